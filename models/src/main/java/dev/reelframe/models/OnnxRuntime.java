@@ -1,0 +1,106 @@
+package dev.reelframe.models;
+
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtLoggingLevel;
+import ai.onnxruntime.OrtProvider;
+import ai.onnxruntime.OrtSession;
+import ai.onnxruntime.OrtSession.SessionOptions;
+import java.nio.file.Path;
+
+/** The one native inference runtime of this process, the same that DJL's ONNX engine uses. */
+final class OnnxRuntime {
+  private static final OrtEnvironment ENVIRONMENT = start();
+
+  private OnnxRuntime() {}
+
+  private static OrtEnvironment start() {
+    // DJL otherwise opens connections when its engine starts, and may download natives.
+    if (System.getProperty("ai.djl.offline") == null) {
+      System.setProperty("ai.djl.offline", "true");
+    }
+    try {
+      // Errors arrive as exceptions; the runtime's own copies on stderr would be printed twice.
+      OrtEnvironment environment =
+          OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL, "reelframe");
+      environment.setTelemetry(false);
+      return environment;
+    } catch (OrtException e) {
+      throw new ModelUnavailable("ONNX Runtime did not start: " + e.getMessage(), false, e);
+    }
+  }
+
+  static OrtEnvironment environment() {
+    return ENVIRONMENT;
+  }
+
+  static String version() {
+    return ENVIRONMENT.getVersion();
+  }
+
+  /** A session and where it really runs. */
+  record Loaded(OrtSession session, DeviceUse device) {}
+
+  /** Loads a file on the wanted device; {@code auto} falls back to the CPU and says why. */
+  static Loaded load(String model, Path file, SessionSettings settings) {
+    Device wanted = settings.device();
+    if (wanted.kind() == Device.Kind.CPU) {
+      return new Loaded(session(model, file, settings, -1), new DeviceUse(wanted, wanted, ""));
+    }
+    String reason;
+    if (!OrtEnvironment.getAvailableProviders().contains(OrtProvider.CUDA)) {
+      reason =
+          "the ONNX Runtime on the class path has no CUDA provider (it comes with onnxruntime_gpu)";
+    } else {
+      try {
+        OrtSession session = session(model, file, settings, wanted.index());
+        return new Loaded(session, new DeviceUse(wanted, Device.cuda(wanted.index()), ""));
+      } catch (ModelUnavailable e) {
+        reason = e.getMessage();
+      }
+    }
+    if (wanted.kind() == Device.Kind.CUDA) {
+      throw new ModelUnavailable(
+          "Model "
+              + model
+              + " cannot run on "
+              + wanted
+              + ": "
+              + reason
+              + ". Use --device auto or cpu.",
+          false,
+          null);
+    }
+    return new Loaded(
+        session(model, file, settings, -1), new DeviceUse(wanted, Device.cpu(), reason));
+  }
+
+  private static OrtSession session(String model, Path file, SessionSettings settings, int gpu) {
+    try (SessionOptions options = new SessionOptions()) {
+      options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL);
+      options.setExecutionMode(SessionOptions.ExecutionMode.SEQUENTIAL);
+      options.setInterOpNumThreads(1);
+      options.setIntraOpNumThreads(settings.threads());
+      options.addConfigEntry("session.intra_op.allow_spinning", "0");
+      options.addConfigEntry("session.inter_op.allow_spinning", "0");
+      options.setDeterministicCompute(true);
+      options.setCPUArenaAllocator(settings.arena());
+      if (gpu >= 0) {
+        options.addCUDA(gpu);
+      }
+      return ENVIRONMENT.createSession(file.toString(), options);
+    } catch (OrtException e) {
+      throw new ModelUnavailable(
+          "ONNX Runtime "
+              + version()
+              + " refuses the model "
+              + model
+              + " ("
+              + file
+              + "): "
+              + e.getMessage(),
+          false,
+          e);
+    }
+  }
+}
