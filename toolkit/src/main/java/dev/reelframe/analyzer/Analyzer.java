@@ -1,0 +1,65 @@
+package dev.reelframe.analyzer;
+
+import dev.reelframe.media.MediaInfo;
+import dev.reelframe.media.Video;
+import dev.reelframe.table.MeasuredTable;
+import dev.reelframe.table.State;
+import java.util.Optional;
+import java.util.function.Function;
+import tech.tablesaw.api.Table;
+
+/**
+ * A function from dataframes to a dataframe. It works in two steps: a {@link Fold} over frames and
+ * sound measures a signal table, and {@link #decide} makes the table of intervals or events from
+ * it. So a threshold is tried again with {@code decide} alone, without decoding.
+ *
+ * <p>Analyzers hold no state between calls and may be shared by threads. Alone and in a pipeline
+ * the same input gives the same table.
+ */
+public interface Analyzer extends Function<Video, Table> {
+
+  /** What it reads and returns. */
+  Card card();
+
+  /** Begins a pass over one video. */
+  Fold open(MediaInfo media);
+
+  /**
+   * Makes the table from the signal.
+   *
+   * @param signal in the columns of the card's signal schema
+   */
+  default Outcome decide(Table signal, Inputs inputs) {
+    return Outcome.of(signal);
+  }
+
+  /**
+   * Why this analyzer cannot look at such a file; empty where it can. The default asks for the
+   * streams of its views.
+   */
+  default Optional<State.Skipped> unable(MediaInfo media) {
+    return Streams.missing(card(), media);
+  }
+
+  /** Runs this analyzer, and those it requires, over a video on the calling thread. */
+  @Override
+  default MeasuredTable apply(Video video) {
+    return Alone.run(this, video);
+  }
+
+  /**
+   * Runs over dataframes: a table of frames or sound from {@link Video}, or the signal table of an
+   * earlier run.
+   *
+   * @param first frames, sound, or this analyzer's signal
+   * @param more tables of required analyzers, by their names
+   */
+  default MeasuredTable apply(Table first, Table... more) {
+    return Alone.run(this, first, more);
+  }
+
+  /** Begins the definition of an analyzer of one's own. */
+  static AnalyzerBuilder named(String name) {
+    return new AnalyzerBuilder(name);
+  }
+}

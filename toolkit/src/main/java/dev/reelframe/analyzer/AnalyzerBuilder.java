@@ -1,0 +1,126 @@
+package dev.reelframe.analyzer;
+
+import dev.reelframe.media.AudioBlock;
+import dev.reelframe.media.Frame;
+import dev.reelframe.media.MediaInfo;
+import dev.reelframe.media.StreamEnd;
+import dev.reelframe.media.View;
+import dev.reelframe.table.Rows;
+import dev.reelframe.table.Schema;
+import java.util.List;
+import java.util.function.BiConsumer;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import tech.tablesaw.api.Table;
+
+/**
+ * Defines an analyzer of one's own, for example in a notebook cell:
+ *
+ * <pre>{@code
+ * var luma = Analyzer.named("luma")
+ *     .reads(every(0.5).width(64).grey())
+ *     .returns(Schema.frames("luma", "Mean luma of a frame").number("luma_ratio", "0 black .. 1 white"))
+ *     .perFrame((frame, rows) -> rows.add(frame.timeS(), frame.index(), meanOf(frame.data()) / 255));
+ * Table table = luma.apply(video);
+ * }</pre>
+ */
+public final class AnalyzerBuilder {
+  private final String name;
+  private List<View> views = List.of();
+  private List<Analyzer> requires = List.of();
+  private Schema schema;
+
+  AnalyzerBuilder(String name) {
+    this.name = name;
+    this.schema = Schema.events(name, "");
+  }
+
+  /** The frames and sound it reads. */
+  public AnalyzerBuilder reads(View... more) {
+    views = List.of(more);
+    return this;
+  }
+
+  /** The analyzers whose tables it reads. */
+  public AnalyzerBuilder after(Analyzer... more) {
+    requires = List.of(more);
+    return this;
+  }
+
+  /** The columns of its table; the table takes the analyzer's name. */
+  public AnalyzerBuilder returns(Schema columns) {
+    schema = new Schema(name, columns.version(), columns.meaning(), columns.fields());
+    return this;
+  }
+
+  /** An analyzer that writes rows for each frame on its own. */
+  public Analyzer perFrame(BiConsumer<Frame, Rows> row) {
+    Schema columns = schema;
+    return fold(() ->
+        new RowFold(columns) {
+          @Override
+          public void frame(Frame frame) {
+            row.accept(frame, rows);
+          }
+        });
+  }
+
+  /** An analyzer that writes rows for each tenth of a second of sound on its own. */
+  public Analyzer perBlock(BiConsumer<AudioBlock, Rows> row) {
+    Schema columns = schema;
+    return fold(() ->
+        new RowFold(columns) {
+          @Override
+          public void sound(AudioBlock block) {
+            row.accept(block, rows);
+          }
+        });
+  }
+
+  /** An analyzer that carries something from item to item: a new fold for every video. */
+  public Analyzer fold(Supplier<? extends Fold> newFold) {
+    return new Defined(card(), newFold, (signal, inputs) -> signal);
+  }
+
+  /** An analyzer that reads only tables: those of {@link #after}. */
+  public Analyzer fromTables(Function<Inputs, Table> function) {
+    Schema columns = schema;
+    return new Defined(
+        card(), () -> new RowFold(columns) {}, (signal, inputs) -> function.apply(inputs));
+  }
+
+  private Card card() {
+    return Card.of("1", schema)
+        .reads(views.toArray(View[]::new))
+        .after(requires.toArray(Analyzer[]::new));
+  }
+
+  private abstract static class RowFold implements Fold {
+    final Rows rows;
+
+    RowFold(Schema schema) {
+      rows = schema.rows();
+    }
+
+    @Override
+    public Table signal(StreamEnd end) {
+      return rows.table();
+    }
+  }
+
+  private record Defined(
+      Card card, Supplier<? extends Fold> newFold, BiFunction<Table, Inputs, Table> decision)
+      implements Analyzer {
+
+    @Override
+    public Fold open(MediaInfo media) {
+      return newFold.get();
+    }
+
+    @Override
+    public Outcome decide(Table signal, Inputs inputs) {
+      return Outcome.of(decision.apply(signal, inputs));
+    }
+  }
+}

@@ -1,0 +1,76 @@
+package dev.reelframe.analyzer;
+
+import dev.reelframe.media.View;
+import dev.reelframe.table.Schema;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * What an analyzer declares about itself.
+ *
+ * @param name name of the analyzer and of its table, snake_case
+ * @param version counts up when the same input may give another table
+ * @param schema of the table
+ * @param signal schema of the signal table, where there is one
+ * @param views frames and sound that its fold reads
+ * @param requires analyzers whose tables it reads; run before it wherever it runs
+ * @param parameters those that decide the content of the table, by name
+ * @param models names of catalogue models it needs
+ */
+public record Card(
+    String name,
+    String version,
+    Schema schema,
+    Optional<Schema> signal,
+    List<View> views,
+    List<Analyzer> requires,
+    SortedMap<String, String> parameters,
+    List<String> models) {
+
+  public Card {
+    views = List.copyOf(views);
+    requires = List.copyOf(requires);
+    parameters = Collections.unmodifiableSortedMap(new TreeMap<>(parameters));
+    models = List.copyOf(models);
+  }
+
+  /** A card with a table and nothing else; the {@code with...} methods add the rest. */
+  public static Card of(String version, Schema schema) {
+    return new Card(
+        schema.table(),
+        version,
+        schema,
+        Optional.empty(),
+        List.of(),
+        List.of(),
+        new TreeMap<>(),
+        List.of());
+  }
+
+  public Card signal(Schema schemaOfSignal) {
+    return new Card(
+        name, version, schema, Optional.of(schemaOfSignal), views, requires, parameters, models);
+  }
+
+  public Card reads(View... more) {
+    return new Card(name, version, schema, signal, List.of(more), requires, parameters, models);
+  }
+
+  public Card after(Analyzer... more) {
+    return new Card(name, version, schema, signal, views, List.of(more), parameters, models);
+  }
+
+  public Card uses(String... catalogueNames) {
+    return new Card(
+        name, version, schema, signal, views, requires, parameters, List.of(catalogueNames));
+  }
+
+  public Card parameter(String key, Object value) {
+    TreeMap<String, String> more = new TreeMap<>(parameters);
+    more.put(key, String.valueOf(value));
+    return new Card(name, version, schema, signal, views, requires, more, models);
+  }
+}

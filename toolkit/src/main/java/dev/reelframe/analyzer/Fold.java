@@ -1,0 +1,49 @@
+package dev.reelframe.analyzer;
+
+import dev.reelframe.media.AudioBlock;
+import dev.reelframe.media.Frame;
+import dev.reelframe.media.Item;
+import dev.reelframe.media.StreamEnd;
+import dev.reelframe.media.View;
+import dev.reelframe.table.Provenance.ModelUse;
+import java.util.List;
+import tech.tablesaw.api.Table;
+
+/**
+ * One pass over the views of one video: items in, a signal table out. Called by one thread at a
+ * time; items of each view come in time order, items of different views in any order.
+ */
+public interface Fold extends AutoCloseable {
+
+  /**
+   * The next item of a view. The default hands frames to {@link #frame} and sound to {@link
+   * #sound}.
+   */
+  default void accept(View view, Item item) {
+    switch (item) {
+      case Frame frame -> frame(frame);
+      case AudioBlock block -> sound(block);
+    }
+  }
+
+  /** The next frame, for a fold over one view of the picture. */
+  default void frame(Frame frame) {}
+
+  /** The next block of sound, for a fold over one view of the sound. */
+  default void sound(AudioBlock block) {}
+
+  /**
+   * All items have come: the signal table, in the columns of the card's signal schema (or, without
+   * one, of its schema).
+   */
+  Table signal(StreamEnd end);
+
+  /** Models that took part, known after {@link #signal}. */
+  default List<ModelUse> models() {
+    return List.of();
+  }
+
+  /** Gives back what the fold holds; called once, also after an error. */
+  @Override
+  default void close() {}
+}

@@ -1,0 +1,26 @@
+package dev.reelframe.analyzer;
+
+import dev.reelframe.table.MeasuredTable;
+import dev.reelframe.table.State;
+import java.util.Optional;
+
+/**
+ * How one analyzer ended on one video.
+ *
+ * @param card the analyzer's own words
+ * @param state how it ended
+ * @param table its table; absent where it was skipped or failed
+ * @param seconds thread time spent in its fold and decision
+ * @param error what broke it, absent otherwise
+ */
+public record Result(
+    Card card,
+    State state,
+    Optional<MeasuredTable> table,
+    double seconds,
+    Optional<Throwable> error) {
+
+  public String name() {
+    return card.name();
+  }
+}

@@ -1,0 +1,167 @@
+package dev.reelframe.analyzer;
+
+import dev.reelframe.media.Item;
+import dev.reelframe.media.MediaInfo;
+import dev.reelframe.media.StreamEnd;
+import dev.reelframe.media.View;
+import dev.reelframe.models.ModelMissing;
+import dev.reelframe.table.MeasuredTable;
+import dev.reelframe.table.Provenance;
+import dev.reelframe.table.Provenance.ModelUse;
+import dev.reelframe.table.Schema;
+import dev.reelframe.table.State;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+import tech.tablesaw.api.Table;
+
+/**
+ * One analyzer at work on one video, from open to result. Whatever breaks in the analyzer becomes
+ * its own state and goes no further. Used by one thread at a time.
+ */
+public final class Work implements AutoCloseable {
+  private final Analyzer analyzer;
+  private final Card card;
+  private final MediaInfo media;
+  private final Supplier<String> mediaSha256;
+  private Optional<Fold> fold = Optional.empty();
+  private Optional<State> ended = Optional.empty();
+  private Optional<Throwable> error = Optional.empty();
+  private Optional<Table> signal = Optional.empty();
+  private List<ModelUse> models = List.of();
+  private long nanos;
+
+  public Work(Analyzer analyzer, MediaInfo media, Supplier<String> mediaSha256) {
+    this.analyzer = analyzer;
+    this.card = analyzer.card();
+    this.media = media;
+    this.mediaSha256 = mediaSha256;
+  }
+
+  public Card card() {
+    return card;
+  }
+
+  /** Whether items still matter to it. */
+  public boolean active() {
+    return ended.isEmpty();
+  }
+
+  /**
+   * Asks the analyzer whether it can look at this file at all; after a no it is no longer active.
+   */
+  public void admit() {
+    step(() -> ended = analyzer.unable(media).map(State.class::cast));
+  }
+
+  /** Opens the fold. */
+  public void open() {
+    step(() -> fold = Optional.of(analyzer.open(media)));
+  }
+
+  public void accept(View view, Item item) {
+    step(() -> fold.orElseThrow().accept(view, item));
+  }
+
+  /** All items have come: the signal is taken, unless there is one already. */
+  public void end(StreamEnd end) {
+    if (signal.isPresent()) {
+      return;
+    }
+    step(() -> {
+      Fold open = fold.orElseThrow();
+      signal = Optional.of(open.signal(end));
+      models = open.models();
+    });
+  }
+
+  /** A signal measured earlier takes the place of the fold. */
+  void resume(Table measured) {
+    signal = Optional.of(measured);
+  }
+
+  /**
+   * Decides.
+   *
+   * @param damage what was wrong with the stream, where something was
+   * @param done results of the analyzers that this one requires, by name
+   */
+  public Result decide(StreamEnd end, Optional<String> damage, Map<String, Result> done) {
+    Map<String, MeasuredTable> tables = new HashMap<>();
+    for (Analyzer required : card.requires()) {
+      Result result = done.get(required.card().name());
+      if (result != null) {
+        result.table().ifPresent(table -> tables.put(result.name(), table));
+      }
+    }
+    Optional<?>[] table = {Optional.empty()};
+    step(() -> {
+      Outcome outcome = analyzer.decide(signal.orElseThrow(), new Inputs(media, end, tables));
+      State state = worsened(outcome.state(), damage);
+      table[0] = outcome.table().map(rows -> measured(rows, state, tables));
+      ended = Optional.of(state);
+    });
+    return new Result(
+        card, ended.orElseThrow(), table[0].map(MeasuredTable.class::cast), nanos / 1e9, error);
+  }
+
+  private static State worsened(State state, Optional<String> damage) {
+    boolean whole = state instanceof State.Ok || state instanceof State.Empty;
+    return whole && damage.isPresent() ? new State.Degraded(damage.get()) : state;
+  }
+
+  private MeasuredTable measured(Table rows, State state, Map<String, MeasuredTable> inputs) {
+    TreeMap<String, Provenance> read = new TreeMap<>();
+    inputs.forEach((name, input) -> read.put(name, input.provenance()));
+    Provenance provenance =
+        new Provenance(
+            card.name(), card.version(), card.parameters(), models, read, mediaSha256.get());
+    Optional<MeasuredTable> measuredSignal =
+        card.signal()
+            .map(schema ->
+                MeasuredTable.of(
+                    signal.orElseThrow(), schema, provenance, state, Optional.empty()));
+    Schema schema = card.schema();
+    return MeasuredTable.of(rows, schema, provenance, state, measuredSignal);
+  }
+
+  /** The one place where an analyzer's errors end. */
+  private void step(Runnable part) {
+    if (ended.isPresent()) {
+      return;
+    }
+    long start = System.nanoTime();
+    try {
+      part.run();
+    } catch (ModelMissing e) {
+      ended = Optional.of(new State.Skipped(e.getMessage(), ""));
+    } catch (Exception | LinkageError | StackOverflowError | OutOfMemoryError | AssertionError e) {
+      ended =
+          Optional.of(
+              new State.Failed(e.getClass().getSimpleName(), String.valueOf(e.getMessage())));
+      error = Optional.of(e);
+    } finally {
+      nanos += System.nanoTime() - start;
+    }
+  }
+
+  @Override
+  public void close() {
+    fold.ifPresent(open -> {
+      try {
+        open.close();
+      } catch (RuntimeException e) {
+        error = Optional.of(error.map(first -> withSuppressed(first, e)).orElse(e));
+      }
+    });
+    fold = Optional.empty();
+  }
+
+  private static Throwable withSuppressed(Throwable first, RuntimeException second) {
+    first.addSuppressed(second);
+    return first;
+  }
+}

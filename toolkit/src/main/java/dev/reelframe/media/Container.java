@@ -1,0 +1,159 @@
+package dev.reelframe.media;
+
+import dev.reelframe.media.MediaException.InputRejected;
+import dev.reelframe.media.MediaException.InputUnavailable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * A container recognised by its first bytes, and the one demuxer that is allowed to read it. Names
+ * never count: a playlist called {@code .mp4} is still a playlist, and is refused.
+ *
+ * @param demuxer ffmpeg's name, forced with {@code -f}
+ */
+record Container(String demuxer) {
+  private static final int SNIFFED = 4 * 188 + 8;
+
+  /**
+   * Reads the first bytes of a file.
+   *
+   * @throws InputUnavailable where it cannot be read
+   * @throws InputRejected where it is empty, a playlist, or no container known here
+   */
+  static Container sniff(Path file) {
+    byte[] head;
+    try (InputStream in = Files.newInputStream(file)) {
+      head = in.readNBytes(SNIFFED);
+    } catch (IOException e) {
+      throw new InputUnavailable(
+          file + " cannot be read: check that it exists and may be read", false, e);
+    }
+    if (head.length == 0) {
+      throw new InputRejected(file + " is empty: give a media file");
+    }
+    if (isPlaylist(head)) {
+      throw new InputRejected(
+          file + " is a playlist, which could lead anywhere: give the media file itself");
+    }
+    return recognise(head)
+        .orElseThrow(() ->
+            new InputRejected(
+                file
+                    + " is no media file that is known here: give MP4, MOV, Matroska, WebM, AVI, MPEG-TS, FLV, WAV,"
+                    + " FLAC, Ogg, MP3 or AAC"));
+  }
+
+  private static boolean isPlaylist(byte[] head) {
+    String text = new String(head, StandardCharsets.ISO_8859_1).strip().toLowerCase(Locale.ROOT);
+    String start = text.startsWith("\u00ef\u00bb\u00bf") ? text.substring(3) : text;
+    return start.startsWith("#extm3u")
+        || start.startsWith("ffconcat")
+        || start.startsWith("[playlist]")
+        || start.startsWith("<?xml")
+        || start.startsWith("<mpd")
+        || start.startsWith("<asx")
+        || start.startsWith("<smil")
+        || start.startsWith("v=0");
+  }
+
+  private static Optional<Container> recognise(byte[] b) {
+    return Optional.ofNullable(demuxerOf(b)).map(Container::new);
+  }
+
+  private static String demuxerOf(byte[] b) {
+    if (at(b, 4, "ftyp")
+        || at(b, 4, "moov")
+        || at(b, 4, "mdat")
+        || at(b, 4, "wide")
+        || at(b, 4, "free")) {
+      return "mov";
+    }
+    if (is(b, 0x1A, 0x45, 0xDF, 0xA3)) {
+      return "matroska";
+    }
+    if (at(b, 0, "RIFF") || at(b, 0, "RF64")) {
+      return at(b, 8, "AVI ") ? "avi" : at(b, 8, "WAVE") ? "wav" : null;
+    }
+    if (at(b, 0, "OggS")) {
+      return "ogg";
+    }
+    if (at(b, 0, "fLaC")) {
+      return "flac";
+    }
+    if (at(b, 0, "FLV")) {
+      return "flv";
+    }
+    if (at(b, 0, "GIF8")) {
+      return "gif";
+    }
+    if (is(b, 0x30, 0x26, 0xB2, 0x75)) {
+      return "asf";
+    }
+    if (is(b, 0x00, 0x00, 0x01, 0xBA)) {
+      return "mpeg";
+    }
+    if (isTransportStream(b)) {
+      return "mpegts";
+    }
+    return elementaryAudio(b);
+  }
+
+  private static String elementaryAudio(byte[] b) {
+    if (at(b, 0, "ID3")) {
+      return "mp3";
+    }
+    if (b.length > 3 && (b[0] & 0xFF) == 0xFF) {
+      if ((b[1] & 0xF6) == 0xF0) {
+        return "aac";
+      }
+      if ((b[1] & 0xE0) == 0xE0
+          && (b[1] & 0x18) != 0x08
+          && (b[1] & 0x06) == 0x02
+          && (b[2] & 0xF0) != 0xF0) {
+        return "mp3";
+      }
+    }
+    return null;
+  }
+
+  private static boolean isTransportStream(byte[] b) {
+    if (b.length < 188 * 3) {
+      return false;
+    }
+    for (int packet = 0; packet < 3; packet++) {
+      if (b[packet * 188] != 0x47) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean at(byte[] b, int offset, String text) {
+    if (b.length < offset + text.length()) {
+      return false;
+    }
+    for (int i = 0; i < text.length(); i++) {
+      if (b[offset + i] != text.charAt(i)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean is(byte[] b, int... bytes) {
+    if (b.length < bytes.length) {
+      return false;
+    }
+    for (int i = 0; i < bytes.length; i++) {
+      if ((b[i] & 0xFF) != bytes[i]) {
+        return false;
+      }
+    }
+    return true;
+  }
+}

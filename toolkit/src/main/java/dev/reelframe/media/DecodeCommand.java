@@ -1,0 +1,134 @@
+package dev.reelframe.media;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * The decoder child's command line: one input, one output stream per view, all in one NUT pipe on
+ * standard output.
+ */
+final class DecodeCommand {
+  private final MediaInfo info;
+  private final List<String> words = new ArrayList<>();
+  private int frameStreams;
+  private int audioStreams;
+
+  private DecodeCommand(MediaInfo info) {
+    this.info = info;
+  }
+
+  /**
+   * @param views in the order in which their streams are numbered; those of a stream that the file
+   *     lacks must have been left out
+   */
+  static List<String> of(FfmpegProgram program, Path file, MediaInfo info, List<View> views) {
+    DecodeCommand command = new DecodeCommand(info);
+    command.input(program, file);
+    for (View view : views) {
+      switch (view) {
+        case Frames frames -> command.frames(frames, info.picture().orElseThrow());
+        case Audio audio -> command.audio(audio, info.sound().orElseThrow());
+      }
+    }
+    command.output();
+    return List.copyOf(command.words);
+  }
+
+  private void input(FfmpegProgram program, Path file) {
+    add(program.ffmpeg().toString(), "-hide_banner", "-nostdin", "-loglevel", "error");
+    // Two decoder threads beat "one per core" on small machines; more only help above 4K.
+    add(
+        "-threads",
+        "2",
+        "-protocol_whitelist",
+        "file,pipe",
+        "-f",
+        info.container(),
+        "-i",
+        "file:" + file);
+  }
+
+  private void frames(Frames view, MediaInfo.Picture picture) {
+    add("-map", "0:" + picture.stream());
+    add("-filter:v:" + frameStreams, String.join(",", filters(view, picture)));
+    frameStreams++;
+  }
+
+  private static List<String> filters(Frames view, MediaInfo.Picture picture) {
+    List<String> chain = new ArrayList<>();
+    if (!view.everyFrame()) {
+      String step = Double.toString(view.everySeconds());
+      // The first frame in each cell of the grid; frames stay where the container puts them in
+      // time. The small amount
+      // keeps 0.1 s steps from slipping by a rounding error of t / step.
+      chain.add(
+          "select='isnan(prev_selected_t)+gt(floor(t/%1$s+1e-6),floor(prev_selected_t/%1$s+1e-6))'"
+              .formatted(step));
+    }
+    int width = picture.viewWidth(view.width());
+    int height = picture.viewHeight(width);
+    String kernel = width < picture.width() ? "area" : "bicubic";
+    if (picture.highDynamicRange()) {
+      chain.add("zscale=w=%d:h=%d:t=linear:npl=203".formatted(width, height));
+      chain.add(
+          "format=gbrpf32le,zscale=p=bt709,tonemap=hable:desat=0,zscale=t=bt709:m=bt709:r=full");
+      chain.add(
+          "format=" + (view.format() == PixelFormat.GREY ? "yuv444p,extractplanes=y" : "gbrp"));
+    } else {
+      chain.add(
+          "scale=%d:%d:flags=%s:in_color_matrix=%s:out_range=full"
+              .formatted(
+                  width,
+                  height,
+                  kernel,
+                  picture.matrix().equals("gbr") ? "auto" : picture.matrix()));
+    }
+    chain.add("format=" + view.format().ffmpegName());
+    chain.add("setsar=1");
+    return chain;
+  }
+
+  private void audio(Audio view, MediaInfo.Sound sound) {
+    List<String> chain = new ArrayList<>();
+    if (view.mono() && sound.channels() > 1) {
+      chain.add("aformat=sample_fmts=flt");
+      chain.add("pan=mono|c0=" + mean(sound.channels()));
+    }
+    int rate = view.rateHz() == 0 ? sound.rateHz() : view.rateHz();
+    chain.add("aresample=%d:async=1:min_hard_comp=0.02:first_pts=0".formatted(rate));
+    add("-map", "0:" + sound.stream());
+    add("-filter:a:" + audioStreams, String.join(",", chain));
+    audioStreams++;
+  }
+
+  /**
+   * The plain mean of all channels; ffmpeg's own downmix of float sound is louder by the square
+   * root of two.
+   */
+  private static String mean(int channels) {
+    StringBuilder sum = new StringBuilder();
+    for (int c = 0; c < channels; c++) {
+      sum.append(c == 0 ? "" : "+")
+          .append(String.format(Locale.ROOT, "%.9f*c%d", 1.0 / channels, c));
+    }
+    return sum.toString();
+  }
+
+  private void output() {
+    if (frameStreams > 0) {
+      // "passthrough" and the demuxer's time base: no frame is dropped, doubled or moved.
+      add("-fps_mode", "passthrough", "-enc_time_base:v", "demux", "-c:v", "rawvideo");
+    }
+    if (audioStreams > 0) {
+      add("-c:a", "pcm_f32le");
+    }
+    add("-map_metadata", "-1", "-map_chapters", "-1", "-avoid_negative_ts", "disabled");
+    add("-flush_packets", "0", "-f", "nut", "pipe:1");
+  }
+
+  private void add(String... more) {
+    words.addAll(List.of(more));
+  }
+}

@@ -1,0 +1,70 @@
+package dev.reelframe.media;
+
+/** Why a source could not be opened or decoded. The message says what to do next. */
+public abstract sealed class MediaException extends RuntimeException {
+  private static final long serialVersionUID = 1;
+
+  private MediaException(String message, Throwable cause) {
+    super(message, cause);
+  }
+
+  /** Whether the same call may succeed later without any change by the caller. */
+  public boolean retryable() {
+    return false;
+  }
+
+  /**
+   * The input is refused on sight: not a media file, a playlist, a forbidden address, too large.
+   */
+  public static final class InputRejected extends MediaException {
+    private static final long serialVersionUID = 1;
+
+    public InputRejected(String message) {
+      super(message, null);
+    }
+  }
+
+  /** The input cannot be had: no such file, no permission, no network. */
+  public static final class InputUnavailable extends MediaException {
+    private static final long serialVersionUID = 1;
+
+    private final boolean retryable;
+
+    public InputUnavailable(String message, boolean retryable, Throwable cause) {
+      super(message, cause);
+      this.retryable = retryable;
+    }
+
+    public InputUnavailable(String message) {
+      this(message, false, null);
+    }
+
+    @Override
+    public boolean retryable() {
+      return retryable;
+    }
+  }
+
+  /** The file is of a known kind but holds nothing that can be decoded. */
+  public static final class MediaDamaged extends MediaException {
+    private static final long serialVersionUID = 1;
+
+    public MediaDamaged(String message) {
+      super(message, null);
+    }
+  }
+
+  /** The decoder program is missing, cannot start, or was stopped by its limits. */
+  public static final class DecoderFailed extends MediaException {
+    private static final long serialVersionUID = 1;
+
+    public DecoderFailed(String message, Throwable cause) {
+      super(message, cause);
+    }
+
+    @Override
+    public boolean retryable() {
+      return true;
+    }
+  }
+}

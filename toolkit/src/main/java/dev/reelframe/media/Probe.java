@@ -1,0 +1,204 @@
+package dev.reelframe.media;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.reelframe.media.MediaException.DecoderFailed;
+import dev.reelframe.media.MediaException.MediaDamaged;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.StreamSupport;
+
+/** Reads a file's headers with ffprobe, in a child process, without decoding the clip. */
+final class Probe {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final long LIMIT_S = 20;
+  private static final int MAX_BYTES = 4 << 20;
+  private static final int MAX_SIDE = 16384;
+
+  private Probe() {}
+
+  /**
+   * @throws MediaDamaged where the headers cannot be read or hold no stream
+   * @throws DecoderFailed where ffprobe cannot run
+   */
+  static MediaInfo probe(Path file, Container container) {
+    FfmpegProgram program = FfmpegProgram.get();
+    List<String> command =
+        List.of(
+            program.ffprobe().toString(),
+            "-v",
+            "error",
+            "-protocol_whitelist",
+            "file,pipe",
+            "-f",
+            container.demuxer(),
+            "-show_format",
+            "-show_streams",
+            "-print_format",
+            "json",
+            "-i",
+            "file:" + file);
+    try (ChildProcess child = ChildProcess.start(program, command)) {
+      byte[] said = child.output().readNBytes(MAX_BYTES);
+      int status = child.await(LIMIT_S);
+      JsonNode root = JSON.readTree(said);
+      if (status != 0 || root == null || !root.path("streams").elements().hasNext()) {
+        throw new MediaDamaged(
+            file
+                + " cannot be read as "
+                + container.demuxer()
+                + ": "
+                + reason(child)
+                + "; try another copy");
+      }
+      return info(file, container, root);
+    } catch (IOException e) {
+      throw new MediaDamaged(file + " has headers that cannot be read: " + e.getMessage());
+    }
+  }
+
+  private static String reason(ChildProcess child) {
+    String complaints = child.complaints();
+    return complaints.isEmpty() ? "no stream in it" : complaints.lines().toList().getLast();
+  }
+
+  private static MediaInfo info(Path file, Container container, JsonNode root) throws IOException {
+    List<JsonNode> streams =
+        StreamSupport.stream(root.path("streams").spliterator(), false).toList();
+    Optional<MediaInfo.Picture> picture =
+        streams.stream().filter(Probe::isPicture).findFirst().map(Probe::picture);
+    Optional<MediaInfo.Sound> sound =
+        streams.stream().filter(Probe::isSound).findFirst().map(Probe::sound);
+    if (picture.isEmpty() && sound.isEmpty()) {
+      throw new MediaDamaged(
+          file + " holds neither picture nor sound that can be decoded; try another copy");
+    }
+    return new MediaInfo(
+        container.demuxer(), duration(root, streams), Files.size(file), picture, sound);
+  }
+
+  private static Optional<Double> duration(JsonNode root, List<JsonNode> streams) {
+    Optional<Double> whole = number(root.path("format"), "duration");
+    return whole.or(
+        () -> streams.stream().flatMap(s -> number(s, "duration").stream()).max(Double::compare));
+  }
+
+  private static boolean isPicture(JsonNode stream) {
+    int width = stream.path("width").asInt();
+    int height = stream.path("height").asInt();
+    return "video".equals(stream.path("codec_type").asText())
+        && stream.path("disposition").path("attached_pic").asInt() == 0
+        && width > 0
+        && height > 0
+        && width <= MAX_SIDE
+        && height <= MAX_SIDE;
+  }
+
+  private static boolean isSound(JsonNode stream) {
+    return "audio".equals(stream.path("codec_type").asText())
+        && stream.path("sample_rate").asInt() > 0
+        && stream.path("channels").asInt() > 0;
+  }
+
+  private static MediaInfo.Picture picture(JsonNode stream) {
+    double pixelAspect = ratio(stream.path("sample_aspect_ratio").asText("1:1"), ":").orElse(1.0);
+    if (pixelAspect <= 0 || pixelAspect > 8 || pixelAspect < 0.125) {
+      pixelAspect = 1;
+    }
+    int codedWidth = stream.path("width").asInt();
+    int height = stream.path("height").asInt();
+    int width = Math.max(1, (int) Math.round(codedWidth * pixelAspect));
+    int turn = rotation(stream);
+    boolean sideways = turn % 180 != 0;
+    Optional<Double> average =
+        ratio(stream.path("avg_frame_rate").asText(), "/").filter(r -> r > 0);
+    Optional<Double> base = ratio(stream.path("r_frame_rate").asText(), "/").filter(r -> r > 0);
+    String format = stream.path("pix_fmt").asText("unknown");
+    String transfer = stream.path("color_transfer").asText("");
+    return new MediaInfo.Picture(
+        stream.path("index").asInt(),
+        stream.path("codec_name").asText("unknown"),
+        format,
+        sideways ? height : width,
+        sideways ? width : height,
+        turn,
+        pixelAspect,
+        average.or(() -> base),
+        average.isPresent() && base.isPresent() && Math.abs(average.get() / base.get() - 1) > 0.002,
+        bitDepth(stream, format),
+        Set.of("smpte2084", "arib-std-b67").contains(transfer),
+        matrix(stream.path("color_space").asText(""), codedWidth, height));
+  }
+
+  /** Display matrix or tag, as a clockwise turn; ffprobe states it counter-clockwise. */
+  private static int rotation(JsonNode stream) {
+    double degrees = 0;
+    for (JsonNode side : stream.path("side_data_list")) {
+      if (side.has("rotation")) {
+        degrees = -side.path("rotation").asDouble();
+      }
+    }
+    int turn = (int) Math.round(degrees / 90) * 90;
+    return Math.floorMod(turn, 360);
+  }
+
+  private static int bitDepth(JsonNode stream, String format) {
+    int said = stream.path("bits_per_raw_sample").asInt(0);
+    if (said > 0) {
+      return said;
+    }
+    for (int depth : new int[] {9, 10, 12, 14, 16}) {
+      if (format.contains("p" + depth) || format.contains(depth + "le")) {
+        return depth;
+      }
+    }
+    return 8;
+  }
+
+  /**
+   * The stream's matrix, or where it says nothing the one that players take: BT.709 for more than
+   * 576 lines or 1280 columns, else BT.601.
+   */
+  private static String matrix(String said, int width, int height) {
+    return switch (said.toLowerCase(Locale.ROOT)) {
+      case "bt709", "smpte240m", "fcc", "gbr", "ycgco" -> said.toLowerCase(Locale.ROOT);
+      case "bt470bg", "smpte170m" -> "bt601";
+      case "bt2020nc", "bt2020c" -> "bt2020";
+      default -> width >= 1280 || height > 576 ? "bt709" : "bt601";
+    };
+  }
+
+  private static MediaInfo.Sound sound(JsonNode stream) {
+    int channels = stream.path("channels").asInt();
+    return new MediaInfo.Sound(
+        stream.path("index").asInt(),
+        stream.path("codec_name").asText("unknown"),
+        stream.path("sample_rate").asInt(),
+        channels,
+        stream.path("channel_layout").asText(channels + " channels"));
+  }
+
+  private static Optional<Double> number(JsonNode node, String field) {
+    try {
+      double value = Double.parseDouble(node.path(field).asText(""));
+      return value > 0 && Double.isFinite(value) ? Optional.of(value) : Optional.empty();
+    } catch (NumberFormatException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static Optional<Double> ratio(String text, String separator) {
+    String[] parts = text.split(separator);
+    try {
+      double value = Double.parseDouble(parts[0]) / Double.parseDouble(parts[1]);
+      return Double.isFinite(value) ? Optional.of(value) : Optional.empty();
+    } catch (NumberFormatException | ArrayIndexOutOfBoundsException e) {
+      return Optional.empty();
+    }
+  }
+}

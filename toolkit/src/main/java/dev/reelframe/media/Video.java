@@ -1,0 +1,148 @@
+package dev.reelframe.media;
+
+import dev.reelframe.media.MediaException.InputRejected;
+import dev.reelframe.media.MediaException.InputUnavailable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Collection;
+import java.util.HexFormat;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A video (or sound) file: opened, sniffed and probed, not decoded. Holds no resources; may be kept
+ * and shared.
+ */
+public final class Video {
+  private final Path file;
+  private final MediaInfo info;
+  private volatile String sha256;
+
+  private Video(Path file, MediaInfo info) {
+    this.file = file;
+    this.info = info;
+  }
+
+  /**
+   * Opens a file.
+   *
+   * @throws InputUnavailable where it is not there or may not be read
+   * @throws InputRejected where it is no media file that is known here
+   * @throws MediaException.MediaDamaged where its headers cannot be read
+   */
+  public static Video open(Path file) {
+    Path real;
+    try {
+      real = file.toRealPath();
+    } catch (IOException e) {
+      throw new InputUnavailable(file + " is not there: check the path", false, e);
+    }
+    if (!Files.isRegularFile(real)) {
+      throw new InputRejected(file + " is no regular file: give a media file");
+    }
+    return new Video(real, Probe.probe(real, Container.sniff(real)));
+  }
+
+  /**
+   * Opens what a user typed: a path.
+   *
+   * @throws InputRejected where it is neither a path nor an address that may be opened
+   */
+  public static Video open(String source) {
+    if (source.isBlank() || source.chars().anyMatch(c -> c < 32)) {
+      throw new InputRejected(
+          "an empty name or one with control characters: give the path of a media file");
+    }
+    try {
+      return open(Path.of(source));
+    } catch (InvalidPathException e) {
+      throw new InputRejected(source + " is no path: " + e.getReason());
+    }
+  }
+
+  /** The file. */
+  public Path file() {
+    return file;
+  }
+
+  /** File name without its ending. */
+  public String name() {
+    String name = file.getFileName().toString();
+    int dot = name.lastIndexOf('.');
+    return dot > 0 ? name.substring(0, dot) : name;
+  }
+
+  /** What the headers say. */
+  public MediaInfo info() {
+    return info;
+  }
+
+  /** Duration in seconds as the container states it. */
+  public Optional<Double> durationS() {
+    return info.durationS();
+  }
+
+  /** SHA-256 of the file, lower-case hexadecimal; computed at the first call. */
+  public String sha256() {
+    String known = sha256;
+    if (known == null) {
+      known = digest();
+      sha256 = known;
+    }
+    return known;
+  }
+
+  private String digest() {
+    try (InputStream in = Files.newInputStream(file)) {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      byte[] buffer = new byte[1 << 16];
+      for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+        digest.update(buffer, 0, n);
+      }
+      return HexFormat.of().formatHex(digest.digest());
+    } catch (IOException e) {
+      throw new InputUnavailable(
+          file + " cannot be read any more: check that it is still there", false, e);
+    } catch (NoSuchAlgorithmException e) {
+      throw new AssertionError("every JDK has SHA-256", e);
+    }
+  }
+
+  /** Whether the file has the stream that a view reads. */
+  public boolean has(View view) {
+    return switch (view) {
+      case Frames f -> info.picture().isPresent();
+      case Audio a -> info.sound().isPresent();
+    };
+  }
+
+  /**
+   * Starts the one decoder child that serves all these views. Views of a stream that the file lacks
+   * deliver nothing.
+   *
+   * @throws MediaException.DecoderFailed where the child cannot be started
+   */
+  public Decoding decode(Collection<? extends View> views) {
+    List<View> present = new LinkedHashSet<View>(views).stream().filter(this::has).toList();
+    if (present.isEmpty()) {
+      throw new InputRejected(file + " has no stream for any of " + views);
+    }
+    return new Decoding(file, info, present);
+  }
+
+  @Override
+  public String toString() {
+    return file.getFileName()
+        + info.picture()
+            .map(p -> ", " + p.width() + "x" + p.height() + " " + p.codec())
+            .orElse(", no picture")
+        + info.sound().map(s -> ", " + s.codec() + " " + s.rateHz() + " Hz").orElse(", no sound")
+        + info.durationS().map(d -> String.format(java.util.Locale.ROOT, ", %.2f s", d)).orElse("");
+  }
+}

@@ -1,0 +1,78 @@
+package dev.reelframe.pipeline;
+
+import dev.reelframe.analyzer.Analyzer;
+import dev.reelframe.analyzer.Analyzers;
+import dev.reelframe.analyzer.Order;
+import dev.reelframe.media.Video;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Several analyzers over one decode. Immutable; may be run any number of times.
+ *
+ * @param analyzers with all they require, in an order in which they can decide
+ * @param workers analyzers that may work at the same time
+ * @param progress listener
+ */
+public record Pipeline(List<Analyzer> analyzers, int workers, Progress progress) {
+
+  public Pipeline {
+    analyzers = Order.of(analyzers);
+    if (workers < 1) {
+      throw new IllegalArgumentException("workers " + workers + ": give at least 1");
+    }
+  }
+
+  /** Every analyzer of the library. */
+  public static Pipeline standard() {
+    return of(Analyzers.all());
+  }
+
+  public static Pipeline of(Analyzer... analyzers) {
+    return of(List.of(analyzers));
+  }
+
+  public static Pipeline of(Collection<Analyzer> analyzers) {
+    return new Pipeline(
+        List.copyOf(analyzers), Runtime.getRuntime().availableProcessors(), Progress.SILENT);
+  }
+
+  /**
+   * The same pipeline with these analyzers (and those they require) only.
+   *
+   * @throws IllegalArgumentException naming the known ones, where a name is unknown
+   */
+  public Pipeline only(Set<String> names) {
+    List<String> known = analyzers.stream().map(a -> a.card().name()).toList();
+    for (String name : names) {
+      if (!known.contains(name)) {
+        throw new IllegalArgumentException(
+            "no analyzer is named " + name + ": choose from " + String.join(", ", known));
+      }
+    }
+    return new Pipeline(
+        analyzers.stream().filter(a -> names.contains(a.card().name())).toList(),
+        workers,
+        progress);
+  }
+
+  public Pipeline workers(int number) {
+    return new Pipeline(analyzers, number, progress);
+  }
+
+  public Pipeline progress(Progress listener) {
+    return new Pipeline(analyzers, workers, listener);
+  }
+
+  /**
+   * Runs over one video.
+   *
+   * @throws dev.reelframe.media.MediaException where nothing of the video can be decoded
+   * @throws java.util.concurrent.CancellationException where the calling thread is interrupted; the
+   *     decoder child ends within a second
+   */
+  public Analysis run(Video video) {
+    return new Run(video, analyzers, workers, progress).analysis();
+  }
+}

@@ -1,0 +1,218 @@
+package dev.reelframe.pipeline;
+
+import dev.reelframe.analyzer.Analyzer;
+import dev.reelframe.analyzer.Result;
+import dev.reelframe.analyzer.Work;
+import dev.reelframe.media.Decoding;
+import dev.reelframe.media.Decoding.Delivery;
+import dev.reelframe.media.StreamEnd;
+import dev.reelframe.media.Video;
+import dev.reelframe.media.View;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Semaphore;
+
+/**
+ * One run of several analyzers over one video. One thread reads the decoder and deals items out;
+ * each analyzer has a thread of its own behind a bounded lane; at most {@code workers} of them work
+ * at the same time. An analyzer sees its items in the same order whatever the number of workers, so
+ * its table does not depend on it.
+ */
+final class Run {
+  private record Ending(StreamEnd end, Optional<String> damage) {}
+
+  private final Video video;
+  private final Progress progress;
+  private final Semaphore workers;
+  private final List<Lane> lanes;
+  private final Map<String, CompletableFuture<Result>> results = new LinkedHashMap<>();
+  private final CompletableFuture<Ending> ending = new CompletableFuture<>();
+  private final ConcurrentLinkedQueue<Span> spans = new ConcurrentLinkedQueue<>();
+  private final List<Thread> threads = new ArrayList<>();
+  private final long startNanos = System.nanoTime();
+  private volatile Optional<Decoding> decoding = Optional.empty();
+  private volatile double decoderCpuS;
+
+  Run(Video video, List<Analyzer> ordered, int workers, Progress progress) {
+    this.video = video;
+    this.progress = progress;
+    this.workers = new Semaphore(workers);
+    this.lanes =
+        ordered.stream().map(a -> new Lane(new Work(a, video.info(), video::sha256))).toList();
+    lanes.forEach(lane -> results.put(lane.work().card().name(), new CompletableFuture<>()));
+  }
+
+  /**
+   * Runs to the end.
+   *
+   * @throws CancellationException where the calling thread is interrupted; the decoder child has
+   *     ended by then
+   */
+  Analysis analysis() {
+    try {
+      lanes.forEach(lane -> lane.work().admit());
+      Map<View, List<Lane>> readers = readers();
+      lanes.forEach(lane -> start(lane.work().card().name(), () -> analyze(lane)));
+      start("decoder", () -> decode(readers));
+      List<Result> done = new ArrayList<>();
+      for (CompletableFuture<Result> result : results.values()) {
+        done.add(result.get());
+      }
+      Ending last = ending.get();
+      for (Thread thread : threads) {
+        thread.join();
+      }
+      return new Analysis(video, done, last.end, last.damage, profile());
+    } catch (InterruptedException e) {
+      stop();
+      Thread.currentThread().interrupt();
+      throw new CancellationException("the run over " + video.file() + " was cancelled");
+    } catch (ExecutionException e) {
+      stop();
+      throw e.getCause() instanceof RuntimeException cause
+          ? cause
+          : new IllegalStateException(e.getCause());
+    }
+  }
+
+  private Profile profile() {
+    return new Profile(List.copyOf(spans), seconds(), decoderCpuS);
+  }
+
+  private void start(String name, Runnable task) {
+    threads.add(Thread.ofPlatform().daemon().name("reelframe-" + name).start(task));
+  }
+
+  private void stop() {
+    decoding.ifPresent(Decoding::close);
+    threads.forEach(Thread::interrupt);
+  }
+
+  private double seconds() {
+    return (System.nanoTime() - startNanos) / 1e9;
+  }
+
+  private void decode(Map<View, List<Lane>> readers) {
+    double started = seconds();
+    long items = 0;
+    try {
+      Ending last =
+          new Ending(new StreamEnd(video.durationS().orElse(0.0), 0, 0, 0), Optional.empty());
+      if (!readers.isEmpty()) {
+        try (Decoding child = video.decode(readers.keySet())) {
+          decoding = Optional.of(child);
+          for (Optional<Delivery> next = child.next(); next.isPresent(); next = child.next()) {
+            deal(next.get(), readers.get(next.get().view()));
+            items++;
+          }
+          last = new Ending(child.end(), child.damage());
+          decoderCpuS = child.cpuSeconds();
+        }
+      }
+      ending.complete(last);
+    } catch (RuntimeException | InterruptedException | Error e) {
+      ending.completeExceptionally(e);
+    } finally {
+      lanes.forEach(Lane::end);
+      spans.add(new Span("decode", "decoder", started, seconds(), decoderCpuS, items));
+    }
+  }
+
+  private void deal(Delivery delivery, List<Lane> readers) throws InterruptedException {
+    for (Lane lane : readers) {
+      lane.put(delivery);
+    }
+    progress.decoded(delivery.item().timeS(), video.durationS().orElse(0.0));
+  }
+
+  /** Who reads which view; an analyzer that cannot look at this file reads none. */
+  private Map<View, List<Lane>> readers() {
+    Map<View, List<Lane>> readers = new LinkedHashMap<>();
+    for (Lane lane : lanes) {
+      Set<View> views =
+          new LinkedHashSet<>(lane.work().active() ? lane.work().card().views() : List.of());
+      views.stream()
+          .filter(video::has)
+          .forEach(view -> readers.computeIfAbsent(view, v -> new ArrayList<>()).add(lane));
+    }
+    return readers;
+  }
+
+  private void analyze(Lane lane) {
+    Work work = lane.work();
+    String name = work.card().name();
+    CompletableFuture<Result> mine = results.get(name);
+    try (work) {
+      worker(work::open);
+      fold(lane);
+      Ending last = ending.get();
+      worker(() -> work.end(last.end));
+      Map<String, Result> required = required(work);
+      double started = seconds();
+      Result result = worker(() -> work.decide(last.end, last.damage, required));
+      spans.add(new Span("decide", name, started, seconds(), seconds() - started, 1));
+      progress.ended(result);
+      mine.complete(result);
+    } catch (ExecutionException e) {
+      mine.completeExceptionally(e.getCause());
+    } catch (InterruptedException | RuntimeException | Error e) {
+      lane.abandon();
+      mine.completeExceptionally(e);
+    }
+  }
+
+  private void fold(Lane lane) throws InterruptedException {
+    Work work = lane.work();
+    double started = seconds();
+    double busy = 0;
+    long items = 0;
+    for (Optional<Delivery> next = lane.take(); next.isPresent(); next = lane.take()) {
+      Delivery delivery = next.get();
+      long before = System.nanoTime();
+      worker(() -> work.accept(delivery.view(), delivery.item()));
+      busy += (System.nanoTime() - before) / 1e9;
+      items++;
+      if (!work.active()) {
+        lane.abandon();
+      }
+    }
+    if (items > 0) {
+      spans.add(new Span("fold", work.card().name(), started, seconds(), busy, items));
+    }
+  }
+
+  private Map<String, Result> required(Work work) throws InterruptedException, ExecutionException {
+    Map<String, Result> required = new HashMap<>();
+    for (Analyzer analyzer : work.card().requires()) {
+      Result result = results.get(analyzer.card().name()).get();
+      required.put(result.name(), result);
+    }
+    return required;
+  }
+
+  private void worker(Runnable task) throws InterruptedException {
+    worker(() -> {
+      task.run();
+      return true;
+    });
+  }
+
+  private <T> T worker(java.util.function.Supplier<T> task) throws InterruptedException {
+    workers.acquire();
+    try {
+      return task.get();
+    } finally {
+      workers.release();
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** Runs analyzers side by side over one decode and keeps what came out. */
+package dev.reelframe.pipeline;

@@ -1,0 +1,85 @@
+package dev.reelframe.table;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.Table;
+
+/**
+ * A half-open stretch of time.
+ *
+ * @param startS seconds, inclusive
+ * @param endS seconds, exclusive; above {@code startS}
+ */
+public record Interval(double startS, double endS) {
+  private static final double TOUCH_S = 1e-9;
+
+  public Interval {
+    if (!(startS < endS)) {
+      throw new IllegalArgumentException(
+          "an interval from " + startS + " to " + endS + " s holds no time");
+    }
+  }
+
+  public double length() {
+    return endS - startS;
+  }
+
+  /** Seconds that both hold. */
+  public double overlap(Interval other) {
+    return Math.max(0, Math.min(endS, other.endS) - Math.max(startS, other.startS));
+  }
+
+  /**
+   * The intervals of a table with {@code start_s, end_s}; rows where one is missing are left out.
+   */
+  public static List<Interval> of(Table table) {
+    DoubleColumn start = table.doubleColumn("start_s");
+    DoubleColumn end = table.doubleColumn("end_s");
+    List<Interval> out = new ArrayList<>();
+    for (int row = 0; row < table.rowCount(); row++) {
+      if (!start.isMissing(row) && !end.isMissing(row)) {
+        out.add(new Interval(start.getDouble(row), end.getDouble(row)));
+      }
+    }
+    return out;
+  }
+
+  /** The same time as sorted intervals that neither overlap nor touch. */
+  public static List<Interval> union(List<Interval> intervals) {
+    List<Interval> sorted =
+        intervals.stream().sorted(Comparator.comparingDouble(Interval::startS)).toList();
+    List<Interval> out = new ArrayList<>();
+    for (Interval next : sorted) {
+      Interval last = out.isEmpty() ? null : out.getLast();
+      if (last != null && next.startS <= last.endS + TOUCH_S) {
+        out.set(out.size() - 1, new Interval(last.startS, Math.max(last.endS, next.endS)));
+      } else {
+        out.add(next);
+      }
+    }
+    return out;
+  }
+
+  /** Share of {@code whole} that the union of the intervals covers, 0..1. */
+  public static double coverage(List<Interval> intervals, Interval whole) {
+    return union(intervals).stream().mapToDouble(whole::overlap).sum() / whole.length();
+  }
+
+  /** What of {@code whole} no interval covers. */
+  public static List<Interval> gaps(List<Interval> intervals, Interval whole) {
+    List<Interval> out = new ArrayList<>();
+    double at = whole.startS;
+    for (Interval covered : union(intervals)) {
+      if (covered.startS > at + TOUCH_S && at < whole.endS) {
+        out.add(new Interval(at, Math.min(covered.startS, whole.endS)));
+      }
+      at = Math.max(at, covered.endS);
+    }
+    if (at + TOUCH_S < whole.endS) {
+      out.add(new Interval(at, whole.endS));
+    }
+    return out;
+  }
+}

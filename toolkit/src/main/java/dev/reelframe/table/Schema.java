@@ -1,0 +1,147 @@
+package dev.reelframe.table;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import tech.tablesaw.api.Table;
+import tech.tablesaw.columns.Column;
+
+/**
+ * The columns of one table, in order, with a version that counts up when one of them changes.
+ *
+ * @param table name of the table, snake_case
+ * @param version starts at 1
+ * @param meaning one sentence: what a row is
+ * @param fields in the order of the columns
+ */
+public record Schema(String table, int version, String meaning, List<Field> fields) {
+
+  public Schema {
+    fields = List.copyOf(fields);
+    if (fields.stream().map(Field::name).distinct().count() != fields.size()) {
+      throw new IllegalArgumentException("table " + table + " names a column twice");
+    }
+  }
+
+  /** A table of intervals: {@code start_s, end_s}, half open. */
+  public static Schema intervals(String table, String meaning) {
+    return new Schema(table, 1, meaning, List.of())
+        .number("start_s", "start of the interval, inclusive")
+        .number("end_s", "end of the interval, exclusive");
+  }
+
+  /** A table of moments: {@code time_s}. */
+  public static Schema events(String table, String meaning) {
+    return new Schema(table, 1, meaning, List.of())
+        .number("time_s", "moment, from the container's timestamps");
+  }
+
+  /** A table of frames: {@code time_s, frame}. */
+  public static Schema frames(String table, String meaning) {
+    return events(table, meaning).integer("frame", "0-based number of the frame in the video");
+  }
+
+  public Schema version(int number) {
+    return new Schema(table, number, meaning, fields);
+  }
+
+  public Schema number(String name, String meaning) {
+    return with(new Field(name, Field.Kind.NUMBER, meaning, List.of()));
+  }
+
+  public Schema integer(String name, String meaning) {
+    return with(new Field(name, Field.Kind.INTEGER, meaning, List.of()));
+  }
+
+  public Schema flag(String name, String meaning) {
+    return with(new Field(name, Field.Kind.FLAG, meaning, List.of()));
+  }
+
+  /** A text column; with {@code values}, one that holds nothing else. */
+  public Schema text(String name, String meaning, String... values) {
+    return with(new Field(name, Field.Kind.TEXT, meaning, List.of(values)));
+  }
+
+  /** {@code x_px, y_px, w_px, h_px}: a box in display orientation, origin top left. */
+  public Schema box() {
+    return number("x_px", "left edge of the box")
+        .number("y_px", "top edge of the box")
+        .number("w_px", "width of the box")
+        .number("h_px", "height of the box");
+  }
+
+  /** {@code confidence}: 0..1 from the model, missing where none gave one. */
+  public Schema confidence() {
+    return number("confidence", "0..1, from the model; missing where none gave one");
+  }
+
+  public Schema with(Field field) {
+    List<Field> more = new ArrayList<>(fields);
+    more.add(field);
+    return new Schema(table, version, meaning, more);
+  }
+
+  public Optional<Field> field(String name) {
+    return fields.stream().filter(f -> f.name().equals(name)).findFirst();
+  }
+
+  public List<String> columnNames() {
+    return fields.stream().map(Field::name).toList();
+  }
+
+  /** A table with these columns and no rows. */
+  public Table newTable() {
+    return Table.create(table, fields.stream().map(Field::newColumn).toArray(Column[]::new));
+  }
+
+  /** A writer of rows for a new table. */
+  public Rows rows() {
+    return new Rows(this);
+  }
+
+  /**
+   * Checks names, order, types and closed value lists of a table.
+   *
+   * @throws IllegalArgumentException naming the first difference
+   */
+  public void check(Table found) {
+    if (!found.columnNames().equals(columnNames())) {
+      throw new IllegalArgumentException(
+          "table "
+              + table
+              + " has columns "
+              + found.columnNames()
+              + ", its schema says "
+              + columnNames());
+    }
+    for (Field field : fields) {
+      Column<?> column = found.column(field.name());
+      if (!column.type().equals(field.kind().columnType())) {
+        throw new IllegalArgumentException(
+            "column "
+                + table
+                + "."
+                + field.name()
+                + " is "
+                + column.type()
+                + ", its schema says "
+                + field.kind());
+      }
+      if (!field.values().isEmpty()) {
+        for (int row = 0; row < column.size(); row++) {
+          if (!column.isMissing(row) && !field.values().contains(column.getString(row))) {
+            throw new IllegalArgumentException(
+                "column "
+                    + table
+                    + "."
+                    + field.name()
+                    + " holds '"
+                    + column.getString(row)
+                    + "', not one of "
+                    + field.values());
+          }
+        }
+      }
+    }
+  }
+}
