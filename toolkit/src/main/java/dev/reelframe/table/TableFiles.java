@@ -1,0 +1,83 @@
+package dev.reelframe.table;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.Optional;
+
+/**
+ * Tables as files. Beside {@code <name>.<format>} stands {@code <name>.schema.json} with types, units, provenance and
+ * state, and {@code <name>.signal.<format>} with the signal table where there is one. What is read back equals what was
+ * written.
+ */
+public final class TableFiles {
+  private TableFiles() {}
+
+  /**
+   * Writes a table and its signal.
+   *
+   * @param folder made where it is not there
+   */
+  public static void write(MeasuredTable table, Path folder, Collection<TableFormat> formats) throws IOException {
+    Files.createDirectories(folder);
+    writeOne(table, folder, table.schema().table(), formats);
+    if (table.signal().isPresent()) {
+      writeOne(table.signal().get(), folder, table.schema().table() + ".signal", formats);
+    }
+  }
+
+  private static void writeOne(MeasuredTable table, Path folder, String name, Collection<TableFormat> formats)
+      throws IOException {
+    Files.writeString(folder.resolve(name + ".schema.json"), SchemaJson.write(table), StandardCharsets.UTF_8);
+    for (TableFormat format : formats) {
+      Path file = folder.resolve(name + "." + format.ending());
+      switch (format) {
+        case CSV -> CsvFile.write(table, file);
+        case JSON -> JsonFile.write(table, file);
+        case PARQUET -> ParquetFile.write(table, file);
+      }
+    }
+  }
+
+  /**
+   * Reads a table that {@link #write} wrote, with its signal where that stands beside it.
+   *
+   * @param file the table in any format; its {@code .schema.json} must stand beside it
+   * @throws IOException where a file is missing or is not what its schema says
+   */
+  public static MeasuredTable read(Path file) throws IOException {
+    String fileName = file.getFileName().toString();
+    int dot = fileName.lastIndexOf('.');
+    if (dot < 0) {
+      throw new IOException(file + " has no ending: give a .csv, .json or .parquet file");
+    }
+    TableFormat format = TableFormat.named(fileName.substring(dot + 1));
+    String name = fileName.substring(0, dot);
+    Path signal = file.resolveSibling(name + ".signal." + format.ending());
+    Optional<MeasuredTable> measured =
+        Files.exists(signal) ? Optional.of(readOne(signal, name + ".signal", format, Optional.empty())) : Optional.empty();
+    return readOne(file, name, format, measured);
+  }
+
+  private static MeasuredTable readOne(
+      Path file, String name, TableFormat format, Optional<MeasuredTable> signal) throws IOException {
+    Path beside = file.resolveSibling(name + ".schema.json");
+    if (!Files.exists(beside)) {
+      throw new IOException(beside + " is missing: it holds the types of " + file.getFileName());
+    }
+    SchemaJson.Beside known = SchemaJson.read(Files.readString(beside, StandardCharsets.UTF_8));
+    try {
+      var content =
+          switch (format) {
+            case CSV -> CsvFile.read(file, known.schema());
+            case JSON -> JsonFile.read(file, known.schema());
+            case PARQUET -> ParquetFile.read(file, known.schema());
+          };
+      return MeasuredTable.of(content, known.schema(), known.provenance(), known.state(), signal);
+    } catch (IllegalArgumentException e) {
+      throw new IOException(file + " is not what its schema says: " + e.getMessage(), e);
+    }
+  }
+}
