@@ -3,10 +3,18 @@ package dev.reelframe.pipeline;
 import dev.reelframe.analyzer.Result;
 import dev.reelframe.media.StreamEnd;
 import dev.reelframe.media.Video;
+import dev.reelframe.table.Interval;
 import dev.reelframe.table.MeasuredTable;
+import dev.reelframe.table.PerSecond;
 import dev.reelframe.table.State;
+import dev.reelframe.table.TableFormat;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import tech.tablesaw.api.Table;
 
 /**
  * What a run found.
@@ -15,24 +23,24 @@ import java.util.Optional;
  * @param results one per analyzer, required ones first
  * @param end where decoding ended
  * @param damage what was wrong with the stream, where something was
- * @param profile what it cost
+ * @param cost what it took
  */
 public record Analysis(
-    Video video, List<Result> results, StreamEnd end, Optional<String> damage, Profile profile) {
+    Video video, List<Result> results, StreamEnd end, Optional<String> damage, Cost cost) {
 
   /**
    * An analyzer's table.
    *
-   * @throws IllegalArgumentException where no such analyzer ran, or it has no table; the message
-   *     says why
+   * @throws IllegalArgumentException where no such analyzer ran, or it has no table; the message says why
    */
   public MeasuredTable table(String name) {
     Result result = result(name);
     return result
         .table()
-        .orElseThrow(() ->
-            new IllegalArgumentException(
-                name + " has no table: " + result.state().word() + ", " + result.state().reason()));
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    name + " has no table: " + result.state().word() + ", " + result.state().reason()));
   }
 
   /** An analyzer's measurements per frame or window. */
@@ -50,11 +58,66 @@ public record Analysis(
     return results.stream()
         .filter(r -> r.name().equals(name))
         .findFirst()
-        .orElseThrow(() ->
-            new IllegalArgumentException(
-                "no analyzer "
-                    + name
-                    + " in this run: "
-                    + results.stream().map(Result::name).toList()));
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "no analyzer " + name + " in this run: " + results.stream().map(Result::name).toList()));
+  }
+
+  /** All tables there are, in the order of the results. */
+  public List<MeasuredTable> tables() {
+    return results.stream().flatMap(r -> r.table().stream()).toList();
+  }
+
+  /** Length of the time axis, seconds. */
+  public double durationS() {
+    return end.durationS();
+  }
+
+  /** Share of the time axis that an analyzer's intervals cover, 0..1; empty for a table of moments or none. */
+  public Optional<Double> coverage(String name) {
+    return result(name)
+        .table()
+        .filter(t -> t.schema().columnNames().getFirst().equals("start_s") && durationS() > 0)
+        .map(t -> Interval.coverage(Interval.of(t), new Interval(0, durationS())));
+  }
+
+  /** One wide row per second, across analyzers. */
+  public Table perSecond() {
+    return PerSecond.of(tables(), durationS());
+  }
+
+  /** One row per analyzer: state, rows, coverage, seconds, reason. */
+  public Table summary() {
+    return Summary.of(this);
+  }
+
+  /** The seven criteria, each with its measurement. */
+  public MeasuredTable scorecard() {
+    return Scorecard.of(this);
+  }
+
+  /** Spans of work, on the run's own clock. */
+  public MeasuredTable profile() {
+    return cost.table();
+  }
+
+  /** Writes CSV and Parquet tables, {@code analysis.json} and everything else into a folder of its own. */
+  public Path save(Path folder) throws IOException {
+    return save(folder, EnumSet.of(TableFormat.CSV, TableFormat.PARQUET));
+  }
+
+  /**
+   * Writes the run.
+   *
+   * @return the folder
+   */
+  public Path save(Path folder, Collection<TableFormat> formats) throws IOException {
+    return SavedRun.write(this, folder, formats);
+  }
+
+  @Override
+  public String toString() {
+    return video + "\n" + summary().printAll();
   }
 }

@@ -33,6 +33,7 @@ final class Run {
 
   private final Video video;
   private final Progress progress;
+  private final int workerCount;
   private final Semaphore workers;
   private final List<Lane> lanes;
   private final Map<String, CompletableFuture<Result>> results = new LinkedHashMap<>();
@@ -41,11 +42,11 @@ final class Run {
   private final List<Thread> threads = new ArrayList<>();
   private final long startNanos = System.nanoTime();
   private volatile Optional<Decoding> decoding = Optional.empty();
-  private volatile double decoderCpuS;
 
   Run(Video video, List<Analyzer> ordered, int workers, Progress progress) {
     this.video = video;
     this.progress = progress;
+    this.workerCount = workers;
     this.workers = new Semaphore(workers);
     this.lanes =
         ordered.stream().map(a -> new Lane(new Work(a, video.info(), video::sha256))).toList();
@@ -72,7 +73,7 @@ final class Run {
       for (Thread thread : threads) {
         thread.join();
       }
-      return new Analysis(video, done, last.end, last.damage, profile());
+      return new Analysis(video, done, last.end, last.damage, new Cost(List.copyOf(spans), seconds(), workerCount));
     } catch (InterruptedException e) {
       stop();
       Thread.currentThread().interrupt();
@@ -83,10 +84,6 @@ final class Run {
           ? cause
           : new IllegalStateException(e.getCause());
     }
-  }
-
-  private Profile profile() {
-    return new Profile(List.copyOf(spans), seconds(), decoderCpuS);
   }
 
   private void start(String name, Runnable task) {
@@ -105,6 +102,7 @@ final class Run {
   private void decode(Map<View, List<Lane>> readers) {
     double started = seconds();
     long items = 0;
+    double cpu = 0;
     try {
       Ending last =
           new Ending(new StreamEnd(video.durationS().orElse(0.0), 0, 0, 0), Optional.empty());
@@ -116,7 +114,7 @@ final class Run {
             items++;
           }
           last = new Ending(child.end(), child.damage());
-          decoderCpuS = child.cpuSeconds();
+          cpu = child.cpuSeconds();
         }
       }
       ending.complete(last);
@@ -124,7 +122,7 @@ final class Run {
       ending.completeExceptionally(e);
     } finally {
       lanes.forEach(Lane::end);
-      spans.add(new Span("decode", "decoder", started, seconds(), decoderCpuS, items));
+      spans.add(new Span("decode", "decoder", started, seconds(), cpu, items));
     }
   }
 

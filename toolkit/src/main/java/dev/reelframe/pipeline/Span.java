@@ -3,11 +3,11 @@ package dev.reelframe.pipeline;
 /**
  * A stretch of work inside a run.
  *
- * @param stage {@code decode}, {@code fold}, {@code decide} or {@code wait}
+ * @param stage {@code decode}, {@code fold} or {@code decide}
  * @param name analyzer, or {@code decoder}
  * @param startS seconds since the start of the run, monotonic clock
  * @param endS likewise
- * @param busyS thread seconds spent working inside the stretch
+ * @param busyS seconds of work inside the stretch; of the decoder, CPU seconds of the child
  * @param items frames or blocks that were handled
  */
 public record Span(

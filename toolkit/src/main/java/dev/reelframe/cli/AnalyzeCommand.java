@@ -1,0 +1,158 @@
+package dev.reelframe.cli;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.reelframe.analyzer.Result;
+import dev.reelframe.media.Video;
+import dev.reelframe.pipeline.Analysis;
+import dev.reelframe.pipeline.Pipeline;
+import dev.reelframe.table.SchemaJson;
+import dev.reelframe.table.State;
+import dev.reelframe.table.TableFormat;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code reelframe analyze}: sources in, a folder of tables per source out. */
+@Command(
+    name = "analyze",
+    description = "Analyse videos; write tables, analysis.json and a report per video.",
+    mixinStandardHelpOptions = true)
+final class AnalyzeCommand implements Callable<Integer> {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  @Spec private CommandSpec spec;
+
+  @Parameters(arity = "1..*", paramLabel = "SOURCE", description = "video files")
+  private List<String> sources;
+
+  @Option(names = "--out", paramLabel = "DIR", defaultValue = "results", description = "where to write (default: ${DEFAULT-VALUE})")
+  private Path out;
+
+  @Option(names = "--only", split = ",", paramLabel = "NAME", description = "these analyzers, and those they need")
+  private Set<String> only;
+
+  @Option(names = "--format", split = ",", paramLabel = "FORMAT", defaultValue = "csv,parquet", description = "csv, json, parquet (default: ${DEFAULT-VALUE})")
+  private List<String> formats;
+
+  @Option(names = "--device", defaultValue = "auto", description = "auto, cpu or cuda:N (default: ${DEFAULT-VALUE})")
+  private String device;
+
+  @Option(names = "--workers", paramLabel = "N", description = "analyzers at work at the same time (default: one per core)")
+  private Integer workers;
+
+  @Option(names = "--resume", description = "leave out videos that have an analysis.json of the same file already")
+  private boolean resume;
+
+  @Option(names = "--json", description = "one line of JSON per video on standard output")
+  private boolean json;
+
+  @Override
+  public Integer call() {
+    Set<TableFormat> chosen = formats();
+    Pipeline pipeline = pipeline();
+    Map<String, Integer> names = new HashMap<>();
+    int exit = 0;
+    for (String source : new LinkedHashSet<>(sources)) {
+      exit = Math.max(exit, analyze(source, pipeline, chosen, names));
+    }
+    return exit;
+  }
+
+  private Set<TableFormat> formats() {
+    Set<TableFormat> chosen = EnumSet.noneOf(TableFormat.class);
+    try {
+      formats.forEach(f -> chosen.add(TableFormat.named(f)));
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), e.getMessage());
+    }
+    return chosen;
+  }
+
+  private Pipeline pipeline() {
+    try {
+      if (!device.matches("auto|cpu|cuda:\\d+")) {
+        throw new IllegalArgumentException("no device '" + device + "': choose auto, cpu or cuda:N");
+      }
+      Pipeline pipeline = Pipeline.standard();
+      pipeline = only == null ? pipeline : pipeline.only(only);
+      return workers == null ? pipeline : pipeline.workers(workers);
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), e.getMessage());
+    }
+  }
+
+  private int analyze(String source, Pipeline pipeline, Set<TableFormat> chosen, Map<String, Integer> names) {
+    PrintWriter result = spec.commandLine().getOut();
+    PrintWriter err = spec.commandLine().getErr();
+    try {
+      Video video = Video.open(source);
+      Path folder = out.resolve(folderName(video.name(), names));
+      if (resume && isDone(folder, video)) {
+        err.println(source + " is done already: " + folder);
+        return 0;
+      }
+      try (Bar bar = Bar.onTerminal(video.name())) {
+        Analysis run = pipeline.progress(bar).run(video);
+        run.save(folder, chosen);
+        bar.close();
+        report(result, source, run, folder);
+        return run.results().stream().anyMatch(r -> r.state() instanceof State.Failed) ? 1 : 0;
+      }
+    } catch (Exception e) {
+      Failure failure = Failure.of(e);
+      err.println("reelframe: " + failure.message());
+      return failure.exitCode();
+    }
+  }
+
+  /** Two sources of the same name get folders of their own. */
+  private static String folderName(String name, Map<String, Integer> names) {
+    int count = names.merge(name, 1, Integer::sum);
+    return count == 1 ? name : name + "-" + count;
+  }
+
+  private static boolean isDone(Path folder, Video video) throws java.io.IOException {
+    Path manifest = folder.resolve("analysis.json");
+    return Files.exists(manifest)
+        && JSON.readTree(manifest.toFile()).path("source").path("sha256").asText().equals(video.sha256());
+  }
+
+  private void report(PrintWriter result, String source, Analysis run, Path folder) {
+    if (!json) {
+      result.println(run.video());
+      result.println(run.summary().printAll());
+      run.results().stream()
+          .filter(r -> r.state() instanceof State.Failed)
+          .forEach(r -> result.println(r.name() + ": " + r.state().reason()));
+      result.println("Written to " + folder);
+      return;
+    }
+    ObjectNode line = JSON.createObjectNode();
+    line.put("source", source);
+    line.put("folder", folder.toString());
+    line.put("duration_s", run.durationS());
+    line.put("wall_s", run.cost().wallS());
+    ArrayNode analyzers = line.putArray("analyzers");
+    for (Result each : run.results()) {
+      ObjectNode node = analyzers.addObject().put("name", each.name());
+      node.setAll(SchemaJson.state(each.state()));
+      each.table().ifPresent(t -> node.put("rows", t.rowCount()));
+    }
+    result.println(line);
+  }
+}

@@ -1,0 +1,46 @@
+package dev.reelframe.cli;
+
+import dev.reelframe.media.Sample;
+import dev.reelframe.media.Video;
+import dev.reelframe.pipeline.Analysis;
+import dev.reelframe.pipeline.Pipeline;
+import dev.reelframe.table.State;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code reelframe demo}: the first minute, without any file of the user's. */
+@Command(
+    name = "demo",
+    description = "Analyse the sample clip that comes with Reelframe and print the summary.",
+    mixinStandardHelpOptions = true)
+final class DemoCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
+  @Option(names = "--out", paramLabel = "DIR", defaultValue = "results", description = "where to write (default: ${DEFAULT-VALUE})")
+  private Path out;
+
+  @Override
+  public Integer call() throws Exception {
+    PrintWriter result = spec.commandLine().getOut();
+    Video video = Sample.video();
+    try (Bar bar = Bar.onTerminal(video.name())) {
+      Analysis run = Pipeline.standard().progress(bar).run(video);
+      Path folder = run.save(out.resolve(video.name()));
+      bar.close();
+      result.println(video);
+      result.println(run.summary().printAll());
+      result.println("Tables: " + folder.resolve("tables"));
+      Path report = folder.resolve("report.html");
+      if (Files.exists(report)) {
+        result.println("Report: " + report.toAbsolutePath());
+      }
+      return run.results().stream().anyMatch(r -> r.state() instanceof State.Failed) ? 1 : 0;
+    }
+  }
+}

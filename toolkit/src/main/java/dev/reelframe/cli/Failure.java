@@ -1,0 +1,26 @@
+package dev.reelframe.cli;
+
+import dev.reelframe.media.MediaException.InputRejected;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.util.concurrent.CancellationException;
+
+/**
+ * What an error means to a script.
+ *
+ * @param exitCode 1: the source could not be had or something broke; 2: the call or the source was refused
+ * @param message one line
+ */
+record Failure(int exitCode, String message) {
+
+  static Failure of(Throwable error) {
+    return switch (error) {
+      case InputRejected e -> new Failure(2, e.getMessage());
+      case IllegalArgumentException e -> new Failure(2, e.getMessage());
+      case CancellationException e -> new Failure(1, e.getMessage());
+      case AccessDeniedException e -> new Failure(1, "no permission to write " + e.getFile() + ": choose another --out");
+      case FileSystemException e -> new Failure(1, e.getFile() + ": " + e.getReason());
+      default -> new Failure(1, error.getMessage() == null ? error.toString() : error.getMessage());
+    };
+  }
+}

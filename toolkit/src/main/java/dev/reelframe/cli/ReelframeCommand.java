@@ -1,0 +1,56 @@
+package dev.reelframe.cli;
+
+import java.io.PrintWriter;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code reelframe}: the commands and how their errors end. */
+@Command(
+    name = "reelframe",
+    description = "Short video in, dataframes out.",
+    mixinStandardHelpOptions = true,
+    versionProvider = ReelframeCommand.Version.class,
+    subcommands = {DemoCommand.class, AnalyzeCommand.class},
+    synopsisSubcommandLabel = "COMMAND")
+public final class ReelframeCommand implements Runnable {
+  @Spec private CommandSpec spec;
+
+  static final class Version implements CommandLine.IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      String version = ReelframeCommand.class.getPackage().getImplementationVersion();
+      return new String[] {"reelframe " + (version == null ? "development" : version)};
+    }
+  }
+
+  public static void main(String[] args) {
+    System.exit(execute(new PrintWriter(System.out, true), new PrintWriter(System.err, true), args));
+  }
+
+  /**
+   * Runs one command line.
+   *
+   * @return 0 all went well; 1 an analyzer failed or a source could not be had; 2 a wrong call or a refused source
+   */
+  public static int execute(PrintWriter out, PrintWriter err, String... args) {
+    return new CommandLine(new ReelframeCommand())
+        .setOut(out)
+        .setErr(err)
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setExecutionExceptionHandler(
+            (e, command, parsed) -> {
+              Failure failure = Failure.of(e);
+              command.getErr().println("reelframe: " + failure.message());
+              return failure.exitCode();
+            })
+        .execute(args);
+  }
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "give a command, for example: reelframe demo");
+  }
+}

@@ -1,0 +1,135 @@
+package dev.reelframe.pipeline;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.reelframe.analyzer.Result;
+import dev.reelframe.media.MediaInfo;
+import dev.reelframe.table.MeasuredTable;
+import dev.reelframe.table.SchemaJson;
+import dev.reelframe.table.TableFiles;
+import dev.reelframe.table.TableFormat;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Collection;
+import java.util.ServiceLoader;
+import tech.tablesaw.columns.Column;
+
+/** A run as files: {@code tables/}, {@code profile.*}, {@code analysis.json}, and what the {@link RunWriter}s add. */
+final class SavedRun {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private SavedRun() {}
+
+  static Path write(Analysis run, Path folder, Collection<TableFormat> formats) throws IOException {
+    Files.createDirectories(folder);
+    for (MeasuredTable table : run.tables()) {
+      TableFiles.write(table, folder.resolve("tables"), formats);
+    }
+    TableFiles.write(run.profile(), folder, formats);
+    Files.writeString(folder.resolve("analysis.json"), manifest(run), StandardCharsets.UTF_8);
+    for (RunWriter writer : ServiceLoader.load(RunWriter.class)) {
+      writer.write(run, folder);
+    }
+    return folder;
+  }
+
+  private static String manifest(Analysis run) throws IOException {
+    ObjectNode root = JSON.createObjectNode();
+    root.put("reelframe", version());
+    root.set("source", source(run));
+    root.set("run", run(run));
+    ArrayNode analyzers = root.putArray("analyzers");
+    run.results().forEach(result -> analyzers.add(analyzer(run, result)));
+    root.set("scorecard", records(run.scorecard()));
+    return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(root) + "\n";
+  }
+
+  private static String version() {
+    String version = SavedRun.class.getPackage().getImplementationVersion();
+    return version == null ? "development" : version;
+  }
+
+  private static ObjectNode source(Analysis run) {
+    MediaInfo info = run.video().info();
+    ObjectNode source = JSON.createObjectNode();
+    source.put("file", run.video().file().getFileName().toString());
+    source.put("sha256", run.video().sha256());
+    source.put("bytes", info.bytes());
+    source.put("container", info.container());
+    source.put("duration_s", run.durationS());
+    source.put("frames", run.end().frames());
+    info.durationS().ifPresent(d -> source.put("stated_duration_s", d));
+    info.picture()
+        .ifPresent(
+            p ->
+                source
+                    .putObject("picture")
+                    .put("codec", p.codec())
+                    .put("width_px", p.width())
+                    .put("height_px", p.height())
+                    .put("rotation_deg", p.rotationDegrees())
+                    .put("variable_frame_rate", p.variableFrameRate())
+                    .put("bit_depth", p.bitDepth())
+                    .put("frame_rate_hz", p.frameRate().orElse(null)));
+    info.sound()
+        .ifPresent(
+            s ->
+                source
+                    .putObject("sound")
+                    .put("codec", s.codec())
+                    .put("rate_hz", s.rateHz())
+                    .put("channels", s.channels()));
+    run.damage().ifPresent(d -> source.put("damage", d));
+    return source;
+  }
+
+  /** All that may differ between two runs over the same input stands here. */
+  private static ObjectNode run(Analysis run) {
+    ObjectNode node = JSON.createObjectNode();
+    node.put("finished", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
+    node.put("wall_s", run.cost().wallS());
+    node.put("workers", run.cost().workers());
+    node.put("device", "cpu");
+    node.put("cores", Runtime.getRuntime().availableProcessors());
+    node.put("java", Runtime.version().toString());
+    node.put("system", System.getProperty("os.name") + " " + System.getProperty("os.arch"));
+    return node;
+  }
+
+  private static ObjectNode analyzer(Analysis run, Result result) {
+    ObjectNode node = JSON.createObjectNode();
+    node.put("name", result.name());
+    node.setAll(SchemaJson.state(result.state()));
+    node.put("busy_s", result.seconds());
+    run.coverage(result.name()).ifPresent(c -> node.put("coverage_ratio", c));
+    result
+        .table()
+        .ifPresent(
+            table -> {
+              node.put("rows", table.rowCount());
+              node.put("schema_version", table.schema().version());
+              node.set("provenance", SchemaJson.provenance(table.provenance()));
+            });
+    return node;
+  }
+
+  private static ArrayNode records(MeasuredTable table) {
+    ArrayNode rows = JSON.createArrayNode();
+    for (int row = 0; row < table.rowCount(); row++) {
+      ObjectNode record = rows.addObject();
+      for (Column<?> column : table.columns()) {
+        if (column instanceof tech.tablesaw.api.IntColumn number) {
+          record.put(column.name(), number.getInt(row));
+        } else {
+          record.put(column.name(), column.getString(row));
+        }
+      }
+    }
+    return rows;
+  }
+}
