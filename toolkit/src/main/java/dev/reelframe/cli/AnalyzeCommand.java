@@ -40,22 +40,43 @@ final class AnalyzeCommand implements Callable<Integer> {
   @Parameters(arity = "1..*", paramLabel = "SOURCE", description = "video files")
   private List<String> sources;
 
-  @Option(names = "--out", paramLabel = "DIR", defaultValue = "results", description = "where to write (default: ${DEFAULT-VALUE})")
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      defaultValue = "results",
+      description = "where to write (default: ${DEFAULT-VALUE})")
   private Path out;
 
-  @Option(names = "--only", split = ",", paramLabel = "NAME", description = "these analyzers, and those they need")
+  @Option(
+      names = "--only",
+      split = ",",
+      paramLabel = "NAME",
+      description = "these analyzers, and those they need")
   private Set<String> only;
 
-  @Option(names = "--format", split = ",", paramLabel = "FORMAT", defaultValue = "csv,parquet", description = "csv, json, parquet (default: ${DEFAULT-VALUE})")
+  @Option(
+      names = "--format",
+      split = ",",
+      paramLabel = "FORMAT",
+      defaultValue = "csv,parquet",
+      description = "csv, json, parquet (default: ${DEFAULT-VALUE})")
   private List<String> formats;
 
-  @Option(names = "--device", defaultValue = "auto", description = "auto, cpu or cuda:N (default: ${DEFAULT-VALUE})")
+  @Option(
+      names = "--device",
+      defaultValue = "auto",
+      description = "auto, cpu or cuda:N (default: ${DEFAULT-VALUE})")
   private String device;
 
-  @Option(names = "--workers", paramLabel = "N", description = "analyzers at work at the same time (default: one per core)")
+  @Option(
+      names = "--workers",
+      paramLabel = "N",
+      description = "analyzers at work at the same time (default: one per core)")
   private Integer workers;
 
-  @Option(names = "--resume", description = "leave out videos that have an analysis.json of the same file already")
+  @Option(
+      names = "--resume",
+      description = "leave out videos that have an analysis.json of the same file already")
   private boolean resume;
 
   @Option(names = "--json", description = "one line of JSON per video on standard output")
@@ -86,7 +107,8 @@ final class AnalyzeCommand implements Callable<Integer> {
   private Pipeline pipeline() {
     try {
       if (!device.matches("auto|cpu|cuda:\\d+")) {
-        throw new IllegalArgumentException("no device '" + device + "': choose auto, cpu or cuda:N");
+        throw new IllegalArgumentException(
+            "no device '" + device + "': choose auto, cpu or cuda:N");
       }
       Pipeline pipeline = Pipeline.standard();
       pipeline = only == null ? pipeline : pipeline.only(only);
@@ -96,7 +118,8 @@ final class AnalyzeCommand implements Callable<Integer> {
     }
   }
 
-  private int analyze(String source, Pipeline pipeline, Set<TableFormat> chosen, Map<String, Integer> names) {
+  private int analyze(
+      String source, Pipeline pipeline, Set<TableFormat> chosen, Map<String, Integer> names) {
     PrintWriter result = spec.commandLine().getOut();
     PrintWriter err = spec.commandLine().getErr();
     try {
@@ -129,7 +152,11 @@ final class AnalyzeCommand implements Callable<Integer> {
   private static boolean isDone(Path folder, Video video) throws java.io.IOException {
     Path manifest = folder.resolve("analysis.json");
     return Files.exists(manifest)
-        && JSON.readTree(manifest.toFile()).path("source").path("sha256").asText().equals(video.sha256());
+        && JSON.readTree(manifest.toFile())
+            .path("source")
+            .path("sha256")
+            .asText()
+            .equals(video.sha256());
   }
 
   private void report(PrintWriter result, String source, Analysis run, Path folder) {

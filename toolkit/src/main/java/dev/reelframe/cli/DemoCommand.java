@@ -22,7 +22,11 @@ import picocli.CommandLine.Spec;
 final class DemoCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
-  @Option(names = "--out", paramLabel = "DIR", defaultValue = "results", description = "where to write (default: ${DEFAULT-VALUE})")
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      defaultValue = "results",
+      description = "where to write (default: ${DEFAULT-VALUE})")
   private Path out;
 
   @Override

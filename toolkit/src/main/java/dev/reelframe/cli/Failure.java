@@ -8,7 +8,8 @@ import java.util.concurrent.CancellationException;
 /**
  * What an error means to a script.
  *
- * @param exitCode 1: the source could not be had or something broke; 2: the call or the source was refused
+ * @param exitCode 1: the source could not be had or something broke; 2: the call or the source was
+ *     refused
  * @param message one line
  */
 record Failure(int exitCode, String message) {
@@ -18,7 +19,8 @@ record Failure(int exitCode, String message) {
       case InputRejected e -> new Failure(2, e.getMessage());
       case IllegalArgumentException e -> new Failure(2, e.getMessage());
       case CancellationException e -> new Failure(1, e.getMessage());
-      case AccessDeniedException e -> new Failure(1, "no permission to write " + e.getFile() + ": choose another --out");
+      case AccessDeniedException e ->
+          new Failure(1, "no permission to write " + e.getFile() + ": choose another --out");
       case FileSystemException e -> new Failure(1, e.getFile() + ": " + e.getReason());
       default -> new Failure(1, error.getMessage() == null ? error.toString() : error.getMessage());
     };

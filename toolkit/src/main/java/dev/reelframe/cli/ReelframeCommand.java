@@ -27,25 +27,26 @@ public final class ReelframeCommand implements Runnable {
   }
 
   public static void main(String[] args) {
-    System.exit(execute(new PrintWriter(System.out, true), new PrintWriter(System.err, true), args));
+    System.exit(
+        execute(new PrintWriter(System.out, true), new PrintWriter(System.err, true), args));
   }
 
   /**
    * Runs one command line.
    *
-   * @return 0 all went well; 1 an analyzer failed or a source could not be had; 2 a wrong call or a refused source
+   * @return 0 all went well; 1 an analyzer failed or a source could not be had; 2 a wrong call or a
+   *     refused source
    */
   public static int execute(PrintWriter out, PrintWriter err, String... args) {
     return new CommandLine(new ReelframeCommand())
         .setOut(out)
         .setErr(err)
         .setCaseInsensitiveEnumValuesAllowed(true)
-        .setExecutionExceptionHandler(
-            (e, command, parsed) -> {
-              Failure failure = Failure.of(e);
-              command.getErr().println("reelframe: " + failure.message());
-              return failure.exitCode();
-            })
+        .setExecutionExceptionHandler((e, command, parsed) -> {
+          Failure failure = Failure.of(e);
+          command.getErr().println("reelframe: " + failure.message());
+          return failure.exitCode();
+        })
         .execute(args);
   }
 

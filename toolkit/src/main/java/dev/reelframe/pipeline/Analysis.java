@@ -31,16 +31,16 @@ public record Analysis(
   /**
    * An analyzer's table.
    *
-   * @throws IllegalArgumentException where no such analyzer ran, or it has no table; the message says why
+   * @throws IllegalArgumentException where no such analyzer ran, or it has no table; the message
+   *     says why
    */
   public MeasuredTable table(String name) {
     Result result = result(name);
     return result
         .table()
-        .orElseThrow(
-            () ->
-                new IllegalArgumentException(
-                    name + " has no table: " + result.state().word() + ", " + result.state().reason()));
+        .orElseThrow(() ->
+            new IllegalArgumentException(
+                name + " has no table: " + result.state().word() + ", " + result.state().reason()));
   }
 
   /** An analyzer's measurements per frame or window. */
@@ -58,10 +58,12 @@ public record Analysis(
     return results.stream()
         .filter(r -> r.name().equals(name))
         .findFirst()
-        .orElseThrow(
-            () ->
-                new IllegalArgumentException(
-                    "no analyzer " + name + " in this run: " + results.stream().map(Result::name).toList()));
+        .orElseThrow(() ->
+            new IllegalArgumentException(
+                "no analyzer "
+                    + name
+                    + " in this run: "
+                    + results.stream().map(Result::name).toList()));
   }
 
   /** All tables there are, in the order of the results. */
@@ -74,7 +76,10 @@ public record Analysis(
     return end.durationS();
   }
 
-  /** Share of the time axis that an analyzer's intervals cover, 0..1; empty for a table of moments or none. */
+  /**
+   * Share of the time axis that an analyzer's intervals cover, 0..1; empty for a table of moments
+   * or none.
+   */
   public Optional<Double> coverage(String name) {
     return result(name)
         .table()
@@ -102,7 +107,10 @@ public record Analysis(
     return cost.table();
   }
 
-  /** Writes CSV and Parquet tables, {@code analysis.json} and everything else into a folder of its own. */
+  /**
+   * Writes CSV and Parquet tables, {@code analysis.json} and everything else into a folder of its
+   * own.
+   */
   public Path save(Path folder) throws IOException {
     return save(folder, EnumSet.of(TableFormat.CSV, TableFormat.PARQUET));
   }

@@ -20,15 +20,23 @@ import java.util.Optional;
 public record Cost(List<Span> spans, double wallS, int workers) {
   /** Columns of {@link #table()}. */
   public static final Schema SCHEMA =
-      Schema.intervals("profile", "A stretch of work inside the run; time is seconds since its start")
+      Schema.intervals(
+              "profile", "A stretch of work inside the run; time is seconds since its start")
           .text("stage", "what was done", "decode", "fold", "decide")
           .text("name", "analyzer, or 'decoder' for the child process")
-          .number("busy_s", "seconds of work inside the stretch: of the thread, or of the CPU for the decoder")
-          .number("idle_s", "seconds inside the stretch spent waiting for items or for a worker; missing for the decoder")
+          .number(
+              "busy_s",
+              "seconds of work inside the stretch: of the thread, or of the CPU for the decoder")
+          .number(
+              "idle_s",
+              "seconds inside the stretch spent waiting for items or for a worker; missing for the decoder")
           .integer("items", "frames and blocks of sound that were handled");
 
   public Cost {
-    spans = spans.stream().sorted(Comparator.comparingDouble(Span::startS).thenComparing(Span::name)).toList();
+    spans =
+        spans.stream()
+            .sorted(Comparator.comparingDouble(Span::startS).thenComparing(Span::name))
+            .toList();
   }
 
   /** The spans as a table. */
@@ -36,7 +44,8 @@ public record Cost(List<Span> spans, double wallS, int workers) {
     Rows rows = SCHEMA.rows();
     for (Span span : spans) {
       double end = Math.max(span.endS(), span.startS() + 1e-9);
-      Double idle = span.stage().equals("decode") ? null : Math.max(0, end - span.startS() - span.busyS());
+      Double idle =
+          span.stage().equals("decode") ? null : Math.max(0, end - span.startS() - span.busyS());
       rows.add(span.startS(), end, span.stage(), span.name(), span.busyS(), idle, span.items());
     }
     return MeasuredTable.of(

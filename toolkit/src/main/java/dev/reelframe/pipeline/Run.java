@@ -73,7 +73,8 @@ final class Run {
       for (Thread thread : threads) {
         thread.join();
       }
-      return new Analysis(video, done, last.end, last.damage, new Cost(List.copyOf(spans), seconds(), workerCount));
+      return new Analysis(
+          video, done, last.end, last.damage, new Cost(List.copyOf(spans), seconds(), workerCount));
     } catch (InterruptedException e) {
       stop();
       Thread.currentThread().interrupt();

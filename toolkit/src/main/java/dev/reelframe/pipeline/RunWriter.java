@@ -3,7 +3,10 @@ package dev.reelframe.pipeline;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/** Adds files to a saved run, for example a report or subtitles. Found by {@link java.util.ServiceLoader}. */
+/**
+ * Adds files to a saved run, for example a report or subtitles. Found by {@link
+ * java.util.ServiceLoader}.
+ */
 public interface RunWriter {
   /**
    * @param folder the run's own folder; {@code tables/} and {@code analysis.json} are there already

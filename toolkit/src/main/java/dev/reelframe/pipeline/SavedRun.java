@@ -19,7 +19,10 @@ import java.util.Collection;
 import java.util.ServiceLoader;
 import tech.tablesaw.columns.Column;
 
-/** A run as files: {@code tables/}, {@code profile.*}, {@code analysis.json}, and what the {@link RunWriter}s add. */
+/**
+ * A run as files: {@code tables/}, {@code profile.*}, {@code analysis.json}, and what the {@link
+ * RunWriter}s add.
+ */
 final class SavedRun {
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -65,25 +68,23 @@ final class SavedRun {
     source.put("frames", run.end().frames());
     info.durationS().ifPresent(d -> source.put("stated_duration_s", d));
     info.picture()
-        .ifPresent(
-            p ->
-                source
-                    .putObject("picture")
-                    .put("codec", p.codec())
-                    .put("width_px", p.width())
-                    .put("height_px", p.height())
-                    .put("rotation_deg", p.rotationDegrees())
-                    .put("variable_frame_rate", p.variableFrameRate())
-                    .put("bit_depth", p.bitDepth())
-                    .put("frame_rate_hz", p.frameRate().orElse(null)));
+        .ifPresent(p ->
+            source
+                .putObject("picture")
+                .put("codec", p.codec())
+                .put("width_px", p.width())
+                .put("height_px", p.height())
+                .put("rotation_deg", p.rotationDegrees())
+                .put("variable_frame_rate", p.variableFrameRate())
+                .put("bit_depth", p.bitDepth())
+                .put("frame_rate_hz", p.frameRate().orElse(null)));
     info.sound()
-        .ifPresent(
-            s ->
-                source
-                    .putObject("sound")
-                    .put("codec", s.codec())
-                    .put("rate_hz", s.rateHz())
-                    .put("channels", s.channels()));
+        .ifPresent(s ->
+            source
+                .putObject("sound")
+                .put("codec", s.codec())
+                .put("rate_hz", s.rateHz())
+                .put("channels", s.channels()));
     run.damage().ifPresent(d -> source.put("damage", d));
     return source;
   }
@@ -109,12 +110,11 @@ final class SavedRun {
     run.coverage(result.name()).ifPresent(c -> node.put("coverage_ratio", c));
     result
         .table()
-        .ifPresent(
-            table -> {
-              node.put("rows", table.rowCount());
-              node.put("schema_version", table.schema().version());
-              node.set("provenance", SchemaJson.provenance(table.provenance()));
-            });
+        .ifPresent(table -> {
+          node.put("rows", table.rowCount());
+          node.put("schema_version", table.schema().version());
+          node.set("provenance", SchemaJson.provenance(table.provenance()));
+        });
     return node;
   }
 

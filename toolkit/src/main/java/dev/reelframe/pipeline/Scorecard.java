@@ -17,7 +17,11 @@ final class Scorecard {
   private static final String TEMPORAL = "qwen2_vl_temporal";
 
   static final Schema SCHEMA =
-      new Schema("scorecard", 1, "One of the seven acceptance criteria, with its measurement", List.of())
+      new Schema(
+              "scorecard",
+              1,
+              "One of the seven acceptance criteria, with its measurement",
+              List.of())
           .integer("number", "1..7")
           .text("criterion", "what is asked")
           .text("target", "what must be shown")
@@ -41,10 +45,15 @@ final class Scorecard {
     card.realOutput();
     card.gpu();
     return MeasuredTable.of(
-        card.rows.table(), SCHEMA, Provenance.of("scorecard", "1", Map.of()), State.OK, Optional.empty());
+        card.rows.table(),
+        SCHEMA,
+        Provenance.of("scorecard", "1", Map.of()),
+        State.OK,
+        Optional.empty());
   }
 
-  private void add(String criterion, String target, String measured, String verdict, String formula) {
+  private void add(
+      String criterion, String target, String measured, String verdict, String formula) {
     rows.add(rows.size() + 1, criterion, target, measured, verdict, formula);
   }
 
@@ -70,7 +79,13 @@ final class Scorecard {
         "all analyzers succeed",
         "each ends as ok, empty, degraded, skipped or failed; none failed",
         "%d ok, %d empty, %d degraded, %d skipped, %d failed; score %.1f"
-            .formatted(count("ok"), count("empty"), count("degraded"), count("skipped"), count("failed"), score),
+            .formatted(
+                count("ok"),
+                count("empty"),
+                count("degraded"),
+                count("skipped"),
+                count("failed"),
+                score),
         met(count("failed") == 0),
         "score = 100 x (ok + empty + degraded / 2) / wanted");
   }
@@ -85,26 +100,40 @@ final class Scorecard {
     double limit = described ? 3.5 : 0.2;
     add(
         "faster than 3.5x real time",
-        described ? "below 3.5x with the vision-language model" : "below 0.2x without the vision-language model",
-        String.format(Locale.ROOT, "%.3fx (%.2f s for %.2f s)", ratio, run.cost().wallS(), run.durationS()),
+        described
+            ? "below 3.5x with the vision-language model"
+            : "below 0.2x without the vision-language model",
+        String.format(
+            Locale.ROOT, "%.3fx (%.2f s for %.2f s)", ratio, run.cost().wallS(), run.durationS()),
         met(ratio < limit),
         "wall seconds of the run / seconds of video");
   }
 
   private Optional<Result> temporal() {
-    return run.results().stream().filter(r -> r.name().equals(TEMPORAL) && r.table().isPresent()).findFirst();
+    return run.results().stream()
+        .filter(r -> r.name().equals(TEMPORAL) && r.table().isPresent())
+        .findFirst();
   }
 
   private void everySecond() {
     String formula = "union of the segments' intervals / duration";
     if (temporal().isEmpty() || run.durationS() <= 0) {
-      add("every second analysed", "100 % coverage, gaps listed", TEMPORAL + " has no table in this run", "not_measured", formula);
+      add(
+          "every second analysed",
+          "100 % coverage, gaps listed",
+          TEMPORAL + " has no table in this run",
+          "not_measured",
+          formula);
       return;
     }
     double coverage = run.coverage(TEMPORAL).orElse(0.0);
     List<Interval> gaps =
         Interval.gaps(Interval.of(run.table(TEMPORAL)), new Interval(0, run.durationS()));
-    String listed = gaps.stream().map(g -> String.format(Locale.ROOT, "%.2f-%.2f", g.startS(), g.endS())).toList().toString();
+    String listed =
+        gaps.stream()
+            .map(g -> String.format(Locale.ROOT, "%.2f-%.2f", g.startS(), g.endS()))
+            .toList()
+            .toString();
     add(
         "every second analysed",
         "100 % coverage, gaps listed",
@@ -121,7 +150,12 @@ final class Scorecard {
         "real output, no placeholder",
         "each row from a model or a measurement named in the table's provenance",
         "%d rows in %d tables: %d by models, %d by measurement; %d analyzers without what they need gave none"
-            .formatted(rowsInAll, run.tables().size(), modelled, run.tables().size() - modelled, count("skipped")),
+            .formatted(
+                rowsInAll,
+                run.tables().size(),
+                modelled,
+                run.tables().size() - modelled,
+                count("skipped")),
         met(named),
         "rows of tables whose provenance names analyzer, version and models");
   }

@@ -18,7 +18,8 @@ final class JsonFile {
   private JsonFile() {}
 
   static void write(Table table, Path file) throws IOException {
-    try (JsonGenerator out = JSON.createGenerator(file.toFile(), com.fasterxml.jackson.core.JsonEncoding.UTF8)) {
+    try (JsonGenerator out =
+        JSON.createGenerator(file.toFile(), com.fasterxml.jackson.core.JsonEncoding.UTF8)) {
       out.writeStartArray();
       for (int row = 0; row < table.rowCount(); row++) {
         out.writeRaw('\n');

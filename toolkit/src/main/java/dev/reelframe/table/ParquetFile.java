@@ -27,7 +27,10 @@ import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.Table;
 import tech.tablesaw.columns.Column;
 
-/** Parquet through parquet-java without Hadoop: every column optional, since any cell may be missing. */
+/**
+ * Parquet through parquet-java without Hadoop: every column optional, since any cell may be
+ * missing.
+ */
 final class ParquetFile {
   private ParquetFile() {}
 
@@ -84,9 +87,13 @@ final class ParquetFile {
     Rows rows = schema.rows();
     try (ParquetFileReader reader = ParquetFileReader.open(new LocalInputFile(file))) {
       MessageType type = reader.getFooter().getFileMetaData().getSchema();
-      for (PageReadStore pages = reader.readNextRowGroup(); pages != null; pages = reader.readNextRowGroup()) {
+      for (PageReadStore pages = reader.readNextRowGroup();
+          pages != null;
+          pages = reader.readNextRowGroup()) {
         RecordReader<Group> records =
-            new ColumnIOFactory().getColumnIO(type).getRecordReader(pages, new GroupRecordConverter(type));
+            new ColumnIOFactory()
+                .getColumnIO(type)
+                .getRecordReader(pages, new GroupRecordConverter(type));
         for (long row = 0; row < pages.getRowCount(); row++) {
           rows.add(cells(records.read(), schema));
         }

@@ -14,8 +14,8 @@ import tech.tablesaw.api.Table;
 import tech.tablesaw.columns.Column;
 
 /**
- * One wide row per second, across tables: for every table the number of rows that touch the second, the mean of each
- * number weighted by shared time, and the text that fills most of it.
+ * One wide row per second, across tables: for every table the number of rows that touch the second,
+ * the mean of each number weighted by shared time, and the text that fills most of it.
  */
 public final class PerSecond {
   private static final Set<String> TIME = Set.of("start_s", "end_s", "time_s", "frame", "track_id");
@@ -24,8 +24,8 @@ public final class PerSecond {
 
   /**
    * @param durationS length of the time axis; its last second may be shorter
-   * @return columns {@code start_s, end_s}, then {@code <table>_rows} and {@code <table>_<column>}; missing where no row
-   *     of the table touches the second
+   * @return columns {@code start_s, end_s}, then {@code <table>_rows} and {@code <table>_<column>};
+   *     missing where no row of the table touches the second
    */
   public static Table of(Collection<? extends MeasuredTable> tables, double durationS) {
     int seconds = (int) Math.ceil(durationS - 1e-9);
@@ -50,7 +50,10 @@ public final class PerSecond {
     return out;
   }
 
-  /** A row of a table and how much of the second it shares; a moment weighs as a very short interval. */
+  /**
+   * A row of a table and how much of the second it shares; a moment weighs as a very short
+   * interval.
+   */
   private record Share(int row, double seconds) {}
 
   private static List<List<Share>> shares(Table table, int seconds, double durationS) {

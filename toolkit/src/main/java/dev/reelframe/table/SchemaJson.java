@@ -46,7 +46,11 @@ public final class SchemaJson {
               values));
     }
     Schema schema =
-        new Schema(root.path("table").asText(), root.path("version").asInt(), root.path("meaning").asText(), fields);
+        new Schema(
+            root.path("table").asText(),
+            root.path("version").asInt(),
+            root.path("meaning").asText(),
+            fields);
     return new Beside(schema, provenance(root.path("provenance")), state(root.path("state")));
   }
 
@@ -80,7 +84,9 @@ public final class SchemaJson {
     ObjectNode parameters = root.putObject("parameters");
     provenance.parameters().forEach(parameters::put);
     ArrayNode models = root.putArray("models");
-    provenance.models().forEach(m -> models.addObject().put("name", m.name()).put("sha256", m.sha256()));
+    provenance
+        .models()
+        .forEach(m -> models.addObject().put("name", m.name()).put("sha256", m.sha256()));
     ObjectNode inputs = root.putObject("inputs");
     provenance.inputs().forEach((name, input) -> inputs.set(name, provenance(input)));
     root.put("media_sha256", provenance.mediaSha256());
@@ -89,9 +95,12 @@ public final class SchemaJson {
 
   private static Provenance provenance(JsonNode root) {
     TreeMap<String, String> parameters = new TreeMap<>();
-    root.path("parameters").properties().forEach(e -> parameters.put(e.getKey(), e.getValue().asText()));
+    root.path("parameters")
+        .properties()
+        .forEach(e -> parameters.put(e.getKey(), e.getValue().asText()));
     List<ModelUse> models = new ArrayList<>();
-    root.path("models").forEach(m -> models.add(new ModelUse(m.path("name").asText(), m.path("sha256").asText())));
+    root.path("models")
+        .forEach(m -> models.add(new ModelUse(m.path("name").asText(), m.path("sha256").asText())));
     TreeMap<String, Provenance> inputs = new TreeMap<>();
     root.path("inputs").properties().forEach(e -> inputs.put(e.getKey(), provenance(e.getValue())));
     return new Provenance(
@@ -122,7 +131,8 @@ public final class SchemaJson {
       case "ok" -> State.OK;
       case "empty" -> State.EMPTY;
       case "degraded" -> new State.Degraded(root.path("reason").asText());
-      case "skipped" -> new State.Skipped(root.path("reason").asText(), root.path("remedy").asText());
+      case "skipped" ->
+          new State.Skipped(root.path("reason").asText(), root.path("remedy").asText());
       case "failed" -> new State.Failed(root.path("error").asText(), root.path("message").asText());
       default -> throw new IOException("no such state: " + root.path("state").asText());
     };

@@ -8,9 +8,9 @@ import java.util.Collection;
 import java.util.Optional;
 
 /**
- * Tables as files. Beside {@code <name>.<format>} stands {@code <name>.schema.json} with types, units, provenance and
- * state, and {@code <name>.signal.<format>} with the signal table where there is one. What is read back equals what was
- * written.
+ * Tables as files. Beside {@code <name>.<format>} stands {@code <name>.schema.json} with types,
+ * units, provenance and state, and {@code <name>.signal.<format>} with the signal table where there
+ * is one. What is read back equals what was written.
  */
 public final class TableFiles {
   private TableFiles() {}
@@ -20,7 +20,8 @@ public final class TableFiles {
    *
    * @param folder made where it is not there
    */
-  public static void write(MeasuredTable table, Path folder, Collection<TableFormat> formats) throws IOException {
+  public static void write(MeasuredTable table, Path folder, Collection<TableFormat> formats)
+      throws IOException {
     Files.createDirectories(folder);
     writeOne(table, folder, table.schema().table(), formats);
     if (table.signal().isPresent()) {
@@ -28,9 +29,11 @@ public final class TableFiles {
     }
   }
 
-  private static void writeOne(MeasuredTable table, Path folder, String name, Collection<TableFormat> formats)
+  private static void writeOne(
+      MeasuredTable table, Path folder, String name, Collection<TableFormat> formats)
       throws IOException {
-    Files.writeString(folder.resolve(name + ".schema.json"), SchemaJson.write(table), StandardCharsets.UTF_8);
+    Files.writeString(
+        folder.resolve(name + ".schema.json"), SchemaJson.write(table), StandardCharsets.UTF_8);
     for (TableFormat format : formats) {
       Path file = folder.resolve(name + "." + format.ending());
       switch (format) {
@@ -57,12 +60,15 @@ public final class TableFiles {
     String name = fileName.substring(0, dot);
     Path signal = file.resolveSibling(name + ".signal." + format.ending());
     Optional<MeasuredTable> measured =
-        Files.exists(signal) ? Optional.of(readOne(signal, name + ".signal", format, Optional.empty())) : Optional.empty();
+        Files.exists(signal)
+            ? Optional.of(readOne(signal, name + ".signal", format, Optional.empty()))
+            : Optional.empty();
     return readOne(file, name, format, measured);
   }
 
   private static MeasuredTable readOne(
-      Path file, String name, TableFormat format, Optional<MeasuredTable> signal) throws IOException {
+      Path file, String name, TableFormat format, Optional<MeasuredTable> signal)
+      throws IOException {
     Path beside = file.resolveSibling(name + ".schema.json");
     if (!Files.exists(beside)) {
       throw new IOException(beside + " is missing: it holds the types of " + file.getFileName());

@@ -25,6 +25,7 @@ public enum TableFormat {
         return format;
       }
     }
-    throw new IllegalArgumentException("no table format '" + name + "': choose csv, json or parquet");
+    throw new IllegalArgumentException(
+        "no table format '" + name + "': choose csv, json or parquet");
   }
 }

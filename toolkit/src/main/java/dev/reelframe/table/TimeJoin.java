@@ -8,17 +8,21 @@ import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.Table;
 import tech.tablesaw.columns.Column;
 
-/** Joins of tables on the time axis. A row stands at {@code time_s}, or from {@code start_s} to {@code end_s}. */
+/**
+ * Joins of tables on the time axis. A row stands at {@code time_s}, or from {@code start_s} to
+ * {@code end_s}.
+ */
 public final class TimeJoin {
   private TimeJoin() {}
 
   /**
-   * As-of join: each row of {@code left} with the latest row of {@code right} that does not begin after it.
+   * As-of join: each row of {@code left} with the latest row of {@code right} that does not begin
+   * after it.
    *
    * @param right sorted by time
    * @param toleranceS how far back the row may lie, seconds
-   * @return all columns of {@code left}, then those of {@code right} as {@code <name of right>_<column>}; missing where
-   *     no row was found
+   * @return all columns of {@code left}, then those of {@code right} as {@code <name of
+   *     right>_<column>}; missing where no row was found
    */
   public static Table asOf(Table left, Table right, double toleranceS) {
     int[] match = new int[left.rowCount()];
@@ -37,7 +41,8 @@ public final class TimeJoin {
     if (time.isPresent()) {
       for (int row = 0; row < right.rowCount(); row++) {
         OptionalDouble at = start(right, row);
-        if (at.isPresent() && at.getAsDouble() <= time.getAsDouble()
+        if (at.isPresent()
+            && at.getAsDouble() <= time.getAsDouble()
             && time.getAsDouble() - at.getAsDouble() <= toleranceS) {
           found = row;
         }
@@ -49,7 +54,8 @@ public final class TimeJoin {
   /**
    * Interval join: each pair of rows that share time.
    *
-   * @return columns of {@code left}, those of {@code right} as {@code <name of right>_<column>}, and {@code overlap_s}
+   * @return columns of {@code left}, those of {@code right} as {@code <name of right>_<column>},
+   *     and {@code overlap_s}
    */
   public static Table overlap(Table left, Table right) {
     List<Integer> leftRows = new ArrayList<>();
@@ -73,7 +79,9 @@ public final class TimeJoin {
     return out.addColumns(shared);
   }
 
-  /** Seconds two rows share; 0 for a moment inside an interval; negative where they share nothing. */
+  /**
+   * Seconds two rows share; 0 for a moment inside an interval; negative where they share nothing.
+   */
   private static double shared(Table left, int l, Table right, int r) {
     OptionalDouble ls = start(left, l);
     OptionalDouble rs = start(right, r);
@@ -112,7 +120,9 @@ public final class TimeJoin {
       Column<?> values = signal.column(column);
       double from = time.getDouble(row);
       double to = row + 1 < signal.rowCount() ? time.getDouble(row + 1) : endS;
-      if (!values.isMissing(row) && to > from && condition.test(signal.numberColumn(column).getDouble(row))) {
+      if (!values.isMissing(row)
+          && to > from
+          && condition.test(signal.numberColumn(column).getDouble(row))) {
         out.add(new Interval(from, to));
       }
     }

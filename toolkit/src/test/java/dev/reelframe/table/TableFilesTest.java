@@ -39,7 +39,8 @@ class TableFilesTest {
     TreeMap<String, String> parameters = new TreeMap<>();
     parameters.put("threshold", "0.5");
     Provenance provenance =
-        new Provenance("things", "3", parameters, List.of(new ModelUse("m", "00ff")), inputs, "abcd");
+        new Provenance(
+            "things", "3", parameters, List.of(new ModelUse("m", "00ff")), inputs, "abcd");
     Schema signal = Schema.frames("things", "per frame").number("value_ratio", "0..1");
     return MeasuredTable.of(
         rows.table(),
@@ -48,7 +49,11 @@ class TableFilesTest {
         new State.Degraded("half"),
         Optional.of(
             MeasuredTable.of(
-                signal.rows().add(0.0, 0, 0.5).table(), signal, provenance, State.OK, Optional.empty())));
+                signal.rows().add(0.0, 0, 0.5).table(),
+                signal,
+                provenance,
+                State.OK,
+                Optional.empty())));
   }
 
   @ParameterizedTest
@@ -61,7 +66,9 @@ class TableFilesTest {
     assertThat(read.provenance()).isEqualTo(written.provenance());
     assertThat(read.state()).isEqualTo(written.state());
     for (String column : written.columnNames()) {
-      assertThat(read.column(column).asObjectArray()).as(column).isEqualTo(written.column(column).asObjectArray());
+      assertThat(read.column(column).asObjectArray())
+          .as(column)
+          .isEqualTo(written.column(column).asObjectArray());
     }
     assertThat(read.signal().orElseThrow().doubleColumn("value_ratio").get(0)).isEqualTo(0.5);
   }
@@ -104,14 +111,13 @@ class TableFilesTest {
   @Test
   void aTableThatDoesNotFitItsSchemaIsRefused() {
     Schema other = Schema.intervals("things", "").text("kind", "", "three");
-    assertThatThrownBy(
-            () ->
-                MeasuredTable.of(
-                    other.rows().add(0.0, 1.0, "four").table(),
-                    other,
-                    Provenance.of("things", "1", new TreeMap<>()),
-                    State.OK,
-                    Optional.empty()))
+    assertThatThrownBy(() ->
+            MeasuredTable.of(
+                other.rows().add(0.0, 1.0, "four").table(),
+                other,
+                Provenance.of("things", "1", new TreeMap<>()),
+                State.OK,
+                Optional.empty()))
         .hasMessageContaining("'four'");
   }
 }

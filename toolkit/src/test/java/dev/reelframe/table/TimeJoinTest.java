@@ -9,7 +9,8 @@ import org.junit.jupiter.api.Test;
 import tech.tablesaw.api.Table;
 
 class TimeJoinTest {
-  private static final Schema SHOTS = Schema.intervals("shots", "").text("kind", "").number("speed_ratio", "");
+  private static final Schema SHOTS =
+      Schema.intervals("shots", "").text("kind", "").number("speed_ratio", "");
   private static final Schema HITS = Schema.events("hits", "").text("label", "");
 
   private final Table shots =
@@ -20,24 +21,38 @@ class TimeJoinTest {
   void asOfTakesTheLatestRowThatIsNotLater() {
     Table joined = TimeJoin.asOf(hits, shots, 1.0);
     assertThat(joined.stringColumn("shots_kind").asList()).containsExactly("a", "b", "c");
-    assertThat(TimeJoin.asOf(hits, shots, 0.1).stringColumn("shots_kind").asList()).containsExactly("", "b", "");
+    assertThat(TimeJoin.asOf(hits, shots, 0.1).stringColumn("shots_kind").asList())
+        .containsExactly("", "b", "");
   }
 
   @Test
   void overlapPairsRowsThatShareTime() {
-    Table joined = TimeJoin.overlap(shots, SHOTS.rows().add(1.0, 2.0, "q", 0.0).table().setName("other"));
+    Table joined =
+        TimeJoin.overlap(shots, SHOTS.rows().add(1.0, 2.0, "q", 0.0).table().setName("other"));
     assertThat(joined.stringColumn("kind").asList()).containsExactly("a", "b");
     assertThat(joined.doubleColumn("overlap_s").asList()).containsExactly(0.5, 0.5);
-    assertThat(TimeJoin.overlap(hits, shots).stringColumn("shots_kind").asList()).containsExactly("a", "b", "c");
+    assertThat(TimeJoin.overlap(hits, shots).stringColumn("shots_kind").asList())
+        .containsExactly("a", "b", "c");
   }
 
   @Test
   void aSignalBecomesIntervals() {
     Table signal =
-        Schema.events("s", "").number("v", "").rows().add(0.0, 1).add(0.5, 1).add(1.0, 0).add(1.5, 1).add(1.6, 0).table();
-    assertThat(TimeJoin.where(signal, "v", v -> v > 0.5, 2, 0)).containsExactly(new Interval(0, 1), new Interval(1.5, 1.6));
-    assertThat(TimeJoin.where(signal, "v", v -> v > 0.5, 2, 0.2)).containsExactly(new Interval(0, 1));
-    assertThat(TimeJoin.where(signal, "v", v -> v < 0.5, 2, 0.2)).containsExactly(new Interval(1, 1.5), new Interval(1.6, 2));
+        Schema.events("s", "")
+            .number("v", "")
+            .rows()
+            .add(0.0, 1)
+            .add(0.5, 1)
+            .add(1.0, 0)
+            .add(1.5, 1)
+            .add(1.6, 0)
+            .table();
+    assertThat(TimeJoin.where(signal, "v", v -> v > 0.5, 2, 0))
+        .containsExactly(new Interval(0, 1), new Interval(1.5, 1.6));
+    assertThat(TimeJoin.where(signal, "v", v -> v > 0.5, 2, 0.2))
+        .containsExactly(new Interval(0, 1));
+    assertThat(TimeJoin.where(signal, "v", v -> v < 0.5, 2, 0.2))
+        .containsExactly(new Interval(1, 1.5), new Interval(1.6, 2));
   }
 
   @Test
@@ -46,13 +61,15 @@ class TimeJoinTest {
     Interval whole = new Interval(0, 4);
     assertThat(Interval.union(some)).containsExactly(new Interval(0, 1.5), new Interval(2, 3));
     assertThat(Interval.coverage(some, whole)).isEqualTo(0.625);
-    assertThat(Interval.gaps(some, whole)).containsExactly(new Interval(1.5, 2), new Interval(3, 4));
+    assertThat(Interval.gaps(some, whole))
+        .containsExactly(new Interval(1.5, 2), new Interval(3, 4));
   }
 
   @Test
   void oneRowPerSecondAcrossTables() {
     MeasuredTable measured =
-        MeasuredTable.of(shots, SHOTS, Provenance.of("shots", "1", new TreeMap<>()), State.OK, Optional.empty());
+        MeasuredTable.of(
+            shots, SHOTS, Provenance.of("shots", "1", new TreeMap<>()), State.OK, Optional.empty());
     Table wide = PerSecond.of(List.of(measured), 3.4);
     assertThat(wide.rowCount()).isEqualTo(4);
     assertThat(wide.doubleColumn("end_s").get(3)).isEqualTo(3.4);

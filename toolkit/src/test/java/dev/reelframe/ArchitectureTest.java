@@ -1,0 +1,107 @@
+package dev.reelframe;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Dependencies point one way; see the design. */
+class ArchitectureTest {
+  private static final JavaClasses CLASSES =
+      new ClassFileImporter()
+          .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+          .importPackages("dev.reelframe");
+
+  /** From the ground up; each may use those before it. */
+  private static final List<List<String>> LAYERS =
+      List.of(
+          List.of("gpu"),
+          List.of("models"),
+          List.of("media"),
+          List.of("table"),
+          List.of("analyzer"),
+          List.of("pipeline"),
+          List.of("report", "chart"),
+          List.of("notebook", "cli"));
+
+  static List<List<String>> layers() {
+    return LAYERS;
+  }
+
+  @ParameterizedTest
+  @MethodSource("layers")
+  void noLayerKnowsTheOnesAboveIt(List<String> layer) {
+    List<String> above = new ArrayList<>();
+    LAYERS
+        .subList(LAYERS.indexOf(layer) + 1, LAYERS.size())
+        .forEach(l -> l.forEach(p -> above.add("dev.reelframe." + p + "..")));
+    if (above.isEmpty()) {
+      return;
+    }
+    noClasses()
+        .that()
+        .resideInAnyPackage(
+            layer.stream().map(p -> "dev.reelframe." + p + "..").toArray(String[]::new))
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(above.toArray(String[]::new))
+        .allowEmptyShould(true)
+        .check(CLASSES);
+  }
+
+  @Test
+  void everyPackageHasItsPlace() {
+    String[] known =
+        LAYERS.stream()
+            .flatMap(List::stream)
+            .map(p -> "dev.reelframe." + p + "..")
+            .toArray(String[]::new);
+    classes()
+        .that()
+        .resideInAPackage("dev.reelframe..")
+        .should()
+        .resideInAnyPackage(known)
+        .check(CLASSES);
+  }
+
+  @Test
+  void generatedBindingsStayInsideNativeBindings() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("dev.reelframe.gpu..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("dev.reelframe.gpu.gen..")
+        .check(CLASSES);
+  }
+
+  @Test
+  void analyzersDoNotReachIntoEachOther() {
+    slices()
+        .matching("dev.reelframe.analyzer.(*)..")
+        .should()
+        .beFreeOfCycles()
+        .allowEmptyShould(true)
+        .check(CLASSES);
+  }
+
+  @Test
+  void theLibraryNeverPrints() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages("dev.reelframe.cli..", "dev.reelframe.gpu.check..")
+        .should()
+        .accessField(System.class, "out")
+        .orShould()
+        .accessField(System.class, "err")
+        .check(CLASSES);
+  }
+}
