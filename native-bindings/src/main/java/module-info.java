@@ -1,0 +1,14 @@
+/**
+ * NVIDIA GPUs from plain Java: what is there, how busy it is, and the CUDA driver API, all called
+ * directly through {@code java.lang.foreign}. The generated bindings and the code that turns them
+ * into typed calls stay inside.
+ */
+module dev.reelframe.gpu {
+  requires org.slf4j;
+
+  exports dev.reelframe.gpu;
+  // later: cuda
+  exports dev.reelframe.gpu.error;
+// later: kernel
+// later: trace
+}
