@@ -45,7 +45,7 @@ public record Gpu(
     long memoryBytes,
     Optional<String> cardUuid) {
 
-  /** Looks for devices, again at every call: cheap after the first (microseconds). Never throws. */
+  /** Looks for devices, again at every call. Never throws. */
   public static GpuProbe probe() {
     return Discovery.probe();
   }
@@ -118,7 +118,7 @@ public record Gpu(
   }
 
   /**
-   * Everything NVML says about it now; all empty where NVML does not see it. 0.1 to 3 ms.
+   * Everything NVML says about it now; all empty where NVML does not see it.
    *
    * @throws dev.reelframe.gpu.error.DeviceLost when the device is gone
    */

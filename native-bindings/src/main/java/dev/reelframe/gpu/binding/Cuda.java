@@ -158,6 +158,8 @@ public final class Cuda {
       MemorySegment milliseconds, MemorySegment start, MemorySegment end) {
     try {
       return (int) ElapsedTime.HANDLE.invokeExact(milliseconds, start, end);
+    } catch (RuntimeException | Error failed) {
+      throw failed;
     } catch (Throwable impossible) {
       throw new AssertionError(impossible);
     }
@@ -171,6 +173,8 @@ public final class Cuda {
       return ContextCreation.TAKES_PARAMETERS
           ? (int) ContextCreation.HANDLE.invokeExact(context, MemorySegment.NULL, flags, device)
           : (int) ContextCreation.HANDLE.invokeExact(context, flags, device);
+    } catch (RuntimeException | Error failed) {
+      throw failed;
     } catch (Throwable impossible) {
       throw new AssertionError(impossible);
     }
