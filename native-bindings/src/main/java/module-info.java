@@ -7,7 +7,7 @@ module dev.reelframe.gpu {
   requires org.slf4j;
 
   exports dev.reelframe.gpu;
-  // later: cuda
+  exports dev.reelframe.gpu.cuda;
   exports dev.reelframe.gpu.error;
 // later: kernel
 // later: trace
