@@ -8,7 +8,7 @@ public final class ModelMissing extends ModelException {
   private static final long serialVersionUID = 1L;
   private final String model;
 
-  ModelMissing(String model, String message, Throwable cause) {
+  public ModelMissing(String model, String message, Throwable cause) {
     super(message, cause);
     this.model = model;
   }

@@ -1,0 +1,362 @@
+package dev.reelframe.models;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.ConnectException;
+import java.net.HttpURLConnection;
+import java.net.NoRouteToHostException;
+import java.net.SocketTimeoutException;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+
+/**
+ * Brings one http(s) file to a partial file beside its target. A broken transfer is taken up where
+ * it broke (RFC 9110, range requests), in this process or the next. The caller verifies the
+ * checksum and moves the file into place.
+ */
+final class Download {
+  private static final int REDIRECTS = 5;
+  private static final int ATTEMPTS = 3;
+  private static final int CONNECT_MILLIS = 10_000;
+  private static final int STALL_MILLIS = 30_000;
+  private static final Set<Integer> MOVED = Set.of(301, 302, 303, 307, 308);
+
+  /** Nobody answers at that address: no network, no server. */
+  static final class Unreachable extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    Unreachable(String message, Throwable cause) {
+      super(message, cause);
+    }
+  }
+
+  /** The server answers that it has no such file. */
+  static final class NotThere extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    NotThere(String message) {
+      super(message);
+    }
+  }
+
+  /** The transfer broke, or the server is busy: trying again makes sense. */
+  private static final class Broken extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    Broken(String message, Throwable cause) {
+      super(message, cause);
+    }
+  }
+
+  private final URI uri;
+  private final String file;
+  private final OptionalLong bytes;
+  private final Progress progress;
+
+  Download(URI uri, String file, OptionalLong bytes, Progress progress) {
+    this.uri = uri;
+    this.file = file;
+    this.bytes = bytes;
+    this.progress = progress;
+  }
+
+  /**
+   * Fills the partial file.
+   *
+   * @return whether bytes of an earlier attempt are part of it
+   * @throws Unreachable when nobody answers
+   * @throws NotThere when the server has no such file
+   * @throws ModelUnavailable when the server refuses or keeps breaking
+   * @throws UncheckedIOException when the disk does
+   * @throws ModelMismatch when the server sends more than the catalogue names
+   */
+  boolean into(Path partial) throws Unreachable, NotThere {
+    boolean resumed = false;
+    Broken last = null;
+    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+      try {
+        pause(attempt);
+        long start = startOf(partial);
+        resumed |= start > 0;
+        if (bytes.isPresent() && start == bytes.getAsLong()) {
+          return resumed;
+        }
+        transfer(partial, start);
+        return resumed;
+      } catch (Broken e) {
+        last = e;
+      }
+    }
+    throw new ModelUnavailable(
+        printable(uri)
+            + " broke "
+            + ATTEMPTS
+            + " times: "
+            + last.getMessage()
+            + ". Run the command again: what is there already is kept.",
+        true,
+        last);
+  }
+
+  private static void pause(int attempt) {
+    try {
+      Thread.sleep(attempt * 200L);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new ModelUnavailable(
+          "The fetch was interrupted: run it again, what is there already is kept.", true, e);
+    }
+  }
+
+  /** Bytes to go on from; a partial file longer than the whole cannot be its beginning. */
+  private long startOf(Path partial) {
+    try {
+      long size = Files.exists(partial) ? Files.size(partial) : 0;
+      if (bytes.isPresent() && size > bytes.getAsLong()) {
+        Files.delete(partial);
+        return 0;
+      }
+      return size;
+    } catch (IOException e) {
+      throw unwritable(partial, e);
+    }
+  }
+
+  private void transfer(Path partial, long start) throws Unreachable, NotThere, Broken {
+    HttpURLConnection connection = follow(start);
+    try {
+      int status = status(connection);
+      if (status == 416) {
+        discard(partial);
+        throw new Broken("the server cannot continue at byte " + start, null);
+      }
+      boolean continues = status == 206 && continuesAt(connection, start);
+      if (status == 206 && !continues) {
+        discard(partial);
+        throw new Broken("the server continued at another byte than asked", null);
+      }
+      receive(connection, partial, continues ? start : 0);
+    } finally {
+      connection.disconnect();
+    }
+  }
+
+  private static boolean continuesAt(HttpURLConnection connection, long start) {
+    String range = Optional.ofNullable(connection.getHeaderField("Content-Range")).orElse("");
+    return range.startsWith("bytes " + start + "-");
+  }
+
+  /** Opens the address, following a few redirects between web addresses only. */
+  private HttpURLConnection follow(long start) throws Unreachable, NotThere, Broken {
+    URI next = uri;
+    for (int hop = 0; hop <= REDIRECTS; hop++) {
+      HttpURLConnection connection = open(next, start);
+      int status = status(connection);
+      if (status == 200 || status == 206 || status == 416) {
+        return connection;
+      }
+      String location = connection.getHeaderField("Location");
+      connection.disconnect();
+      if (!MOVED.contains(status)) {
+        refuse(next, status);
+      }
+      next = target(next, location);
+    }
+    throw new ModelUnavailable(
+        printable(uri)
+            + " redirects more than "
+            + REDIRECTS
+            + " times: refused. Check the address or the mirror.",
+        false,
+        null);
+  }
+
+  private static URI target(URI from, String location) {
+    URI to;
+    try {
+      to = from.resolve(Optional.ofNullable(location).orElse(""));
+    } catch (IllegalArgumentException e) {
+      throw new ModelUnavailable(printable(from) + " redirects to no address: refused.", false, e);
+    }
+    String scheme = Optional.ofNullable(to.getScheme()).orElse("").toLowerCase(Locale.ROOT);
+    boolean weaker = from.getScheme().equalsIgnoreCase("https") && scheme.equals("http");
+    if (!(scheme.equals("http") || scheme.equals("https")) || weaker || to.getHost() == null) {
+      throw new ModelUnavailable(
+          printable(from)
+              + " redirects to "
+              + printable(to)
+              + ": only web addresses are followed, and never from https to http.",
+          false,
+          null);
+    }
+    return to;
+  }
+
+  /** Always throws. */
+  private static void refuse(URI uri, int status) throws NotThere, Broken {
+    if (status == 404 || status == 410) {
+      throw new NotThere(printable(uri) + " is not there (" + status + ")");
+    }
+    if (status == 429 || status >= 500) {
+      throw new Broken("the server answered " + status, null);
+    }
+    throw new ModelUnavailable(
+        printable(uri)
+            + " was refused by the server ("
+            + status
+            + "): check the mirror's address and rights.",
+        false,
+        null);
+  }
+
+  private HttpURLConnection open(URI address, long start) throws Unreachable, Broken {
+    try {
+      HttpURLConnection connection = (HttpURLConnection) address.toURL().openConnection();
+      connection.setInstanceFollowRedirects(false);
+      connection.setConnectTimeout(CONNECT_MILLIS);
+      connection.setReadTimeout(STALL_MILLIS);
+      connection.setRequestProperty("User-Agent", "reelframe");
+      connection.setRequestProperty("Accept-Encoding", "identity");
+      if (start > 0) {
+        connection.setRequestProperty("Range", "bytes=" + start + "-");
+      }
+      connection.connect();
+      return connection;
+    } catch (ConnectException
+        | UnknownHostException
+        | NoRouteToHostException
+        | SocketTimeoutException e) {
+      throw new Unreachable(address.getHost() + " does not answer (" + e.getMessage() + ")", e);
+    } catch (IOException e) {
+      throw new Broken(e.getMessage(), e);
+    }
+  }
+
+  private static int status(HttpURLConnection connection) throws Broken {
+    try {
+      return connection.getResponseCode();
+    } catch (IOException e) {
+      throw new Broken("no answer: " + e.getMessage(), e);
+    }
+  }
+
+  private void receive(HttpURLConnection connection, Path partial, long start) throws Broken {
+    long announced = connection.getContentLengthLong();
+    if (announced >= 0) {
+      requireFits(start + announced);
+    }
+    long done = start;
+    try (FileChannel out = appendTo(partial, start);
+        InputStream in = body(connection)) {
+      byte[] buffer = new byte[1 << 16];
+      progress.update(file, done, bytes.orElse(-1));
+      for (int n = read(in, buffer); n >= 0; n = read(in, buffer)) {
+        requireFits(done + n);
+        write(out, ByteBuffer.wrap(buffer, 0, n), partial);
+        done += n;
+        progress.update(file, done, bytes.orElse(-1));
+      }
+      force(out, partial);
+    } catch (Broken e) {
+      throw e;
+    } catch (IOException e) {
+      throw new Broken(e.getMessage(), e);
+    }
+    boolean cut = announced >= 0 && done < start + announced;
+    if (cut || (bytes.isPresent() && done < bytes.getAsLong())) {
+      throw new Broken("the transfer ended after " + done + " bytes", null);
+    }
+  }
+
+  private void requireFits(long total) {
+    if (bytes.isPresent() && total > bytes.getAsLong()) {
+      throw new ModelMismatch(
+          printable(uri)
+              + " sends more than the "
+              + bytes.getAsLong()
+              + " bytes the catalogue names: refused, nothing of it is kept.");
+    }
+  }
+
+  private static InputStream body(HttpURLConnection connection) throws Broken {
+    try {
+      return connection.getInputStream();
+    } catch (IOException e) {
+      throw new Broken(e.getMessage(), e);
+    }
+  }
+
+  private static int read(InputStream in, byte[] buffer) throws Broken {
+    try {
+      return in.read(buffer);
+    } catch (IOException e) {
+      throw new Broken(e.getMessage(), e);
+    }
+  }
+
+  private static FileChannel appendTo(Path partial, long start) {
+    try {
+      FileChannel out =
+          FileChannel.open(partial, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+      // A pipe or device, as a test may put here, cannot be cut.
+      if (out.size() > start) {
+        out.truncate(start);
+      }
+      return out.position(start);
+    } catch (IOException e) {
+      throw unwritable(partial, e);
+    }
+  }
+
+  private static void write(FileChannel out, ByteBuffer data, Path partial) {
+    try {
+      while (data.hasRemaining()) {
+        out.write(data);
+      }
+    } catch (IOException e) {
+      throw unwritable(partial, e);
+    }
+  }
+
+  private static void force(FileChannel out, Path partial) {
+    try {
+      out.force(true);
+    } catch (IOException e) {
+      throw unwritable(partial, e);
+    }
+  }
+
+  private static void discard(Path partial) {
+    try {
+      Files.deleteIfExists(partial);
+    } catch (IOException e) {
+      throw unwritable(partial, e);
+    }
+  }
+
+  /** The disk is full or the folder closed: no other source can help. */
+  private static UncheckedIOException unwritable(Path path, IOException cause) {
+    return new UncheckedIOException(path + ": " + cause.getMessage(), cause);
+  }
+
+  /** An address without user name and password. */
+  static String printable(URI uri) {
+    return uri.getHost() == null
+        ? uri.getScheme() + ":.."
+        : uri.getScheme()
+            + "://"
+            + uri.getHost()
+            + (uri.getPort() < 0 ? "" : ":" + uri.getPort())
+            + uri.getPath();
+  }
+}

@@ -1,0 +1,170 @@
+package dev.reelframe.models;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Turns the name of a model into verified files on this machine.
+ *
+ * <p>A part is looked for in the mirror if that is a folder (read in place), in the cache, then
+ * fetched from the mirror if that is a server, and from its public source. Whatever is found is
+ * compared with its SHA-256 before it is handed out; a fetched file is moved into the cache in one
+ * step after that, under a lock that also holds against other processes.
+ *
+ * <p>{@code REELFRAME_HOME} (default {@code ~/.reelframe}) holds the cache in its folder {@code
+ * models}; {@code REELFRAME_MODEL_MIRROR} names a folder or a server; {@code REELFRAME_OFFLINE=1}
+ * forbids the network. The system properties {@code reelframe.home}, {@code reelframe.model.mirror}
+ * and {@code reelframe.offline} win over them.
+ */
+public final class ModelStore {
+  private final Catalogue catalogue;
+  private final PartFiles files;
+
+  private ModelStore(Catalogue catalogue, PartFiles files) {
+    this.catalogue = catalogue;
+    this.files = files;
+  }
+
+  /**
+   * The store that the environment describes, with the standard catalogue and, where it exists,
+   * {@code catalogue.json} in the home folder on top of it.
+   */
+  public static ModelStore standard() {
+    Path home =
+        setting("reelframe.home", "REELFRAME_HOME")
+            .map(Path::of)
+            .orElseGet(() -> Path.of(System.getProperty("user.home"), ".reelframe"));
+    Path own = home.resolve("catalogue.json");
+    Catalogue catalogue =
+        Files.isRegularFile(own)
+            ? Catalogue.standard().with(Catalogue.read(own))
+            : Catalogue.standard();
+    ModelStore store = at(home, catalogue);
+    Optional<String> mirror = setting("reelframe.model.mirror", "REELFRAME_MODEL_MIRROR");
+    store = mirror.isPresent() ? store.withMirror(mirror.get()) : store;
+    boolean offline =
+        setting("reelframe.offline", "REELFRAME_OFFLINE")
+            .filter(v -> !v.equals("0") && !v.equals("false"))
+            .isPresent();
+    return offline ? store.offline() : store;
+  }
+
+  private static Optional<String> setting(String property, String variable) {
+    String value = System.getProperty(property, System.getenv(variable));
+    return Optional.ofNullable(value).filter(text -> !text.isBlank());
+  }
+
+  /** A store with its cache in {@code home/models}, no mirror, public sources allowed. */
+  public static ModelStore at(Path home, Catalogue catalogue) {
+    return new ModelStore(catalogue, PartFiles.in(home.resolve("models")));
+  }
+
+  /**
+   * This store with a mirror: a folder, or a {@code file:}, {@code http:} or {@code https:}
+   * address.
+   */
+  public ModelStore withMirror(String place) {
+    return new ModelStore(catalogue, files.with(Mirror.parse(place)));
+  }
+
+  /** This store without any network; a mirror that is a folder still counts. */
+  public ModelStore offline() {
+    return new ModelStore(catalogue, files.offline());
+  }
+
+  /** This store with another catalogue, for example {@code store.catalogue().with(entry)}. */
+  public ModelStore with(Catalogue other) {
+    return new ModelStore(other, files);
+  }
+
+  public Catalogue catalogue() {
+    return catalogue;
+  }
+
+  /**
+   * The files of a model, fetched if they are not here.
+   *
+   * @throws ModelMissing when they are not here and cannot be had now; the text names the command
+   * @throws ModelMismatch when a file is not what the catalogue promises
+   * @throws ModelUnavailable when a server or the disk fails
+   */
+  public ModelFiles resolve(String name) {
+    return resolve(catalogue.entry(name), Progress.NONE, false);
+  }
+
+  /**
+   * Like {@link #resolve}, for every model behind a model's or an analyzer's name, telling
+   * progress.
+   */
+  public List<ModelFiles> fetch(String modelOrAnalyzer, Progress progress) {
+    return catalogue.named(modelOrAnalyzer).stream()
+        .map(entry -> resolve(entry, progress, true))
+        .toList();
+  }
+
+  private ModelFiles resolve(ModelEntry entry, Progress progress, boolean explicit) {
+    Map<String, Path> paths = new LinkedHashMap<>();
+    Map<String, String> digests = new LinkedHashMap<>();
+    for (ModelPart part : entry.parts()) {
+      Path path = files.obtain(entry, part, progress, explicit);
+      paths.put(part.role(), path);
+      digests.put(part.role(), digest(entry, path));
+    }
+    return new ModelFiles(entry, paths, digests);
+  }
+
+  private static String digest(ModelEntry entry, Path path) {
+    try {
+      return VerifiedFiles.sha256(path);
+    } catch (IOException e) {
+      throw new ModelUnavailable(
+          "The file " + path + " of model " + entry.name() + " cannot be read: " + e.getMessage(),
+          false,
+          e);
+    }
+  }
+
+  /** State of every model of the catalogue, by the sizes of its files: quick, nothing is hashed. */
+  public List<ModelStatus> status() {
+    return catalogue.entries().stream().map(entry -> status(entry, false)).toList();
+  }
+
+  /** State of every model of the catalogue, every file that is here compared with its checksum. */
+  public List<ModelStatus> verify() {
+    return catalogue.entries().stream().map(entry -> status(entry, true)).toList();
+  }
+
+  private ModelStatus status(ModelEntry entry, boolean hashing) {
+    List<String> absent = new ArrayList<>();
+    boolean fetchable = true;
+    for (ModelPart part : entry.parts()) {
+      Optional<Path> here = files.find(part);
+      if (here.isEmpty()) {
+        absent.add(part.file());
+        fetchable &= files.fetchable(part);
+      } else if (!files.intact(part, here.get(), hashing)) {
+        return new ModelStatus(
+            entry,
+            ModelStatus.State.DAMAGED,
+            here.get()
+                + " is damaged: run `reelframe models fetch "
+                + entry.name()
+                + "`, or correct the mirror.");
+      }
+    }
+    if (absent.isEmpty()) {
+      return new ModelStatus(entry, ModelStatus.State.PRESENT, "");
+    }
+    return fetchable
+        ? new ModelStatus(
+            entry, ModelStatus.State.FETCHABLE, "run `reelframe models fetch " + entry.name() + "`")
+        : new ModelStatus(
+            entry, ModelStatus.State.MISSING, PartFiles.howToGet(entry, absent.getFirst()));
+  }
+}

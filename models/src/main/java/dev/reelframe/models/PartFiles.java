@@ -1,0 +1,416 @@
+package dev.reelframe.models;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Single files of the store: where they are, whether they are right, how they get here. */
+final class PartFiles {
+  private static final Logger LOG = LoggerFactory.getLogger(PartFiles.class);
+
+  /** How long a host that did not answer is not asked again on an analyzer's behalf. */
+  private static final long SILENT_NANOS = 60_000_000_000L;
+
+  private static final Map<String, Long> SILENT_SINCE = new ConcurrentHashMap<>();
+
+  private final Path cache;
+  private final Optional<Mirror> mirror;
+  private final boolean network;
+
+  private PartFiles(Path cache, Optional<Mirror> mirror, boolean network) {
+    this.cache = cache.toAbsolutePath().normalize();
+    this.mirror = mirror;
+    this.network = network;
+  }
+
+  static PartFiles in(Path cache) {
+    return new PartFiles(cache, Optional.empty(), true);
+  }
+
+  PartFiles with(Mirror other) {
+    return new PartFiles(cache, Optional.of(other), network);
+  }
+
+  PartFiles offline() {
+    return new PartFiles(cache, mirror, false);
+  }
+
+  /** What a file must be. */
+  private record Wanted(String model, String file, OptionalLong bytes, String sha256) {}
+
+  /** Where the part lies now, right or wrong. */
+  Optional<Path> find(ModelPart part) {
+    if (part.source() instanceof Source.Local local) {
+      return Optional.of(local.path()).filter(Files::isRegularFile);
+    }
+    return inMirror(part.file())
+        .or(() -> Optional.of(cache.resolve(part.file())).filter(Files::isRegularFile));
+  }
+
+  private Optional<Path> inMirror(String file) {
+    return mirror.flatMap(m ->
+        m instanceof Mirror.Folder folder
+            ? Optional.of(folder.of(file)).filter(Files::isRegularFile)
+            : Optional.empty());
+  }
+
+  /**
+   * Whether the file is what the part wants, by size or by checksum; what is unknown counts as
+   * right.
+   */
+  boolean intact(ModelPart part, Path file, boolean hashing) {
+    try {
+      return (part.bytes().isEmpty() || Files.size(file) == part.bytes().getAsLong())
+          && (!hashing
+              || part.sha256().isEmpty()
+              || VerifiedFiles.sha256(file).equals(part.sha256().get()));
+    } catch (IOException e) {
+      LOG.warn("{} cannot be read: {}", file, e.getMessage());
+      return false;
+    }
+  }
+
+  /** Whether there is a source that does not need the user. */
+  boolean fetchable(ModelPart part) {
+    boolean server = network && mirror.filter(Mirror.Server.class::isInstance).isPresent();
+    boolean open =
+        switch (part.source()) {
+          case Source.Inline inline -> true;
+          case Source.Download download -> network;
+          case Source.Packed packed -> network;
+          case Source.Converted converted -> false;
+          case Source.Published published -> false;
+          case Source.Local local -> false;
+        };
+    return part.sha256().isPresent() && (server || open);
+  }
+
+  /** The verified file of a part, fetched if need be. */
+  Path obtain(ModelEntry entry, ModelPart part, Progress progress, boolean explicit) {
+    if (part.source() instanceof Source.Local local) {
+      return find(part)
+          .orElseThrow(() ->
+              new ModelMissing(
+                  entry.name(),
+                  "The file "
+                      + local.path()
+                      + " of model "
+                      + entry.name()
+                      + " is gone: register it again.",
+                  null));
+    }
+    if (part.sha256().isEmpty()) {
+      throw new ModelMissing(entry.name(), howToGet(entry, part.file()), null);
+    }
+    Wanted wanted = new Wanted(entry.name(), part.file(), part.bytes(), part.sha256().get());
+    Optional<Path> here = present(wanted);
+    if (here.isPresent()) {
+      return here.get();
+    }
+    try (StoreLock lock = StoreLock.on(cache, wanted.file())) {
+      // Another process may have brought it while this one waited.
+      Optional<Path> meanwhile = present(wanted);
+      return meanwhile.isPresent()
+          ? meanwhile.get()
+          : fetch(entry, part, wanted, progress, explicit);
+    } catch (IOException | UncheckedIOException e) {
+      throw new ModelUnavailable(
+          "Model "
+              + entry.name()
+              + " cannot be stored in "
+              + cache
+              + " ("
+              + e.getMessage()
+              + "): free space there, or set REELFRAME_HOME to a folder that can be written.",
+          false,
+          e);
+    }
+  }
+
+  /**
+   * The file in a folder mirror, which must be right, or in the cache, where a wrong one is
+   * replaced.
+   */
+  private Optional<Path> present(Wanted wanted) {
+    Optional<Path> mirrored = inMirror(wanted.file());
+    if (mirrored.isPresent()) {
+      requireRight(wanted, mirrored.get(), "Correct the mirror.");
+      return mirrored;
+    }
+    Path cached = cache.resolve(wanted.file());
+    if (!Files.isRegularFile(cached)) {
+      return Optional.empty();
+    }
+    if (right(wanted, cached)) {
+      return Optional.of(cached);
+    }
+    LOG.warn("{} is not what the catalogue names and will be fetched again", cached);
+    return Optional.empty();
+  }
+
+  private static boolean right(Wanted wanted, Path file) {
+    try {
+      return (wanted.bytes().isEmpty() || Files.size(file) == wanted.bytes().getAsLong())
+          && VerifiedFiles.sha256(file).equals(wanted.sha256());
+    } catch (IOException e) {
+      throw new ModelUnavailable(
+          "The file " + file + " of model " + wanted.model() + " cannot be read: " + e.getMessage(),
+          false,
+          e);
+    }
+  }
+
+  private static void requireRight(Wanted wanted, Path file, String nextStep) {
+    if (!right(wanted, file)) {
+      throw new ModelMismatch(
+          "The file "
+              + file
+              + " is not the one the catalogue names for model "
+              + wanted.model()
+              + " (SHA-256 "
+              + wanted.sha256()
+              + "): it was not loaded. "
+              + nextStep);
+    }
+  }
+
+  private Path fetch(
+      ModelEntry entry, ModelPart part, Wanted wanted, Progress progress, boolean explicit)
+      throws IOException {
+    List<Exception> failures = new ArrayList<>();
+    if (network && mirror.isPresent() && mirror.get() instanceof Mirror.Server server) {
+      Optional<Path> path =
+          attempt(failures, () -> download(wanted, server.of(wanted.file()), progress, explicit));
+      if (path.isPresent()) {
+        return path.get();
+      }
+    }
+    Optional<Path> path = attempt(failures, () -> fromSource(part, wanted, progress, explicit));
+    return path.orElseThrow(() -> failed(entry, part, failures));
+  }
+
+  @FunctionalInterface
+  private interface Attempt {
+    Optional<Path> run() throws IOException;
+  }
+
+  /**
+   * Runs one attempt and notes a failure that a further source can mend; trouble with the disk
+   * passes through.
+   */
+  private static Optional<Path> attempt(List<Exception> failures, Attempt attempt)
+      throws IOException {
+    try {
+      return attempt.run();
+    } catch (Download.Unreachable | Download.NotThere | ModelMismatch | ModelUnavailable e) {
+      failures.add(e);
+      return Optional.empty();
+    }
+  }
+
+  private Optional<Path> fromSource(
+      ModelPart part, Wanted wanted, Progress progress, boolean explicit) throws IOException {
+    return switch (part.source()) {
+      case Source.Download download when network ->
+          download(wanted, download.uri(), progress, explicit);
+      case Source.Packed packed ->
+          Optional.of(unpack(wanted, packed.archive(), progress, explicit));
+      case Source.Inline inline -> Optional.of(write(wanted, inline.text()));
+      case Source.Download download -> Optional.empty();
+      case Source.Converted converted -> Optional.empty();
+      case Source.Published published -> Optional.empty();
+      case Source.Local local -> Optional.empty();
+    };
+  }
+
+  private Optional<Path> download(Wanted wanted, URI uri, Progress progress, boolean explicit)
+      throws IOException {
+    String host = Optional.ofNullable(uri.getHost()).orElse("") + ":" + uri.getPort();
+    if (!explicit && silent(host)) {
+      throw new Download.Unreachable(uri.getHost() + " did not answer a moment ago", null);
+    }
+    Path partial = partial(wanted);
+    requireSpace(wanted, partial);
+    LOG.info("Fetching {} for model {}", Download.printable(uri), wanted.model());
+    Download download = new Download(uri, wanted.file(), wanted.bytes(), progress);
+    try {
+      boolean resumed = download.into(partial);
+      if (resumed && !right(wanted, partial)) {
+        // The earlier part came from another file or was damaged on the disk: once more from the
+        // start.
+        Files.delete(partial);
+        download.into(partial);
+      }
+    } catch (Download.Unreachable e) {
+      SILENT_SINCE.put(host, System.nanoTime());
+      throw e;
+    } catch (ModelMismatch e) {
+      Files.deleteIfExists(partial);
+      throw e;
+    }
+    SILENT_SINCE.remove(host);
+    return Optional.of(
+        moveIntoPlace(wanted, partial, Download.printable(uri) + " sent something else."));
+  }
+
+  private static boolean silent(String host) {
+    Long since = SILENT_SINCE.get(host);
+    return since != null && System.nanoTime() - since < SILENT_NANOS;
+  }
+
+  /** The file being fetched; its name holds the checksum, so bytes of two versions never mix. */
+  private Path partial(Wanted wanted) throws IOException {
+    Path target = cache.resolve(wanted.file());
+    Files.createDirectories(target.getParent());
+    return target.resolveSibling(
+        target.getFileName() + "." + wanted.sha256().substring(0, 12) + ".part");
+  }
+
+  private void requireSpace(Wanted wanted, Path partial) throws IOException {
+    long have = Files.exists(partial) ? Files.size(partial) : 0;
+    long need = wanted.bytes().orElse(0) - have;
+    long usable = Files.getFileStore(partial.getParent()).getUsableSpace();
+    if (need > usable) {
+      throw new IOException(wanted.file() + " needs " + need + " bytes, " + usable + " are free");
+    }
+  }
+
+  private Path moveIntoPlace(Wanted wanted, Path partial, String otherwise) throws IOException {
+    try {
+      requireRight(wanted, partial, otherwise);
+    } catch (ModelMismatch e) {
+      Files.deleteIfExists(partial);
+      throw e;
+    }
+    Path target = cache.resolve(wanted.file());
+    try {
+      Files.move(
+          partial, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } catch (AtomicMoveNotSupportedException e) {
+      throw new IOException("the file system of " + cache + " cannot move a file in one step", e);
+    }
+    return target;
+  }
+
+  private Path unpack(Wanted wanted, Source.Original archive, Progress progress, boolean explicit)
+      throws IOException {
+    Wanted whole =
+        new Wanted(
+            wanted.model(), archive.file(), OptionalLong.of(archive.bytes()), archive.sha256());
+    Optional<Path> here = present(whole);
+    if (here.isEmpty() && network) {
+      try (StoreLock lock = StoreLock.on(cache, whole.file())) {
+        here = present(whole);
+        here = here.isPresent() ? here : download(whole, archive.uri(), progress, explicit);
+      }
+    }
+    Path zip = here.orElseThrow(() -> new Download.NotThere(archive.file() + " is not here"));
+    Path partial = partial(wanted);
+    String name =
+        archive
+            .entry()
+            .orElseThrow(
+                () -> new ModelMismatch("The catalogue names no entry of " + archive.file() + "."));
+    try {
+      Archive.unpack(zip, name, partial, wanted.bytes().orElse(Long.MAX_VALUE));
+    } catch (ModelMismatch e) {
+      Files.deleteIfExists(partial);
+      throw e;
+    }
+    return moveIntoPlace(wanted, partial, zip + " holds something else.");
+  }
+
+  private Path write(Wanted wanted, String text) throws IOException {
+    Path partial = partial(wanted);
+    Files.writeString(partial, text, StandardCharsets.UTF_8);
+    return moveIntoPlace(wanted, partial, "The catalogue's text and checksum differ.");
+  }
+
+  /**
+   * The error after every source failed: the last that says more than "not there", else missing.
+   */
+  private static ModelException failed(ModelEntry entry, ModelPart part, List<Exception> failures) {
+    StringBuilder reasons = new StringBuilder();
+    ModelException telling = null;
+    for (Exception failure : failures) {
+      reasons.append(reasons.isEmpty() ? " (" : "; ").append(failure.getMessage());
+      telling = failure instanceof ModelException known ? known : telling;
+    }
+    reasons.append(reasons.isEmpty() ? "" : ")");
+    ModelException result =
+        telling != null
+            ? telling
+            : new ModelMissing(
+                entry.name(),
+                howToGet(entry, part.file()) + reasons,
+                failures.isEmpty() ? null : failures.getLast());
+    failures.stream()
+        .filter(f -> f != result && f != result.getCause())
+        .forEach(result::addSuppressed);
+    return result;
+  }
+
+  /** What the user can do to get a file that is not here. */
+  static String howToGet(ModelEntry entry, String file) {
+    String start = "Model " + entry.name() + " is not on this machine (" + file + "): ";
+    String mirror = "set REELFRAME_MODEL_MIRROR to a folder or server that holds it";
+    String own = "register your own with ModelEntry.local(\"" + entry.name() + "\", path)";
+    Source source =
+        entry.parts().stream()
+            .filter(part -> part.file().equals(file))
+            .findFirst()
+            .map(ModelPart::source)
+            .orElseThrow();
+    return switch (source) {
+      case Source.Converted converted ->
+          start
+              + "it was converted from "
+              + converted.from()
+              + " and has no public address; "
+              + mirror
+              + " and run `reelframe models fetch "
+              + entry.name()
+              + "`, or "
+              + own
+              + ".";
+      case Source.Published published ->
+          start
+              + "it is published as "
+              + published.where()
+              + ", with no checksum known here; "
+              + own
+              + ", or pin it with ModelEntry.pin and run `reelframe models fetch "
+              + entry.name()
+              + "`.";
+      case Source.Download d ->
+          start
+              + "run `reelframe models fetch "
+              + entry.name()
+              + "` with a network, or "
+              + mirror
+              + ".";
+      case Source.Packed p ->
+          start
+              + "run `reelframe models fetch "
+              + entry.name()
+              + "` with a network, or "
+              + mirror
+              + ".";
+      case Source.Inline i -> start + "run `reelframe models fetch " + entry.name() + "`.";
+      case Source.Local l -> start + own + ".";
+    };
+  }
+}
