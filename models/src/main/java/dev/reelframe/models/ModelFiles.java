@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,13 +18,18 @@ import java.util.Map;
  */
 public record ModelFiles(ModelEntry entry, Map<String, Path> paths, Map<String, String> sha256) {
   public ModelFiles {
-    paths = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(paths));
-    sha256 = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(sha256));
+    paths = Collections.unmodifiableMap(new LinkedHashMap<>(paths));
+    sha256 = Collections.unmodifiableMap(new LinkedHashMap<>(sha256));
   }
 
   /** The main file: the part {@code model}, or the only one. */
   public Path model() {
     return paths.size() == 1 ? paths.values().iterator().next() : path("model");
+  }
+
+  /** Checksum of the main file, for a table's provenance. */
+  public String modelSha256() {
+    return paths.size() == 1 ? sha256.values().iterator().next() : sha256.get("model");
   }
 
   /**

@@ -1,0 +1,184 @@
+package dev.reelframe.models;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+
+/**
+ * Models that stay loaded: each file is loaded once and shared by every analyzer and every video,
+ * until this is closed.
+ *
+ * <pre>{@code
+ * try (var models = ResidentModels.of(ModelStore.standard())) {
+ *   OnnxModel detector = models.get("yolox_nano");
+ *   List<String> labels = models.files("yolox_nano").labels();
+ * }
+ * }</pre>
+ *
+ * <p>Notebooks and the command line use the one of the process, {@link #shared()}. Models got from
+ * here belong here: do not close them.
+ */
+public final class ResidentModels implements AutoCloseable {
+  private static ResidentModels shared;
+
+  private final SessionSettings settings;
+  private final Map<Key, Slot> slots = new ConcurrentHashMap<>();
+  private volatile ModelStore store;
+  private volatile boolean closed;
+
+  private record Key(String name, String role, SessionSettings settings) {}
+
+  /** One model, loaded by the first that asks while others wait; a failure is not remembered. */
+  private static final class Slot {
+    private OnnxModel model;
+    private boolean dropped;
+
+    /** The model, or empty when the slot was dropped meanwhile. */
+    synchronized Optional<OnnxModel> get(Supplier<OnnxModel> loader) {
+      if (!dropped && model == null) {
+        model = loader.get();
+      }
+      return Optional.ofNullable(model);
+    }
+
+    synchronized void drop() {
+      dropped = true;
+      if (model != null) {
+        model.close();
+        model = null;
+      }
+    }
+
+    synchronized Optional<ModelUsage> usage() {
+      return Optional.ofNullable(model).map(OnnxModel::usage);
+    }
+  }
+
+  private ResidentModels(ModelStore store, SessionSettings settings) {
+    this.store = store;
+    this.settings = settings;
+  }
+
+  /** Models of that store, on the CPU with one thread each. */
+  public static ResidentModels of(ModelStore store) {
+    return of(store, SessionSettings.standard());
+  }
+
+  /** Models of that store, loaded with those settings unless a call says otherwise. */
+  public static ResidentModels of(ModelStore store, SessionSettings settings) {
+    return new ResidentModels(store, settings);
+  }
+
+  /**
+   * The models of this process, over {@link ModelStore#standard()}; made anew when they were
+   * closed.
+   */
+  public static synchronized ResidentModels shared() {
+    if (shared == null || shared.closed) {
+      shared = of(ModelStore.standard());
+    }
+    return shared;
+  }
+
+  public ModelStore store() {
+    return store;
+  }
+
+  /**
+   * The verified files of a model, fetched if they are not here; errors as {@link
+   * ModelStore#resolve}.
+   */
+  public ModelFiles files(String name) {
+    return store.resolve(name);
+  }
+
+  /** The main file of a model, loaded. */
+  public OnnxModel get(String name) {
+    return get(name, settings);
+  }
+
+  /** The main file of a model, loaded with those settings. */
+  public OnnxModel get(String name, SessionSettings wanted) {
+    return get(name, "model", wanted);
+  }
+
+  /**
+   * One file of a model, loaded; it is verified before, and loaded at most once per settings.
+   *
+   * @param role which part, for example {@code encoder}
+   * @throws ModelMissing when it is not here and cannot be had now: the analyzer is skipped
+   * @throws ModelMismatch when the file is not what the catalogue promises
+   * @throws ModelUnavailable when the runtime or the wanted device refuses
+   */
+  public OnnxModel get(String name, String role, SessionSettings wanted) {
+    Key key = new Key(name, role, wanted);
+    while (true) {
+      requireOpen();
+      Slot slot = slots.computeIfAbsent(key, k -> new Slot());
+      Optional<OnnxModel> model = slot.get(() -> load(name, role, wanted));
+      if (closed) {
+        slot.drop();
+      } else if (model.isPresent()) {
+        return model.get();
+      }
+    }
+  }
+
+  private OnnxModel load(String name, String role, SessionSettings wanted) {
+    ModelFiles files = store.resolve(name);
+    boolean main = role.equals("model");
+    return OnnxModel.open(
+        main ? name : name + "/" + role, main ? files.model() : files.path(role), wanted);
+  }
+
+  /** Adds a model of the user's own, or puts it in the place of the one with its name. */
+  public synchronized void register(ModelEntry entry) {
+    store = store.with(store.catalogue().with(entry));
+    release(entry.name());
+  }
+
+  /** Frees a model; the next {@link #get} loads it again. Waits for its running calls. */
+  public void release(String name) {
+    for (Key key : List.copyOf(slots.keySet())) {
+      if (key.name().equals(name)) {
+        drop(key);
+      }
+    }
+  }
+
+  private void drop(Key key) {
+    Slot slot = slots.remove(key);
+    if (slot != null) {
+      slot.drop();
+    }
+  }
+
+  /** What each loaded model has cost so far, by name. */
+  public List<ModelUsage> usage() {
+    List<ModelUsage> all = new ArrayList<>();
+    for (Slot slot : slots.values()) {
+      slot.usage().ifPresent(all::add);
+    }
+    all.sort(Comparator.comparing(ModelUsage::model));
+    return List.copyOf(all);
+  }
+
+  private void requireOpen() {
+    if (closed) {
+      throw new IllegalStateException("These models were closed.");
+    }
+  }
+
+  /** Waits for running calls and frees every model. */
+  @Override
+  public void close() {
+    closed = true;
+    for (Key key : List.copyOf(slots.keySet())) {
+      drop(key);
+    }
+  }
+}
