@@ -4,6 +4,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 
 /**
  * What there is to know of one model, with the inputs and outputs of the file that is really
@@ -161,6 +163,7 @@ public record ModelCard(
   private static final class Lines {
     private static final int LABEL = 14;
     private static final int WIDTH = 100;
+    private static final Pattern WORD = Pattern.compile("`[^`]*`\\S*|\\S+");
     private final StringBuilder out = new StringBuilder();
 
     void title(String title) {
@@ -175,17 +178,22 @@ public record ModelCard(
         return;
       }
       String start = (label + " ".repeat(LABEL)).substring(0, Math.max(LABEL, label.length() + 1));
-      int column = start.length();
       out.append(start);
-      for (String word : value.split(" ")) {
-        if (column > LABEL + 1 && column + word.length() > WIDTH) {
+      int column = start.length();
+      boolean first = true;
+      // A command in backticks stays on one line, to be copied.
+      for (String word : WORD.matcher(value).results().map(MatchResult::group).toList()) {
+        if (!first && column + 1 + word.length() > WIDTH) {
           out.append('\n').append(" ".repeat(LABEL));
           column = LABEL;
+        } else if (!first) {
+          out.append(' ');
+          column++;
         }
-        out.append(word).append(' ');
-        column += word.length() + 1;
+        out.append(word);
+        column += word.length();
+        first = false;
       }
-      out.setLength(out.length() - 1);
       out.append('\n');
     }
 

@@ -266,6 +266,19 @@ final class PartFiles {
         moveIntoPlace(wanted, partial, Download.printable(uri) + " sent something else."));
   }
 
+  /** From the mirror if that is a server and has it, else from its own address. */
+  private Optional<Path> downloadFromAny(
+      Wanted wanted, URI uri, Progress progress, boolean explicit) throws IOException {
+    if (mirror.isPresent() && mirror.get() instanceof Mirror.Server server) {
+      try {
+        return download(wanted, server.of(wanted.file()), progress, explicit);
+      } catch (Download.Unreachable | Download.NotThere e) {
+        LOG.debug("The mirror does not give {}: {}", wanted.file(), e.getMessage());
+      }
+    }
+    return download(wanted, uri, progress, explicit);
+  }
+
   private static boolean silent(String host) {
     Long since = SILENT_SINCE.get(host);
     return since != null && System.nanoTime() - since < SILENT_NANOS;
@@ -314,7 +327,7 @@ final class PartFiles {
     if (here.isEmpty() && network) {
       try (StoreLock lock = StoreLock.on(cache, whole.file())) {
         here = present(whole);
-        here = here.isPresent() ? here : download(whole, archive.uri(), progress, explicit);
+        here = here.isPresent() ? here : downloadFromAny(whole, archive.uri(), progress, explicit);
       }
     }
     Path zip = here.orElseThrow(() -> new Download.NotThere(archive.file() + " is not here"));

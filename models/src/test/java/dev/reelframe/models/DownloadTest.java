@@ -304,6 +304,13 @@ class DownloadTest {
     ModelEntry entry =
         StoreFixture.entry(
             "thing", part("labels", "things/labels.txt", labels, new Source.Packed(archive)));
+    server.holds("mirror/things/x.task", zip);
+    ModelStore mirrored =
+        ModelStore.at(home.resolve("mirrored"), Catalogue.of(List.of(entry)))
+            .withMirror(server.address() + "mirror");
+    assertThat(mirrored.resolve("thing").labels()).containsExactly("a", "b");
+    assertThat(server.requests())
+        .containsExactly("/mirror/things/labels.txt", "/mirror/things/x.task");
     assertThat(store(entry).resolve("thing").labels()).containsExactly("a", "b");
     assertThatThrownBy(() ->
             ModelStore.at(home.resolve("other"), Catalogue.of(List.of(entry)))

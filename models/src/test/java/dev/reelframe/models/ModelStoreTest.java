@@ -228,4 +228,37 @@ class ModelStoreTest {
           .isInstanceOf(ModelMismatch.class);
     }
   }
+
+  @Test
+  void theStandardStoreFollowsTheSettings() throws Exception {
+    Files.write(mirror.resolve(FILE), content);
+    Files.createDirectories(home);
+    Files.writeString(
+        home.resolve("catalogue.json"),
+        """
+        {"schema": 1, "models": [{"name": "thing", "licence": "own", "parts": [{"role": "model",
+          "file": "%s", "bytes": %d, "sha256": "%s", "source": {"convertedFrom": "x"}}]}]}
+        """
+            .formatted(FILE, content.length, StoreFixture.sha256(content)));
+    String[] names = {"reelframe.home", "reelframe.model.mirror", "reelframe.offline"};
+    String[] values = {home.toString(), mirror.toString(), "1"};
+    String[] before = new String[names.length];
+    for (int i = 0; i < names.length; i++) {
+      before[i] = System.setProperty(names[i], values[i]);
+    }
+    try {
+      ModelStore store = ModelStore.standard();
+      assertThat(store.resolve("thing").model()).isEqualTo(mirror.resolve(FILE));
+      assertThat(store.catalogue().find("yolox_nano")).isPresent();
+      assertThatThrownBy(() -> store.resolve("yolox_nano")).isInstanceOf(ModelMissing.class);
+    } finally {
+      for (int i = 0; i < names.length; i++) {
+        if (before[i] == null) {
+          System.clearProperty(names[i]);
+        } else {
+          System.setProperty(names[i], before[i]);
+        }
+      }
+    }
+  }
 }

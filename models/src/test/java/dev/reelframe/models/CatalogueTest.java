@@ -1,0 +1,172 @@
+package dev.reelframe.models;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CatalogueTest {
+  private final Catalogue catalogue = Catalogue.standard();
+
+  /** Size, checksum and address of every file that the catalogue names. */
+  private record Fact(OptionalLong bytes, Optional<String> sha256, Optional<URI> uri) {}
+
+  private Map<String, Fact> facts() {
+    Map<String, Fact> facts = new HashMap<>();
+    for (ModelEntry entry : catalogue.entries()) {
+      for (ModelPart part : entry.parts()) {
+        Optional<URI> uri =
+            part.source() instanceof Source.Download d ? Optional.of(d.uri()) : Optional.empty();
+        facts.put(part.file(), new Fact(part.bytes(), part.sha256(), uri));
+        original(part.source())
+            .ifPresent(o ->
+                facts.put(
+                    o.file(),
+                    new Fact(
+                        OptionalLong.of(o.bytes()),
+                        Optional.of(o.sha256()),
+                        Optional.of(o.uri()))));
+      }
+    }
+    return facts;
+  }
+
+  private static Optional<Source.Original> original(Source source) {
+    return switch (source) {
+      case Source.Packed packed -> Optional.of(packed.archive());
+      case Source.Converted converted -> converted.original();
+      default -> Optional.empty();
+    };
+  }
+
+  @Test
+  void namesEveryRealFileWithItsSizeChecksumAndPinnedOrigin() throws Exception {
+    JsonNode files =
+        new ObjectMapper().readTree(SharedModels.folder().resolve("files.json").toFile());
+    Map<String, Fact> facts = facts();
+    for (JsonNode file : files) {
+      String name = file.get("file").asText();
+      Optional<URI> origin =
+          Optional.ofNullable(file.get("origin"))
+              .map(o ->
+                  URI.create(
+                      "https://raw.githubusercontent.com/"
+                          + o.get("repository").asText()
+                          + "/"
+                          + o.get("commit").asText()
+                          + "/"
+                          + o.get("path").asText()));
+      assertThat(facts)
+          .containsEntry(
+              name,
+              new Fact(
+                  OptionalLong.of(file.get("bytes").asLong()),
+                  Optional.of(file.get("sha256").asText()),
+                  origin));
+    }
+  }
+
+  @Test
+  void everyPublicAddressIsPinnedToACommit() {
+    assertThat(facts().values())
+        .allSatisfy(fact ->
+            fact.uri()
+                .ifPresent(
+                    uri -> assertThat(uri.getPath()).matches("/[^/]+/[^/]+/[0-9a-f]{40}/.+")));
+  }
+
+  @Test
+  void onlyPublishedModelsLackAChecksumAndNoneOfThemHasAnAddress() {
+    for (ModelEntry entry : catalogue.entries()) {
+      for (ModelPart part : entry.parts()) {
+        assertThat(part.sha256().isEmpty())
+            .as(part.file())
+            .isEqualTo(part.source() instanceof Source.Published);
+      }
+    }
+    assertThat(catalogue.entry("qwen2_vl_2b").pinned()).isFalse();
+    assertThat(catalogue.entry("yolox_nano").pinned()).isTrue();
+  }
+
+  @Test
+  void everyEntrySaysWhatAUserMustKnow() {
+    assertThat(catalogue.entries())
+        .hasSizeGreaterThan(20)
+        .allSatisfy(entry -> {
+          assertThat(entry.licence()).isNotBlank();
+          assertThat(entry.version()).isNotBlank();
+          assertThat(entry.task()).isNotBlank();
+          if (entry.format().equals("onnx")) {
+            assertThat(entry.inputs()).isNotEmpty();
+            assertThat(entry.outputs()).isNotEmpty();
+            assertThat(entry.preprocessing()).isNotBlank();
+            assertThat(entry.decoding()).isNotBlank();
+            assertThat(entry.trainedOn()).isNotBlank();
+          }
+        });
+  }
+
+  @Test
+  void findsModelsByTheirNameAndByTheAnalyzersThatUseThem() {
+    assertThat(catalogue.named("object_detection"))
+        .extracting(ModelEntry::name)
+        .containsExactly("yolox_nano");
+    assertThat(catalogue.named("text_overlay"))
+        .extracting(ModelEntry::name)
+        .containsExactly(
+            "ppocr_v3_detection", "ppocr_en_recognition", "tessdata_eng", "tessdata_deu");
+    assertThat(catalogue.named("deeplabv3"))
+        .extracting(ModelEntry::name)
+        .containsExactly("deeplabv3");
+    assertThatThrownBy(() -> catalogue.named("nonsense"))
+        .isInstanceOf(ModelMissing.class)
+        .hasMessageContaining("yolox_nano");
+  }
+
+  @Test
+  void aRegisteredModelJoinsOrReplaces(@TempDir Path folder) throws Exception {
+    Path file = Files.write(folder.resolve("mine.onnx"), new byte[3]);
+    Catalogue more = catalogue.with(ModelEntry.local("mine", file).usedBy("object_detection"));
+    assertThat(more.named("object_detection"))
+        .extracting(ModelEntry::name)
+        .containsExactly("yolox_nano", "mine");
+    assertThat(catalogue.find("mine")).isEmpty();
+    assertThat(catalogue.with(ModelEntry.local("yolox_nano", file)).entries())
+        .hasSameSizeAs(catalogue.entries());
+  }
+
+  @Test
+  void readsAUsersOwnFileAndRefusesAWrongOne(@TempDir Path folder) throws Exception {
+    Path json = folder.resolve("catalogue.json");
+    Files.writeString(
+        json,
+        """
+        {"schema": 1, "models": [{"name": "mine", "licence": "own", "parts": [
+          {"role": "model", "file": "mine.onnx", "source": {"path": "/models/mine.onnx"}}]}]}
+        """);
+    assertThat(Catalogue.read(json).entry("mine").parts().getFirst().source())
+        .isEqualTo(new Source.Local(Path.of("/models/mine.onnx")));
+    for (String wrong :
+        List.of(
+            "",
+            "[]",
+            "{",
+            "{\"schema\": 2}",
+            "{\"schema\": 1, \"models\": [{\"name\": \"x\"}]}",
+            "{\"schema\": 1, \"models\": [{\"name\": \"x\", \"licence\": \"y\", \"parts\": [{\"role\": \"model\", \"file\": \"../x\", \"source\": {\"text\": \"\"}}]}]}")) {
+      Files.writeString(json, wrong);
+      assertThatThrownBy(() -> Catalogue.read(json)).as(wrong).isInstanceOf(ModelMismatch.class);
+    }
+  }
+}

@@ -1,0 +1,97 @@
+package dev.reelframe.models;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Every real file loads in this ONNX Runtime and keeps the catalogue's contract. */
+class RealModelsTest {
+  @TempDir Path home;
+
+  @Test
+  void everyOnnxFileLoadsAndKeepsItsContract() {
+    ModelStore store = SharedModels.store(home);
+    int seen = 0;
+    for (ModelEntry entry : store.catalogue().entries()) {
+      if (entry.format().equals("onnx") && entry.pinned()) {
+        ModelFiles files = store.resolve(entry.name());
+        try (OnnxModel model =
+            OnnxModel.open(entry.name(), files.model(), SessionSettings.standard())) {
+          assertThat(ModelCard.breaches(entry, model)).as(entry.name()).isEmpty();
+          assertThat(model.inputs()).hasSameSizeAs(entry.inputs());
+          assertThat(model.outputs()).hasSameSizeAs(entry.outputs());
+          seen++;
+        }
+      }
+    }
+    assertThat(seen).isEqualTo(20);
+  }
+
+  @Test
+  void everyPinnedFileVerifiesAndOnlyPublishedModelsAreMissing() {
+    ModelStore store = SharedModels.store(home);
+    assertThat(store.verify())
+        .allSatisfy(status -> {
+          if (status.entry().pinned()) {
+            assertThat(status.state())
+                .as(status.entry().name())
+                .isEqualTo(ModelStatus.State.PRESENT);
+          } else {
+            assertThat(status.state()).isEqualTo(ModelStatus.State.MISSING);
+            assertThat(status.note()).contains(status.entry().name(), "ModelEntry.local");
+          }
+        });
+  }
+
+  @Test
+  void callsSideBySideGiveTheSameNumbersAsOneAlone() throws Exception {
+    try (ResidentModels models = ResidentModels.of(SharedModels.store(home));
+        var threads = Executors.newFixedThreadPool(4)) {
+      float[] pixels = new float[3 * 256 * 320];
+      for (int i = 0; i < pixels.length; i++) {
+        pixels[i] = i * 31 % 256;
+      }
+      Callable<float[]> call =
+          () ->
+              models
+                  .get("yunet")
+                  .run(Map.of("input", Tensor.floats(pixels, 1, 3, 256, 320)), "bbox_8")
+                  .get("bbox_8")
+                  .toFloats();
+      float[] alone = call.call();
+      for (Future<float[]> one : threads.invokeAll(Collections.nCopies(12, call))) {
+        assertThat(one.get()).isEqualTo(alone);
+      }
+    }
+  }
+
+  @Test
+  void labelFilesHaveAsManyLinesAsTheirModelHasClasses() {
+    ModelStore store = SharedModels.store(home);
+    assertThat(store.resolve("yolox_nano").labels()).hasSize(80).startsWith("person");
+    assertThat(store.resolve("movenet_lightning").labels()).hasSize(17).startsWith("nose");
+    assertThat(store.resolve("yamnet").labels()).hasSize(521).startsWith("Speech");
+    assertThat(store.resolve("ppocr_en_recognition").labels()).hasSize(95).endsWith("/", " ");
+    assertThat(store.resolve("face_blendshapes_52").lines("landmarks")).hasSize(146);
+  }
+
+  @Test
+  void theNamesInsideTheRealYamnetArchiveAreItsLabels() throws Exception {
+    ModelPart labels = Catalogue.standard().entry("yamnet").part("labels").orElseThrow();
+    Source.Original archive = ((Source.Packed) labels.source()).archive();
+    Path target = home.resolve("labels");
+    Archive.unpack(
+        SharedModels.folder().resolve(archive.file()),
+        archive.entry().orElseThrow(),
+        target,
+        labels.bytes().getAsLong());
+    assertThat(VerifiedFiles.sha256(target)).isEqualTo(labels.sha256().orElseThrow());
+  }
+}

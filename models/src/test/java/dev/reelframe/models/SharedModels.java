@@ -1,0 +1,22 @@
+package dev.reelframe.models;
+
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** The folder of real model files beside the checkout; tests that need it skip without it. */
+final class SharedModels {
+  private SharedModels() {}
+
+  static Path folder() {
+    Path folder = Path.of(System.getProperty("reelframe.shared", "../../shared")).resolve("models");
+    assumeTrue(Files.isDirectory(folder), "no real models at " + folder);
+    return folder.normalize();
+  }
+
+  /** Every pinned ONNX model of the standard catalogue that is here. */
+  static ModelStore store(Path home) {
+    return ModelStore.at(home, Catalogue.standard()).withMirror(folder().toString()).offline();
+  }
+}

@@ -1,0 +1,99 @@
+// Writes reference-outputs.json: what another runtime (npm's onnxruntime-node) gives for inputs that
+// ReferenceOutputsTest computes identically.
+//   npm install onnxruntime-node@1.23.2 && node make-references.js MODELS_FOLDER > reference-outputs.json
+const ort = require('onnxruntime-node');
+const path = require('path');
+
+// Integers only, so that every language gives the same picture: a gradient, a checkerboard and a face.
+function pixel(x, y, c, w, h) {
+  let v = 64 + Math.floor((x * 100) / w) + ((((x >> 4) ^ (y >> 4)) & 1) * 20);
+  const disc = (cx, cy, rx, ry) => {
+    const dx = (x - cx) * ry, dy = (y - cy) * rx;
+    return dx * dx + dy * dy < rx * ry * rx * ry;
+  };
+  const W = (n) => Math.floor((w * n) / 100), H = (n) => Math.floor((h * n) / 100);
+  if (disc(W(50), H(50), W(22) + 1, H(32) + 1)) v = 200 - 25 * c;
+  if (disc(W(42), H(42), W(4) + 1, H(3) + 1) || disc(W(58), H(42), W(4) + 1, H(3) + 1)) v = 30;
+  if (disc(W(50), H(66), W(9) + 1, H(3) + 1)) v = 90 + 20 * c;
+  return v;
+}
+
+// A triangle wave in 0..255.
+const wave = (i) => Math.abs(((i * 7) % 511) - 255);
+
+function element(spec, i) {
+  const s = spec.shape;
+  let v;
+  if (spec.layout === 'nchw') {
+    const [h, w] = [s[2], s[3]];
+    v = pixel(i % w, Math.floor(i / w) % h, Math.floor(i / (w * h)) % 3, w, h);
+  } else if (spec.layout === 'nhwc') {
+    const [h, w] = [s[1], s[2]];
+    v = pixel(Math.floor(i / 3) % w, Math.floor(i / (3 * w)) % h, i % 3, w, h);
+  } else {
+    v = wave(i);
+  }
+  return spec.low + ((spec.high - spec.low) * v) / 255;
+}
+
+function tensor(spec) {
+  const n = spec.shape.reduce((a, b) => a * b, 1);
+  if (spec.layout === 'constant') {
+    return new ort.Tensor('int64', BigInt64Array.from({ length: n }, () => BigInt(spec.low)), spec.shape);
+  }
+  if (spec.type === 'uint8') {
+    return new ort.Tensor('uint8', Uint8Array.from({ length: n }, (_, i) => element(spec, i)), spec.shape);
+  }
+  return new ort.Tensor('float32', Float32Array.from({ length: n }, (_, i) => element(spec, i)), spec.shape);
+}
+
+const picture = (name, shape, layout, low, high, type) => ({ name, type: type || 'float32', shape, layout, low, high });
+const flat = (name, shape, low, high) => ({ name, type: 'float32', shape, layout: 'wave', low, high });
+const silero = [flat('input', [1, 576], -0.5, 0.5), flat('state', [2, 1, 128], -0.2, 0.2),
+  { name: 'sr', type: 'int64', shape: [], layout: 'constant', low: 16000, high: 16000 }];
+
+const cases = [
+  ['yolox_nano', 'objects/yolox_nano.onnx', [picture('images', [1, 3, 416, 416], 'nchw', 0, 255)]],
+  ['fastestdet', 'objects/FastestDet.onnx', [picture('input.1', [1, 3, 352, 352], 'nchw', 0, 1)]],
+  ['yunet', 'face/yunet_n_dynamic.onnx', [picture('input', [1, 3, 256, 320], 'nchw', 0, 255)]],
+  ['yunet_640', 'face/yunet_n_640_640.onnx', [picture('input', [1, 3, 640, 640], 'nchw', 0, 255)]],
+  ['faceapi_age_gender', 'age_gender/faceapi_age_gender.onnx', [picture('input', [1, 3, 112, 112], 'nchw', 0, 255)]],
+  ['faceapi_expression', 'emotion/faceapi_expression.onnx', [picture('input', [1, 3, 112, 112], 'nchw', 0, 255)]],
+  ['face_landmarks_478', 'landmarks_eyes/face_landmarks_v2_478.onnx', [picture('serving_default_input_28:0', [1, 192, 192, 3], 'nhwc', 0, 1)]],
+  ['face_blendshapes_52', 'landmarks_eyes/face_blendshapes_52.onnx', [flat('serving_default_input_points:0', [1, 146, 2], 100, 300)]],
+  ['iris_landmark', 'landmarks_eyes/iris_landmark.onnx', [picture('input_1', [1, 64, 64, 3], 'nhwc', 0, 1)]],
+  ['movenet_lightning', 'pose/movenet_lightning_ptq.onnx', [picture('serving_default_input:0', [1, 192, 192, 3], 'nhwc', 0, 255, 'uint8')]],
+  ['blazepose_detection', 'pose/pose_detection_128.onnx', [picture('input', [1, 128, 128, 3], 'nhwc', -1, 1)]],
+  ['blazepose_landmark_lite', 'pose/pose_landmark_lite.onnx', [picture('input_1', [1, 256, 256, 3], 'nhwc', 0, 1)]],
+  ['selfie_segmentation', 'segmentation/selfie_segmentation.onnx', [picture('input_1', [1, 256, 256, 3], 'nhwc', 0, 1)]],
+  ['deeplabv3', 'segmentation/deeplabv3.onnx', [picture('sub_7', [1, 257, 257, 3], 'nhwc', -1, 1)]],
+  ['ppocr_v3_detection', 'text/ch_PP-OCRv3_det_infer.onnx', [picture('x', [1, 3, 96, 160], 'nchw', -2, 2)]],
+  ['ppocr_en_recognition', 'text/en_number_mobile_v2.0_rec_infer.onnx', [picture('x', [1, 3, 32, 128], 'nchw', -1, 1)]],
+  ['silero_vad', 'vad/silero_vad.onnx', silero],
+  ['silero_vad_op18', 'vad/silero_vad_op18_ifless.onnx', silero],
+  ['yamnet', 'audio_tagging/yamnet.onnx', [flat('waveform_binary', [15600], -0.5, 0.5)]],
+  ['speech_emotion_ravdess', 'speech_emotion/Emotion_Voice_Detection_Model.onnx', [flat('input', [1, 1, 216], -40, 5)]],
+];
+
+const round = (v) => Number(v.toPrecision(7));
+
+(async () => {
+  const out = [];
+  for (const [model, file, specs] of cases) {
+    const session = await ort.InferenceSession.create(path.join(process.argv[2], file), { logSeverityLevel: 3, intraOpNumThreads: 1 });
+    const feeds = Object.fromEntries(specs.map((s) => [s.name, tensor(s)]));
+    const results = await session.run(feeds);
+    const outputs = session.outputNames.map((name) => {
+      const { data, dims } = results[name];
+      const at = data.length <= 16 ? data.length : 16;
+      const indices = Array.from({ length: at }, (_, k) => Math.floor((k * data.length) / at));
+      let top = 0, sum = 0;
+      data.forEach((v, i) => { sum += v; if (v > data[top]) top = i; });
+      return { name, shape: [...dims], mean: round(sum / data.length), top: [top, round(data[top])],
+        values: indices.map((i) => [i, round(data[i])]) };
+    });
+    const lines = (list) => list.map((x) => '      ' + JSON.stringify(x)).join(',\n');
+    out.push(`  {\n    "model": "${model}",\n    "inputs": [\n${lines(specs)}\n    ],\n    "outputs": [\n${lines(outputs)}\n    ]\n  }`);
+  }
+  console.log(`[\n${out.join(',\n')}\n]`);
+})();
