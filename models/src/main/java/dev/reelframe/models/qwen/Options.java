@@ -1,0 +1,55 @@
+package dev.reelframe.models.qwen;
+
+import java.util.OptionalLong;
+
+/**
+ * How a Qwen2-VL folder is opened.
+ *
+ * @param threads CPU threads per graph; 0 lets ONNX Runtime choose
+ * @param suffix the published variant: "" for fp32, "_fp16", "_q4f16" ...
+ * @param minPixels smallest picture area in pixels, instead of the folder's
+ * @param maxPixels largest picture area in pixels, instead of the folder's; it sets the price of a
+ *     picture: one token per 28 x 28 pixels
+ * @param prefillTokens most prompt tokens of a batch row that are computed in one go
+ * @param logitsBytes most memory for the logits of one go; exports without {@code
+ *     num_logits_to_keep} give logits for every prompt token, 0.6 MB each at the real vocabulary
+ */
+public record Options(
+    int threads,
+    String suffix,
+    OptionalLong minPixels,
+    OptionalLong maxPixels,
+    int prefillTokens,
+    long logitsBytes) {
+
+  private static final Options DEFAULTS =
+      new Options(0, "", OptionalLong.empty(), OptionalLong.empty(), 1024, 256L << 20);
+
+  public Options {
+    if (threads < 0 || prefillTokens < 1 || logitsBytes < 1) {
+      throw new IllegalArgumentException("threads, prefillTokens and logitsBytes must be positive");
+    }
+  }
+
+  public static Options defaults() {
+    return DEFAULTS;
+  }
+
+  public Options threads(int threads) {
+    return new Options(threads, suffix, minPixels, maxPixels, prefillTokens, logitsBytes);
+  }
+
+  public Options suffix(String suffix) {
+    return new Options(threads, suffix, minPixels, maxPixels, prefillTokens, logitsBytes);
+  }
+
+  /** Picture area limits in pixels. */
+  public Options pixels(long min, long max) {
+    return new Options(
+        threads, suffix, OptionalLong.of(min), OptionalLong.of(max), prefillTokens, logitsBytes);
+  }
+
+  public Options prefill(int tokens, long logitsBytes) {
+    return new Options(threads, suffix, minPixels, maxPixels, tokens, logitsBytes);
+  }
+}
