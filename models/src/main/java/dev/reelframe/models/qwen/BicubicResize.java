@@ -7,6 +7,8 @@ import java.util.Arrays;
  * the reference's, not merely close. The convolution kernel is Keys' cubic with a = -0.5 (R. Keys,
  * "Cubic convolution interpolation for digital image processing", 1981), widened by the scale when
  * shrinking; horizontal pass first, 8 bit in between, a pass that changes nothing is skipped.
+ * (Since version 12 Pillow swaps the passes for pictures over 100 times as high as wide; this does
+ * not.)
  */
 final class BicubicResize {
 

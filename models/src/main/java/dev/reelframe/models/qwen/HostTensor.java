@@ -10,12 +10,16 @@ import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.nio.LongBuffer;
 import java.nio.ShortBuffer;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * A tensor in memory of ours that graphs read and write in place, without copies: float32, or
  * float16 seen as float32. Its memory is returned at {@link #close}, not at the next collection.
  */
 final class HostTensor implements AutoCloseable {
+
+  /** Tensors not closed yet, all models together; the leak test reads it. */
+  private static final AtomicLong OPEN = new AtomicLong();
 
   private final Arena arena;
   private final ByteBuffer bytes;
@@ -27,6 +31,11 @@ final class HostTensor implements AutoCloseable {
     this.bytes = bytes;
     this.tensor = tensor;
     this.half = half;
+    OPEN.incrementAndGet();
+  }
+
+  static long open() {
+    return OPEN.get();
   }
 
   /** A float tensor of that type and shape, filled with zeros. */
@@ -112,5 +121,6 @@ final class HostTensor implements AutoCloseable {
   public void close() {
     tensor.close();
     arena.close();
+    OPEN.decrementAndGet();
   }
 }

@@ -40,9 +40,9 @@ public record RgbImage(int width, int height, byte[] rgb) {
 
   /**
    * Takes the stored samples as they are, the way Pillow's {@code convert("RGB")} does: grey is
-   * repeated, alpha is dropped (not blended), a palette is looked up, 16 bit samples give their
-   * upper byte. {@link BufferedImage#getRGB} is not used for grey pictures because it converts them
-   * between colour spaces.
+   * repeated, alpha is dropped (not blended), a palette is looked up. 16 bit samples give their
+   * upper byte (Pillow does so for colour, but clips grey). {@link BufferedImage#getRGB} is not
+   * used for grey pictures because it converts them between colour spaces.
    */
   public static RgbImage of(BufferedImage image) {
     int width = image.getWidth();
