@@ -1,0 +1,40 @@
+package dev.reelframe.models.whisper;
+
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OrtSession;
+import java.nio.FloatBuffer;
+import java.util.Map;
+import java.util.Set;
+
+/** encoder_model.onnx: features of some windows to their hidden states. */
+final class Encoder implements AutoCloseable {
+  private static final String FEATURES = "input_features";
+  private static final String HIDDEN = "last_hidden_state";
+
+  private final Graph graph;
+  private final int mels;
+
+  Encoder(Graph graph, int mels) {
+    this.graph = graph;
+    this.mels = mels;
+    graph.require(FEATURES);
+  }
+
+  /**
+   * @param features [windows][mels][3000] in one array
+   * @return hidden states, one row per window; the caller closes them
+   */
+  EncodedWindows encode(float[] features, int windows) {
+    try (OnnxTensor input =
+        graph.floats(
+            FEATURES, FloatBuffer.wrap(features), windows, mels, MelSpectrogram.WINDOW_FRAMES)) {
+      OrtSession.Result result = graph.run(Map.of(FEATURES, input), Set.of(HIDDEN));
+      return new EncodedWindows(Graph.output(result, HIDDEN), result);
+    }
+  }
+
+  @Override
+  public void close() {
+    graph.close();
+  }
+}

@@ -1,0 +1,118 @@
+package dev.reelframe.models.whisper;
+
+import ai.onnxruntime.NodeInfo;
+import ai.onnxruntime.OnnxJavaType;
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
+import ai.onnxruntime.TensorInfo;
+import ai.onnxruntime.platform.Fp16Conversions;
+import java.nio.FloatBuffer;
+import java.nio.LongBuffer;
+import java.nio.ShortBuffer;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Set;
+
+/** One ONNX file in memory: the only class here that knows ONNX Runtime's session. */
+final class Graph implements AutoCloseable {
+  private static final OrtEnvironment ENVIRONMENT = OrtEnvironment.getEnvironment();
+
+  private final Path file;
+  private final OrtSession session;
+  private final Map<String, NodeInfo> inputs;
+
+  private Graph(Path file, OrtSession session) throws OrtException {
+    this.file = file;
+    this.session = session;
+    this.inputs = session.getInputInfo();
+  }
+
+  /** Loads a file onto the CPU with a number of threads; 1 gives the same result everywhere. */
+  static Graph open(Path file, int threads) {
+    try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
+      options.setIntraOpNumThreads(threads);
+      options.setInterOpNumThreads(1);
+      return new Graph(file, ENVIRONMENT.createSession(file.toString(), options));
+    } catch (OrtException e) {
+      throw new WhisperUnusable(
+          "ONNX Runtime cannot load " + file + " (" + e.getMessage() + "): fetch the model again",
+          e);
+    }
+  }
+
+  boolean hasInput(String name) {
+    return inputs.containsKey(name);
+  }
+
+  Set<String> outputs() {
+    return session.getOutputNames();
+  }
+
+  /** Fails with the file's name where a needed input is not declared. */
+  void require(String... names) {
+    for (String name : names) {
+      if (!hasInput(name)) {
+        throw new WhisperUnusable(
+            file + " has no input " + name + ": a Whisper export for transformers.js has it");
+      }
+    }
+  }
+
+  /** Runs the graph for the outputs named. The caller closes the result, which owns them. */
+  OrtSession.Result run(Map<String, OnnxTensor> feed, Set<String> wanted) {
+    try {
+      return session.run(feed, wanted);
+    } catch (OrtException e) {
+      throw new WhisperUnusable(file + " failed: " + e.getMessage(), e);
+    }
+  }
+
+  /** A float tensor in the precision that the input is declared with. */
+  OnnxTensor floats(String input, FloatBuffer values, long... shape) {
+    try {
+      if (type(input) == OnnxJavaType.FLOAT16) {
+        ShortBuffer half = Fp16Conversions.convertFloatBufferToFp16Buffer(values);
+        return OnnxTensor.createTensor(ENVIRONMENT, half, shape, OnnxJavaType.FLOAT16);
+      }
+      return OnnxTensor.createTensor(ENVIRONMENT, values, shape);
+    } catch (OrtException e) {
+      throw new WhisperUnusable("no tensor for " + input + " of " + file, e);
+    }
+  }
+
+  static OnnxTensor longs(long[] values, long... shape) {
+    try {
+      return OnnxTensor.createTensor(ENVIRONMENT, LongBuffer.wrap(values), shape);
+    } catch (OrtException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  static OnnxTensor flag(boolean value) {
+    try {
+      return OnnxTensor.createTensor(ENVIRONMENT, new boolean[] {value});
+    } catch (OrtException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  OnnxJavaType type(String input) {
+    return ((TensorInfo) inputs.get(input).getInfo()).type;
+  }
+
+  static OnnxTensor output(OrtSession.Result result, String name) {
+    return (OnnxTensor)
+        result.get(name).orElseThrow(() -> new WhisperUnusable("the model gives no " + name));
+  }
+
+  @Override
+  public void close() {
+    try {
+      session.close();
+    } catch (OrtException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

@@ -1,0 +1,103 @@
+package dev.reelframe.models.whisper;
+
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * What is wanted of a transcription.
+ *
+ * @param language ISO 639 code as Whisper spells it ("en", "de", "yue"); empty: detect it
+ * @param task the words as spoken, or their English translation
+ * @param timestamps whether the model predicts segment times; without them a segment is a whole 30
+ *     s window
+ * @param words whether words with times are wanted as well
+ * @param conditionOnPrevious whether a window sees the text before it (more consistent spelling,
+ *     but errors may carry on)
+ * @param decodePadding whether the silence that fills a clip up to 30 s is decoded too, as Hugging
+ *     Face's generate() does. Off: decoding ends with the audio, as in openai-whisper, and all
+ *     times are cut to the clip
+ * @param fallback when a window is decoded again at a higher temperature, or dropped as silence
+ * @param seed of the sampling above temperature 0; equal seeds give equal text
+ */
+public record Request(
+    Optional<String> language,
+    Task task,
+    boolean timestamps,
+    boolean words,
+    boolean conditionOnPrevious,
+    boolean decodePadding,
+    Fallback fallback,
+    long seed) {
+
+  /** What the text is to the speech. */
+  public enum Task {
+    TRANSCRIBE,
+    TRANSLATE;
+
+    String token() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  public Request {
+    language =
+        Objects.requireNonNull(language, "language").map(code -> code.toLowerCase(Locale.ROOT));
+    Objects.requireNonNull(task, "task");
+    Objects.requireNonNull(fallback, "fallback");
+  }
+
+  /** Segments with times, language detected, openai-whisper's fallback. */
+  public static Request standard() {
+    return new Request(
+        Optional.empty(), Task.TRANSCRIBE, true, false, false, false, Fallback.openai(), 0);
+  }
+
+  /** One greedy pass, padding decoded, nothing dropped: what a reference run can be held to. */
+  public static Request greedy() {
+    return standard().decodePadding(true).fallback(Fallback.none());
+  }
+
+  public Request language(String code) {
+    return language(Optional.of(code));
+  }
+
+  public Request language(Optional<String> code) {
+    return new Request(
+        code, task, timestamps, words, conditionOnPrevious, decodePadding, fallback, seed);
+  }
+
+  public Request task(Task wanted) {
+    return new Request(
+        language, wanted, timestamps, words, conditionOnPrevious, decodePadding, fallback, seed);
+  }
+
+  public Request timestamps(boolean wanted) {
+    return new Request(
+        language, task, wanted, words, conditionOnPrevious, decodePadding, fallback, seed);
+  }
+
+  public Request words(boolean wanted) {
+    return new Request(
+        language, task, timestamps, wanted, conditionOnPrevious, decodePadding, fallback, seed);
+  }
+
+  public Request conditionOnPrevious(boolean wanted) {
+    return new Request(language, task, timestamps, words, wanted, decodePadding, fallback, seed);
+  }
+
+  public Request decodePadding(boolean wanted) {
+    return new Request(
+        language, task, timestamps, words, conditionOnPrevious, wanted, fallback, seed);
+  }
+
+  public Request fallback(Fallback wanted) {
+    return new Request(
+        language, task, timestamps, words, conditionOnPrevious, decodePadding, wanted, seed);
+  }
+
+  public Request seed(long wanted) {
+    return new Request(
+        language, task, timestamps, words, conditionOnPrevious, decodePadding, fallback, wanted);
+  }
+}

@@ -1,0 +1,218 @@
+package dev.reelframe.models.whisper;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Whisper from a folder in the layout that transformers.js uses: config.json,
+ * generation_config.json, tokenizer.json, {@code onnx/encoder_model*.onnx} and {@code
+ * onnx/decoder_model_merged*.onnx}.
+ *
+ * <p>Thread safe; the sessions and the tokenizer are native and freed by {@link #close}.
+ */
+public final class Whisper implements SpeechRecognizer {
+  /** File endings of the usual precisions, best first. */
+  private static final List<String> PRECISIONS =
+      List.of("", "_fp16", "_quantized", "_int8", "_uint8", "_q4", "_q4f16", "_bnb4");
+
+  private final String name;
+  private final Options options;
+  private final WhisperConfig config;
+  private final WhisperTokenizer tokenizer;
+  private final MelFilters filters;
+  private final Encoder encoder;
+  private final Decoder decoder;
+
+  /**
+   * How a model is loaded.
+   *
+   * @param threads of each ONNX session. One gives the same text everywhere
+   * @param maxBatch windows decoded together at most
+   * @param encoderPrecision file ending such as "_fp16", "" for float32; empty: the best one there
+   * @param decoderPrecision likewise
+   */
+  public record Options(
+      int threads,
+      int maxBatch,
+      Optional<String> encoderPrecision,
+      Optional<String> decoderPrecision) {
+    public Options {
+      if (threads < 1 || maxBatch < 1) {
+        throw new IllegalArgumentException(
+            "threads and maxBatch must be 1 or more: " + threads + ", " + maxBatch);
+      }
+    }
+
+    /** One thread, eight windows at a time, the best precision in the folder. */
+    public static Options standard() {
+      return new Options(1, 8, Optional.empty(), Optional.empty());
+    }
+
+    public Options threads(int wanted) {
+      return new Options(wanted, maxBatch, encoderPrecision, decoderPrecision);
+    }
+
+    public Options maxBatch(int wanted) {
+      return new Options(threads, wanted, encoderPrecision, decoderPrecision);
+    }
+
+    public Options precision(String encoder, String decoder) {
+      return new Options(threads, maxBatch, Optional.of(encoder), Optional.of(decoder));
+    }
+  }
+
+  private Whisper(Path folder, Options options, Deque<AutoCloseable> opened) {
+    this.name = folder.toAbsolutePath().normalize().getFileName().toString();
+    this.options = options;
+    tokenizer = WhisperTokenizer.open(folder.resolve("tokenizer.json"));
+    opened.push(tokenizer);
+    config = WhisperConfig.read(folder, tokenizer);
+    filters = MelFilters.of(config.mels());
+    Graph encoderGraph =
+        Graph.open(file(folder, "encoder_model", options.encoderPrecision()), options.threads());
+    opened.push(encoderGraph);
+    encoder = new Encoder(encoderGraph, config.mels());
+    Graph decoderGraph =
+        Graph.open(
+            file(folder, "decoder_model_merged", options.decoderPrecision()), options.threads());
+    opened.push(decoderGraph);
+    decoder = new Decoder(decoderGraph, config);
+  }
+
+  public static Whisper open(Path folder) {
+    return open(folder, Options.standard());
+  }
+
+  /**
+   * Loads a model.
+   *
+   * @throws WhisperUnusable where a file is missing or does not fit
+   */
+  public static Whisper open(Path folder, Options options) {
+    Deque<AutoCloseable> opened = new ArrayDeque<>();
+    try {
+      return new Whisper(folder, options, opened);
+    } catch (RuntimeException e) {
+      opened.forEach(part -> closeAfter(e, part));
+      throw e;
+    }
+  }
+
+  private static void closeAfter(RuntimeException failure, AutoCloseable part) {
+    try {
+      part.close();
+    } catch (Exception e) {
+      failure.addSuppressed(e);
+    }
+  }
+
+  private static Path file(Path folder, String graph, Optional<String> precision) {
+    List<String> endings = precision.map(List::of).orElse(PRECISIONS);
+    return endings.stream()
+        .map(ending -> folder.resolve("onnx").resolve(graph + ending + ".onnx"))
+        .filter(Files::isRegularFile)
+        .findFirst()
+        .orElseThrow(() ->
+            new WhisperUnusable(
+                "no "
+                    + folder.resolve("onnx").resolve(graph + endings.getFirst() + ".onnx")
+                    + ": fetch the model's ONNX export, merged decoder included"));
+  }
+
+  @Override
+  public Transcription transcribe(float[] mono16k, Request request) {
+    return transcribeAll(List.of(mono16k), request).getFirst();
+  }
+
+  /**
+   * Transcribes clips of any lengths, up to {@link Options#maxBatch} windows at a time.
+   *
+   * @throws IllegalArgumentException where the model does not know the language, or a sample is not
+   *     a finite number
+   */
+  @Override
+  public List<Transcription> transcribeAll(List<float[]> clips, Request request) {
+    return decode(clips, request).stream().map(LongForm.Result::transcription).toList();
+  }
+
+  /** The transcriptions together with the windows they came from. */
+  List<LongForm.Result> decode(List<float[]> clips, Request request) {
+    clips.forEach(Whisper::checkFinite);
+    checkLanguage(request);
+    return new LongForm(encoder, decoder, config, tokenizer, filters, options.maxBatch(), request)
+        .run(clips);
+  }
+
+  private void checkLanguage(Request request) {
+    boolean multilingual = !config.languages().isEmpty();
+    request
+        .language()
+        .filter(code -> multilingual ? !config.languages().containsKey(code) : !code.equals("en"))
+        .ifPresent(code -> {
+          throw new IllegalArgumentException(
+              name
+                  + " does not know the language '"
+                  + code
+                  + "'; it knows "
+                  + (multilingual ? config.languages().keySet() : "en"));
+        });
+    boolean translates = request.task() == Request.Task.TRANSLATE;
+    if (translates && !config.tasks().containsKey(request.task().token())) {
+      throw new IllegalArgumentException(name + " cannot translate; use a multilingual model");
+    }
+  }
+
+  private static void checkFinite(float[] samples) {
+    for (int i = 0; i < samples.length; i++) {
+      if (!Float.isFinite(samples[i])) {
+        throw new IllegalArgumentException("sample " + i + " is " + samples[i]);
+      }
+    }
+  }
+
+  /** Codes of the languages this model knows. */
+  public List<String> languages() {
+    return config.languages().isEmpty() ? List.of("en") : List.copyOf(config.languages().keySet());
+  }
+
+  /** Whether words get times by alignment; otherwise they are shared out and marked so. */
+  public boolean alignsWords() {
+    return decoder.givesAttention();
+  }
+
+  @Override
+  public String engine() {
+    return "whisper:" + name;
+  }
+
+  WhisperConfig config() {
+    return config;
+  }
+
+  WhisperTokenizer tokenizer() {
+    return tokenizer;
+  }
+
+  MelFilters filters() {
+    return filters;
+  }
+
+  Encoder encoder() {
+    return encoder;
+  }
+
+  Decoder decoder() {
+    return decoder;
+  }
+
+  @Override
+  public void close() {
+    decoder.close();
+    encoder.close();
+    tokenizer.close();
+  }
+}
