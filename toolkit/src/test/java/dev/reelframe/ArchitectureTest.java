@@ -97,7 +97,7 @@ class ArchitectureTest {
   void theLibraryNeverPrints() {
     noClasses()
         .that()
-        .resideOutsideOfPackages("dev.reelframe.cli..", "dev.reelframe.gpu.check..")
+        .resideOutsideOfPackages("dev.reelframe.cli..", "dev.reelframe.gpu.check..", "dev.reelframe.gpu.gen..")
         .should()
         .accessField(System.class, "out")
         .orShould()
