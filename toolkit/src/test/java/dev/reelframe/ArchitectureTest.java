@@ -97,7 +97,8 @@ class ArchitectureTest {
   void theLibraryNeverPrints() {
     noClasses()
         .that()
-        .resideOutsideOfPackages("dev.reelframe.cli..", "dev.reelframe.gpu.check..", "dev.reelframe.gpu.gen..")
+        .resideOutsideOfPackages(
+            "dev.reelframe.cli..", "dev.reelframe.gpu.check..", "dev.reelframe.gpu.gen..")
         .should()
         .accessField(System.class, "out")
         .orShould()

@@ -123,7 +123,7 @@ final class Alone {
   private static void fold(Work work, List<ItemColumn> columns) {
     for (ItemColumn column : columns) {
       for (int row = 0; row < column.size(); row++) {
-        work.accept(column.view(), column.item(row));
+        work.accept(column.view(), column.get(row));
       }
     }
   }

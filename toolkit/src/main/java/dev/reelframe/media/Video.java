@@ -14,6 +14,9 @@ import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.IntColumn;
+import tech.tablesaw.api.Table;
 
 /**
  * A video (or sound) file: opened, sniffed and probed, not decoded. Holds no resources; may be kept
@@ -134,6 +137,42 @@ public final class Video {
       throw new InputRejected(file + " has no stream for any of " + views);
     }
     return new Decoding(file, info, present);
+  }
+
+  /**
+   * Frames as a dataframe: {@code time_s}, {@code frame} (number in the video) and {@code image},
+   * whose cells are read when they are asked for.
+   *
+   * @throws InputRejected where the file has no picture, or the view is too large
+   */
+  public Table frames(Frames view) {
+    ItemStore store = ItemStore.of(this, view);
+    DoubleColumn time = DoubleColumn.create("time_s");
+    IntColumn frame = IntColumn.create("frame");
+    for (int i = 0; i < store.size(); i++) {
+      time.append(store.timeS(i));
+      frame.append(Math.toIntExact(store.frameIndex(i)));
+    }
+    return Table.create(name(), time, frame, ItemColumn.of("image", store));
+  }
+
+  /** Sound, one channel, as a dataframe of tenths of a second: {@code time_s} and {@code sound}. */
+  public Table audio(int rateHz) {
+    return audio(Audio.mono(rateHz));
+  }
+
+  /**
+   * Sound as a dataframe of tenths of a second: {@code time_s} and {@code sound}.
+   *
+   * @throws InputRejected where the file has no sound
+   */
+  public Table audio(Audio view) {
+    ItemStore store = ItemStore.of(this, view);
+    DoubleColumn time = DoubleColumn.create("time_s");
+    for (int i = 0; i < store.size(); i++) {
+      time.append(store.timeS(i));
+    }
+    return Table.create(name(), time, ItemColumn.of("sound", store));
   }
 
   @Override

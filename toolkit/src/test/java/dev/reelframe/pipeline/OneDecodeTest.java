@@ -80,6 +80,17 @@ class OneDecodeTest {
   }
 
   @Test
+  void aDataframeOfFramesGivesTheSameTableAsTheVideo() {
+    Table frames = video.frames(Frames.every(0.2).width(32).grey());
+    assertThat(frames.columnNames()).containsExactly("time_s", "frame", "image");
+    assertThat(LUMA.apply(frames).print()).isEqualTo(LUMA.apply(video).print());
+    assertThat(
+            LUMA.apply(frames.where(frames.doubleColumn("time_s").isGreaterThan(1.5))).rowCount())
+        .isEqualTo(2);
+    assertThat(PEAK.apply(video.audio(16_000)).print()).isEqualTo(PEAK.apply(video).print());
+  }
+
+  @Test
   void framesCarryTheirTrueNumbersAndTimes() {
     Table table = LUMA.apply(video);
     assertThat(table.intColumn("frame").asObjectArray())

@@ -47,7 +47,9 @@ public abstract sealed class EndpointFailure extends RuntimeException {
 
     TimedOut(URI address, java.time.Duration limit) {
       super(
-          address + " gave no full answer in " + limit.toMillis()
+          address
+              + " gave no full answer in "
+              + limit.toMillis()
               + " ms: allow more time, send shorter clips, or use a faster model",
           null);
     }
@@ -65,7 +67,11 @@ public abstract sealed class EndpointFailure extends RuntimeException {
 
     Unavailable(URI address, int status, int attempts) {
       super(
-          address + " answered " + status + " in " + attempts
+          address
+              + " answered "
+              + status
+              + " in "
+              + attempts
               + " attempts: try later, or look into the server's log",
           null);
       this.status = status;
@@ -89,7 +95,11 @@ public abstract sealed class EndpointFailure extends RuntimeException {
 
     Rejected(URI address, int status, String reason) {
       super(
-          address + " answered " + status + (reason.isEmpty() ? "" : " (" + reason + ")") + ": "
+          address
+              + " answered "
+              + status
+              + (reason.isEmpty() ? "" : " (" + reason + ")")
+              + ": "
               + remedy(status),
           null);
       this.status = status;

@@ -84,33 +84,73 @@ public final class TranscriptionEndpoint implements SpeechRecognizer {
 
     public Options apiKey(String key) {
       return new Options(
-          model, Optional.of(key), allowedHosts, connectTimeout, timeout, attempts, backoff,
-          longestWait, maxUploadBytes, maxAnswerBytes);
+          model,
+          Optional.of(key),
+          allowedHosts,
+          connectTimeout,
+          timeout,
+          attempts,
+          backoff,
+          longestWait,
+          maxUploadBytes,
+          maxAnswerBytes);
     }
 
     /** Hosts that audio may be sent to besides this machine, by name as in the address. */
     public Options allow(String... hosts) {
       return new Options(
-          model, apiKey, Set.of(hosts), connectTimeout, timeout, attempts, backoff, longestWait,
-          maxUploadBytes, maxAnswerBytes);
+          model,
+          apiKey,
+          Set.of(hosts),
+          connectTimeout,
+          timeout,
+          attempts,
+          backoff,
+          longestWait,
+          maxUploadBytes,
+          maxAnswerBytes);
     }
 
     public Options timeouts(Duration connect, Duration answer) {
       return new Options(
-          model, apiKey, allowedHosts, connect, answer, attempts, backoff, longestWait,
-          maxUploadBytes, maxAnswerBytes);
+          model,
+          apiKey,
+          allowedHosts,
+          connect,
+          answer,
+          attempts,
+          backoff,
+          longestWait,
+          maxUploadBytes,
+          maxAnswerBytes);
     }
 
     public Options retries(int inAll, Duration firstWait, Duration longest) {
       return new Options(
-          model, apiKey, allowedHosts, connectTimeout, timeout, inAll, firstWait, longest,
-          maxUploadBytes, maxAnswerBytes);
+          model,
+          apiKey,
+          allowedHosts,
+          connectTimeout,
+          timeout,
+          inAll,
+          firstWait,
+          longest,
+          maxUploadBytes,
+          maxAnswerBytes);
     }
 
     public Options limits(long uploadBytes, int answerBytes) {
       return new Options(
-          model, apiKey, allowedHosts, connectTimeout, timeout, attempts, backoff, longestWait,
-          uploadBytes, answerBytes);
+          model,
+          apiKey,
+          allowedHosts,
+          connectTimeout,
+          timeout,
+          attempts,
+          backoff,
+          longestWait,
+          uploadBytes,
+          answerBytes);
     }
 
     /** Without the key. */
@@ -154,8 +194,11 @@ public final class TranscriptionEndpoint implements SpeechRecognizer {
     }
     if (AudioForm.waveBytes(mono16k.length) > options.maxUploadBytes()) {
       throw new EndpointFailure.TooLarge(
-          "a clip of " + mono16k.length / SAMPLE_RATE_HZ + " s is more than the "
-              + options.maxUploadBytes() + " bytes allowed: cut it at pauses");
+          "a clip of "
+              + mono16k.length / SAMPLE_RATE_HZ
+              + " s is more than the "
+              + options.maxUploadBytes()
+              + " bytes allowed: cut it at pauses");
     }
     byte[] answer = ask(address(request), new AudioForm(fields(request), mono16k));
     Transcription read = VerboseJson.read(answer, (double) mono16k.length / SAMPLE_RATE_HZ);

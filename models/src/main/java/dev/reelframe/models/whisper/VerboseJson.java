@@ -122,7 +122,10 @@ final class VerboseJson {
         new String(body, 0, Math.min(80, body.length), StandardCharsets.UTF_8)
             .replaceAll("\\p{Cntrl}", " ");
     return new EndpointFailure.Malformed(
-        "the answer is no transcription, " + why + " (it starts with: " + start
+        "the answer is no transcription, "
+            + why
+            + " (it starts with: "
+            + start
             + "); does the server know response_format=verbose_json?",
         cause);
   }

@@ -118,7 +118,9 @@ class TranscriptionEndpointTest {
     assertThat(said.segments().get(0).avgLogprob()).hasValue(-0.25);
     assertThat(said.segments().get(1).endS()).isEqualTo(2.0);
     assertThat(said.segments().get(1).noSpeechProb()).isEmpty();
-    assertThat(said.words()).extracting(Transcription.Word::text).containsExactly("Guten", "Tag.", "Ja.");
+    assertThat(said.words())
+        .extracting(Transcription.Word::text)
+        .containsExactly("Guten", "Tag.", "Ja.");
     assertThat(said.words().get(1).probability()).hasValue(0.5);
     assertThat(said.words()).allMatch(word -> word.timing() == Timing.REPORTED);
   }
@@ -232,12 +234,11 @@ class TranscriptionEndpointTest {
 
   @Test
   void followsNoRedirect() {
-    assertThatThrownBy(
-            () ->
-                ask(
-                    quick(),
-                    Request.standard(),
-                    status(307, "", "Location", "http://192.0.2.1/v1/audio/transcriptions")))
+    assertThatThrownBy(() ->
+            ask(
+                quick(),
+                Request.standard(),
+                status(307, "", "Location", "http://192.0.2.1/v1/audio/transcriptions")))
         .isInstanceOf(EndpointFailure.Rejected.class)
         .hasMessageContaining("redirects are not followed");
     assertThat(received).hasSize(1);
@@ -250,17 +251,16 @@ class TranscriptionEndpointTest {
     assertThatThrownBy(() -> ask(impatient, Request.standard(), exchange -> untilTheTestEnds()))
         .isInstanceOf(EndpointFailure.TimedOut.class)
         .hasMessageContaining("300 ms");
-    assertThatThrownBy(
-            () ->
-                ask(
-                    impatient,
-                    Request.standard(),
-                    exchange -> {
-                      exchange.sendResponseHeaders(200, 1000);
-                      exchange.getResponseBody().write("{\"text\"".getBytes());
-                      exchange.getResponseBody().flush();
-                      untilTheTestEnds();
-                    }))
+    assertThatThrownBy(() ->
+            ask(
+                impatient,
+                Request.standard(),
+                exchange -> {
+                  exchange.sendResponseHeaders(200, 1000);
+                  exchange.getResponseBody().write("{\"text\"".getBytes());
+                  exchange.getResponseBody().flush();
+                  untilTheTestEnds();
+                }))
         .isInstanceOf(EndpointFailure.TimedOut.class);
     assertThat(received).hasSize(2);
   }
@@ -295,18 +295,17 @@ class TranscriptionEndpointTest {
 
   @Test
   void hangsUpOnAHugeAnswer() {
-    assertThatThrownBy(
-            () ->
-                ask(
-                    quick().limits(1 << 20, 10_000),
-                    Request.standard(),
-                    exchange -> {
-                      exchange.sendResponseHeaders(200, 0);
-                      byte[] block = "x".repeat(4096).getBytes();
-                      while (testEnds.getCount() > 0) {
-                        exchange.getResponseBody().write(block); // fails once the client hung up
-                      }
-                    }))
+    assertThatThrownBy(() ->
+            ask(
+                quick().limits(1 << 20, 10_000),
+                Request.standard(),
+                exchange -> {
+                  exchange.sendResponseHeaders(200, 0);
+                  byte[] block = "x".repeat(4096).getBytes();
+                  while (testEnds.getCount() > 0) {
+                    exchange.getResponseBody().write(block); // fails once the client hung up
+                  }
+                }))
         .isInstanceOf(EndpointFailure.TooLarge.class)
         .hasMessageContaining("10000 bytes");
   }
@@ -344,7 +343,8 @@ class TranscriptionEndpointTest {
   @Test
   void callsThisMachineAndNamedHostsOnly() {
     for (String allowed :
-        List.of("http://localhost:1", "http://127.0.0.2:1", "http://[::1]:1/v1", "https://localhost")) {
+        List.of(
+            "http://localhost:1", "http://127.0.0.2:1", "http://[::1]:1/v1", "https://localhost")) {
       TranscriptionEndpoint.at(URI.create(allowed), quick()).close();
     }
     for (String refused :
