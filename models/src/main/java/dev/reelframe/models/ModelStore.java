@@ -165,6 +165,6 @@ public final class ModelStore {
         ? new ModelStatus(
             entry, ModelStatus.State.FETCHABLE, "run `reelframe models fetch " + entry.name() + "`")
         : new ModelStatus(
-            entry, ModelStatus.State.MISSING, PartFiles.howToGet(entry, absent.getFirst()));
+            entry, ModelStatus.State.MISSING, Remedy.howToGet(entry, absent.getFirst()));
   }
 }

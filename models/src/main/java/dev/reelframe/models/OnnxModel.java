@@ -62,6 +62,8 @@ public final class OnnxModel implements AutoCloseable {
     if (!Files.isRegularFile(file)) {
       throw new ModelMissing(name, "Model " + name + " has no file " + file + ".", null);
     }
+    // The runtime starts once per process: not a cost of whichever model comes first.
+    OnnxRuntime.environment();
     long start = System.nanoTime();
     OnnxRuntime.Loaded loaded = OnnxRuntime.load(name, file, settings);
     try {

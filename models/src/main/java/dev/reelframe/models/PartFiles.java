@@ -113,7 +113,7 @@ final class PartFiles {
                   null));
     }
     if (part.sha256().isEmpty()) {
-      throw new ModelMissing(entry.name(), howToGet(entry, part.file()), null);
+      throw new ModelMissing(entry.name(), Remedy.howToGet(entry, part.file()), null);
     }
     Wanted wanted = new Wanted(entry.name(), part.file(), part.bytes(), part.sha256().get());
     Optional<Path> here = present(wanted);
@@ -199,7 +199,7 @@ final class PartFiles {
       }
     }
     Optional<Path> path = attempt(failures, () -> fromSource(part, wanted, progress, explicit));
-    return path.orElseThrow(() -> failed(entry, part, failures));
+    return path.orElseThrow(() -> Remedy.after(entry, part, failures));
   }
 
   @FunctionalInterface
@@ -350,80 +350,5 @@ final class PartFiles {
     Path partial = partial(wanted);
     Files.writeString(partial, text, StandardCharsets.UTF_8);
     return moveIntoPlace(wanted, partial, "The catalogue's text and checksum differ.");
-  }
-
-  /**
-   * The error after every source failed: the last that says more than "not there", else missing.
-   */
-  private static ModelException failed(ModelEntry entry, ModelPart part, List<Exception> failures) {
-    StringBuilder reasons = new StringBuilder();
-    ModelException telling = null;
-    for (Exception failure : failures) {
-      reasons.append(reasons.isEmpty() ? " (" : "; ").append(failure.getMessage());
-      telling = failure instanceof ModelException known ? known : telling;
-    }
-    reasons.append(reasons.isEmpty() ? "" : ")");
-    ModelException result =
-        telling != null
-            ? telling
-            : new ModelMissing(
-                entry.name(),
-                howToGet(entry, part.file()) + reasons,
-                failures.isEmpty() ? null : failures.getLast());
-    failures.stream()
-        .filter(f -> f != result && f != result.getCause())
-        .forEach(result::addSuppressed);
-    return result;
-  }
-
-  /** What the user can do to get a file that is not here. */
-  static String howToGet(ModelEntry entry, String file) {
-    String start = "Model " + entry.name() + " is not on this machine (" + file + "): ";
-    String mirror = "set REELFRAME_MODEL_MIRROR to a folder or server that holds it";
-    String own = "register your own with ModelEntry.local(\"" + entry.name() + "\", path)";
-    Source source =
-        entry.parts().stream()
-            .filter(part -> part.file().equals(file))
-            .findFirst()
-            .map(ModelPart::source)
-            .orElseThrow();
-    return switch (source) {
-      case Source.Converted converted ->
-          start
-              + "it was converted from "
-              + converted.from()
-              + " and has no public address; "
-              + mirror
-              + " and run `reelframe models fetch "
-              + entry.name()
-              + "`, or "
-              + own
-              + ".";
-      case Source.Published published ->
-          start
-              + "it is published as "
-              + published.where()
-              + ", with no checksum known here; "
-              + own
-              + ", or pin it with ModelEntry.pin and run `reelframe models fetch "
-              + entry.name()
-              + "`.";
-      case Source.Download d ->
-          start
-              + "run `reelframe models fetch "
-              + entry.name()
-              + "` with a network, or "
-              + mirror
-              + ".";
-      case Source.Packed p ->
-          start
-              + "run `reelframe models fetch "
-              + entry.name()
-              + "` with a network, or "
-              + mirror
-              + ".";
-      case Source.Inline i -> start + "run `reelframe models fetch " + entry.name() + "`.";
-      case Source.Local l -> start + own + ".";
-    };
   }
 }
