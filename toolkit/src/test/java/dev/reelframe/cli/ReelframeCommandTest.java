@@ -1,0 +1,87 @@
+package dev.reelframe.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.reelframe.media.Sample;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ReelframeCommandTest {
+  @TempDir Path dir;
+
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  private int run(String... words) {
+    return ReelframeCommand.execute(new PrintWriter(out, true), new PrintWriter(err, true), words);
+  }
+
+  @Test
+  void theDemoEndsWithASummaryAndTables() {
+    assertThat(run("demo", "--out", dir.toString())).as(err.toString()).isZero();
+    assertThat(out.toString()).contains("cut_analysis", "color_analysis", "audio_analysis", "coverage_ratio");
+    assertThat(dir.resolve("sample/tables/cut_analysis.csv")).exists();
+    assertThat(dir.resolve("sample/tables/cut_analysis.parquet")).exists();
+    assertThat(dir.resolve("sample/tables/cut_analysis.signal.csv")).exists();
+  }
+
+  @Test
+  void analyzeWritesWhatTheManifestSays() throws IOException {
+    String clip = Sample.video().file().toString();
+    assertThat(run("analyze", clip, "--out", dir.toString(), "--format", "csv", "--only", "cut_analysis", "--json")).isZero();
+    JsonNode line = new ObjectMapper().readTree(out.toString());
+    assertThat(line.path("analyzers").get(0).path("name").asText()).isEqualTo("cut_analysis");
+    JsonNode manifest = new ObjectMapper().readTree(dir.resolve("sample/analysis.json").toFile());
+    assertThat(manifest.path("scorecard")).hasSize(7);
+    assertThat(manifest.path("source").path("sha256").asText()).isEqualTo(Sample.video().sha256());
+    assertThat(dir.resolve("sample/tables/cut_analysis.parquet")).doesNotExist();
+    assertThat(dir.resolve("sample/profile.csv")).exists();
+  }
+
+  @Test
+  void aFinishedVideoIsNotAnalysedAgainWhenResuming() throws IOException {
+    String clip = Sample.video().file().toString();
+    run("analyze", clip, "--out", dir.toString(), "--format", "csv", "--only", "cut_analysis");
+    Path table = dir.resolve("sample/tables/cut_analysis.csv");
+    Files.delete(table);
+    assertThat(run("analyze", clip, "--out", dir.toString(), "--resume", "--only", "cut_analysis")).isZero();
+    assertThat(table).doesNotExist();
+    assertThat(err.toString()).contains("is done already");
+  }
+
+  @Test
+  void wrongCallsEndWithTwo() throws IOException {
+    Path text = Files.writeString(dir.resolve("notes.mp4"), "no video");
+    assertThat(run()).isEqualTo(2);
+    assertThat(run("analyse")).isEqualTo(2);
+    assertThat(run("analyze")).isEqualTo(2);
+    assertThat(run("analyze", text.toString(), "--out", dir.toString())).isEqualTo(2);
+    assertThat(run("analyze", text.toString(), "--format", "xlsx")).isEqualTo(2);
+    assertThat(run("analyze", text.toString(), "--only", "nothing")).isEqualTo(2);
+    assertThat(run("analyze", text.toString(), "--device", "tpu")).isEqualTo(2);
+    assertThat(err.toString()).contains("csv, json or parquet", "no analyzer is named nothing", "choose auto, cpu or cuda:N");
+  }
+
+  @Test
+  void aMissingSourceEndsWithOneAndTheOthersAreDone() {
+    String clip = Sample.video().file().toString();
+    assertThat(run("analyze", dir.resolve("none.mp4").toString(), clip, "--out", dir.toString(), "--only", "cut_analysis")).isEqualTo(1);
+    assertThat(dir.resolve("sample/analysis.json")).exists();
+    assertThat(err.toString()).contains("none.mp4 is not there");
+  }
+
+  @Test
+  void modelsAndGpuAnswerOnAnyMachine() {
+    assertThat(run("gpu")).isZero();
+    assertThat(run("models")).isZero();
+    assertThat(out.toString()).contains("yolox_nano");
+    assertThat(run("models", "fetch", "no_such_model")).isEqualTo(1);
+  }
+}
