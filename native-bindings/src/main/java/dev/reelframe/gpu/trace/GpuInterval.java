@@ -1,0 +1,129 @@
+package dev.reelframe.gpu.trace;
+
+import java.util.OptionalLong;
+
+/** Something that ran on a device for a time. Streams and contexts have CUPTI's own numbers. */
+public sealed interface GpuInterval {
+  /** Begin in seconds of the run. */
+  double startS();
+
+  /** End in seconds of the run. */
+  double endS();
+
+  /** CUDA ordinal of the device. */
+  int device();
+
+  /** CUPTI's number of the stream. */
+  int stream();
+
+  /** Joins it with the API call that submitted it. */
+  int correlationId();
+
+  /** The span it was submitted in, where there was one: see {@link GpuTrace#span}. */
+  OptionalLong spanId();
+
+  /** The same within a span. */
+  GpuInterval within(long span);
+
+  /** What it was, for a chart: the kernel's name, or the kind of copy. */
+  String name();
+
+  /** Length in seconds. */
+  default double durationS() {
+    return endS() - startS();
+  }
+
+  /**
+   * A kernel.
+   *
+   * @param name as in the image, C++ names mangled
+   * @param blocks of the grid
+   * @param threadsPerBlock of a block
+   * @param registersPerThread used
+   * @param sharedBytes static and dynamic, of a block
+   */
+  record KernelRun(
+      double startS,
+      double endS,
+      int device,
+      int stream,
+      int correlationId,
+      OptionalLong spanId,
+      String name,
+      long blocks,
+      int threadsPerBlock,
+      int registersPerThread,
+      int sharedBytes)
+      implements GpuInterval {
+    @Override
+    public KernelRun within(long span) {
+      return new KernelRun(
+          startS,
+          endS,
+          device,
+          stream,
+          correlationId,
+          OptionalLong.of(span),
+          name,
+          blocks,
+          threadsPerBlock,
+          registersPerThread,
+          sharedBytes);
+    }
+  }
+
+  /**
+   * A copy.
+   *
+   * @param name {@code host to device}, {@code device to host}, {@code device to device}, ...
+   * @param bytes how much
+   * @param pinned whether the host's side was pinned; false for copies within the device
+   */
+  record Copy(
+      double startS,
+      double endS,
+      int device,
+      int stream,
+      int correlationId,
+      OptionalLong spanId,
+      String name,
+      long bytes,
+      boolean pinned)
+      implements GpuInterval {
+    @Override
+    public Copy within(long span) {
+      return new Copy(
+          startS, endS, device, stream, correlationId, OptionalLong.of(span), name, bytes, pinned);
+    }
+
+    /** Bytes a second. */
+    public double bytesPerS() {
+      return bytes / durationS();
+    }
+  }
+
+  /**
+   * Memory set to a value.
+   *
+   * @param bytes how much
+   */
+  record Fill(
+      double startS,
+      double endS,
+      int device,
+      int stream,
+      int correlationId,
+      OptionalLong spanId,
+      long bytes)
+      implements GpuInterval {
+    @Override
+    public Fill within(long span) {
+      return new Fill(startS, endS, device, stream, correlationId, OptionalLong.of(span), bytes);
+    }
+
+    @Override
+    public String name() {
+      return "fill";
+    }
+  }
+}
