@@ -1,0 +1,103 @@
+package dev.reelframe.gpu;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.reelframe.gpu.simulated.SimulatedDriver;
+import java.time.Duration;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class SamplerTest {
+  @BeforeEach
+  void load() {
+    SimulatedDriver.load();
+  }
+
+  private static GpuRecording during(Sampler.Plan plan, long millis) throws InterruptedException {
+    try (Sampler sampler = plan.start()) {
+      Thread.sleep(Duration.ofMillis(millis));
+      return sampler.stop();
+    }
+  }
+
+  @Test
+  void samplesLieInTheWindowAndAddUpWithTheMissedOnes() throws InterruptedException {
+    GpuRecording seen = during(Gpu.first().sampler().hz(50), 400);
+    assertThat(seen.samples()).isNotEmpty();
+    assertThat(seen.samples()).isSortedAccordingTo((a, b) -> Double.compare(a.timeS(), b.timeS()));
+    assertThat(seen.samples())
+        .allSatisfy(s -> assertThat(s.timeS()).isBetween(seen.startS(), seen.endS()));
+    // Every tick of the grid is either a sample or counted as missed; the last one may be cut by
+    // stop().
+    long ticks = (long) Math.floor(seen.durationS() * seen.hz());
+    assertThat(seen.samples().size() + seen.missed()).isBetween(ticks - 1, ticks + 2);
+    assertThat(seen.costRatio()).isBetween(0.0, 1.0);
+    assertThat(seen.endedBy()).isEmpty();
+    assertThat(seen.samples().getFirst().powerW()).isPresent();
+    assertThat(seen.samples().getFirst().pcieSentBytesPerS()).isEmpty();
+  }
+
+  @Test
+  void secondsCountFromTheRunsOrigin() throws InterruptedException {
+    long origin = System.nanoTime() - 100_000_000_000L;
+    GpuRecording seen = during(Gpu.first().sampler().origin(origin), 30);
+    assertThat(seen.startS()).isBetween(100.0, 160.0);
+    assertThat(seen.samples().getFirst().timeS()).isGreaterThanOrEqualTo(seen.startS());
+  }
+
+  @Test
+  void theCardsOwnBufferIsFinerAndStaysWithinTheWindow() throws InterruptedException {
+    GpuRecording seen = during(Gpu.first().sampler().hz(2).withNvmlBuffer(), 300);
+    assertThat(seen.fine())
+        .filteredOn(f -> f.series() == FineSample.Series.POWER_W)
+        .hasSizeGreaterThan(seen.samples().size())
+        .allSatisfy(f -> assertThat(f.value()).isEqualTo(250))
+        .allSatisfy(f -> assertThat(f.timeS()).isBetween(seen.startS(), seen.endS()));
+    assertThat(seen.fine())
+        .filteredOn(f -> f.series() == FineSample.Series.BUSY_RATIO)
+        .allSatisfy(f -> assertThat(f.value()).isEqualTo(0.5));
+  }
+
+  @Test
+  void pcieTrafficComesFromItsOwnThread() throws InterruptedException {
+    GpuRecording seen = during(Gpu.first().sampler().hz(20).withPcie(), 400);
+    assertThat(seen.samples().getLast().pcieReceivedBytesPerS()).hasValue(2e6);
+  }
+
+  @Test
+  void aValueTheCardDoesNotGiveIsMissingAndNothingElseIs() throws InterruptedException {
+    SimulatedDriver.command("fail=nvmlDeviceGetUtilizationRates:3");
+    GpuRecording seen = during(Gpu.first().sampler(), 30);
+    assertThat(seen.samples()).isNotEmpty().allMatch(s -> s.busyRatio().isEmpty());
+    assertThat(seen.meanBusyRatio()).isEmpty();
+    assertThat(seen.meanPowerW()).isPresent();
+  }
+
+  @Test
+  void aPassingFailureIsAMissedSample() throws InterruptedException {
+    Gpu gpu = Gpu.first();
+    SimulatedDriver.command("fail=nvmlDeviceGetUtilizationRates:999");
+    GpuRecording seen = during(gpu.sampler().hz(50), 100);
+    assertThat(seen.samples()).isEmpty();
+    assertThat(seen.missed()).isPositive();
+    assertThat(seen.endedBy()).isEmpty();
+  }
+
+  @Test
+  void aLostCardEndsTheSamplingWithAReason() throws InterruptedException {
+    Gpu gpu = Gpu.first();
+    SimulatedDriver.command("lose=40");
+    GpuRecording seen = during(gpu.sampler().hz(50), 400);
+    assertThat(seen.samples()).isNotEmpty();
+    assertThat(seen.endedBy().orElseThrow()).contains("GPU_IS_LOST");
+  }
+
+  @Test
+  void watchReturnsWhatWasSeen() {
+    assertThat(Gpu.first().watch(0.15).samples()).isNotEmpty();
+    assertThatThrownBy(() -> Gpu.first().watch(0)).isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> Gpu.first().sampler().hz(500))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+}
