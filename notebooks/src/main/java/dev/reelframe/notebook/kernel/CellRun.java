@@ -26,8 +26,18 @@ final class CellRun {
     return CURRENT.get();
   }
 
+  /** From here on the calling thread, and every thread it starts, works for this run. */
   void enter() {
     CURRENT.set(this);
+  }
+
+  static void leave() {
+    CURRENT.remove();
+  }
+
+  /** Whether this is the kernel's own code, which runs before and beside the cells. */
+  boolean isStartUp() {
+    return number == 0;
   }
 
   void stop() {

@@ -25,14 +25,16 @@ final class CellThread {
   private Worker worker;
   private CellRun run;
 
-  /** From here on {@link #call} belongs to this run. */
+  /** From here on the calling thread works for this run, and an interrupt means it. */
   synchronized void begin(CellRun next) {
+    next.enter();
     leftBehind.removeIf(each -> !each.thread.isAlive());
     StopChecks.settle(!leftBehind.isEmpty());
     run = next;
   }
 
   synchronized void end() {
+    CellRun.leave();
     run = null;
   }
 
@@ -49,16 +51,19 @@ final class CellThread {
    * @throws CellInterrupted if the run was stopped, or its code had to be left behind
    */
   <T> T call(ClassLoader loader, Callable<T> body) throws Exception {
+    CellRun caller = CellRun.current();
     Task<T> task;
     synchronized (this) {
-      if (run == null || (worker != null && Thread.currentThread() == worker.thread)) {
+      if (caller == null
+          || caller.isStartUp()
+          || (worker != null && Thread.currentThread() == worker.thread)) {
         task = null;
       } else {
-        run.throwIfStopped();
+        caller.throwIfStopped();
         if (worker == null) {
           worker = new Worker();
         }
-        task = new Task<>(run, loader, body);
+        task = new Task<>(caller, loader, body);
         worker.tasks.add(task);
       }
     }

@@ -5,11 +5,11 @@ import java.util.Collection;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import jdk.jshell.Snippet;
 import jdk.jshell.SourceCodeAnalysis;
 import jdk.jshell.SourceCodeAnalysis.CompletionInfo;
-import jdk.jshell.SourceCodeAnalysis.Documentation;
 import jdk.jshell.SourceCodeAnalysis.Suggestion;
 import org.dflib.jjava.jupyter.kernel.ReplacementOptions;
 
@@ -18,6 +18,8 @@ import org.dflib.jjava.jupyter.kernel.ReplacementOptions;
  */
 final class CodeAssist {
   private static final Pattern OPEN_MAGIC = Pattern.compile("(?:^|\\n)(%{1,2})(\\w*)$");
+  private static final Pattern INLINE_TAG = Pattern.compile("\\{@\\w+\\s+([^{}]*)}");
+  private static final Pattern HTML_TAG = Pattern.compile("</?[a-zA-Z][^<>]*>");
   private static final int MAX_SUGGESTIONS = 500;
   private static final int INDENT = 2;
 
@@ -59,7 +61,7 @@ final class CodeAssist {
   }
 
   /** Signatures and Javadoc of what the cursor is on; empty if there is nothing to say. */
-  List<Documentation> documentation(String cell, int cursor) {
+  String documentation(String cell, int cursor) {
     String code = CellSource.withoutMagics(cell);
     int at = Math.min(cursor, code.length());
     while (at < code.length() && Character.isJavaIdentifierPart(code.charAt(at))) {
@@ -73,7 +75,10 @@ final class CodeAssist {
       at = open + 1; // JShell explains a call from inside its parentheses
     }
     int from = openSnippet(code.substring(0, at));
-    return analysis.documentation(code.substring(from, at), at - from, true);
+    return analysis.documentation(code.substring(from, at), at - from, true).stream()
+        .map(doc ->
+            doc.javadoc() == null ? doc.signature() : doc.signature() + "\n" + plain(doc.javadoc()))
+        .collect(Collectors.joining("\n\n"));
   }
 
   /** "complete", "invalid", or the indentation of the line that should follow. */
@@ -118,6 +123,12 @@ final class CodeAssist {
       }
     }
     return from;
+  }
+
+  /** Javadoc without its markup. */
+  private static String plain(String javadoc) {
+    String text = INLINE_TAG.matcher(javadoc).replaceAll("$1");
+    return HTML_TAG.matcher(text).replaceAll("").stripTrailing();
   }
 
   private boolean isDeclaration(String source) {

@@ -24,12 +24,10 @@ final class Evaluator implements AutoCloseable {
   private final SourceCodeAnalysis analysis;
   private final SnippetExecution execution;
   private final SnippetLoader loader;
-  private final CellThread cells;
   private final Map<String, Origin> origins = new ConcurrentHashMap<>();
   private final Traceback traceback = new Traceback(origins);
 
   Evaluator(CellThread cells) {
-    this.cells = cells;
     loader = new SnippetLoader(Evaluator.class.getClassLoader());
     execution = new SnippetExecution(loader, cells);
     shell =
@@ -92,7 +90,7 @@ final class Evaluator implements AutoCloseable {
     Set<DeclarationSnippet> unresolved = new LinkedHashSet<>();
     int at = CellSource.skipBlank(code, 0);
     while (at < code.length()) {
-      CellRun run = cells.current();
+      CellRun run = CellRun.current();
       if (run != null && run.isStopped()) {
         throw interrupted("The cell was interrupted.");
       }
@@ -121,7 +119,7 @@ final class Evaluator implements AutoCloseable {
 
   /** The failure for code that threw, whether it was interrupted or failed by itself. */
   CellFailure failure(Throwable thrown, JShellException translated) {
-    CellRun run = cells.current();
+    CellRun run = CellRun.current();
     if (thrown instanceof CellInterrupted || (run != null && run.isStopped())) {
       String text =
           thrown instanceof CellInterrupted ? thrown.getMessage() : "The cell was interrupted.";

@@ -8,8 +8,6 @@ import java.util.ServiceLoader;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.stream.Collectors;
-import jdk.jshell.SourceCodeAnalysis.Documentation;
 import org.dflib.jjava.jupyter.Extension;
 import org.dflib.jjava.jupyter.channels.ShellReplyEnvironment;
 import org.dflib.jjava.jupyter.kernel.BaseKernel;
@@ -173,15 +171,8 @@ public final class JavaKernel extends BaseKernel {
   public DisplayData inspect(String cell, int cursor, boolean detail) {
     awaitReady();
     int at = cell.offsetByCodePoints(0, Math.min(cursor, cell.codePointCount(0, cell.length())));
-    List<Documentation> found = assist.documentation(cell, at);
-    if (found.isEmpty()) {
-      return null;
-    }
-    return new DisplayData(
-        found.stream()
-            .map(doc ->
-                doc.javadoc() == null ? doc.signature() : doc.signature() + "\n" + doc.javadoc())
-            .collect(Collectors.joining("\n\n")));
+    String found = assist.documentation(cell, at);
+    return found.isEmpty() ? null : new DisplayData(found);
   }
 
   @Override
@@ -204,13 +195,13 @@ public final class JavaKernel extends BaseKernel {
     ExecuteRequest request = message.getContent();
     int count = request.isSilent() ? executionCount.get() : executionCount.getAndIncrement();
     commManager.setMessageContext(message);
+    cells.begin(new CellRun(Math.max(1, count))); // before anyone can see that the cell has begun
+    Reserve.hold();
     env.setStatusBusy();
     if (!request.isSilent()) {
       env.publish(new PublishExecuteInput(request.getCode(), count));
     }
     streams.attach(env, request.isStdinEnabled());
-    cells.begin(new CellRun(count));
-    Reserve.hold();
     CellFailure failure = null;
     try {
       DisplayData shown = eval(request.getCode());
@@ -281,6 +272,7 @@ public final class JavaKernel extends BaseKernel {
 
   private void warmUp() {
     try {
+      new CellRun(0).enter();
       evaluator = new Evaluator(cells);
       assist = new CodeAssist(evaluator.analysis());
       Thread.currentThread().setContextClassLoader(evaluator.loader());
@@ -314,8 +306,8 @@ public final class JavaKernel extends BaseKernel {
     }
   }
 
-  private int runNumber() {
-    CellRun run = cells.current();
+  private static int runNumber() {
+    CellRun run = CellRun.current();
     return run == null ? 0 : run.number;
   }
 

@@ -30,7 +30,9 @@ public final class KernelSpec {
           "--sun-misc-unsafe-memory-access=allow",
           "-Djava.awt.headless=true",
           "-Dai.djl.offline=true",
-          "-Dfile.encoding=UTF-8");
+          "-Dfile.encoding=UTF-8",
+          // With G1 a cell that fills the heap leaves no byte for the kernel's own threads.
+          "-XX:+UseParallelGC");
 
   private KernelSpec() {}
 

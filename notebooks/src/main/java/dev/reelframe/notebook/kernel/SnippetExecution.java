@@ -67,7 +67,7 @@ final class SnippetExecution extends DirectExecutionControl {
         throw new StoppedException();
       }
       throw e;
-    } catch (CellInterrupted | ExitRefused e) {
+    } catch (Exception | Error e) { // the cell was interrupted, or the process is about to end
       thrown = e;
       throw new StoppedException();
     }
