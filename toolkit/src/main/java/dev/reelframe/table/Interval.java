@@ -46,6 +46,24 @@ public record Interval(double startS, double endS) {
     return out;
   }
 
+  /**
+   * Intervals without gaps from 0 to {@code endS}: each moment stands until the next one, and the
+   * first also for what is before it.
+   *
+   * @param momentsS seconds, rising; those at or after {@code endS} are left out
+   */
+  public static List<Interval> standing(List<Double> momentsS, double endS) {
+    List<Interval> out = new ArrayList<>();
+    for (int i = 0; i < momentsS.size(); i++) {
+      double start = i == 0 ? 0 : momentsS.get(i);
+      double end = i + 1 < momentsS.size() ? Math.min(momentsS.get(i + 1), endS) : endS;
+      if (start < end) {
+        out.add(new Interval(start, end));
+      }
+    }
+    return out;
+  }
+
   /** The same time as sorted intervals that neither overlap nor touch. */
   public static List<Interval> union(List<Interval> intervals) {
     List<Interval> sorted =

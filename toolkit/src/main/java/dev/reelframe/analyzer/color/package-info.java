@@ -1,0 +1,2 @@
+/** Colours of the picture: palette, brightness, saturation, contrast, temperature. */
+package dev.reelframe.analyzer.color;
