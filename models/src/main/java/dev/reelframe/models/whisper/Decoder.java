@@ -69,15 +69,16 @@ final class Decoder implements AutoCloseable {
   Map<Integer, FloatBuffer> attention(EncodedWindows windows, int row, int[] tokens) {
     Set<String> wanted = new HashSet<>();
     graph.outputs().stream().filter(n -> CROSS.matcher(n).matches()).forEach(wanted::add);
-    try (EncodedWindows.Selection selection = windows.select(new int[] {row}, graph, HIDDEN);
-        OrtSession.Result result = firstPass(selection, new int[][] {tokens}, wanted)) {
-      Map<Integer, FloatBuffer> layers = new HashMap<>();
+    Map<Integer, FloatBuffer> layers = new HashMap<>();
+    try (EncodedWindows.Selection selection = windows.select(new int[] {row}, graph, HIDDEN)) {
+      OrtSession.Result result = firstPass(selection, new int[][] {tokens}, wanted);
       for (String name : wanted) {
         int layer = Integer.parseInt(name.substring(name.indexOf('.') + 1));
         layers.put(layer, Graph.output(result, name).getFloatBuffer());
       }
-      return layers;
+      Graph.free(result);
     }
+    return layers;
   }
 
   private OrtSession.Result firstPass(
@@ -185,7 +186,7 @@ final class Decoder implements AutoCloseable {
         next = graph.run(feed.tensors(), wanted);
       }
       if (latest != first) {
-        latest.close();
+        Graph.free(latest);
       }
       latest = next;
       length++;
@@ -194,9 +195,9 @@ final class Decoder implements AutoCloseable {
     @Override
     public void close() {
       if (latest != first) {
-        latest.close();
+        Graph.free(latest);
       }
-      first.close();
+      Graph.free(first);
       hidden.close();
     }
   }
@@ -221,7 +222,7 @@ final class Decoder implements AutoCloseable {
 
     @Override
     public void close() {
-      owned.forEach(OnnxTensor::close);
+      owned.forEach(Graph::free);
     }
   }
 }

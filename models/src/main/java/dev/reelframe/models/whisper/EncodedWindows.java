@@ -1,15 +1,16 @@
 package dev.reelframe.models.whisper;
 
 import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OrtSession;
 import java.nio.FloatBuffer;
 import java.util.stream.IntStream;
 
 /** Hidden states [windows, positions, width] of encoded windows, in native memory. */
 final class EncodedWindows implements AutoCloseable {
   private final OnnxTensor hidden;
-  private final AutoCloseable owner;
+  private final OrtSession.Result owner;
 
-  EncodedWindows(OnnxTensor hidden, AutoCloseable owner) {
+  EncodedWindows(OnnxTensor hidden, OrtSession.Result owner) {
     this.hidden = hidden;
     this.owner = owner;
   }
@@ -54,17 +55,13 @@ final class EncodedWindows implements AutoCloseable {
     @Override
     public void close() {
       if (owned) {
-        tensor.close();
+        Graph.free(tensor);
       }
     }
   }
 
   @Override
   public void close() {
-    try {
-      owner.close();
-    } catch (Exception e) {
-      throw new IllegalStateException(e);
-    }
+    Graph.free(owner);
   }
 }

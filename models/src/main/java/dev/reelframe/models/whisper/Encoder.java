@@ -25,11 +25,14 @@ final class Encoder implements AutoCloseable {
    * @return hidden states, one row per window; the caller closes them
    */
   EncodedWindows encode(float[] features, int windows) {
-    try (OnnxTensor input =
+    OnnxTensor input =
         graph.floats(
-            FEATURES, FloatBuffer.wrap(features), windows, mels, MelSpectrogram.WINDOW_FRAMES)) {
+            FEATURES, FloatBuffer.wrap(features), windows, mels, MelSpectrogram.WINDOW_FRAMES);
+    try {
       OrtSession.Result result = graph.run(Map.of(FEATURES, input), Set.of(HIDDEN));
       return new EncodedWindows(Graph.output(result, HIDDEN), result);
+    } finally {
+      Graph.free(input);
     }
   }
 

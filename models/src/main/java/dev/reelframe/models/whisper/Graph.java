@@ -14,10 +14,14 @@ import java.nio.ShortBuffer;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** One ONNX file in memory: the only class here that knows ONNX Runtime's session. */
 final class Graph implements AutoCloseable {
   private static final OrtEnvironment ENVIRONMENT = OrtEnvironment.getEnvironment();
+
+  /** Tensors and results made here and not freed yet; they hold native memory. */
+  private static final AtomicLong LIVE = new AtomicLong();
 
   private final Path file;
   private final OrtSession session;
@@ -63,7 +67,9 @@ final class Graph implements AutoCloseable {
   /** Runs the graph for the outputs named. The caller closes the result, which owns them. */
   OrtSession.Result run(Map<String, OnnxTensor> feed, Set<String> wanted) {
     try {
-      return session.run(feed, wanted);
+      OrtSession.Result result = session.run(feed, wanted);
+      LIVE.incrementAndGet();
+      return result;
     } catch (OrtException e) {
       throw new WhisperUnusable(file + " failed: " + e.getMessage(), e);
     }
@@ -74,9 +80,9 @@ final class Graph implements AutoCloseable {
     try {
       if (type(input) == OnnxJavaType.FLOAT16) {
         ShortBuffer half = Fp16Conversions.convertFloatBufferToFp16Buffer(values);
-        return OnnxTensor.createTensor(ENVIRONMENT, half, shape, OnnxJavaType.FLOAT16);
+        return counted(OnnxTensor.createTensor(ENVIRONMENT, half, shape, OnnxJavaType.FLOAT16));
       }
-      return OnnxTensor.createTensor(ENVIRONMENT, values, shape);
+      return counted(OnnxTensor.createTensor(ENVIRONMENT, values, shape));
     } catch (OrtException e) {
       throw new WhisperUnusable("no tensor for " + input + " of " + file, e);
     }
@@ -84,7 +90,7 @@ final class Graph implements AutoCloseable {
 
   static OnnxTensor longs(long[] values, long... shape) {
     try {
-      return OnnxTensor.createTensor(ENVIRONMENT, LongBuffer.wrap(values), shape);
+      return counted(OnnxTensor.createTensor(ENVIRONMENT, LongBuffer.wrap(values), shape));
     } catch (OrtException e) {
       throw new IllegalStateException(e);
     }
@@ -92,10 +98,32 @@ final class Graph implements AutoCloseable {
 
   static OnnxTensor flag(boolean value) {
     try {
-      return OnnxTensor.createTensor(ENVIRONMENT, new boolean[] {value});
+      return counted(OnnxTensor.createTensor(ENVIRONMENT, new boolean[] {value}));
     } catch (OrtException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  private static OnnxTensor counted(OnnxTensor tensor) {
+    LIVE.incrementAndGet();
+    return tensor;
+  }
+
+  /** Frees a tensor made here. */
+  static void free(OnnxTensor tensor) {
+    tensor.close();
+    LIVE.decrementAndGet();
+  }
+
+  /** Frees a run's outputs. */
+  static void free(OrtSession.Result result) {
+    result.close();
+    LIVE.decrementAndGet();
+  }
+
+  /** Tensors and results not freed yet, of all graphs. */
+  static long live() {
+    return LIVE.get();
   }
 
   OnnxJavaType type(String input) {

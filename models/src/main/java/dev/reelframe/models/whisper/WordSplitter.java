@@ -57,7 +57,9 @@ final class WordSplitter {
     for (Word part : characters) {
       String bare = part.text().strip();
       boolean punctuation = bare.length() == 1 && ASCII_PUNCTUATION.contains(bare);
-      if (words.isEmpty() || part.text().startsWith(" ") || punctuation) {
+      boolean afterSpace = !words.isEmpty() && words.getLast().text().isBlank();
+      boolean starts = words.isEmpty() || part.text().startsWith(" ") || punctuation;
+      if (starts && !afterSpace) {
         words.add(part);
       } else {
         Word before = words.removeLast();

@@ -82,6 +82,7 @@ final class WordTimes {
     double[] starts = new WordAlignment(config).starts(attention, sequence.length, prompt, frames);
     double offset = seek * Segmenter.FRAME_S;
     return WordSplitter.split(tokens, language, tokenizer).stream()
+        .filter(word -> !word.text().isBlank())
         .map(word ->
             new Word(
                 offset + starts[word.from()],

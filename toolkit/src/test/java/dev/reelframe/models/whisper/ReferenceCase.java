@@ -86,6 +86,11 @@ record ReferenceCase(Path folder, JsonNode json, Path model) {
     return json.has("mono_16k") ? stored(json.path("mono_16k")) : audio().mono16k();
   }
 
+  /** The same clip by each way that the case offers: stored samples, and the audio. */
+  List<float[]> inputs() throws IOException {
+    return json.has("mono_16k") ? List.of(mono16k(), audio().mono16k()) : List.of(mono16k());
+  }
+
   /** A stored array, checked against its shape and checksum. */
   float[] stored(JsonNode entry) throws IOException {
     return stored(folder, entry);

@@ -60,12 +60,18 @@ class WhisperReferenceTest {
       CASES.addAll(found);
     }
     if (!named.isBlank()) {
-      List<ReferenceCase> found = ReferenceCase.below(Path.of(named), SHARED_MODELS);
+      List<ReferenceCase> found = ReferenceCase.below(folder(named), SHARED_MODELS);
       assertThat(found).as("Whisper cases below -Dreelframe.references=" + named).isNotEmpty();
       found.stream()
           .filter(more -> CASES.stream().noneMatch(c -> c.folder().equals(more.folder())))
           .forEach(CASES::add);
     }
+  }
+
+  /** A relative folder is meant from where Maven was called, the folder above this module. */
+  private static Path folder(String named) {
+    Path above = Path.of("..").resolve(named);
+    return Files.isDirectory(Path.of(named)) ? Path.of(named) : above;
   }
 
   @AfterAll
@@ -204,7 +210,7 @@ class WhisperReferenceTest {
   void tokensWithoutTimestampsAreTheReferences(ReferenceCase reference) throws IOException {
     JsonNode expected = reference.json().path("without_timestamps");
     assumeTrue(expected.has("token_ids"), "the case has no run without timestamps");
-    for (float[] mono : List.of(reference.mono16k(), reference.audio().mono16k())) {
+    for (float[] mono : reference.inputs()) {
       LongForm.Result result =
           model(reference).decode(List.of(mono), reference.request(false)).getFirst();
       assertThat(result.windows()).hasSize(1);
@@ -228,7 +234,7 @@ class WhisperReferenceTest {
       assertThat(model(reference).config().timestampBegin())
           .isEqualTo(expected.path("timestamp_begin").asInt());
     }
-    for (float[] mono : List.of(reference.mono16k(), reference.audio().mono16k())) {
+    for (float[] mono : reference.inputs()) {
       LongForm.Result result =
           model(reference).decode(List.of(mono), reference.request(true)).getFirst();
       assertWindows(reference, result.windows(), expected);
