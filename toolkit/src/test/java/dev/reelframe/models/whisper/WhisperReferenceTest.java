@@ -174,10 +174,14 @@ class WhisperReferenceTest {
   }
 
   private static EncodedWindows encode(ReferenceCase reference) throws IOException {
+    return model(reference).encoder().encode(firstWindow(reference), 1);
+  }
+
+  private static float[] firstWindow(ReferenceCase reference) throws IOException {
     Whisper whisper = model(reference);
     float[] window = new float[whisper.config().mels() * MelSpectrogram.WINDOW_FRAMES];
     MelSpectrogram.of(whisper.filters(), reference.mono16k()).window(0, window, 0);
-    return whisper.encoder().encode(window, 1);
+    return window;
   }
 
   @ParameterizedTest
@@ -202,6 +206,38 @@ class WhisperReferenceTest {
     assertThat(actual).hasSameSizeAs(stored);
     for (int i = 0; i < stored.length; i++) {
       assertThat((double) actual[i]).as("%s %d", what, i).isCloseTo(stored[i], ACTIVATION);
+    }
+  }
+
+  /** Against the export's own logits behind the start token alone, read without this engine. */
+  @ParameterizedTest
+  @MethodSource("cases")
+  void theDetectedLanguageIsTheLikeliestOne(ReferenceCase reference) throws Exception {
+    Whisper whisper = model(reference);
+    JsonNode generation =
+        new ObjectMapper().readTree(reference.model().resolve("generation_config.json").toFile());
+    assumeTrue(generation.has("lang_to_id"), "the model knows one language");
+    float[] logits =
+        BareSession.logitsBehindStart(
+            reference.model(),
+            firstWindow(reference),
+            generation.path("decoder_start_token_id").asInt());
+    String likeliest = "";
+    float best = Float.NEGATIVE_INFINITY;
+    for (Map.Entry<String, JsonNode> language : generation.path("lang_to_id").properties()) {
+      if (logits[language.getValue().asInt()] > best) {
+        best = logits[language.getValue().asInt()];
+        likeliest = language.getKey();
+      }
+    }
+    Transcription said =
+        whisper.transcribe(
+            reference.mono16k(), reference.request(false).language(Optional.empty()));
+    assertThat("<|" + said.language() + "|>").isEqualTo(likeliest);
+    assertThat(said.languageProbability().orElseThrow()).isBetween(0.0, 1.0);
+    JsonNode named = reference.json().path("detected_language");
+    if (named.isTextual()) {
+      assertThat(said.language()).isEqualTo(named.asText().replaceAll("[<|>]", ""));
     }
   }
 
