@@ -1,0 +1,85 @@
+package dev.reelframe.analyzer;
+
+import dev.reelframe.media.View;
+import dev.reelframe.table.Field;
+import dev.reelframe.table.Schema;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** Documents analyzers and their tables as one Markdown page, from their cards alone. */
+public final class SchemaPage {
+  private final StringBuilder page = new StringBuilder();
+
+  private SchemaPage() {}
+
+  /** The page for these analyzers, in their order. */
+  public static String of(List<Analyzer> analyzers) {
+    SchemaPage writer = new SchemaPage();
+    writer.line("# The tables");
+    writer.line("");
+    writer.line("Generated from the code. Time is seconds from the container's timestamps; intervals are half open;");
+    writer.line("boxes are pixels in display orientation. Any cell may be missing unless its meaning says otherwise.");
+    analyzers.forEach(a -> writer.analyzer(a.card()));
+    return writer.page.toString();
+  }
+
+  private void line(String text) {
+    page.append(text).append('\n');
+  }
+
+  private void analyzer(Card card) {
+    line("");
+    line("## " + card.name());
+    line("");
+    line(card.schema().meaning() + ".");
+    line("");
+    line("- version " + card.version() + ", schema " + card.schema().version());
+    line("- reads " + reads(card));
+    if (!card.parameters().isEmpty()) {
+      line(
+          "- parameters "
+              + card.parameters().entrySet().stream()
+                  .map(e -> "`" + e.getKey() + " = " + e.getValue() + "`")
+                  .collect(Collectors.joining(", ")));
+    }
+    if (!card.models().isEmpty()) {
+      line("- models " + card.models().stream().map(m -> "`" + m + "`").collect(Collectors.joining(", ")));
+    }
+    columns(card.schema());
+    card.signal()
+        .ifPresent(
+            signal -> {
+              line("");
+              line("Signal: " + signal.meaning() + ".");
+              columns(signal);
+            });
+  }
+
+  private static String reads(Card card) {
+    String views = card.views().stream().map(View::toString).collect(Collectors.joining("; "));
+    String tables =
+        card.requires().stream().map(a -> "table `" + a.card().name() + "`").collect(Collectors.joining(", "));
+    return views.isEmpty() ? tables : tables.isEmpty() ? views : views + "; " + tables;
+  }
+
+  private void columns(Schema schema) {
+    line("");
+    line("| column | type | unit | meaning |");
+    line("| --- | --- | --- | --- |");
+    for (Field field : schema.fields()) {
+      String values =
+          field.values().isEmpty()
+              ? ""
+              : ": " + field.values().stream().map(v -> "`" + v + "`").collect(Collectors.joining(", "));
+      line(
+          "| `%s` | %s | %s | %s%s |"
+              .formatted(
+                  field.name(),
+                  field.kind().name().toLowerCase(Locale.ROOT),
+                  field.unit(),
+                  field.meaning().replace("|", "\\|"),
+                  values));
+    }
+  }
+}
