@@ -148,8 +148,7 @@ class WhisperReferenceTest {
     assertThat(audio.channels()).isEqualTo(json.path("channels").asInt(audio.channels()));
     float[] mono = audio.mono16k();
     // a tool may round the length the other way
-    assertThat(mono.length)
-        .isCloseTo(json.path("samples_16k_mono").asInt(mono.length), within(1));
+    assertThat(mono.length).isCloseTo(json.path("samples_16k_mono").asInt(mono.length), within(1));
     if (json.path("resampling").asText().contains("Hann windowed sinc, 24 zero crossings")) {
       float[] seen = reference.mono16k();
       int common = Math.min(mono.length, seen.length);
