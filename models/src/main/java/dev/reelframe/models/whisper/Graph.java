@@ -8,6 +8,7 @@ import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.TensorInfo;
 import ai.onnxruntime.platform.Fp16Conversions;
+import dev.reelframe.models.ModelMismatch;
 import java.nio.FloatBuffer;
 import java.nio.LongBuffer;
 import java.nio.ShortBuffer;
@@ -40,7 +41,7 @@ final class Graph implements AutoCloseable {
       options.setInterOpNumThreads(1);
       return new Graph(file, ENVIRONMENT.createSession(file.toString(), options));
     } catch (OrtException e) {
-      throw new WhisperUnusable(
+      throw new ModelMismatch(
           "ONNX Runtime cannot load " + file + " (" + e.getMessage() + "): fetch the model again",
           e);
     }
@@ -58,7 +59,7 @@ final class Graph implements AutoCloseable {
   void require(String... names) {
     for (String name : names) {
       if (!hasInput(name)) {
-        throw new WhisperUnusable(
+        throw new ModelMismatch(
             file + " has no input " + name + ": a Whisper export for transformers.js has it");
       }
     }
@@ -71,7 +72,7 @@ final class Graph implements AutoCloseable {
       LIVE.incrementAndGet();
       return result;
     } catch (OrtException e) {
-      throw new WhisperUnusable(file + " failed: " + e.getMessage(), e);
+      throw new ModelMismatch(file + " failed: " + e.getMessage(), e);
     }
   }
 
@@ -84,7 +85,7 @@ final class Graph implements AutoCloseable {
       }
       return counted(OnnxTensor.createTensor(ENVIRONMENT, values, shape));
     } catch (OrtException e) {
-      throw new WhisperUnusable("no tensor for " + input + " of " + file, e);
+      throw new ModelMismatch("no tensor for " + input + " of " + file, e);
     }
   }
 
@@ -132,7 +133,7 @@ final class Graph implements AutoCloseable {
 
   static OnnxTensor output(OrtSession.Result result, String name) {
     return (OnnxTensor)
-        result.get(name).orElseThrow(() -> new WhisperUnusable("the model gives no " + name));
+        result.get(name).orElseThrow(() -> new ModelMismatch("the model gives no " + name));
   }
 
   @Override

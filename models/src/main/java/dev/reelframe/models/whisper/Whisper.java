@@ -1,5 +1,7 @@
 package dev.reelframe.models.whisper;
 
+import dev.reelframe.models.ModelMismatch;
+import dev.reelframe.models.ModelMissing;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -90,7 +92,8 @@ public final class Whisper implements SpeechRecognizer {
   /**
    * Loads a model.
    *
-   * @throws WhisperUnusable where a file is missing or does not fit
+   * @throws ModelMissing where a file is missing
+   * @throws ModelMismatch where one does not fit
    */
   public static Whisper open(Path folder, Options options) {
     Deque<AutoCloseable> opened = new ArrayDeque<>();
@@ -117,10 +120,12 @@ public final class Whisper implements SpeechRecognizer {
         .filter(Files::isRegularFile)
         .findFirst()
         .orElseThrow(() ->
-            new WhisperUnusable(
+            new ModelMissing(
+                folder.toAbsolutePath().normalize().getFileName().toString(),
                 "no "
                     + folder.resolve("onnx").resolve(graph + endings.getFirst() + ".onnx")
-                    + ": fetch the model's ONNX export, merged decoder included"));
+                    + ": fetch the model's ONNX export, merged decoder included",
+                null));
   }
 
   @Override

@@ -3,6 +3,8 @@ package dev.reelframe.models.whisper;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import dev.reelframe.models.ModelMismatch;
+import dev.reelframe.models.ModelMissing;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -71,7 +73,7 @@ record WhisperConfig(
     int dft = preprocessor.path("n_fft").asInt(400);
     int hop = preprocessor.path("hop_length").asInt(160);
     if (sampleRate != 16_000 || dft != 400 || hop != 160) {
-      throw new WhisperUnusable(
+      throw new ModelMismatch(
           folder
               + ": features of "
               + sampleRate
@@ -111,22 +113,24 @@ record WhisperConfig(
     Path file = folder.resolve(name);
     if (!Files.isRegularFile(file)) {
       if (needed) {
-        throw new WhisperUnusable(
-            "no " + name + " in " + folder + ": point at the folder of a Whisper ONNX export");
+        throw new ModelMissing(
+            folder.toAbsolutePath().normalize().getFileName().toString(),
+            "no " + name + " in " + folder + ": point at the folder of a Whisper ONNX export",
+            null);
       }
       return MissingNode.getInstance();
     }
     try {
       return new ObjectMapper().readTree(file.toFile());
     } catch (IOException e) {
-      throw new WhisperUnusable(file + " is not JSON: fetch the model again", e);
+      throw new ModelMismatch(file + " is not JSON: fetch the model again", e);
     }
   }
 
   private static int required(JsonNode model, String key, Path folder) {
     JsonNode value = model.path(key);
     if (!value.isIntegralNumber() || value.asInt() <= 0) {
-      throw new WhisperUnusable(
+      throw new ModelMismatch(
           folder.resolve("config.json") + " has no " + key + ": is this a Whisper model?");
     }
     return value.asInt();
@@ -146,7 +150,7 @@ record WhisperConfig(
     return tokenizer
         .token(content)
         .orElseThrow(() ->
-            new WhisperUnusable(
+            new ModelMismatch(
                 folder + " has no token " + content + ": fetch generation_config.json too"));
   }
 

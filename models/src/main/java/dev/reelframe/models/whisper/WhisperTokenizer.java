@@ -1,6 +1,8 @@
 package dev.reelframe.models.whisper;
 
 import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
+import dev.reelframe.models.ModelMismatch;
+import dev.reelframe.models.ModelMissing;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,8 +19,10 @@ final class WhisperTokenizer implements AutoCloseable {
 
   static WhisperTokenizer open(Path file) {
     if (!Files.isRegularFile(file)) {
-      throw new WhisperUnusable(
-          "no tokenizer at " + file + ": fetch the model again, it belongs to the export");
+      throw new ModelMissing(
+          file.toAbsolutePath().getParent().getFileName().toString(),
+          "no tokenizer at " + file + ": fetch the model again, it belongs to the export",
+          null);
     }
     try {
       return new WhisperTokenizer(
@@ -29,7 +33,7 @@ final class WhisperTokenizer implements AutoCloseable {
               .optTruncation(false)
               .build());
     } catch (IOException | RuntimeException e) {
-      throw new WhisperUnusable(file + " is not a tokenizer.json: fetch the model again", e);
+      throw new ModelMismatch(file + " is not a tokenizer.json: fetch the model again", e);
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.reelframe.models.whisper;
 
+import dev.reelframe.models.ModelMismatch;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.List;
@@ -34,7 +35,7 @@ final class WordAlignment {
     for (List<Integer> head : heads) {
       FloatBuffer layer = attention.get(head.get(0));
       if (layer == null) {
-        throw new WhisperUnusable("the export gives no cross attention of layer " + head.get(0));
+        throw new ModelMismatch("the export gives no cross attention of layer " + head.get(0));
       }
       double[][] weights = read(layer, head.get(1), tokens, positions, audible);
       normalise(weights);

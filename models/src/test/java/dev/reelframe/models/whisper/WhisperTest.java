@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.reelframe.models.ModelMismatch;
+import dev.reelframe.models.ModelMissing;
 import dev.reelframe.models.whisper.Transcription.Timing;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -256,18 +258,18 @@ class WhisperTest {
   @Test
   void saysWhatIsMissingInAFolder(@TempDir Path folder) throws IOException {
     assertThatThrownBy(() -> Whisper.open(folder))
-        .isInstanceOf(WhisperUnusable.class)
+        .isInstanceOf(ModelMissing.class)
         .hasMessageContaining("tokenizer");
     for (String name : List.of("tokenizer.json", "config.json", "generation_config.json")) {
       Files.copy(FOLDER.resolve(name), folder.resolve(name));
     }
     assertThatThrownBy(() -> Whisper.open(folder))
-        .isInstanceOf(WhisperUnusable.class)
+        .isInstanceOf(ModelMissing.class)
         .hasMessageContaining("encoder_model.onnx");
     Files.createDirectory(folder.resolve("onnx"));
     Files.writeString(folder.resolve("onnx/encoder_model.onnx"), "no model");
     assertThatThrownBy(() -> Whisper.open(folder))
-        .isInstanceOf(WhisperUnusable.class)
+        .isInstanceOf(ModelMismatch.class)
         .hasMessageContaining("cannot load");
     // an encoder is no decoder
     for (String graph : List.of("encoder_model", "decoder_model_merged")) {
@@ -276,15 +278,15 @@ class WhisperTest {
           FOLDER.resolve("onnx/encoder_model.onnx"), folder.resolve("onnx/" + graph + ".onnx"));
     }
     assertThatThrownBy(() -> Whisper.open(folder))
-        .isInstanceOf(WhisperUnusable.class)
+        .isInstanceOf(ModelMismatch.class)
         .hasMessageContaining("no input input_ids");
     Files.writeString(folder.resolve("config.json"), "{}");
     assertThatThrownBy(() -> Whisper.open(folder))
-        .isInstanceOf(WhisperUnusable.class)
+        .isInstanceOf(ModelMismatch.class)
         .hasMessageContaining("decoder_attention_heads");
     Files.writeString(folder.resolve("tokenizer.json"), "{");
     assertThatThrownBy(() -> Whisper.open(folder))
-        .isInstanceOf(WhisperUnusable.class)
+        .isInstanceOf(ModelMismatch.class)
         .hasMessageContaining("tokenizer.json");
   }
 
