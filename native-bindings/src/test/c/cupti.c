@@ -131,12 +131,14 @@ CUptiResult cuptiActivityGetNumDroppedRecords(CUcontext context, uint32_t stream
 
 CUptiResult cuptiActivityPushExternalCorrelationId(CUpti_ExternalCorrelationKind kind, uint64_t id) {
   ENTER();
+  if (depth == 16) depth = 0; /* spans that a failing test left open */
   marks[depth++] = id;
   return CUPTI_SUCCESS;
 }
 
 CUptiResult cuptiActivityPopExternalCorrelationId(CUpti_ExternalCorrelationKind kind, uint64_t *last) {
   ENTER();
+  if (depth == 0) return CUPTI_ERROR_QUEUE_EMPTY;
   *last = marks[--depth];
   return CUPTI_SUCCESS;
 }

@@ -27,6 +27,7 @@ import java.util.Set;
  * @param smClockMaxMhz what it can reach
  * @param memoryClockMhz clock of the memory
  * @param videoClockMhz clock of the video engines
+ * @param memoryBusBits width of the memory bus
  * @param powerW drawn power in watts
  * @param powerLimitW the limit in force
  * @param energyJ joules since the driver was loaded
@@ -53,6 +54,7 @@ public record GpuReading(
     OptionalInt smClockMaxMhz,
     OptionalInt memoryClockMhz,
     OptionalInt videoClockMhz,
+    OptionalInt memoryBusBits,
     OptionalDouble powerW,
     OptionalDouble powerLimitW,
     OptionalDouble energyJ,
@@ -83,6 +85,7 @@ public record GpuReading(
         none,
         zero,
         zero,
+        nothing,
         nothing,
         nothing,
         nothing,
@@ -119,6 +122,7 @@ public record GpuReading(
         card.maxClockMhz(SM_CLOCK),
         card.clockMhz(MEMORY_CLOCK),
         card.clockMhz(VIDEO_CLOCK),
+        card.memoryBusWidth(),
         Ratios.thousandth(card.powerMilliwatts()),
         Ratios.thousandth(card.powerLimitMilliwatts()),
         Ratios.thousandth(card.energyMillijoules()),

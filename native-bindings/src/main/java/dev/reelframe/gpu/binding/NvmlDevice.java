@@ -69,11 +69,6 @@ public record NvmlDevice(MemorySegment handle, String id) {
         o -> nvmlPciInfo_st.busId(o).getString(0));
   }
 
-  /** NVML's number of the architecture: 6 Turing, 7 Ampere, 8 Ada, 9 Hopper, 10 Blackwell. */
-  public OptionalInt architecture() {
-    return int32("nvmlDeviceGetArchitecture", o -> Nvml.nvmlDeviceGetArchitecture(handle, o));
-  }
-
   /** Major and minor compute capability, ten times major plus minor. */
   public OptionalInt computeCapability() {
     return pair(
