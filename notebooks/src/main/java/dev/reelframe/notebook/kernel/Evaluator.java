@@ -125,6 +125,9 @@ final class Evaluator implements AutoCloseable {
           thrown instanceof CellInterrupted ? thrown.getMessage() : "The cell was interrupted.";
       return interrupted(text);
     }
+    if (thrown instanceof ProcessEnding) {
+      return Traceback.plain("KernelDied", thrown.getMessage());
+    }
     if (thrown instanceof OutOfMemoryError) {
       Reserve.release();
     }

@@ -63,12 +63,7 @@ public final class KernelMain {
     if (run == null || kernel.shutdown().isDone()) {
       return;
     }
-    kernel
-        .cells()
-        .fail(
-            new Error(
-                "The code ended the Java process (System.exit in a library, or a signal from outside)."
-                    + " The kernel is gone with all variables: restart it."));
+    kernel.cells().fail(new ProcessEnding());
     long end = System.nanoTime() + Duration.ofSeconds(1).toNanos();
     while (kernel.cells().current() != null && System.nanoTime() < end) {
       Thread.onSpinWait();

@@ -53,10 +53,8 @@ class InterruptTest {
 
   @Test
   void leavesCodeBehindThatHeedsNothing() throws InterruptedException {
-    // BigInteger neither blocks nor runs the cell's own loops.
-    String cell =
-        kernel.send(
-            "var big = new java.math.BigInteger(30_000_000, new Random(1)); big.pow(9).bitLength()");
+    // Neither blocks nor runs a loop of the cell's own; takes some ten seconds by itself.
+    String cell = kernel.send("LongStream.range(0, 20_000_000_000L).max()");
     kernel.awaitMessage(cell, "execute_input");
     Thread.sleep(500);
     kernel.interrupt();
