@@ -196,7 +196,6 @@ public final class JavaKernel extends BaseKernel {
     int count = request.isSilent() ? executionCount.get() : executionCount.getAndIncrement();
     commManager.setMessageContext(message);
     cells.begin(new CellRun(Math.max(1, count))); // before anyone can see that the cell has begun
-    Reserve.hold();
     env.setStatusBusy();
     if (!request.isSilent()) {
       env.publish(new PublishExecuteInput(request.getCode(), count));
@@ -219,6 +218,7 @@ public final class JavaKernel extends BaseKernel {
       streams.err.flush();
     }
     if (failure == null) {
+      Reserve.hold(); // not earlier: after a full heap the next cell needs it to free the rest
       env.reply(new ExecuteReply(count, Map.of()));
     } else {
       env.publish(new PublishError(failure.name(), failure.getMessage(), failure.traceback()));
@@ -284,6 +284,7 @@ public final class JavaKernel extends BaseKernel {
       }
       evaluator.evaluate("if (true) {}", 1, 0, List.of()); // loads what the first cell would
       installExtensions(evaluator.loader());
+      Reserve.hold();
       ready.complete(null);
     } catch (RuntimeException | Error e) {
       ready.completeExceptionally(e);

@@ -17,7 +17,7 @@ final class Reserve {
       try {
         held = new byte[BYTES];
       } catch (OutOfMemoryError e) {
-        held = null; // still full: the cell that starts now may be the one that frees memory
+        held = null; // still full
       }
     }
   }

@@ -18,13 +18,14 @@ class KernelDeathTest {
 
   @Test
   void aFullHeapIsTheCellsError() throws IOException, InterruptedException {
-    try (KernelProcess kernel = KernelProcess.start(folder, List.of("-Xmx160m"), List.of())) {
+    try (KernelProcess kernel = KernelProcess.start(folder, List.of("-Xmx256m"), List.of())) {
       var outcome =
           kernel.run(
               "var hoard = new ArrayList<byte[]>();\nwhile (true) hoard.add(new byte[1_000_000]);");
       assertThat(outcome.errorName()).isEqualTo("OutOfMemoryError");
       assertThat(outcome.traceback()).contains("-->    2 |");
-      assertThat(kernel.run("hoard = null; System.gc(); 5").text()).isEqualTo("5");
+      var freeing = kernel.run("hoard = null; System.gc(); 5");
+      assertThat(freeing.text()).as(() -> freeing.reply().toString()).isEqualTo("5");
       assertThat(kernel.shutdown()).isZero();
     }
   }
