@@ -1,12 +1,14 @@
 package dev.reelframe.models.qwen;
 
 import java.util.Arrays;
-import java.util.Comparator;
-import java.util.PriorityQueue;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 
 /** Chooses one row's tokens. Every row has its own random numbers, so neighbours do not matter. */
 final class Sampler {
+
+  /** Tokens less likely than this, relative to the likeliest, are never drawn. */
+  private static final double NEGLIGIBLE = 1e-12;
 
   private final Decoding.Choice choice;
   private final SplittableRandom random;
@@ -35,9 +37,9 @@ final class Sampler {
   }
 
   private int draw(float[] logits, Decoding.Sampling sampling) {
-    int[] ids = mostLikely(logits, sampling.topK() == 0 ? logits.length : sampling.topK());
+    int[] ids = candidates(logits, sampling);
+    double highest = logits[highest(logits)];
     double[] weights = new double[ids.length];
-    double highest = logits[ids[0]];
     double total = 0;
     for (int i = 0; i < ids.length; i++) {
       weights[i] = Math.exp((logits[ids[i]] - highest) / sampling.temperature());
@@ -58,22 +60,28 @@ final class Sampler {
     return ids[kept - 1];
   }
 
-  /** Ids by falling logit, the lower id first among equals. */
-  private static int[] mostLikely(float[] logits, int count) {
-    Comparator<Integer> rising =
-        Comparator.<Integer>comparingDouble(id -> logits[id]).thenComparing(id -> -id);
-    PriorityQueue<Integer> best = new PriorityQueue<>(rising);
-    for (int id = 0; id < logits.length; id++) {
-      if (best.size() < count) {
-        best.add(id);
-      } else if (logits[id] > logits[best.peek()]) {
-        best.poll();
-        best.add(id);
-      }
+  /**
+   * Ids that may be drawn; by falling logit, the lower id first among equals, where that matters.
+   */
+  private static int[] candidates(float[] logits, Decoding.Sampling sampling) {
+    double floor = logits[highest(logits)] + sampling.temperature() * Math.log(NEGLIGIBLE);
+    int[] ids = IntStream.range(0, logits.length).filter(id -> logits[id] >= floor).toArray();
+    if (sampling.topK() == 0 && sampling.topP() == 1) {
+      return ids;
     }
-    Integer[] ids = best.toArray(Integer[]::new);
-    Arrays.sort(ids, rising.reversed());
-    return Arrays.stream(ids).mapToInt(Integer::intValue).toArray();
+    int count = sampling.topK() == 0 ? ids.length : Math.min(sampling.topK(), ids.length);
+    return Arrays.stream(ids)
+        .mapToLong(id -> (long) ~ascending(logits[id]) << Integer.SIZE | id)
+        .sorted()
+        .limit(count)
+        .mapToInt(key -> (int) key)
+        .toArray();
+  }
+
+  /** An int that orders as the float does. */
+  private static int ascending(float value) {
+    int bits = Float.floatToIntBits(value);
+    return bits ^ (bits >> (Integer.SIZE - 1) & Integer.MAX_VALUE);
   }
 
   /** Divides positive logits of these tokens and multiplies negative ones, each token once. */
