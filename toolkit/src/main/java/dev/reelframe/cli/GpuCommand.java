@@ -6,7 +6,10 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
 /** {@code reelframe gpu}: what NVML and CUDA see, or why nothing. */
-@Command(name = "gpu", description = "What NVML and CUDA see, or why nothing.", mixinStandardHelpOptions = true)
+@Command(
+    name = "gpu",
+    description = "What NVML and CUDA see, or why nothing.",
+    mixinStandardHelpOptions = true)
 final class GpuCommand implements Runnable {
   @Spec private CommandSpec spec;
 

@@ -13,7 +13,10 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code reelframe models}: what is here, fetch, verify, cards. */
-@Command(name = "models", description = "The models: what is on this machine, and where the rest comes from.", mixinStandardHelpOptions = true)
+@Command(
+    name = "models",
+    description = "The models: what is on this machine, and where the rest comes from.",
+    mixinStandardHelpOptions = true)
 final class ModelsCommand implements Runnable {
   @Spec private CommandSpec spec;
 
@@ -61,7 +64,10 @@ final class ModelsCommand implements Runnable {
     int width = found.stream().mapToInt(s -> s.entry().name().length()).max().orElse(0);
     for (ModelStatus status : found) {
       String state = status.state().name().toLowerCase(Locale.ROOT);
-      out.println(("%-" + width + "s  %-9s  %s").formatted(status.entry().name(), state, status.note()).stripTrailing());
+      out.println(
+          ("%-" + width + "s  %-9s  %s")
+              .formatted(status.entry().name(), state, status.note())
+              .stripTrailing());
     }
   }
 }

@@ -26,7 +26,8 @@ class ReelframeCommandTest {
   @Test
   void theDemoEndsWithASummaryAndTables() {
     assertThat(run("demo", "--out", dir.toString())).as(err.toString()).isZero();
-    assertThat(out.toString()).contains("cut_analysis", "color_analysis", "audio_analysis", "coverage_ratio");
+    assertThat(out.toString())
+        .contains("cut_analysis", "color_analysis", "audio_analysis", "coverage_ratio");
     assertThat(dir.resolve("sample/tables/cut_analysis.csv")).exists();
     assertThat(dir.resolve("sample/tables/cut_analysis.parquet")).exists();
     assertThat(dir.resolve("sample/tables/cut_analysis.signal.csv")).exists();
@@ -35,7 +36,18 @@ class ReelframeCommandTest {
   @Test
   void analyzeWritesWhatTheManifestSays() throws IOException {
     String clip = Sample.video().file().toString();
-    assertThat(run("analyze", clip, "--out", dir.toString(), "--format", "csv", "--only", "cut_analysis", "--json")).isZero();
+    assertThat(
+            run(
+                "analyze",
+                clip,
+                "--out",
+                dir.toString(),
+                "--format",
+                "csv",
+                "--only",
+                "cut_analysis",
+                "--json"))
+        .isZero();
     JsonNode line = new ObjectMapper().readTree(out.toString());
     assertThat(line.path("analyzers").get(0).path("name").asText()).isEqualTo("cut_analysis");
     JsonNode manifest = new ObjectMapper().readTree(dir.resolve("sample/analysis.json").toFile());
@@ -51,7 +63,8 @@ class ReelframeCommandTest {
     run("analyze", clip, "--out", dir.toString(), "--format", "csv", "--only", "cut_analysis");
     Path table = dir.resolve("sample/tables/cut_analysis.csv");
     Files.delete(table);
-    assertThat(run("analyze", clip, "--out", dir.toString(), "--resume", "--only", "cut_analysis")).isZero();
+    assertThat(run("analyze", clip, "--out", dir.toString(), "--resume", "--only", "cut_analysis"))
+        .isZero();
     assertThat(table).doesNotExist();
     assertThat(err.toString()).contains("is done already");
   }
@@ -66,13 +79,24 @@ class ReelframeCommandTest {
     assertThat(run("analyze", text.toString(), "--format", "xlsx")).isEqualTo(2);
     assertThat(run("analyze", text.toString(), "--only", "nothing")).isEqualTo(2);
     assertThat(run("analyze", text.toString(), "--device", "tpu")).isEqualTo(2);
-    assertThat(err.toString()).contains("csv, json or parquet", "no analyzer is named nothing", "choose auto, cpu or cuda:N");
+    assertThat(err.toString())
+        .contains(
+            "csv, json or parquet", "no analyzer is named nothing", "choose auto, cpu or cuda:N");
   }
 
   @Test
   void aMissingSourceEndsWithOneAndTheOthersAreDone() {
     String clip = Sample.video().file().toString();
-    assertThat(run("analyze", dir.resolve("none.mp4").toString(), clip, "--out", dir.toString(), "--only", "cut_analysis")).isEqualTo(1);
+    assertThat(
+            run(
+                "analyze",
+                dir.resolve("none.mp4").toString(),
+                clip,
+                "--out",
+                dir.toString(),
+                "--only",
+                "cut_analysis"))
+        .isEqualTo(1);
     assertThat(dir.resolve("sample/analysis.json")).exists();
     assertThat(err.toString()).contains("none.mp4 is not there");
   }

@@ -22,32 +22,34 @@ class CancelTest {
   @Test
   @Timeout(30)
   void anInterruptEndsTheRunAndItsChildWithinASecond() throws Exception {
-    Video video = Video.open(SyntheticClip.of(320, 480, 25).draw(300, (n, g) -> g.fillRect(n, n, 20, 20)).write(dir.resolve("c.mp4")));
+    Video video =
+        Video.open(
+            SyntheticClip.of(320, 480, 25)
+                .draw(300, (n, g) -> g.fillRect(n, n, 20, 20))
+                .write(dir.resolve("c.mp4")));
     CountDownLatch begun = new CountDownLatch(1);
     Analyzer slow =
         Analyzer.named("slow")
             .reads(Frames.all())
             .returns(Schema.frames("slow", ""))
-            .perFrame(
-                (frame, rows) -> {
-                  begun.countDown();
-                  try {
-                    Thread.sleep(50);
-                  } catch (InterruptedException e) {
-                    throw new IllegalStateException(e);
-                  }
-                });
+            .perFrame((frame, rows) -> {
+              begun.countDown();
+              try {
+                Thread.sleep(50);
+              } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+              }
+            });
     AtomicReference<Throwable> thrown = new AtomicReference<>();
     Thread caller =
         Thread.ofPlatform()
-            .start(
-                () -> {
-                  try {
-                    Pipeline.of(slow).run(video);
-                  } catch (Throwable e) {
-                    thrown.set(e);
-                  }
-                });
+            .start(() -> {
+              try {
+                Pipeline.of(slow).run(video);
+              } catch (Throwable e) {
+                thrown.set(e);
+              }
+            });
     begun.await();
     assertThat(children()).isPositive();
     caller.interrupt();
@@ -68,7 +70,12 @@ class CancelTest {
 
   @Test
   void analyzersOfOneNameAreRefused() {
-    Analyzer one = Analyzer.named("one").reads(Frames.all()).returns(Schema.frames("one", "")).perFrame((f, r) -> {});
-    assertThatThrownBy(() -> Pipeline.of(one, one)).hasMessageContaining("two analyzers are named one");
+    Analyzer one =
+        Analyzer.named("one")
+            .reads(Frames.all())
+            .returns(Schema.frames("one", ""))
+            .perFrame((f, r) -> {});
+    assertThatThrownBy(() -> Pipeline.of(one, one))
+        .hasMessageContaining("two analyzers are named one");
   }
 }

@@ -3,7 +3,6 @@ package dev.reelframe.models.qwen;
 import ai.onnxruntime.OnnxJavaType;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.TensorInfo;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
@@ -27,7 +26,7 @@ final class Embedder implements AutoCloseable {
   /**
    * @param width H, as the decoder's metadata states it
    */
-  static Embedder open(Path folder, int width, Options options) throws IOException {
+  static Embedder open(Path folder, int width, Options options) {
     Graph graph = Graph.open(folder, "embed_tokens", options);
     try {
       return new Embedder(graph, width);

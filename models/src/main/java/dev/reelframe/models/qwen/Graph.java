@@ -4,10 +4,12 @@ import ai.onnxruntime.NodeInfo;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.TensorInfo;
-import java.io.FileNotFoundException;
-import java.io.IOException;
+import dev.reelframe.models.ModelMismatch;
+import dev.reelframe.models.ModelMissing;
+import dev.reelframe.models.ModelUnavailable;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -36,29 +38,36 @@ final class Graph implements AutoCloseable {
   /**
    * Opens {@code <folder>/onnx/<name><suffix>.onnx} (or the file directly in the folder).
    *
-   * @throws IOException when the file is missing or ONNX Runtime refuses it
+   * @throws ModelMissing when the file is not there
+   * @throws ModelUnavailable when ONNX Runtime refuses it
    */
-  static Graph open(Path folder, String name, Options options) throws IOException {
+  static Graph open(Path folder, String name, Options options) {
     String file = name + options.suffix() + ".onnx";
     Path path = folder.resolve("onnx").resolve(file);
     if (!Files.exists(path)) {
       path = folder.resolve(file);
     }
     if (!Files.exists(path)) {
-      throw new FileNotFoundException(
+      throw new ModelMissing(
+          Qwen2Vl.NAME,
           "%s is missing in %s: fetch the model, or choose another variant"
-              .formatted(file, folder.resolve("onnx")));
+              .formatted(file, folder.resolve("onnx")),
+          null);
     }
     OrtEnvironment environment = OrtEnvironment.getEnvironment();
     try (OrtSession.SessionOptions session = new OrtSession.SessionOptions()) {
       if (options.threads() > 0) {
         session.setIntraOpNumThreads(options.threads());
       }
+      session.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL);
+      session.setDeterministicCompute(true);
+      session.addConfigEntry("session.intra_op.allow_spinning", "0");
       // Every decode step has a new shape: a plan per shape would be kept for ever.
       session.setMemoryPatternOptimization(false);
       return new Graph(name, environment.createSession(path.toString(), session));
     } catch (OrtException e) {
-      throw new IOException("ONNX Runtime cannot open " + path + ": " + e.getMessage(), e);
+      throw new ModelUnavailable(
+          "ONNX Runtime cannot open " + path + ": " + e.getMessage(), false, e);
     }
   }
 
@@ -77,7 +86,7 @@ final class Graph implements AutoCloseable {
   TensorInfo output(String output) {
     TensorInfo info = outputs.get(output);
     if (info == null) {
-      throw new IllegalArgumentException(
+      throw new ModelMismatch(
           "%s has no output %s, only %s: it is no Qwen2-VL export of the known contract"
               .formatted(name, output, outputs.keySet()));
     }
@@ -95,7 +104,7 @@ final class Graph implements AutoCloseable {
     try {
       return session.run(feeds, wanted, pinned);
     } catch (OrtException e) {
-      throw new IllegalStateException(name + " failed: " + e.getMessage(), e);
+      throw new ModelUnavailable(name + " failed: " + e.getMessage(), false, e);
     }
   }
 
@@ -104,7 +113,7 @@ final class Graph implements AutoCloseable {
     try {
       session.close();
     } catch (OrtException e) {
-      throw new IllegalStateException("closing " + name + " failed: " + e.getMessage(), e);
+      throw new ModelUnavailable("closing " + name + " failed: " + e.getMessage(), false, e);
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.reelframe.models.qwen;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.reelframe.models.ModelMismatch;
 import java.util.LinkedHashSet;
 import java.util.Set;
 
@@ -26,7 +27,7 @@ record ModelConfig(long pictureToken, long clipToken, long padToken, Set<Long> e
       }
     }
     if (ends.isEmpty()) {
-      throw new IllegalArgumentException(
+      throw new ModelMismatch(
           "neither generation_config.json nor config.json has eos_token_id: fetch the folder again");
     }
     long pad =
@@ -54,7 +55,7 @@ record ModelConfig(long pictureToken, long clipToken, long padToken, Set<Long> e
   private static long required(JsonNode config, String key) {
     JsonNode value = config.path(key);
     if (!value.isNumber()) {
-      throw new IllegalArgumentException(
+      throw new ModelMismatch(
           "config.json has no " + key + ": is this the folder of a Qwen2-VL export?");
     }
     return value.asLong();

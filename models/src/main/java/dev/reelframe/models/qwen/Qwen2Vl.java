@@ -3,6 +3,9 @@ package dev.reelframe.models.qwen;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import dev.reelframe.models.ModelMismatch;
+import dev.reelframe.models.ModelMissing;
+import dev.reelframe.models.ModelUnavailable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,6 +33,9 @@ import java.util.stream.IntStream;
  * may be used by several threads; each call is a batch of its own.
  */
 public final class Qwen2Vl implements AutoCloseable {
+
+  /** The model's name in messages. */
+  static final String NAME = "qwen2_vl";
 
   private final Options options;
   private final ModelConfig config;
@@ -64,10 +70,11 @@ public final class Qwen2Vl implements AutoCloseable {
   /**
    * Opens a model.
    *
-   * @throws IOException when a file is missing or damaged; the message names it
-   * @throws IllegalArgumentException when the files are no Qwen2-VL export
+   * @throws ModelMissing when a file is not there; the message names it
+   * @throws ModelMismatch when the files are no Qwen2-VL export
+   * @throws ModelUnavailable when ONNX Runtime refuses a file
    */
-  public static Qwen2Vl open(Path folder, Options options) throws IOException {
+  public static Qwen2Vl open(Path folder, Options options) {
     ModelConfig config =
         ModelConfig.of(required(folder, "config.json"), optional(folder, "generation_config.json"));
     PreprocessorConfig pictures =
@@ -85,7 +92,7 @@ public final class Qwen2Vl implements AutoCloseable {
       TextDecoder decoder = keep(opened, TextDecoder.open(folder, options));
       Embedder embedder = keep(opened, Embedder.open(folder, decoder.width(), options));
       return new Qwen2Vl(options, config, pictures, tokenizer, vision, embedder, decoder);
-    } catch (IOException | RuntimeException e) {
+    } catch (RuntimeException e) {
       closeAll(opened, e);
       throw e;
     }
@@ -276,15 +283,19 @@ public final class Qwen2Vl implements AutoCloseable {
     }
   }
 
-  private static JsonNode required(Path folder, String file) throws IOException {
+  private static JsonNode required(Path folder, String file) {
     Path path = folder.resolve(file);
     if (!Files.exists(path)) {
-      throw new IOException(path + " is missing: fetch the model again");
+      throw new ModelMissing(NAME, path + " is missing: fetch the model", null);
     }
-    return new ObjectMapper().readTree(path.toFile());
+    try {
+      return new ObjectMapper().readTree(path.toFile());
+    } catch (IOException e) {
+      throw new ModelMismatch(path + " is damaged: fetch the model again", e);
+    }
   }
 
-  private static JsonNode optional(Path folder, String file) throws IOException {
+  private static JsonNode optional(Path folder, String file) {
     return Files.exists(folder.resolve(file)) ? required(folder, file) : MissingNode.getInstance();
   }
 }

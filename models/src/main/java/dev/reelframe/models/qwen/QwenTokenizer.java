@@ -5,6 +5,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.reelframe.models.ModelException;
+import dev.reelframe.models.ModelMismatch;
+import dev.reelframe.models.ModelMissing;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -38,9 +41,23 @@ public final class QwenTokenizer implements AutoCloseable {
    * {@code merges.txt}, the same tokenizer made from those and the added tokens that {@code
    * tokenizer_config.json} lists.
    *
-   * @throws IOException when neither is there or a file is damaged
+   * @throws ModelMissing when neither is there
+   * @throws ModelMismatch when a file is damaged
    */
-  public static QwenTokenizer open(Path folder) throws IOException {
+  public static QwenTokenizer open(Path folder) {
+    try {
+      return read(folder);
+    } catch (IOException | RuntimeException e) {
+      throw e instanceof ModelException known
+          ? known
+          : new ModelMismatch(
+              "The tokenizer in %s cannot be read (%s): fetch the model again"
+                  .formatted(folder, e.getMessage()),
+              e);
+    }
+  }
+
+  private static QwenTokenizer read(Path folder) throws IOException {
     Path complete = folder.resolve("tokenizer.json");
     if (Files.exists(complete)) {
       return of(Files.newInputStream(complete));
@@ -53,8 +70,10 @@ public final class QwenTokenizer implements AutoCloseable {
             .findFirst()
             .orElse(folder.resolve(MERGE_FILES.getFirst()));
     if (!Files.exists(vocabulary) || !Files.exists(merges)) {
-      throw new IOException(
-          folder + " has neither tokenizer.json nor vocab.json with merges.txt: fetch the model");
+      throw new ModelMissing(
+          Qwen2Vl.NAME,
+          folder + " has neither tokenizer.json nor vocab.json with merges.txt: fetch the model",
+          null);
     }
     ObjectMapper json = new ObjectMapper();
     ObjectNode description =

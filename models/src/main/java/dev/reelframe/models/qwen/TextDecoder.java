@@ -4,7 +4,7 @@ import ai.onnxruntime.OnnxJavaType;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.TensorInfo;
-import java.io.IOException;
+import dev.reelframe.models.ModelMismatch;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -47,12 +47,12 @@ final class TextDecoder implements AutoCloseable {
         graph.output(present);
         pastOfPresent.put(present, input);
       } else if (!Set.of(EMBEDDINGS, MASK, POSITIONS, LOGITS_TO_KEEP).contains(input)) {
-        throw new IllegalArgumentException(
+        throw new ModelMismatch(
             "decoder_model_merged wants %s, which this engine does not know".formatted(input));
       }
     }
     if (pastOfPresent.isEmpty() || !graph.takes(EMBEDDINGS) || !graph.takes(POSITIONS)) {
-      throw new IllegalArgumentException(
+      throw new ModelMismatch(
           "decoder_model_merged takes %s: it is no Qwen2-VL export".formatted(graph.inputs()));
     }
     TensorInfo past = graph.input(pastOfPresent.values().iterator().next()).orElseThrow();
@@ -64,7 +64,7 @@ final class TextDecoder implements AutoCloseable {
     this.width = fixed(graph.input(EMBEDDINGS).orElseThrow(), 2, "hidden size");
   }
 
-  static TextDecoder open(Path folder, Options options) throws IOException {
+  static TextDecoder open(Path folder, Options options) {
     Graph graph = Graph.open(folder, "decoder_model_merged", options);
     try {
       return new TextDecoder(graph);
@@ -175,7 +175,7 @@ final class TextDecoder implements AutoCloseable {
   private static int fixed(TensorInfo info, int axis, String what) {
     long[] shape = info.getShape();
     if (shape.length <= axis || shape[axis] < 1) {
-      throw new IllegalArgumentException(
+      throw new ModelMismatch(
           "decoder_model_merged does not state its %s (shape %s): export it with fixed sizes"
               .formatted(what, Arrays.toString(shape)));
     }

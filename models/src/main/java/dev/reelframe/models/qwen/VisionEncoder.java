@@ -4,7 +4,7 @@ import ai.onnxruntime.OnnxJavaType;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.TensorInfo;
-import java.io.IOException;
+import dev.reelframe.models.ModelMismatch;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.Map;
@@ -31,7 +31,7 @@ final class VisionEncoder implements AutoCloseable {
     // Exports of the later Qwen-VL family call the same input image_grid_thw.
     this.gridInput = graph.takes("image_grid_thw") ? "image_grid_thw" : "grid_thw";
     if (!graph.takes(PIXELS) || !graph.takes(gridInput) || graph.inputs().size() != 2) {
-      throw new IllegalArgumentException(
+      throw new ModelMismatch(
           "vision_encoder takes %s, not pixel_values and grid_thw: it is no Qwen2-VL export"
               .formatted(graph.inputs()));
     }
@@ -39,7 +39,7 @@ final class VisionEncoder implements AutoCloseable {
     this.halfFeatures = graph.output(FEATURES).type == OnnxJavaType.FLOAT16;
   }
 
-  static VisionEncoder open(Path folder, Options options) throws IOException {
+  static VisionEncoder open(Path folder, Options options) {
     Graph graph = Graph.open(folder, "vision_encoder", options);
     try {
       return new VisionEncoder(graph);

@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.reelframe.models.ModelMismatch;
+import dev.reelframe.models.ModelMissing;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -217,10 +220,35 @@ class Qwen2VlTest {
   @Test
   void aFolderWithoutAModelSaysWhatIsMissing(@TempDir Path empty) {
     assertThatThrownBy(() -> Qwen2Vl.open(empty, Options.defaults()))
-        .isInstanceOf(IOException.class)
+        .isInstanceOf(ModelMissing.class)
         .hasMessageContaining("config.json");
     assertThatThrownBy(() -> TinyModel.open(Options.defaults().suffix("_q4f16")))
         .hasMessageContaining("_q4f16.onnx");
+  }
+
+  @Test
+  void aFolderOfAnotherModelIsRefused(@TempDir Path folder) throws IOException {
+    Files.writeString(folder.resolve("config.json"), "{\"eos_token_id\": 2}");
+    assertThatThrownBy(() -> Qwen2Vl.open(folder, Options.defaults()))
+        .isInstanceOf(ModelMismatch.class)
+        .hasMessageContaining("image_token_id");
+  }
+
+  @Test
+  void threadsDoNotChangeALogit() {
+    List<Prompt> prompts = segments();
+    try (Qwen2Vl single = TinyModel.open(Options.defaults().threads(1))) {
+      List<float[]> seen = new ArrayList<>();
+      single.generate(
+          prompts,
+          Decoding.greedy(1),
+          Optional.empty(),
+          (row, ids, logits) -> seen.add(logits.clone()));
+      List<float[]> withTwo = firstLogits(prompts, Optional.empty());
+      for (int row = 0; row < seen.size(); row++) {
+        assertThat(seen.get(row)).isEqualTo(withTwo.get(row));
+      }
+    }
   }
 
   private static Answer spelt(Decoding decoding, LogitsRule rule) {

@@ -3,7 +3,10 @@ package dev.reelframe.models.qwen;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.reelframe.models.ModelMismatch;
+import dev.reelframe.models.ModelMissing;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.text.Normalizer;
 import java.util.stream.Stream;
@@ -21,7 +24,7 @@ class QwenTokenizerTest {
   private static QwenTokenizer tokenizer;
 
   @BeforeAll
-  static void open() throws IOException {
+  static void open() {
     tokenizer = QwenTokenizer.open(TinyModel.shared("tokenizers/qwen2"));
   }
 
@@ -91,9 +94,15 @@ class QwenTokenizerTest {
   }
 
   @Test
+  void aDamagedFileIsRefused(@TempDir Path folder) throws IOException {
+    Files.writeString(folder.resolve("tokenizer.json"), "{\"version\": ");
+    assertThatThrownBy(() -> QwenTokenizer.open(folder)).isInstanceOf(ModelMismatch.class);
+  }
+
+  @Test
   void aFolderWithoutATokenizerSaysSo(@TempDir Path empty) {
     assertThatThrownBy(() -> QwenTokenizer.open(empty))
-        .isInstanceOf(IOException.class)
+        .isInstanceOf(ModelMissing.class)
         .hasMessageContaining("tokenizer.json");
   }
 }

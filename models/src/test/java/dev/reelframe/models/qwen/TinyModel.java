@@ -2,8 +2,6 @@ package dev.reelframe.models.qwen;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -19,11 +17,7 @@ final class TinyModel {
   }
 
   static Qwen2Vl open(Options options) {
-    try {
-      return Qwen2Vl.open(shared("qwen2-vl-tiny-random"), options);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return Qwen2Vl.open(shared("qwen2-vl-tiny-random"), options);
   }
 
   /** A picture of smooth colours that differs with the seed. */

@@ -7,8 +7,6 @@ import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -324,14 +322,7 @@ class QwenReferenceTest {
 
   private static Qwen2Vl modelOf(Path file) {
     return MODELS.computeIfAbsent(
-        references.modelOf(file),
-        folder -> {
-          try {
-            return Qwen2Vl.open(folder, Options.defaults().threads(2));
-          } catch (IOException e) {
-            throw new UncheckedIOException(e);
-          }
-        });
+        references.modelOf(file), folder -> Qwen2Vl.open(folder, Options.defaults().threads(2)));
   }
 
   private static Stream<DynamicTest> perFolder(List<Path> folders, Consumer<QwenCase> check) {
