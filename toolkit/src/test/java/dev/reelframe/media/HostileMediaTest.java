@@ -92,6 +92,33 @@ class HostileMediaTest {
   }
 
   @Test
+  void highDynamicRangeIsToneMapped() {
+    // Half the picture is PQ code value 0.58 (203 cd/m2, reference white), half is black.
+    Path file =
+        SyntheticClip.of(64, 96, 25)
+            .draw(
+                3,
+                (n, g) -> {
+                  g.setColor(new Color(148, 148, 148));
+                  g.fillRect(0, 0, 64, 48);
+                })
+            .options("-c:v", "ffv1", "-pix_fmt", "yuv420p10le", "-vf")
+            .options(
+                "scale=out_color_matrix=bt2020:out_range=tv,format=yuv420p10le,"
+                    + "setparams=color_trc=smpte2084:color_primaries=bt2020:colorspace=bt2020nc:range=tv")
+            .write(dir.resolve("hdr.mkv"));
+    Video video = Video.open(file);
+    assertThat(video.info().picture().orElseThrow().highDynamicRange()).isTrue();
+    for (Frames view : List.of(Frames.all(), Frames.all().grey(), Frames.all().width(32))) {
+      Frame frame = (Frame) items(video, view).getFirst();
+      int white = frame.data()[frame.data().length / 4] & 0xFF;
+      int black = frame.data()[frame.data().length * 3 / 4] & 0xFF;
+      assertThat(white).as(view.toString()).isBetween(150, 250);
+      assertThat(black).as(view.toString()).isLessThan(10);
+    }
+  }
+
+  @Test
   void blackAndWhiteAreFullRangeInGrey() {
     Path file =
         SyntheticClip.of(64, 64, 25)
