@@ -10,6 +10,8 @@ import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Reads a device at a fixed rate on a thread of its own until it is stopped. Ticks lie on a grid of
@@ -24,6 +26,7 @@ import java.util.concurrent.locks.LockSupport;
  * }</pre>
  */
 public final class Sampler implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Sampler.class);
   private static final long PCIE_PAUSE_NANOS = 200_000_000;
   private static final long DRAIN_EVERY_NANOS = 1_000_000_000;
 
@@ -179,9 +182,13 @@ public final class Sampler implements AutoCloseable {
       tick += period;
       waitUntil(tick);
     }
+    long end = System.nanoTime();
+    if (endedBy == null && end >= tick) {
+      count((end - tick) / period + 1);
+    }
     drainBuffer();
     synchronized (samples) {
-      endNanos = System.nanoTime();
+      endNanos = end;
       running = false;
     }
   }
@@ -250,8 +257,7 @@ public final class Sampler implements AutoCloseable {
     try {
       fine.ifPresent(FineBuffer::drain);
     } catch (GpuException once) {
-      // What the buffer held is still there at the next round; the samples themselves are unharmed.
-      count(0);
+      LOG.debug("NVML's own samples are left for the next round: {}", once.getMessage());
     }
   }
 
