@@ -221,13 +221,13 @@ public final class JavaKernel extends BaseKernel {
       Reserve.hold(); // not earlier: after a full heap the next cell needs it to free the rest
       env.reply(new ExecuteReply(count, Map.of()));
     } else {
+      if (request.shouldStopOnError()) {
+        RequestChannel.abortWaiting(env.getShell());
+      }
       env.publish(new PublishError(failure.name(), failure.getMessage(), failure.traceback()));
       ErrorReply error = new ErrorReply(failure.name(), failure.getMessage(), failure.traceback());
       error.setExecutionCount(count);
       env.replyError(ExecuteReply.MESSAGE_TYPE.error(), error);
-      if (request.shouldStopOnError()) {
-        RequestChannel.abortWaiting(env.getShell());
-      }
     }
     env.setStatusIdle();
   }

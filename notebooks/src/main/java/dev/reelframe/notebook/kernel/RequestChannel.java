@@ -1,5 +1,7 @@
 package dev.reelframe.notebook.kernel;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Map;
 import org.dflib.jjava.jupyter.channels.JupyterSocket;
 import org.dflib.jjava.jupyter.channels.ShellChannel;
@@ -20,7 +22,7 @@ final class RequestChannel extends ShellChannel {
 
   private final KernelConnection connection;
   private final boolean control;
-  private boolean aborting;
+  private final Deque<Message<?>> overtaken = new ArrayDeque<>();
 
   RequestChannel(
       ZMQ.Context context, HMACGenerator signer, boolean control, KernelConnection connection) {
@@ -37,21 +39,28 @@ final class RequestChannel extends ShellChannel {
   }
 
   /**
-   * Called while a request is handled: the execute requests that already wait behind it are
-   * answered with "aborted". So "run all cells" ends at the first cell that fails.
+   * Called before the failure of a cell is answered: the execute requests that already wait behind
+   * it will be answered with "aborted". So "run all cells" ends at the first cell that fails, and a
+   * cell sent after the answer runs.
    */
   void abortWaiting() {
-    aborting = true;
+    while ((getEvents() & ZMQ.Poller.POLLIN) != 0) {
+      overtaken.add(readMessage());
+    }
+  }
+
+  /** The same for the channel of a request, if it is one of ours. */
+  static void abortWaiting(JupyterSocket channel) {
+    if (channel instanceof RequestChannel requests) {
+      requests.abortWaiting();
+    }
   }
 
   private void answerAll() {
     while (true) {
       try {
-        answer(readMessage());
-        while (aborting && (getEvents() & ZMQ.Poller.POLLIN) != 0) {
-          answer(readMessage());
-        }
-        aborting = false;
+        Message<?> waited = overtaken.poll();
+        answer(waited == null ? readMessage() : waited, waited != null);
       } catch (ZMQException e) {
         LOG.debug("The channel is closed", e);
         return;
@@ -63,10 +72,10 @@ final class RequestChannel extends ShellChannel {
   }
 
   @SuppressWarnings({"unchecked", "rawtypes"})
-  private void answer(Message<?> request) {
+  private void answer(Message<?> request, boolean behindFailure) {
     MessageType<?> type = request.getHeader().getType();
     ShellReplyEnvironment reply = connection.prepareReplyEnv(this, request);
-    if (aborting && type == MessageType.EXECUTE_REQUEST) {
+    if (behindFailure && type == MessageType.EXECUTE_REQUEST) {
       reply.setStatusBusy();
       reply.reply(new Message(request, MessageType.EXECUTE_REPLY, Map.of("status", "aborted")));
       reply.setStatusIdle();
@@ -81,13 +90,6 @@ final class RequestChannel extends ShellChannel {
       handler.handle(reply, request);
     } finally {
       reply.resolveDeferrals();
-    }
-  }
-
-  /** The channel of a request, if it is one of ours. */
-  static void abortWaiting(JupyterSocket channel) {
-    if (channel instanceof RequestChannel requests) {
-      requests.abortWaiting();
     }
   }
 }
