@@ -1,6 +1,7 @@
 package dev.reelframe.analyzer;
 
 import dev.reelframe.analyzer.color.ColorAnalysis;
+import dev.reelframe.analyzer.quality.ContentQuality;
 import java.util.List;
 
 /** The library's analyzers, by the names that a user types. */
@@ -12,8 +13,13 @@ public final class Analyzers {
     return ColorAnalysis.standard();
   }
 
+  /** {@code content_quality}: sharpness, exposure, noise, blocks; black, frozen, bars. */
+  public static ContentQuality contentQuality() {
+    return ContentQuality.standard();
+  }
+
   /** One of each, with default parameters. */
   public static List<Analyzer> all() {
-    return List.of(colors());
+    return List.of(colors(), contentQuality());
   }
 }

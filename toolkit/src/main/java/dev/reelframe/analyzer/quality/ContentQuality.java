@@ -1,0 +1,149 @@
+package dev.reelframe.analyzer.quality;
+
+import dev.reelframe.analyzer.Analyzer;
+import dev.reelframe.analyzer.Card;
+import dev.reelframe.analyzer.Fold;
+import dev.reelframe.analyzer.Inputs;
+import dev.reelframe.analyzer.Outcome;
+import dev.reelframe.media.Frames;
+import dev.reelframe.media.MediaInfo;
+import dev.reelframe.table.Schema;
+import tech.tablesaw.api.Table;
+
+/**
+ * {@code content_quality}: how good the picture is technically, and where there is none. Rows of
+ * kind {@code quality} cover the picture without gaps, one per sampled frame of full size; rows of
+ * kind {@code black}, {@code frozen} and {@code letterbox} are exact to the frame.
+ *
+ * <p>The score is a sum of five parts, each 0..1:
+ *
+ * <pre>
+ * score = 0.40 min(1, sharpness_ratio / 0.5)
+ *       + 0.20 min(1, brightness / 0.3, (1 - brightness) / 0.3) (1 - underexposed - overexposed)
+ *       + 0.15 min(1, contrast_ratio / 0.18)
+ *       + 0.15 max(0, 1 - noise_sigma / 20)
+ *       + 0.10 max(0, 2 - blockiness)
+ * </pre>
+ *
+ * It orders pictures; it is no opinion score. It is missing where sharpness or noise is.
+ *
+ * @param everyS seconds between the full-size frames that are measured
+ * @param frozenS a picture that stands still for at least this long is frozen
+ */
+public record ContentQuality(double everyS, double frozenS) implements Analyzer {
+  /** Name of the table. */
+  public static final String NAME = "content_quality";
+
+  /** A pixel without a channel above this level is black. */
+  static final int BLACK_LEVEL = 32;
+
+  private static final int SMALL_PX = 144;
+
+  static final Schema TABLE =
+      Schema.intervals(NAME, "Quality of the picture, or a stretch that is black, frozen, barred")
+          .text(
+              "kind",
+              "quality: a stretch with its measures; black: every pixel is; frozen: nothing moves;"
+                  + " letterbox: black bars on opposite edges, the box is what is between them",
+              "quality",
+              "black",
+              "frozen",
+              "letterbox")
+          .number("score", "0 bad .. 1 good; a sum of the measures, formula in the documentation")
+          .number(
+              "sharpness_ratio",
+              "1 / (1 + width of edges in pixels), upper quartile of blocks; 0 blurred .. 1 sharp")
+          .number("brightness_ratio", "mean luma, 0 black .. 1 white")
+          .number("underexposed_ratio", "share of pixels with luma of at most 8 of 255")
+          .number("overexposed_ratio", "share of pixels with luma of at least 250 of 255")
+          .number("contrast_ratio", "standard deviation of luma, 0..0.5")
+          .number(
+              "noise_sigma",
+              "standard deviation of white noise of the luma, levels of 0..255 (Immerkaer 1996);"
+                  + " missing where the picture is clipped")
+          .number("blockiness", "steps at 8x8 block borders over steps elsewhere; 1 none")
+          .box();
+
+  static final Schema SIGNAL =
+      Schema.frames(NAME + "_signal", "Every frame; measures of full-size frames where sampled")
+          .number("mean_ratio", "mean luma of the small view, 0..1")
+          .number("bright_ratio", "share of pixels with a channel above 32 of 255")
+          .number("change_levels", "mean luma change of the 8x8 block that changes most")
+          .number("drift_levels", "the same for block means, since 0.25 s before")
+          .number("bar_top_ratio", "black bar, share of the height")
+          .number("bar_bottom_ratio", "black bar, share of the height")
+          .number("bar_left_ratio", "black bar, share of the width")
+          .number("bar_right_ratio", "black bar, share of the width")
+          .number("sharpness_ratio", "1 / (1 + width of edges in pixels)")
+          .number("brightness_ratio", "mean luma, 0..1")
+          .number("underexposed_ratio", "share of pixels with luma of at most 8 of 255")
+          .number("overexposed_ratio", "share of pixels with luma of at least 250 of 255")
+          .number("contrast_ratio", "standard deviation of luma, 0..0.5")
+          .number("noise_sigma", "white noise, levels of 0..255")
+          .number("blockiness", "steps at 8x8 block borders over steps elsewhere");
+
+  public ContentQuality {
+    if (!(everyS > 0) || !(frozenS > Motionless.LAG_S)) {
+      throw new IllegalArgumentException(
+          "quality every "
+              + everyS
+              + " s, frozen from "
+              + frozenS
+              + " s: give seconds above 0 and"
+              + " above "
+              + Motionless.LAG_S);
+    }
+  }
+
+  /** Full-size frames once a second; frozen from half a second on. */
+  public static ContentQuality standard() {
+    return new ContentQuality(1, 0.5);
+  }
+
+  /** Measures a full-size frame every so many seconds. */
+  public ContentQuality every(double seconds) {
+    return new ContentQuality(seconds, frozenS);
+  }
+
+  /** Reports pictures that stand still for at least so many seconds. */
+  public ContentQuality frozenFrom(double seconds) {
+    return new ContentQuality(everyS, seconds);
+  }
+
+  @Override
+  public Card card() {
+    return Card.of("1", TABLE)
+        .signal(SIGNAL)
+        .reads(Frames.all().width(SMALL_PX), Frames.every(everyS).grey())
+        .parameter("every_s", everyS)
+        .parameter("frozen_s", frozenS);
+  }
+
+  @Override
+  public Fold open(MediaInfo media) {
+    return new QualityFold();
+  }
+
+  @Override
+  public Outcome decide(Table signal, Inputs inputs) {
+    return Outcome.of(new QualityRows(signal, inputs, frozenS).table());
+  }
+
+  /** The formula above; NaN where a part is missing. */
+  static double score(
+      double sharpness,
+      double brightness,
+      double under,
+      double over,
+      double contrast,
+      double noise,
+      double blockiness) {
+    double exposure =
+        Math.min(1, Math.min(brightness, 1 - brightness) / 0.3) * Math.max(0, 1 - under - over);
+    return 0.40 * Math.min(1, sharpness / 0.5)
+        + 0.20 * exposure
+        + 0.15 * Math.min(1, contrast / 0.18)
+        + 0.15 * Math.max(0, 1 - noise / 20)
+        + 0.10 * Math.min(1, Math.max(0, 2 - blockiness));
+  }
+}

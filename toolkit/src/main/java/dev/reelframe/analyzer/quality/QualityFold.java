@@ -1,0 +1,90 @@
+package dev.reelframe.analyzer.quality;
+
+import dev.reelframe.analyzer.Fold;
+import dev.reelframe.media.Frame;
+import dev.reelframe.media.PixelFormat;
+import dev.reelframe.media.StreamEnd;
+import dev.reelframe.table.Rows;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import tech.tablesaw.api.Table;
+
+/** Measures every frame of the small view and the sampled frames of full size. */
+final class QualityFold implements Fold {
+
+  /** A frame of the small view. */
+  private record Small(
+      double timeS,
+      long frame,
+      double mean,
+      double bright,
+      double change,
+      double drift,
+      Bars bars) {}
+
+  /** A frame of full size. */
+  private record Full(Bars bars, Tones tones, double noise, double sharpness, double blockiness) {}
+
+  private final Motionless motionless = new Motionless();
+  private final List<Small> small = new ArrayList<>();
+  private final Map<Long, Full> full = new HashMap<>();
+
+  @Override
+  public void frame(Frame frame) {
+    if (frame.format() == PixelFormat.GREY) {
+      full.put(frame.index(), measured(frame));
+    } else {
+      motionless.next(frame);
+      small.add(
+          new Small(
+              frame.timeS(),
+              frame.index(),
+              motionless.mean(),
+              motionless.bright(),
+              motionless.change(),
+              motionless.drift(),
+              motionless.bars(frame)));
+    }
+  }
+
+  private static Full measured(Frame frame) {
+    byte[] luma = frame.data();
+    double noise = Noise.sigma(luma, frame.width(), frame.height());
+    return new Full(
+        Bars.of(luma, frame.width(), frame.height()),
+        Tones.of(luma),
+        noise,
+        Sharpness.of(luma, frame.width(), frame.height(), noise),
+        Blockiness.of(luma, frame.width(), frame.height()));
+  }
+
+  @Override
+  public Table signal(StreamEnd end) {
+    Rows rows = ContentQuality.SIGNAL.rows();
+    for (Small s : small) {
+      Full f = full.get(s.frame);
+      Bars bars = f == null ? s.bars : f.bars;
+      rows.add(
+          s.timeS,
+          s.frame,
+          s.mean,
+          s.bright,
+          s.change,
+          s.drift,
+          bars.top(),
+          bars.bottom(),
+          bars.left(),
+          bars.right(),
+          f == null ? null : f.sharpness,
+          f == null ? null : f.tones.brightness(),
+          f == null ? null : f.tones.under(),
+          f == null ? null : f.tones.over(),
+          f == null ? null : f.tones.contrast(),
+          f == null ? null : f.noise,
+          f == null ? null : f.blockiness);
+    }
+    return rows.table();
+  }
+}
