@@ -1,5 +1,6 @@
 package dev.reelframe.analyzer;
 
+import dev.reelframe.analyzer.audio.AudioAnalysis;
 import dev.reelframe.analyzer.color.ColorAnalysis;
 import dev.reelframe.analyzer.quality.ContentQuality;
 import java.util.List;
@@ -18,8 +19,13 @@ public final class Analyzers {
     return ContentQuality.standard();
   }
 
+  /** {@code audio_analysis}: loudness, true peak, spectrum, onsets, tempo, pitch, silence. */
+  public static AudioAnalysis audioAnalysis() {
+    return AudioAnalysis.standard();
+  }
+
   /** One of each, with default parameters. */
   public static List<Analyzer> all() {
-    return List.of(colors(), contentQuality());
+    return List.of(colors(), contentQuality(), audioAnalysis());
   }
 }

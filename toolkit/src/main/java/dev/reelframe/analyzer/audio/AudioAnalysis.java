@@ -1,0 +1,112 @@
+package dev.reelframe.analyzer.audio;
+
+import dev.reelframe.analyzer.Analyzer;
+import dev.reelframe.analyzer.Card;
+import dev.reelframe.analyzer.Fold;
+import dev.reelframe.analyzer.Inputs;
+import dev.reelframe.analyzer.Outcome;
+import dev.reelframe.media.Audio;
+import dev.reelframe.media.MediaInfo;
+import dev.reelframe.table.Schema;
+import tech.tablesaw.api.Table;
+
+/**
+ * {@code audio_analysis}: loudness and true peak after EBU R 128, spectral centroid, onsets, tempo,
+ * pitch and silence, in windows that cover the whole sound.
+ *
+ * <p>Loudness and true peak come from the channels and the rate of the file; all else from 16 kHz
+ * mono, so that files of different rates compare. What cannot be measured is missing: a tempo where
+ * there is no steady beat, a pitch where nothing is periodic, a loudness in digital silence.
+ *
+ * @param windowS length of a window, seconds, at least 0.1
+ * @param silenceLufs level that counts as silence, LUFS
+ * @param onsetRise by how much the spectral flux must stand out for an onset; lower finds more
+ */
+public record AudioAnalysis(double windowS, double silenceLufs, double onsetRise)
+    implements Analyzer {
+
+  static final Audio ORIGINAL = Audio.original();
+  static final Audio MONO = Audio.mono(Spectrum.RATE_HZ);
+
+  /** One row per 10 ms. */
+  public static final Schema SIGNAL =
+      Schema.events("audio_analysis", "Sound measured every 10 ms")
+          .number("level_lufs", "K-weighted level of these 10 ms; missing in digital silence")
+          .number("momentary_lufs", "loudness of the 400 ms that end with this row (EBU Tech 3341)")
+          .number("short_term_lufs", "loudness of the 3 s that end with this row (EBU Tech 3341)")
+          .number("true_peak_dbtp", "true peak of these 10 ms, loudest channel (BS.1770-4 Annex 2)")
+          .number(
+              "spectral_centroid_hz",
+              "centre of gravity of the power spectrum, 0..8000; missing below -80 dBFS")
+          .number(
+              "flux_low", "mean rise of ln(1 + 1000 amplitude) per band within 20 ms, 31..156 Hz")
+          .number("flux_mid", "the same, 156..2400 Hz")
+          .number("flux_high", "the same, 2400..8000 Hz")
+          .number("pitch_hz", "fundamental frequency by YIN, 60..2000; missing where not periodic")
+          .number("periodicity_ratio", "1 minus YIN's aperiodic share; missing below -60 dBFS");
+
+  private static final Schema SCHEMA =
+      Schema.intervals("audio_analysis", "Sound in windows that cover the whole stream")
+          .number("loudness_lufs", "K-weighted loudness of the window, ungated (BS.1770-4)")
+          .number("momentary_max_lufs", "largest momentary loudness (400 ms) that ends here")
+          .number("short_term_lufs", "loudness of the 3 s up to the end of the window")
+          .number(
+              "integrated_lufs",
+              "gated loudness of the whole clip (EBU R 128): the same in all rows")
+          .number(
+              "loudness_range_lu",
+              "loudness range of the whole clip (EBU Tech 3342): the same in all rows")
+          .number("true_peak_dbtp", "true peak of the loudest channel (BS.1770-4 Annex 2)")
+          .number("spectral_centroid_hz", "median centre of gravity of the power spectrum, 0..8000")
+          .integer("onsets", "number of beginnings of notes, beats, syllables")
+          .number("tempo_bpm", "tempo, 50..220; missing where there is no steady beat")
+          .number("pitch_hz", "median fundamental frequency of the voiced part, 60..2000")
+          .number("voiced_ratio", "share of the window that is periodic, as voice or tone, 0..1")
+          .flag("silent", "whether nine tenths of the window are below the limit of silence");
+
+  /** Windows of half a second, silent below -60 LUFS. */
+  public static AudioAnalysis standard() {
+    return new AudioAnalysis(0.5, -60, 0.15);
+  }
+
+  public AudioAnalysis {
+    if (!(windowS >= 0.1)) {
+      throw new IllegalArgumentException("window of " + windowS + " s: give at least 0.1 s");
+    }
+  }
+
+  /** Windows of another length, seconds. */
+  public AudioAnalysis every(double seconds) {
+    return new AudioAnalysis(seconds, silenceLufs, onsetRise);
+  }
+
+  /** Another limit of silence, LUFS. */
+  public AudioAnalysis silentBelow(double lufs) {
+    return new AudioAnalysis(windowS, lufs, onsetRise);
+  }
+
+  /** Another threshold for onsets. */
+  public AudioAnalysis onsetsAbove(double rise) {
+    return new AudioAnalysis(windowS, silenceLufs, rise);
+  }
+
+  @Override
+  public Card card() {
+    return Card.of("1", SCHEMA)
+        .signal(SIGNAL)
+        .reads(ORIGINAL, MONO)
+        .parameter("window_s", windowS)
+        .parameter("silence_lufs", silenceLufs)
+        .parameter("onset_rise", onsetRise);
+  }
+
+  @Override
+  public Fold open(MediaInfo media) {
+    return new AudioFold(media.sound().orElseThrow());
+  }
+
+  @Override
+  public Outcome decide(Table signal, Inputs inputs) {
+    return Outcome.of(new AudioWindows(signal, this).table(SCHEMA.rows(), inputs.end().soundS()));
+  }
+}
