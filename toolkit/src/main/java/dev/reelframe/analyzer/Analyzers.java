@@ -2,6 +2,7 @@ package dev.reelframe.analyzer;
 
 import dev.reelframe.analyzer.audio.AudioAnalysis;
 import dev.reelframe.analyzer.color.ColorAnalysis;
+import dev.reelframe.analyzer.composition.CompositionAnalysis;
 import dev.reelframe.analyzer.quality.ContentQuality;
 import java.util.List;
 
@@ -24,8 +25,13 @@ public final class Analyzers {
     return AudioAnalysis.standard();
   }
 
+  /** {@code composition_analysis}: thirds, symmetry, saliency, visual weight, empty space. */
+  public static CompositionAnalysis composition() {
+    return CompositionAnalysis.standard();
+  }
+
   /** One of each, with default parameters. */
   public static List<Analyzer> all() {
-    return List.of(colors(), contentQuality(), audioAnalysis());
+    return List.of(colors(), contentQuality(), composition(), audioAnalysis());
   }
 }
