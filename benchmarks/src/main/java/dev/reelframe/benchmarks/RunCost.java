@@ -82,7 +82,7 @@ final class RunCost {
     Pipeline pipeline = Pipeline.standard();
     Analysis run = (only.isEmpty() ? pipeline : pipeline.only(only)).run(Video.open(clip));
     record("3 resident", (System.nanoTime() - start) / 1e9, CpuClock.now().sinceS(before));
-    run.results().forEach(r -> perAnalyzer.computeIfAbsent(r.name(), n -> new ArrayList<>()).add(r.seconds()));
+    run.results().forEach(r -> perAnalyzer.computeIfAbsent(r.name(), n -> new ArrayList<>()).add(r.cpuSeconds()));
   }
 
   private void record(String name, double wallS, double cpuS) {

@@ -10,14 +10,14 @@ import java.util.Optional;
  * @param card the analyzer's own words
  * @param state how it ended
  * @param table its table; absent where it was skipped or failed
- * @param seconds thread time spent in its fold and decision
+ * @param cpuSeconds CPU time of the thread that folded and decided
  * @param error what broke it, absent otherwise
  */
 public record Result(
     Card card,
     State state,
     Optional<MeasuredTable> table,
-    double seconds,
+    double cpuSeconds,
     Optional<Throwable> error) {
 
   public String name() {

@@ -10,6 +10,8 @@ import dev.reelframe.table.Provenance;
 import dev.reelframe.table.Provenance.ModelUse;
 import dev.reelframe.table.Schema;
 import dev.reelframe.table.State;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +25,8 @@ import tech.tablesaw.api.Table;
  * its own state and goes no further. Used by one thread at a time.
  */
 public final class Work implements AutoCloseable {
+  private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
+
   private final Analyzer analyzer;
   private final Card card;
   private final MediaInfo media;
@@ -43,6 +47,11 @@ public final class Work implements AutoCloseable {
 
   public Card card() {
     return card;
+  }
+
+  /** CPU time of the threads that worked here, seconds. */
+  public double cpuSeconds() {
+    return nanos / 1e9;
   }
 
   /** Whether items still matter to it. */
@@ -133,7 +142,7 @@ public final class Work implements AutoCloseable {
     if (ended.isPresent()) {
       return;
     }
-    long start = System.nanoTime();
+    long start = THREADS.getCurrentThreadCpuTime();
     try {
       part.run();
     } catch (ModelMissing e) {
@@ -144,7 +153,7 @@ public final class Work implements AutoCloseable {
               new State.Failed(e.getClass().getSimpleName(), String.valueOf(e.getMessage())));
       error = Optional.of(e);
     } finally {
-      nanos += System.nanoTime() - start;
+      nanos += THREADS.getCurrentThreadCpuTime() - start;
     }
   }
 

@@ -26,10 +26,10 @@ public record Cost(List<Span> spans, double wallS, int workers) {
           .text("name", "analyzer, or 'decoder' for the child process")
           .number(
               "busy_s",
-              "seconds of work inside the stretch: of the thread, or of the CPU for the decoder")
+              "CPU seconds inside the stretch, of the analyzer's thread or of the decoder child")
           .number(
               "idle_s",
-              "seconds inside the stretch spent waiting for items or for a worker; missing for the decoder")
+              "seconds inside the stretch without work: waiting for items, a worker or a core; missing for the decoder")
           .integer("items", "frames and blocks of sound that were handled");
 
   public Cost {

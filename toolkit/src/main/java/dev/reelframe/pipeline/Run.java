@@ -158,8 +158,9 @@ final class Run {
       worker(() -> work.end(last.end));
       Map<String, Result> required = required(work);
       double started = seconds();
+      double before = work.cpuSeconds();
       Result result = worker(() -> work.decide(last.end, last.damage, required));
-      spans.add(new Span("decide", name, started, seconds(), seconds() - started, 1));
+      spans.add(new Span("decide", name, started, seconds(), work.cpuSeconds() - before, 1));
       progress.ended(result);
       mine.complete(result);
     } catch (ExecutionException e) {
@@ -173,20 +174,18 @@ final class Run {
   private void fold(Lane lane) throws InterruptedException {
     Work work = lane.work();
     double started = seconds();
-    double busy = 0;
+    double before = work.cpuSeconds();
     long items = 0;
     for (Optional<Delivery> next = lane.take(); next.isPresent(); next = lane.take()) {
       Delivery delivery = next.get();
-      long before = System.nanoTime();
       worker(() -> work.accept(delivery.view(), delivery.item()));
-      busy += (System.nanoTime() - before) / 1e9;
       items++;
       if (!work.active()) {
         lane.abandon();
       }
     }
     if (items > 0) {
-      spans.add(new Span("fold", work.card().name(), started, seconds(), busy, items));
+      spans.add(new Span("fold", work.card().name(), started, seconds(), work.cpuSeconds() - before, items));
     }
   }
 

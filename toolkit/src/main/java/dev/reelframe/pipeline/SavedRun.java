@@ -106,7 +106,7 @@ final class SavedRun {
     ObjectNode node = JSON.createObjectNode();
     node.put("name", result.name());
     node.setAll(SchemaJson.state(result.state()));
-    node.put("busy_s", result.seconds());
+    node.put("cpu_s", result.cpuSeconds());
     run.coverage(result.name()).ifPresent(c -> node.put("coverage_ratio", c));
     result
         .table()

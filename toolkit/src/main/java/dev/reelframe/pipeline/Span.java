@@ -7,7 +7,7 @@ package dev.reelframe.pipeline;
  * @param name analyzer, or {@code decoder}
  * @param startS seconds since the start of the run, monotonic clock
  * @param endS likewise
- * @param busyS seconds of work inside the stretch; of the decoder, CPU seconds of the child
+ * @param busyS CPU seconds inside the stretch: of the analyzer's thread, or of the decoder child
  * @param items frames or blocks that were handled
  */
 public record Span(

@@ -13,7 +13,7 @@ final class Summary {
           .text("state", "how it ended", "ok", "empty", "degraded", "skipped", "failed")
           .integer("rows", "rows of its table")
           .number("coverage_ratio", "share of the time axis that its intervals cover")
-          .number("busy_s", "thread time it took")
+          .number("cpu_s", "CPU time of its thread")
           .text("reason", "why, where it is neither ok nor empty");
 
   private Summary() {}
@@ -26,7 +26,7 @@ final class Summary {
           result.state().word(),
           result.table().map(Table::rowCount).orElse(null),
           analysis.coverage(result.name()).map(c -> round(c, 4)).orElse(null),
-          round(result.seconds(), 3),
+          round(result.cpuSeconds(), 3),
           result.state().reason());
     }
     return rows.table();
