@@ -9,6 +9,6 @@ module dev.reelframe.gpu {
   exports dev.reelframe.gpu;
   exports dev.reelframe.gpu.cuda;
   exports dev.reelframe.gpu.error;
-// later: kernel
-// later: trace
+  exports dev.reelframe.gpu.kernel;
+  exports dev.reelframe.gpu.trace;
 }
