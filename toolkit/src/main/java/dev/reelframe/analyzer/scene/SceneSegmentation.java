@@ -1,0 +1,221 @@
+package dev.reelframe.analyzer.scene;
+
+import dev.reelframe.analyzer.Analyzer;
+import dev.reelframe.analyzer.Card;
+import dev.reelframe.analyzer.Fold;
+import dev.reelframe.analyzer.Inputs;
+import dev.reelframe.analyzer.Outcome;
+import dev.reelframe.analyzer.track.Shots;
+import dev.reelframe.media.Frame;
+import dev.reelframe.media.Frames;
+import dev.reelframe.media.MediaInfo;
+import dev.reelframe.media.StreamEnd;
+import dev.reelframe.table.Interval;
+import dev.reelframe.table.MeasuredTable;
+import dev.reelframe.table.Rows;
+import dev.reelframe.table.Schema;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import tech.tablesaw.api.Table;
+
+/**
+ * {@code scene_segmentation}: shots grouped into scenes. Two shots that are alike and not far apart
+ * are linked, and all shots between them belong to the same scene (overlapping links: A. Hanjalic
+ * et al., "Automated high-level movie segmentation for advanced video-retrieval systems", 1999); so
+ * a dialogue that cuts to and fro is one scene. Alike is what shares colours, structure and sound.
+ * Scenes cover the picture without gaps; they begin at cuts, or in the middle of dissolves.
+ *
+ * @param cuts finds the shots
+ * @param audio measures the sound; a clip without sound is compared by its picture alone
+ * @param alike similarity 0..1 from which shots are linked
+ * @param reachShots links go at most this many shots ahead
+ * @param reachS and leave at most this many seconds between them
+ */
+public record SceneSegmentation(
+    Analyzer cuts, Analyzer audio, double alike, int reachShots, double reachS)
+    implements Analyzer {
+  /** Name of the table. */
+  public static final String NAME = "scene_segmentation";
+
+  private static final double STEP_S = 0.1;
+  private static final int FIRST_VALUE = 2;
+  private static final Schema TABLE =
+      Schema.intervals(NAME, "A scene: one or more shots of the same place")
+          .integer("scene", "number of the scene, from 1")
+          .integer("shots", "number of its shots")
+          .number("cohesion_ratio", "mean similarity of neighbouring shots in it; missing with one")
+          .number(
+              "boundary_ratio",
+              "1 - the largest similarity of a shot of this scene with one of the scene before")
+          .number("key_time_s", "time of the sampled frame that is most like the whole scene");
+  private static final Schema SIGNAL = signal();
+
+  public SceneSegmentation {
+    if (!(alike >= 0 && alike <= 1) || reachShots < 1 || !(reachS >= 0)) {
+      throw new IllegalArgumentException(
+          "scenes of shots alike from "
+              + alike
+              + ", reach "
+              + reachShots
+              + " shots, "
+              + reachS
+              + " s: give 0..1, 1 or more, 0 or more");
+    }
+  }
+
+  /** Alike from 0.7, at most 4 shots and 10 seconds ahead. */
+  public static SceneSegmentation after(Analyzer cuts, Analyzer audio) {
+    return new SceneSegmentation(cuts, audio, 0.7, 4, 10);
+  }
+
+  /** Links shots from another similarity on; higher makes more scenes. */
+  public SceneSegmentation alike(double similarity) {
+    return new SceneSegmentation(cuts, audio, similarity, reachShots, reachS);
+  }
+
+  private static Schema signal() {
+    Schema schema = Schema.frames(NAME + "_signal", "The look of a frame, ten times a second");
+    for (int i = 1; i <= Look.COLORS; i++) {
+      schema = schema.number("color_%02d_ratio".formatted(i), "share: 6 greys, 9 hues dark, light");
+    }
+    for (int i = 1; i <= Look.DIRECTIONS; i++) {
+      schema = schema.number("edge_%d_ratio".formatted(i), "share of edges at 45 degrees each");
+    }
+    for (int i = 1; i <= Look.PLACES; i++) {
+      schema = schema.number("place_%d_ratio".formatted(i), "share of edges in a ninth, by rows");
+    }
+    return schema;
+  }
+
+  @Override
+  public Card card() {
+    return Card.of("1", TABLE)
+        .signal(SIGNAL)
+        .reads(Frames.all().width(144))
+        .after(cuts, audio)
+        .parameter("alike", alike)
+        .parameter("reach_shots", reachShots)
+        .parameter("reach_s", reachS);
+  }
+
+  @Override
+  public Fold open(MediaInfo media) {
+    return new Fold() {
+      private final Rows rows = SIGNAL.rows();
+      private double next;
+
+      @Override
+      public void frame(Frame frame) {
+        if (frame.timeS() + 1e-6 < next) {
+          return;
+        }
+        next = frame.timeS() + STEP_S;
+        List<Object> cells = new ArrayList<>(List.of(frame.timeS(), frame.index()));
+        for (float value : Look.of(frame).values()) {
+          cells.add(value);
+        }
+        rows.add(cells.toArray());
+      }
+
+      @Override
+      public Table signal(StreamEnd end) {
+        return rows.table();
+      }
+    };
+  }
+
+  @Override
+  public Outcome decide(Table signal, Inputs inputs) {
+    List<Interval> spans = spans(Shots.of(inputs));
+    List<Look> looks = looks(signal);
+    List<Double> times = signal.doubleColumn("time_s").asList();
+    List<Shot> shots = new ArrayList<>();
+    for (Interval span : spans) {
+      shots.add(
+          new Shot(
+              span,
+              mean(within(looks, times, span)),
+              inputs.table("audio_analysis").flatMap(audio -> Hearing.of(audio, span))));
+    }
+    Rows rows = TABLE.rows();
+    List<Shot> before = List.of();
+    for (List<Shot> scene : new Scenes(shots, alike, reachShots, reachS).list()) {
+      Interval span = new Interval(scene.getFirst().span().startS(), scene.getLast().span().endS());
+      rows.add(
+          span.startS(),
+          span.endS(),
+          rows.size() + 1,
+          scene.size(),
+          Scenes.cohesion(scene),
+          1 - Scenes.closest(before, scene),
+          keyTime(looks, times, span));
+      before = scene;
+    }
+    Optional<MeasuredTable> cutTable = inputs.table("cut_analysis");
+    return cutTable.isPresent()
+        ? Outcome.of(rows.table())
+        : Outcome.degraded(rows.table(), "cut_analysis has no table, so all is one shot");
+  }
+
+  /** Shots without overlap: a gradual change is divided in its middle. */
+  private static List<Interval> spans(Shots shots) {
+    List<Double> starts = new ArrayList<>();
+    List<Interval> all = shots.spans();
+    for (int i = 0; i < all.size(); i++) {
+      starts.add(i == 0 ? 0.0 : (all.get(i - 1).endS() + all.get(i).startS()) / 2);
+    }
+    return all.isEmpty() ? List.of() : Interval.standing(starts, all.getLast().endS());
+  }
+
+  private static List<Look> looks(Table signal) {
+    List<Look> looks = new ArrayList<>();
+    for (int row = 0; row < signal.rowCount(); row++) {
+      float[] values = new float[Look.SIZE];
+      for (int i = 0; i < values.length; i++) {
+        values[i] = (float) signal.doubleColumn(FIRST_VALUE + i).getDouble(row);
+      }
+      looks.add(new Look(values));
+    }
+    return looks;
+  }
+
+  private static List<Look> within(List<Look> looks, List<Double> times, Interval span) {
+    List<Look> out = new ArrayList<>();
+    for (int i = 0; i < looks.size(); i++) {
+      if (times.get(i) >= span.startS() && times.get(i) < span.endS()) {
+        out.add(looks.get(i));
+      }
+    }
+    return out;
+  }
+
+  private static Optional<Look> mean(List<Look> looks) {
+    if (looks.isEmpty()) {
+      return Optional.empty();
+    }
+    float[] mean = new float[Look.SIZE];
+    for (Look look : looks) {
+      for (int i = 0; i < mean.length; i++) {
+        mean[i] += look.values()[i] / looks.size();
+      }
+    }
+    return Optional.of(new Look(mean));
+  }
+
+  /** Time of the frame whose colours are nearest to those of the scene; NaN without a frame. */
+  private static double keyTime(List<Look> looks, List<Double> times, Interval span) {
+    Optional<Look> whole = mean(within(looks, times, span));
+    double best = -1;
+    double key = Double.NaN;
+    for (int i = 0; i < looks.size() && whole.isPresent(); i++) {
+      boolean inside = times.get(i) >= span.startS() && times.get(i) < span.endS();
+      double like = looks.get(i).colorLike(whole.get());
+      if (inside && like > best) {
+        best = like;
+        key = times.get(i);
+      }
+    }
+    return key;
+  }
+}

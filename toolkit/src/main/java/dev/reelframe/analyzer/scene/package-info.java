@@ -1,0 +1,2 @@
+/** Shots grouped into scenes. */
+package dev.reelframe.analyzer.scene;
