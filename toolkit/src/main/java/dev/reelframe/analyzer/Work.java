@@ -110,7 +110,8 @@ public final class Work implements AutoCloseable {
     step(() -> {
       Outcome outcome = analyzer.decide(signal.orElseThrow(), new Inputs(media, end, tables));
       State state = worsened(outcome.state(), damage);
-      table[0] = outcome.table().map(rows -> measured(rows, state, tables));
+      Table told = outcome.signal().orElse(signal.orElseThrow());
+      table[0] = outcome.table().map(rows -> measured(rows, told, state, tables));
       ended = Optional.of(state);
     });
     return new Result(
@@ -122,7 +123,8 @@ public final class Work implements AutoCloseable {
     return whole && damage.isPresent() ? new State.Degraded(damage.get()) : state;
   }
 
-  private MeasuredTable measured(Table rows, State state, Map<String, MeasuredTable> inputs) {
+  private MeasuredTable measured(
+      Table rows, Table told, State state, Map<String, MeasuredTable> inputs) {
     TreeMap<String, Provenance> read = new TreeMap<>();
     inputs.forEach((name, input) -> read.put(name, input.provenance()));
     Provenance provenance =
@@ -132,7 +134,7 @@ public final class Work implements AutoCloseable {
         card.signal()
             .map(schema ->
                 MeasuredTable.of(
-                    signal.orElseThrow(), schema, provenance, state, Optional.empty()));
+                    told, schema, provenance, state, Optional.empty()));
     Schema schema = card.schema();
     return MeasuredTable.of(rows, schema, provenance, state, measuredSignal);
   }

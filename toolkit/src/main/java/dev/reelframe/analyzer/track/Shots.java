@@ -89,6 +89,14 @@ public record Shots(List<Interval> spans) {
     return shot;
   }
 
+  /**
+   * Moment at which a shot takes over from the one before: the cut, or the middle of the change; 0
+   * for the first.
+   */
+  public double borderBefore(int shot) {
+    return shot == 0 ? 0 : border(shot - 1);
+  }
+
   /** Where a shot gives way to the next: the cut, or the middle of the change. */
   private double border(int shot) {
     return (spans.get(shot).endS() + spans.get(shot + 1).startS()) / 2;

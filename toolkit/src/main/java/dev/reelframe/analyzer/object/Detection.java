@@ -1,0 +1,18 @@
+package dev.reelframe.analyzer.object;
+
+import dev.reelframe.analyzer.track.Box;
+
+/**
+ * One object that a detector found in one frame.
+ *
+ * @param label COCO name
+ * @param box in pixels of the frame that was looked at
+ * @param score 0..1
+ */
+public record Detection(String label, Box box, double score) {
+
+  /** Whether it is a person whom one may look at closer. */
+  public boolean isPerson() {
+    return label.equals("person");
+  }
+}

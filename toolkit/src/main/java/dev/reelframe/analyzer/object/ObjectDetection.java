@@ -1,0 +1,138 @@
+package dev.reelframe.analyzer.object;
+
+import dev.reelframe.analyzer.Analyzer;
+import dev.reelframe.analyzer.Card;
+import dev.reelframe.analyzer.Fold;
+import dev.reelframe.analyzer.Inputs;
+import dev.reelframe.analyzer.Outcome;
+import dev.reelframe.analyzer.track.ByteTrack;
+import dev.reelframe.analyzer.track.Samples;
+import dev.reelframe.analyzer.track.Shots;
+import dev.reelframe.media.Frames;
+import dev.reelframe.media.MediaInfo;
+import dev.reelframe.models.ResidentModels;
+import dev.reelframe.table.Schema;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import tech.tablesaw.api.Table;
+
+/**
+ * {@code object_detection}: things of the 80 COCO classes, followed through each shot. The signal
+ * has a row for each box in each sampled frame, down to boxes that are little more than a guess,
+ * and one without box for a frame in which nothing was found; the table has a row per track and
+ * shot with the label voted over the track.
+ *
+ * <p>YOLOX looks at every sampled frame that differs from the one before; where it is in doubt,
+ * DeepLab v3 is asked what the pixels of its boxes are.
+ *
+ * @param everyS seconds between sampled frames
+ * @param stillness mean absolute difference, 0..255, of a cell of 16 by 16 pixels from which a
+ *     frame is new and looked at; 0 looks at every sampled frame
+ * @param score from which a sighting makes a track count, 0..1
+ * @param cuts the analyzer whose table {@code cut_analysis} ends tracks; without it a clip is one
+ *     shot
+ * @param models where the models come from
+ */
+public record ObjectDetection(
+    double everyS,
+    double stillness,
+    double score,
+    Optional<Analyzer> cuts,
+    Supplier<ResidentModels> models)
+    implements Analyzer {
+  /** Name of the table. */
+  public static final String NAME = "object_detection";
+
+  /** Width of the view, pixels: a landscape picture fills the model's input exactly. */
+  public static final int WIDTH_PX = 416;
+
+  static final Schema TABLE =
+      Schema.intervals(NAME, "A thing, from when it comes into a shot until it leaves")
+          .integer("track_id", "number of the track; ends at a cut")
+          .text("label", "COCO name of the thing, voted over the track")
+          .box()
+          .confidence();
+  static final Schema SIGNAL =
+      Schema.events(NAME + "_signal", "A box in a sampled frame; no box where nothing was found")
+          .integer("track_id", "track of the table that the box belongs to; missing for none")
+          .text("label", "COCO name")
+          .box()
+          .text("region_label", "COCO name of what a segmentation sees there, asked when in doubt")
+          .number("region_ratio", "how well that region fits the box, 0..1")
+          .flag("repeated", "the picture had not changed: found in an earlier sample")
+          .confidence();
+
+  public ObjectDetection {
+    if (!(everyS > 0) || !(stillness >= 0) || !(score > 0 && score < 1)) {
+      throw new IllegalArgumentException(
+          "objects every " + everyS + " s, stillness " + stillness + ", score " + score
+              + ": give seconds above 0, a stillness of 0 or more and a score between 0 and 1");
+    }
+  }
+
+  /** Twice a second. */
+  public static ObjectDetection standard() {
+    return new ObjectDetection(0.5, 2, 0.5, Optional.empty(), ResidentModels::shared);
+  }
+
+  /** Samples a frame every so many seconds. */
+  public ObjectDetection every(double seconds) {
+    return new ObjectDetection(seconds, stillness, score, cuts, models);
+  }
+
+  /** Looks again where a cell of the picture changed by this much, 0..255; 0 always looks. */
+  public ObjectDetection stillness(double difference) {
+    return new ObjectDetection(everyS, difference, score, cuts, models);
+  }
+
+  /** Keeps tracks that reach this score once. */
+  public ObjectDetection score(double least) {
+    return new ObjectDetection(everyS, stillness, least, cuts, models);
+  }
+
+  /** Ends tracks at the cuts of that analyzer, whose table is named {@code cut_analysis}. */
+  public ObjectDetection cuts(Analyzer analyzer) {
+    return new ObjectDetection(everyS, stillness, score, Optional.of(analyzer), models);
+  }
+
+  /** Takes its models from there. */
+  public ObjectDetection models(ResidentModels resident) {
+    return new ObjectDetection(everyS, stillness, score, cuts, () -> resident);
+  }
+
+  /** The frames that it samples. */
+  public Frames view() {
+    return Frames.every(everyS).width(WIDTH_PX);
+  }
+
+  @Override
+  public Card card() {
+    return Card.of("1", TABLE)
+        .signal(SIGNAL)
+        .reads(view())
+        .after(cuts.stream().toArray(Analyzer[]::new))
+        .uses(ObjectDetector.MODEL, PictureParts.MODEL)
+        .parameter("every_s", everyS)
+        .parameter("stillness", stillness)
+        .parameter("score", score);
+  }
+
+  @Override
+  public Fold open(MediaInfo media) {
+    ResidentModels resident = models.get();
+    double width = media.picture().map(MediaInfo.Picture::width).orElse(WIDTH_PX);
+    return new ObjectFold(
+        ObjectDetector.of(resident), PictureParts.of(resident), stillness, width);
+  }
+
+  @Override
+  public Outcome decide(Table signal, Inputs inputs) {
+    Samples samples = Samples.of(signal, Shots.of(inputs));
+    ByteTrack tracker = ByteTrack.standard().scores(score, ObjectDetector.LEAST_SCORE);
+    List<Thing> things = Thing.in(signal, samples, tracker);
+    var rows = TABLE.rows();
+    things.forEach(thing -> thing.addTo(rows, samples));
+    return Outcome.of(rows.table()).signal(Thing.numbered(signal, things));
+  }
+}

@@ -1,0 +1,94 @@
+package dev.reelframe.analyzer.pose;
+
+import dev.reelframe.analyzer.Fold;
+import dev.reelframe.analyzer.object.Detection;
+import dev.reelframe.analyzer.object.ObjectDetector;
+import dev.reelframe.analyzer.sight.Stillness;
+import dev.reelframe.analyzer.track.Box;
+import dev.reelframe.media.Frame;
+import dev.reelframe.media.StreamEnd;
+import dev.reelframe.table.Provenance.ModelUse;
+import dev.reelframe.table.Rows;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import tech.tablesaw.api.Table;
+
+/** Looks at each person in each sampled frame that differs from the one before. */
+final class PoseFold implements Fold {
+  /** Score of a box from which it is worth a look. */
+  private static final double WORTH_A_LOOK = 0.3;
+
+  /** More people than this are a crowd: the surest boxes come first. */
+  private static final int MOST = 8;
+
+  private record Person(Box box, Pose pose) {}
+
+  private final ObjectDetector detector;
+  private final PoseEstimator estimator;
+  private final Stillness gate;
+  private final double displayWidth;
+  private final Rows rows = BodyPose.SIGNAL.rows();
+  private List<Person> people = List.of();
+
+  PoseFold(
+      ObjectDetector detector, PoseEstimator estimator, double stillness, double displayWidth) {
+    this.detector = detector;
+    this.estimator = estimator;
+    this.gate = new Stillness(stillness);
+    this.displayWidth = displayWidth;
+  }
+
+  @Override
+  public void frame(Frame frame) {
+    boolean changed = gate.changed(frame);
+    if (changed) {
+      people = look(frame);
+    }
+    double scale = displayWidth / frame.width();
+    for (Person person : people) {
+      add(frame.timeS(), person.box.times(scale), person.pose.times(scale), !changed);
+    }
+    if (people.isEmpty()) {
+      Object[] none = new Object[BodyPose.SIGNAL.fields().size()];
+      none[0] = frame.timeS();
+      none[none.length - 2] = !changed;
+      rows.add(none);
+    }
+  }
+
+  private List<Person> look(Frame frame) {
+    return detector.detect(frame).stream()
+        .filter(d -> d.isPerson() && d.score() >= WORTH_A_LOOK)
+        .limit(MOST)
+        .map(Detection::box)
+        .map(box -> new Person(box, estimator.estimate(frame, box)))
+        .toList();
+  }
+
+  private void add(double timeS, Box box, Pose pose, boolean repeated) {
+    List<Object> cells =
+        new ArrayList<>(Arrays.asList(timeS, null, box.x(), box.y(), box.w(), box.h()));
+    cells.add(Bearing.gesture(pose).orElse(null));
+    cells.add(Bearing.facing(pose).orElse(null));
+    cells.add(Bearing.framing(pose).orElse(null));
+    for (Keypoint point : Keypoint.values()) {
+      cells.add(pose.x(point));
+      cells.add(pose.y(point));
+      cells.add(pose.score()[point.ordinal()]);
+    }
+    cells.add(repeated);
+    cells.add(pose.confidence());
+    rows.add(cells.toArray());
+  }
+
+  @Override
+  public Table signal(StreamEnd end) {
+    return rows.table();
+  }
+
+  @Override
+  public List<ModelUse> models() {
+    return List.of(estimator.use(), detector.use());
+  }
+}

@@ -1,0 +1,63 @@
+package dev.reelframe.analyzer.sight;
+
+import dev.reelframe.media.Frame;
+import java.util.Optional;
+
+/**
+ * The gate before a model: tells whether a frame shows anything new since the frame that was last
+ * let through. The picture is compared in cells, and one changed cell is enough, so a small thing
+ * that appears in a large picture is never skipped; comparing with the last frame that was let
+ * through, not with the last frame, slow change adds up until it counts.
+ */
+public final class Stillness {
+  /** Side of a cell, pixels of the view. */
+  private static final int CELL_PX = 16;
+
+  private final double threshold;
+  private Optional<Frame> reference = Optional.empty();
+
+  /**
+   * @param threshold mean absolute difference of a cell, 0..255, from which it has changed; 0 lets
+   *     every frame through
+   */
+  public Stillness(double threshold) {
+    this.threshold = threshold;
+  }
+
+  /** Whether this frame has to be looked at; a frame let through is what the next is compared with. */
+  public boolean changed(Frame frame) {
+    boolean changed = threshold <= 0 || reference.map(r -> differs(r, frame)).orElse(true);
+    if (changed) {
+      reference = Optional.of(frame);
+    }
+    return changed;
+  }
+
+  private boolean differs(Frame a, Frame b) {
+    if (a.width() != b.width() || a.height() != b.height() || a.format() != b.format()) {
+      return true;
+    }
+    for (int top = 0; top < b.height(); top += CELL_PX) {
+      for (int left = 0; left < b.width(); left += CELL_PX) {
+        if (cellDiffers(a, b, left, top)) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  private boolean cellDiffers(Frame a, Frame b, int left, int top) {
+    int bytes = b.format().bytesPerPixel();
+    int right = Math.min(left + CELL_PX, b.width());
+    int bottom = Math.min(top + CELL_PX, b.height());
+    int sum = 0;
+    for (int y = top; y < bottom; y++) {
+      int end = (y * b.width() + right) * bytes;
+      for (int i = (y * b.width() + left) * bytes; i < end; i++) {
+        sum += Math.abs((a.data()[i] & 0xFF) - (b.data()[i] & 0xFF));
+      }
+    }
+    return sum >= threshold * (right - left) * (bottom - top) * bytes;
+  }
+}
