@@ -3,6 +3,10 @@ package dev.reelframe.gpu;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.reelframe.gpu.cuda.Context;
+import dev.reelframe.gpu.cuda.DeviceMemory;
+import dev.reelframe.gpu.kernel.FrameKernels;
+import dev.reelframe.gpu.kernel.FrameShape;
 import dev.reelframe.gpu.simulated.SimulatedDriver;
 import java.time.Duration;
 import java.util.function.Predicate;
@@ -109,5 +113,34 @@ class SamplerTest {
     assertThatThrownBy(() -> Gpu.first().watch(0)).isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> Gpu.first().sampler().hz(500))
         .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void utilisationFollowsTheWork() throws InterruptedException {
+    Gpu gpu = Gpu.select("1");
+    GpuRecording idle = until(gpu.sampler().hz(20), r -> r.samples().size() >= 3);
+    assertThat(idle.peakBusyRatio()).hasValue(0);
+    SimulatedDriver.command("work=100000");
+    try (Context context = Context.separate(gpu);
+        FrameKernels kernels = FrameKernels.load(context)) {
+      DeviceMemory bins = context.allocate(FrameKernels.HISTOGRAM_BYTES);
+      DeviceMemory pixels = context.allocate(3 * 4 * 4);
+      for (int i = 0; i < 10; i++) {
+        kernels.histogram(context.defaultStream(), pixels, FrameShape.bgr(4, 4), bins);
+      }
+      GpuRecording busy = until(gpu.sampler().hz(20), r -> r.peakBusyRatio().orElse(0) > 0.5);
+      assertThat(busy.peakBusyRatio().getAsDouble()).isBetween(0.5, 1.0);
+      assertThat(busy.samples().getLast().memoryUsedBytes().getAsLong())
+          .isGreaterThanOrEqualTo(FrameKernels.HISTOGRAM_BYTES);
+    }
+  }
+
+  @Test
+  void slowCallsAreMissedTicksAndShowInTheCost() throws InterruptedException {
+    Gpu gpu = Gpu.first();
+    SimulatedDriver.command("slow=nvmlDeviceGetPowerUsage:45");
+    GpuRecording seen = until(gpu.sampler().hz(100), r -> r.samples().size() >= 3);
+    assertThat(seen.missed()).isGreaterThanOrEqualTo(6);
+    assertThat(seen.meanCostS()).isGreaterThan(0.044);
   }
 }

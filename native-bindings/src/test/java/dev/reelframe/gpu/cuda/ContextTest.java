@@ -33,6 +33,9 @@ class ContextTest {
 
   @AfterEach
   void nothingIsLeftOpen() {
+    if (openBefore == null) {
+      return; // skipped: no simulated driver
+    }
     assertThat(OpenHandles.now()).isEqualTo(openBefore);
     assertThat(SimulatedDriver.live()).isEqualTo(liveBefore);
   }

@@ -14,12 +14,7 @@ import dev.reelframe.gpu.cuda.LaunchShape;
 import dev.reelframe.gpu.cuda.Stream;
 import dev.reelframe.gpu.simulated.SimulatedDriver;
 import java.lang.foreign.MemorySegment;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.util.HexFormat;
 import java.util.Random;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -221,25 +216,5 @@ class FrameKernelsTest {
         .isInstanceOf(IndexOutOfBoundsException.class);
     assertThatThrownBy(() -> kernels.histogram(stream, large, frame, small))
         .isInstanceOf(IndexOutOfBoundsException.class);
-  }
-
-  @Test
-  void thePtxIsThatOfTheSourceAndOldEnoughForDriver12() throws Exception {
-    String source;
-    try (var in = FrameKernels.class.getResourceAsStream("frames.cu")) {
-      source = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    }
-    String hash =
-        HexFormat.of()
-            .formatHex(
-                MessageDigest.getInstance("SHA-256")
-                    .digest(source.getBytes(StandardCharsets.UTF_8)));
-    assertThat(FrameKernels.ptx())
-        .as("run native-bindings/kernels/compile after a change of frames.cu")
-        .contains("source sha256: " + hash);
-    Matcher version = Pattern.compile("\\.version (\\d)\\.\\d").matcher(FrameKernels.ptx());
-    assertThat(version.find()).isTrue();
-    assertThat(Integer.parseInt(version.group(1))).isLessThanOrEqualTo(8);
-    assertThat(FrameKernels.ptx()).contains(".target sm_75");
   }
 }
