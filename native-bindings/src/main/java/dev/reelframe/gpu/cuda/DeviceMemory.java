@@ -7,8 +7,9 @@ import java.lang.foreign.ValueLayout;
 import java.util.Objects;
 
 /**
- * An allocation in device memory. The copies here are done when they return; {@link Stream} has
- * those that run beside other work.
+ * An allocation in device memory. The copies and fills here are done when they return, and do not
+ * wait for what streams still have to do: call {@link Stream#synchronize} first where that matters.
+ * {@link Stream} has those that run in order with other work.
  */
 public final class DeviceMemory extends Resource implements DeviceSpan {
   private final long address;
@@ -50,7 +51,16 @@ public final class DeviceMemory extends Resource implements DeviceSpan {
         host,
         from ->
             check(CudaDriver.cuMemcpyHtoD_v2(address, from, host.byteSize()), "cuMemcpyHtoD_v2"));
+    settle();
     return this;
+  }
+
+  /**
+   * The driver returns from fills, copies within the device and copies of staged host memory before
+   * they are done, and streams do not wait for the default stream that they run in.
+   */
+  private void settle() {
+    check(CudaDriver.cuStreamSynchronize(MemorySegment.NULL), "cuStreamSynchronize");
   }
 
   /** Copies to the host as much as fits there. */
@@ -67,6 +77,7 @@ public final class DeviceMemory extends Resource implements DeviceSpan {
     long wanted = Bounds.fits(from.bytes(), bytes);
     enter();
     check(CudaDriver.cuMemcpyDtoD_v2(address, from.address(), wanted), "cuMemcpyDtoD_v2");
+    settle();
     return this;
   }
 
@@ -74,6 +85,7 @@ public final class DeviceMemory extends Resource implements DeviceSpan {
   public DeviceMemory fill(byte value) {
     enter();
     check(CudaDriver.cuMemsetD8_v2(address, value, bytes), "cuMemsetD8_v2");
+    settle();
     return this;
   }
 

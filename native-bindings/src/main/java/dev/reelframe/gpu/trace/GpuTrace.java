@@ -143,9 +143,9 @@ public final class GpuTrace implements AutoCloseable {
   private void accept(MemorySegment record) {
     synchronized (seen) {
       switch (CUpti_Activity.kind(record)) {
-        case CuptiActivity.KERNEL, CuptiActivity.CONCURRENT_KERNEL -> seen.add(kernel(record));
-        case CuptiActivity.MEMCPY -> seen.add(copy(record));
-        case CuptiActivity.MEMSET -> seen.add(fill(record));
+        case CuptiActivity.KERNEL, CuptiActivity.CONCURRENT_KERNEL -> keep(kernel(record));
+        case CuptiActivity.MEMCPY -> keep(copy(record));
+        case CuptiActivity.MEMSET -> keep(fill(record));
         case CuptiActivity.EXTERNAL_CORRELATION_KIND ->
             spans.put(
                 record.get(ValueLayout.JAVA_INT, CORRELATION_ID),
@@ -154,6 +154,16 @@ public final class GpuTrace implements AutoCloseable {
           // API calls: recorded only because CUPTI hangs the external ids on them.
         }
       }
+    }
+  }
+
+  /**
+   * CUPTI writes zero for times it does not know, of work that was still running when it was asked
+   * for its records.
+   */
+  private void keep(GpuInterval interval) {
+    if (interval.startS() > seconds(0) && interval.endS() > seconds(0)) {
+      seen.add(interval);
     }
   }
 

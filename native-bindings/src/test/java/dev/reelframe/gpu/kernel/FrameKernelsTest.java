@@ -122,6 +122,7 @@ class FrameKernelsTest {
       byte[] b = noise(size);
       DeviceMemory result = context.allocate(FrameKernels.DIFFERENCE_BYTES).fill((byte) 77);
       kernels.difference(stream, upload(a), upload(b), size, 20, result);
+      stream.synchronize();
       byte[] host = new byte[(int) FrameKernels.DIFFERENCE_BYTES];
       result.copyTo(MemorySegment.ofArray(host));
       assertThat(FrameKernels.difference(MemorySegment.ofArray(host), size))
@@ -135,6 +136,7 @@ class FrameKernelsTest {
     byte[] pixels = noise(frame.bgrBytes());
     DeviceMemory bins = context.allocate(FrameKernels.HISTOGRAM_BYTES).fill((byte) 77);
     kernels.histogram(stream, upload(pixels), frame, bins);
+    stream.synchronize();
     int[] counts = new int[FrameKernels.HISTOGRAM_BINS];
     bins.copyTo(MemorySegment.ofArray(counts));
     assertThat(counts).isEqualTo(CpuFrames.histogram(pixels, frame));
@@ -158,6 +160,7 @@ class FrameKernelsTest {
       assertThat(ready.update(longer)).isFalse();
       assertThat(ready.update(elsewhere)).isTrue();
       ready.launch(stream);
+      stream.synchronize();
       int[] counts = new int[FrameKernels.HISTOGRAM_BINS];
       bins.copyTo(MemorySegment.ofArray(counts));
       assertThat(counts).isEqualTo(CpuFrames.histogram(pixels, frame));
