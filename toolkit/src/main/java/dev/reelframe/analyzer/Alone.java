@@ -130,14 +130,11 @@ final class Alone {
 
   private static Map<String, Result> results(Card card, List<Table> tables) {
     Map<String, Result> done = new HashMap<>();
-    for (Analyzer required : card.requires()) {
-      for (Table table : tables) {
-        if (table instanceof MeasuredTable measured
-            && table.name().equals(required.card().name())) {
-          done.put(
-              table.name(),
-              new Result(required.card(), State.OK, Optional.of(measured), 0, Optional.empty()));
-        }
+    for (Table table : tables) {
+      if (table instanceof MeasuredTable measured && card.inputs().contains(table.name())) {
+        Card maker = Card.of(measured.provenance().version(), measured.schema());
+        done.put(
+            table.name(), new Result(maker, State.OK, Optional.of(measured), 0, Optional.empty()));
       }
     }
     return done;

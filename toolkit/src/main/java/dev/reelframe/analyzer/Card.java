@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * What an analyzer declares about itself.
@@ -17,6 +18,7 @@ import java.util.TreeMap;
  * @param signal schema of the signal table, where there is one
  * @param views frames and sound that its fold reads
  * @param requires analyzers whose tables it reads; run before it wherever it runs
+ * @param readsIfThere names of tables that it also reads where the run makes them
  * @param parameters those that decide the content of the table, by name
  * @param models names of catalogue models it needs
  */
@@ -27,12 +29,14 @@ public record Card(
     Optional<Schema> signal,
     List<View> views,
     List<Analyzer> requires,
+    List<String> readsIfThere,
     SortedMap<String, String> parameters,
     List<String> models) {
 
   public Card {
     views = List.copyOf(views);
     requires = List.copyOf(requires);
+    readsIfThere = List.copyOf(readsIfThere);
     parameters = Collections.unmodifiableSortedMap(new TreeMap<>(parameters));
     models = List.copyOf(models);
   }
@@ -46,31 +50,52 @@ public record Card(
         Optional.empty(),
         List.of(),
         List.of(),
+        List.of(),
         new TreeMap<>(),
         List.of());
   }
 
   public Card signal(Schema schemaOfSignal) {
-    return new Card(
-        name, version, schema, Optional.of(schemaOfSignal), views, requires, parameters, models);
+    return with(Optional.of(schemaOfSignal), views, requires, readsIfThere, parameters, models);
   }
 
   public Card reads(View... more) {
-    return new Card(name, version, schema, signal, List.of(more), requires, parameters, models);
+    return with(signal, List.of(more), requires, readsIfThere, parameters, models);
   }
 
   public Card after(Analyzer... more) {
-    return new Card(name, version, schema, signal, views, List.of(more), parameters, models);
+    return with(signal, views, List.of(more), readsIfThere, parameters, models);
+  }
+
+  /** Tables that it reads where another analyzer of the same run makes them, and can do without. */
+  public Card readsIfThere(String... tables) {
+    return with(signal, views, requires, List.of(tables), parameters, models);
   }
 
   public Card uses(String... catalogueNames) {
-    return new Card(
-        name, version, schema, signal, views, requires, parameters, List.of(catalogueNames));
+    return with(signal, views, requires, readsIfThere, parameters, List.of(catalogueNames));
   }
 
   public Card parameter(String key, Object value) {
     TreeMap<String, String> more = new TreeMap<>(parameters);
     more.put(key, String.valueOf(value));
-    return new Card(name, version, schema, signal, views, requires, more, models);
+    return with(signal, views, requires, readsIfThere, more, models);
+  }
+
+  private Card with(
+      Optional<Schema> signal,
+      List<View> views,
+      List<Analyzer> requires,
+      List<String> readsIfThere,
+      SortedMap<String, String> parameters,
+      List<String> models) {
+    return new Card(
+        name, version, schema, signal, views, requires, readsIfThere, parameters, models);
+  }
+
+  /** Names of the tables it reads: those it requires, and those it takes where they are there. */
+  public List<String> inputs() {
+    return Stream.concat(requires.stream().map(a -> a.card().name()), readsIfThere.stream())
+        .toList();
   }
 }

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Analyzers with all those they require, each name once, required ones first. */
+/** Analyzers with all those they require, each name once, those first whose tables others read. */
 public final class Order {
   private Order() {}
 
@@ -25,9 +25,18 @@ public final class Order {
             "two analyzers are named " + analyzer.card().name() + ": give each once");
       }
     }
+    wanted.forEach(analyzer -> addRequired(analyzer, named));
     Map<String, Analyzer> ordered = new LinkedHashMap<>();
     wanted.forEach(analyzer -> visit(analyzer, named, ordered, new LinkedHashSet<>()));
     return new ArrayList<>(ordered.values());
+  }
+
+  private static void addRequired(Analyzer analyzer, Map<String, Analyzer> named) {
+    for (Analyzer required : analyzer.card().requires()) {
+      if (named.putIfAbsent(required.card().name(), required) == null) {
+        addRequired(required, named);
+      }
+    }
   }
 
   private static void visit(
@@ -43,7 +52,11 @@ public final class Order {
       throw new IllegalArgumentException("analyzers require each other in a circle: " + path);
     }
     Analyzer chosen = named.getOrDefault(name, analyzer);
-    chosen.card().requires().forEach(required -> visit(required, named, ordered, path));
+    for (String input : chosen.card().inputs()) {
+      if (named.containsKey(input)) {
+        visit(named.get(input), named, ordered, path);
+      }
+    }
     path.remove(name);
     ordered.put(name, chosen);
   }

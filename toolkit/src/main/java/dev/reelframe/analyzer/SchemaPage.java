@@ -59,7 +59,9 @@ public final class SchemaPage {
   private static String reads(Card card) {
     String views = card.views().stream().map(View::toString).collect(Collectors.joining("; "));
     String tables =
-        card.requires().stream().map(a -> "table `" + a.card().name() + "`").collect(Collectors.joining(", "));
+        card.inputs().stream()
+            .map(t -> "table `" + t + "`" + (card.readsIfThere().contains(t) ? " where it is there" : ""))
+            .collect(Collectors.joining(", "));
     return views.isEmpty() ? tables : tables.isEmpty() ? views : views + "; " + tables;
   }
 

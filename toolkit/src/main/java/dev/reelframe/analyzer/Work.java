@@ -96,12 +96,12 @@ public final class Work implements AutoCloseable {
    * Decides.
    *
    * @param damage what was wrong with the stream, where something was
-   * @param done results of the analyzers that this one requires, by name
+   * @param done results of the analyzers whose tables this one reads, by name
    */
   public Result decide(StreamEnd end, Optional<String> damage, Map<String, Result> done) {
     Map<String, MeasuredTable> tables = new HashMap<>();
-    for (Analyzer required : card.requires()) {
-      Result result = done.get(required.card().name());
+    for (String input : card.inputs()) {
+      Result result = done.get(input);
       if (result != null) {
         result.table().ifPresent(table -> tables.put(result.name(), table));
       }

@@ -191,9 +191,10 @@ final class Run {
 
   private Map<String, Result> required(Work work) throws InterruptedException, ExecutionException {
     Map<String, Result> required = new HashMap<>();
-    for (Analyzer analyzer : work.card().requires()) {
-      Result result = results.get(analyzer.card().name()).get();
-      required.put(result.name(), result);
+    for (String input : work.card().inputs()) {
+      if (results.containsKey(input)) {
+        required.put(input, results.get(input).get());
+      }
     }
     return required;
   }
