@@ -1,0 +1,155 @@
+package dev.reelframe.analyzer.flow;
+
+import dev.reelframe.analyzer.Analyzer;
+import dev.reelframe.analyzer.Card;
+import dev.reelframe.analyzer.Fold;
+import dev.reelframe.analyzer.Inputs;
+import dev.reelframe.analyzer.Outcome;
+import dev.reelframe.media.Frame;
+import dev.reelframe.media.Frames;
+import dev.reelframe.media.MediaInfo;
+import dev.reelframe.media.StreamEnd;
+import dev.reelframe.table.Rows;
+import dev.reelframe.table.Schema;
+import java.util.ArrayList;
+import java.util.List;
+import tech.tablesaw.api.Table;
+
+/**
+ * {@code temporal_flow}: the pace of the clip second by second, fused from cuts, motion, sound and,
+ * where {@code text_overlay} is there, text; and that of the hook, the first seconds, in which a
+ * viewer decides to stay. The formula of the pace:
+ *
+ * <pre>
+ * 0.35 (1 - exp(-cuts / 0.5)) + 0.30 (1 - exp(-motion / 0.3)) + 0.20 sound
+ *   + 0.15 (1 - exp(-text / 0.5)),
+ * sound = 1/2 clamp((loudness + 50) / 40) + 1/2 (1 - exp(-onsets / 4))
+ * </pre>
+ *
+ * divided by the weights of the parts that are known. Cuts and text count with those within 1.5 s
+ * around, weighted by nearness.
+ *
+ * @param cuts finds changes of shot
+ * @param audio measures loudness and onsets; a clip without sound does without
+ * @param hookS length of the hook, seconds
+ */
+public record TemporalFlow(Analyzer cuts, Analyzer audio, double hookS) implements Analyzer {
+  /** Name of the table. */
+  public static final String NAME = "temporal_flow";
+
+  private static final Schema TABLE =
+      Schema.intervals(NAME, "A second of the clip; the last one may be shorter")
+          .number("pace_ratio", "0 nothing happens .. 1; formula in the documentation")
+          .number("cuts_per_s", "changes of shot that fall into this second")
+          .number("motion_widths_per_s", "mean motion of the picture, shots not crossed")
+          .number("loudness_lufs", "K-weighted loudness; missing without sound")
+          .number("onsets_per_s", "beginnings of notes, beats, syllables; missing without sound")
+          .number("text_changes_per_s", "captions that appear; missing without text_overlay")
+          .flag("hook", "whether this second belongs to the hook")
+          .number("hook_pace_ratio", "mean pace of the hook: the same in all rows")
+          .number("body_pace_ratio", "mean pace after the hook: the same in all rows");
+
+  private static final Schema SIGNAL =
+      Schema.frames(NAME + "_signal", "Motion of every frame")
+          .number("motion_widths", "distance moved since the frame before, frame widths");
+
+  public TemporalFlow {
+    if (!(hookS > 0)) {
+      throw new IllegalArgumentException("a hook of " + hookS + " s: give seconds above 0");
+    }
+  }
+
+  /** With a hook of 3 seconds. */
+  public static TemporalFlow after(Analyzer cuts, Analyzer audio) {
+    return new TemporalFlow(cuts, audio, 3);
+  }
+
+  /** With a hook of another length, seconds. */
+  public TemporalFlow hook(double seconds) {
+    return new TemporalFlow(cuts, audio, seconds);
+  }
+
+  @Override
+  public Card card() {
+    return Card.of("1", TABLE)
+        .signal(SIGNAL)
+        .reads(Frames.all().width(144))
+        .after(cuts, audio)
+        .readsIfThere("text_overlay")
+        .parameter("hook_s", hookS);
+  }
+
+  @Override
+  public Fold open(MediaInfo media) {
+    return new Fold() {
+      private final Motion motion = new Motion();
+      private final Rows rows = SIGNAL.rows();
+
+      @Override
+      public void frame(Frame frame) {
+        rows.add(frame.timeS(), frame.index(), motion.next(frame));
+      }
+
+      @Override
+      public Table signal(StreamEnd end) {
+        return rows.table();
+      }
+    };
+  }
+
+  @Override
+  public Outcome decide(Table signal, Inputs inputs) {
+    double endS = inputs.end().pictureS();
+    Happenings happenings = Happenings.of(signal, inputs);
+    List<Pace> paces = new ArrayList<>();
+    List<Pace> smooth = new ArrayList<>();
+    for (int second = 0; second < endS - 1e-6; second++) {
+      paces.add(happenings.within(second, Math.min(second + 1, endS)));
+      smooth.add(happenings.around(paces.getLast(), second, Math.min(second + 1, endS)));
+    }
+    double hook = mean(smooth, 0, hookS, endS);
+    double body = mean(smooth, hookS, endS, endS);
+    Rows rows = TABLE.rows();
+    for (int second = 0; second < paces.size(); second++) {
+      Pace pace = paces.get(second);
+      rows.add(
+          (double) second,
+          Math.min(second + 1, endS),
+          smooth.get(second).fused(),
+          pace.cuts(),
+          pace.motion(),
+          pace.loudness(),
+          pace.onsets(),
+          pace.text(),
+          second < hookS,
+          hook,
+          body);
+    }
+    return missing(inputs).isEmpty()
+        ? Outcome.of(rows.table())
+        : Outcome.degraded(rows.table(), missing(inputs) + " has no table");
+  }
+
+  /** The table that should be there and is not; empty where none is. */
+  private static String missing(Inputs inputs) {
+    if (inputs.table("cut_analysis").isEmpty()) {
+      return "cut_analysis";
+    }
+    boolean sound = inputs.media().sound().isPresent();
+    return sound && inputs.table("audio_analysis").isEmpty() ? "audio_analysis" : "";
+  }
+
+  /** Mean pace over a stretch, seconds weighted by what of them lies in it; NaN without any. */
+  private static double mean(List<Pace> paces, double fromS, double toS, double endS) {
+    double sum = 0;
+    double weight = 0;
+    for (int second = 0; second < paces.size(); second++) {
+      double shared = Math.min(Math.min(second + 1, endS), toS) - Math.max(second, fromS);
+      if (shared > 0) {
+        sum += shared * paces.get(second).fused();
+        weight += shared;
+      }
+    }
+    return sum / weight;
+  }
+}

@@ -1,0 +1,2 @@
+/** The pace of the clip over time. */
+package dev.reelframe.analyzer.flow;
