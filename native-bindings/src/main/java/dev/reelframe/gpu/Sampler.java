@@ -16,7 +16,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Reads a device at a fixed rate on a thread of its own until it is stopped. Ticks lie on a grid of
  * the monotonic clock; a tick that is missed (the machine was busy, NVML failed once) is counted,
- * never made up. A lost device ends the sampling with a reason.
+ * never made up. Even the shortest window has a sample. A lost device ends the sampling with a
+ * reason.
  *
  * <pre>{@code
  * try (Sampler sampler = Gpu.first().sampler().hz(20).start()) {
@@ -167,7 +168,7 @@ public final class Sampler implements AutoCloseable {
     long period = (long) (1e9 / plan.hz);
     long tick = startNanos;
     long drained = startNanos;
-    while (running && endedBy == null) {
+    do {
       long late = System.nanoTime() - tick;
       if (late >= period) {
         long skipped = late / period;
@@ -181,7 +182,7 @@ public final class Sampler implements AutoCloseable {
       }
       tick += period;
       waitUntil(tick);
-    }
+    } while (running && endedBy == null);
     long end = System.nanoTime();
     if (endedBy == null && end >= tick) {
       count((end - tick) / period + 1);
