@@ -120,7 +120,7 @@ final class Discovery {
   }
 
   private static Optional<String> unknownCard(boolean mig) {
-    return mig ? Optional.of("") : Optional.empty();
+    return mig ? Optional.of("unknown") : Optional.empty();
   }
 
   private static int attribute(MemorySegment out, int attribute, int device) {

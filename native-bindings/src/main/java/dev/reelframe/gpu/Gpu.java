@@ -31,7 +31,7 @@ import java.util.OptionalInt;
  * @param capability its compute capability
  * @param multiprocessors how many it has, 0 where unknown (without CUDA)
  * @param memoryBytes size of its memory
- * @param cardUuid for a MIG device the card it is a part of
+ * @param cardUuid for a MIG device the card it is a part of, {@code unknown} without NVML
  */
 public record Gpu(
     int index,

@@ -32,7 +32,7 @@ public final class Sampler implements AutoCloseable {
   private static final long DRAIN_EVERY_NANOS = 1_000_000_000;
 
   private final Plan plan;
-  private final Optional<NvmlDevice> device;
+  private volatile Optional<NvmlDevice> device;
   private final Optional<FineBuffer> fine;
   private final long startNanos = System.nanoTime();
   private final Thread thread;
@@ -219,6 +219,17 @@ public final class Sampler implements AutoCloseable {
       end(lost.failure().toString());
     } catch (GpuException once) {
       count(1);
+      findAgain();
+    }
+  }
+
+  /** After a reload of the driver NVML has to be asked for the device anew. */
+  private void findAgain() {
+    try {
+      Optional<NvmlDevice> found = plan.gpu.monitored();
+      device = found.isPresent() ? found : device;
+    } catch (GpuException still) {
+      LOG.debug("the device is not back yet: {}", still.getMessage());
     }
   }
 

@@ -99,6 +99,24 @@ class SamplerTest {
   }
 
   @Test
+  void aReloadedDriverIsFoundAgain() throws InterruptedException {
+    try (Sampler sampler = Gpu.first().sampler().hz(50).start()) {
+      SimulatedDriver.command("fail=nvmlDeviceGetUtilizationRates:1");
+      long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+      while (sampler.soFar().missed() < 3 && System.nanoTime() < deadline) {
+        Thread.sleep(5);
+      }
+      int before = sampler.soFar().samples().size();
+      SimulatedDriver.command("fail=nvmlDeviceGetUtilizationRates:0");
+      while (sampler.soFar().samples().size() <= before && System.nanoTime() < deadline) {
+        Thread.sleep(5);
+      }
+      assertThat(sampler.stop().samples()).hasSizeGreaterThan(before);
+      assertThat(SimulatedDriver.calls("nvmlInit_v2")).isPositive();
+    }
+  }
+
+  @Test
   void aLostCardEndsTheSamplingWithAReason() throws InterruptedException {
     Gpu gpu = Gpu.first();
     SimulatedDriver.command("lose=40");
