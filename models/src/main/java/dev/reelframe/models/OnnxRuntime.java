@@ -85,6 +85,9 @@ final class OnnxRuntime {
       options.addConfigEntry("session.inter_op.allow_spinning", "0");
       options.setDeterministicCompute(true);
       options.setCPUArenaAllocator(settings.arena());
+      if (settings.exact()) {
+        options.setOptimizationLevel(SessionOptions.OptLevel.BASIC_OPT);
+      }
       if (gpu >= 0) {
         options.addCUDA(gpu);
       }

@@ -9,8 +9,11 @@ package dev.reelframe.models;
  *     depend on the machine.
  * @param arena whether the runtime keeps freed memory for the next call: faster with fixed shapes,
  *     larger where shapes vary widely
+ * @param exact whether the graph is run as the file has it. By default steps are fused, which may
+ *     round otherwise: with 8-bit models it does so visibly, and differently on each kind of CPU
+ *     and in each version of the runtime. Exact runs agree everywhere and take about twice as long.
  */
-public record SessionSettings(Device device, int threads, boolean arena) {
+public record SessionSettings(Device device, int threads, boolean arena, boolean exact) {
   public SessionSettings {
     if (threads < 1) {
       throw new IllegalArgumentException("A model needs at least one thread, not " + threads + ".");
@@ -19,18 +22,22 @@ public record SessionSettings(Device device, int threads, boolean arena) {
 
   /** CPU, one thread, memory kept between calls. */
   public static SessionSettings standard() {
-    return new SessionSettings(Device.cpu(), 1, true);
+    return new SessionSettings(Device.cpu(), 1, true, false);
   }
 
   public SessionSettings on(Device other) {
-    return new SessionSettings(other, threads, arena);
+    return new SessionSettings(other, threads, arena, exact);
   }
 
   public SessionSettings threads(int count) {
-    return new SessionSettings(device, count, arena);
+    return new SessionSettings(device, count, arena, exact);
   }
 
   public SessionSettings arena(boolean keep) {
-    return new SessionSettings(device, threads, keep);
+    return new SessionSettings(device, threads, keep, exact);
+  }
+
+  public SessionSettings exact(boolean asTheFileHasIt) {
+    return new SessionSettings(device, threads, arena, asTheFileHasIt);
   }
 }

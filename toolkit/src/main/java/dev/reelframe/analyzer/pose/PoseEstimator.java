@@ -7,6 +7,7 @@ import dev.reelframe.models.ElementType;
 import dev.reelframe.models.OnnxModel;
 import dev.reelframe.models.Outputs;
 import dev.reelframe.models.ResidentModels;
+import dev.reelframe.models.SessionSettings;
 import dev.reelframe.models.Tensor;
 import dev.reelframe.table.Provenance.ModelUse;
 import java.nio.ByteBuffer;
@@ -42,8 +43,12 @@ final class PoseEstimator {
   }
 
   static PoseEstimator of(ResidentModels models) {
+    return of(models, SessionSettings.standard());
+  }
+
+  static PoseEstimator of(ResidentModels models, SessionSettings settings) {
     return new PoseEstimator(
-        models.get(MODEL), new ModelUse(MODEL, models.files(MODEL).modelSha256()));
+        models.get(MODEL, settings), new ModelUse(MODEL, models.files(MODEL).modelSha256()));
   }
 
   ModelUse use() {
@@ -58,17 +63,18 @@ final class PoseEstimator {
    * @return keypoints in the frame's pixels; all of low score where no body was made out
    */
   Pose estimate(Frame frame, Box person) {
-    Pose pose = run(frame, Window.square(person, MARGIN, SIDE_PX, 0));
+    Pose pose = look(frame, Window.square(person, MARGIN, SIDE_PX, 0));
     if (pose.seen() >= ENOUGH || person.h() < LARGE * frame.height()) {
       return pose;
     }
     Window wide =
         Window.square(person, CLOSE_UP_MARGIN, SIDE_PX, 0).lowered(CLOSE_UP_LOWERED);
-    Pose second = inside(run(frame, wide), frame);
+    Pose second = inside(look(frame, wide), frame);
     return second.seen() > pose.seen() ? second : pose;
   }
 
-  private Pose run(Frame frame, Window window) {
+  /** The pose of whoever stands in the middle of a window of 192 by 192 pixels. */
+  Pose look(Frame frame, Window window) {
     window.fillRgb(frame, ByteBuffer.wrap(pixels));
     direct.clear().put(pixels).flip();
     Tensor input = Tensor.uint8(direct, 1, SIDE_PX, SIDE_PX, 3);

@@ -1,0 +1,78 @@
+package dev.reelframe.analyzer.object;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.reelframe.analyzer.sight.ReferenceFrames;
+import dev.reelframe.analyzer.sight.SharedFolder;
+import dev.reelframe.analyzer.track.Box;
+import dev.reelframe.models.ModelMissing;
+import dev.reelframe.models.ResidentModels;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ObjectDetectorTest {
+  @TempDir Path home;
+
+  @Test
+  void findsWhatAnotherRuntimeFinds() {
+    try (ResidentModels models = SharedFolder.models(home)) {
+      ObjectDetector detector = ObjectDetector.of(models);
+      for (ReferenceFrames reference : ReferenceFrames.all()) {
+        List<Detection> found =
+            detector.detect(reference.frame()).stream().filter(d -> d.score() >= 0.25).toList();
+        JsonNode wanted = reference.found().get("objects");
+        assertThat(found).as(reference.frame().toString()).hasSameSizeAs(wanted);
+        for (int i = 0; i < found.size(); i++) {
+          Box box = ReferenceFrames.box(wanted.get(i).get("box"));
+          assertThat(found.get(i).label()).isEqualTo(wanted.get(i).get("label").asText());
+          assertThat(found.get(i).score())
+              .isCloseTo(wanted.get(i).get("score").asDouble(), within(0.01));
+          assertThat(found.get(i).box().x()).isCloseTo(box.x(), within(1.0));
+          assertThat(found.get(i).box().y()).isCloseTo(box.y(), within(1.0));
+          assertThat(found.get(i).box().w()).isCloseTo(box.w(), within(1.0));
+          assertThat(found.get(i).box().h()).isCloseTo(box.h(), within(1.0));
+        }
+      }
+    }
+  }
+
+  @Test
+  void theModelRunsOnceForAFrameWhoeverAsks() {
+    try (ResidentModels models = SharedFolder.models(home)) {
+      ReferenceFrames any = ReferenceFrames.all().getFirst();
+      List<Detection> first = ObjectDetector.of(models).detect(any.frame());
+      assertThat(ObjectDetector.of(models).detect(any.frame())).isSameAs(first);
+      assertThat(models.get(ObjectDetector.MODEL).usage().calls()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void theSegmentationSeesTheCarThatTheDetectorTakesForAPhone() {
+    try (ResidentModels models = SharedFolder.models(home)) {
+      PictureParts parts = PictureParts.of(models);
+      ReferenceFrames fromAbove =
+          ReferenceFrames.all().stream().filter(r -> r.frame().index() == 510).findFirst().get();
+      JsonNode phone = fromAbove.found().get("objects").get(0);
+      assertThat(phone.get("label").asText()).isEqualTo("cell phone");
+      parts.look(fromAbove.frame());
+      Region region = parts.in(ReferenceFrames.box(phone.get("box"))).orElseThrow();
+      assertThat(region.label()).isEqualTo("car");
+      assertThat(region.ratio()).isGreaterThan(0.5);
+      assertThat(parts.in(new Box(390, 700, 20, 20))).isEmpty();
+    }
+  }
+
+  @Test
+  void withoutTheModelItSaysWhatToDo() {
+    try (ResidentModels none = SharedFolder.noModels(home)) {
+      assertThatThrownBy(() -> ObjectDetector.of(none))
+          .isInstanceOf(ModelMissing.class)
+          .hasMessageContaining("yolox_nano");
+    }
+  }
+}
