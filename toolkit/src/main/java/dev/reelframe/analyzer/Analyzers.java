@@ -3,6 +3,7 @@ package dev.reelframe.analyzer;
 import dev.reelframe.analyzer.audio.AudioAnalysis;
 import dev.reelframe.analyzer.color.ColorAnalysis;
 import dev.reelframe.analyzer.composition.CompositionAnalysis;
+import dev.reelframe.analyzer.cut.CutAnalysis;
 import dev.reelframe.analyzer.quality.ContentQuality;
 import java.util.List;
 
@@ -30,8 +31,13 @@ public final class Analyzers {
     return CompositionAnalysis.standard();
   }
 
+  /** {@code cut_analysis}: cuts exact to the frame, dissolves, fades, wipes. */
+  public static CutAnalysis cuts() {
+    return CutAnalysis.standard();
+  }
+
   /** One of each, with default parameters. */
   public static List<Analyzer> all() {
-    return List.of(colors(), contentQuality(), composition(), audioAnalysis());
+    return List.of(cuts(), colors(), contentQuality(), composition(), audioAnalysis());
   }
 }

@@ -24,7 +24,8 @@ class SchemaPageTest {
       Files.writeString(PAGE, wanted);
     }
     assertThat(PAGE)
-        .as("write it anew with: mvn -pl toolkit -am test -Dtest=SchemaPageTest -Dtest.jvm.more=-Dreelframe.update=true")
+        .as(
+            "write it anew with: mvn -pl toolkit -am test -Dtest=SchemaPageTest -Dtest.jvm.more=-Dreelframe.update=true")
         .hasContent(wanted);
   }
 
@@ -33,7 +34,8 @@ class SchemaPageTest {
     for (Analyzer analyzer : Analyzers.all()) {
       Card card = analyzer.card();
       Stream.concat(Stream.of(card.schema()), card.signal().stream())
-          .forEach(schema -> assertThat(leads(schema)).as(card.name() + " " + schema.columnNames()).isTrue());
+          .forEach(schema ->
+              assertThat(leads(schema)).as(card.name() + " " + schema.columnNames()).isTrue());
       for (Field field : card.schema().fields()) {
         assertThat(field.meaning()).as(card.name() + "." + field.name()).isNotBlank();
         assertThat(field.values()).allMatch(v -> v.equals(v.toLowerCase(java.util.Locale.ROOT)));
@@ -46,7 +48,9 @@ class SchemaPageTest {
   /** Time comes first, then what persists, the payload, and confidence last. */
   private static boolean leads(Schema schema) {
     List<String> names = schema.columnNames();
-    boolean time = names.getFirst().equals("time_s") || names.subList(0, 2).equals(List.of("start_s", "end_s"));
+    boolean time =
+        names.getFirst().equals("time_s")
+            || names.subList(0, 2).equals(List.of("start_s", "end_s"));
     boolean confidenceLast = !names.contains("confidence") || names.getLast().equals("confidence");
     return time && confidenceLast;
   }

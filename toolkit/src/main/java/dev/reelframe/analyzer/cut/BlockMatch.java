@@ -1,0 +1,143 @@
+package dev.reelframe.analyzer.cut;
+
+/**
+ * What is new in a picture: the residual of blocks of about 6x6 small pixels after each has been
+ * looked for in the other picture, a sixth of the picture's width around its place. Motion, of the
+ * camera or of things, leaves little residual; another shot leaves much.
+ */
+final class BlockMatch {
+  private static final int BLOCK = 6;
+
+  /** A block that differs by less than this, levels per pixel, is not looked for. */
+  private static final int STILL = 2;
+
+  final int blocks;
+  private final int across;
+  private final int down;
+  private final int width;
+  private final int height;
+  private final int[] searchX;
+  private final int[] searchY;
+  private final int[] moveX;
+  private final int[] moveY;
+
+  BlockMatch(SmallPicture like) {
+    width = like.width;
+    height = like.height;
+    across = Math.max(1, width / BLOCK);
+    down = Math.max(1, height / BLOCK);
+    blocks = across * down;
+    moveX = new int[blocks];
+    moveY = new int[blocks];
+    int reach = Math.max(1, Math.min(8, Math.min(width, height) / 6));
+    int[][] spiral = spiral(reach);
+    searchX = spiral[0];
+    searchY = spiral[1];
+  }
+
+  /** All displacements up to {@code reach}, the near ones first. */
+  private static int[][] spiral(int reach) {
+    int side = 2 * reach + 1;
+    int[][] out =
+        java.util.stream.IntStream.range(0, side * side)
+            .mapToObj(i -> new int[] {i % side - reach, i / side - reach})
+            .sorted(java.util.Comparator.comparingInt(d -> d[0] * d[0] + d[1] * d[1]))
+            .toArray(int[][]::new);
+    int[][] byAxis = new int[2][out.length];
+    for (int i = 0; i < out.length; i++) {
+      byAxis[0][i] = out[i][0];
+      byAxis[1][i] = out[i][1];
+    }
+    return byAxis;
+  }
+
+  /**
+   * Residual of each block of {@code now}, predicted from {@code before}, in levels per pixel: luma
+   * plus half of both colour differences.
+   *
+   * @return the mean over the blocks
+   */
+  double residual(SmallPicture before, SmallPicture now, float[] perBlock) {
+    double sum = 0;
+    for (int by = 0, b = 0; by < down; by++) {
+      int y0 = by * height / down;
+      int y1 = (by + 1) * height / down;
+      for (int bx = 0; bx < across; bx++, b++) {
+        int x0 = bx * width / across;
+        int x1 = (bx + 1) * width / across;
+        perBlock[b] = block(before, now, b, bx, x0, x1, y0, y1);
+        sum += perBlock[b];
+      }
+    }
+    return sum / blocks;
+  }
+
+  private float block(
+      SmallPicture before, SmallPicture now, int b, int bx, int x0, int x1, int y0, int y1) {
+    int area = (x1 - x0) * (y1 - y0);
+    int best = sad(before, now, x0, x1, y0, y1, 0, 0, Integer.MAX_VALUE);
+    int bestX = 0;
+    int bestY = 0;
+    if (best > STILL * area) {
+      int leftX = bx > 0 ? moveX[b - 1] : moveX[b];
+      int leftY = bx > 0 ? moveY[b - 1] : moveY[b];
+      int sum = sad(before, now, x0, x1, y0, y1, leftX, leftY, best);
+      if (sum < best) {
+        best = sum;
+        bestX = leftX;
+        bestY = leftY;
+      }
+      for (int i = 1; i < searchX.length && best > STILL * area; i++) {
+        sum = sad(before, now, x0, x1, y0, y1, searchX[i], searchY[i], best);
+        if (sum < best) {
+          best = sum;
+          bestX = searchX[i];
+          bestY = searchY[i];
+        }
+      }
+    }
+    moveX[b] = bestX;
+    moveY[b] = bestY;
+    int colour =
+        sum(before.blue, now.blue, x0, x1, y0, y1, bestX, bestY)
+            + sum(before.red, now.red, x0, x1, y0, y1, bestX, bestY);
+    return (best + 0.5f * colour) / area;
+  }
+
+  /** Sum of absolute luma differences; gives up above {@code most}. */
+  private int sad(
+      SmallPicture before,
+      SmallPicture now,
+      int x0,
+      int x1,
+      int y0,
+      int y1,
+      int dx,
+      int dy,
+      int most) {
+    if (x0 + dx < 0 || x1 + dx > width || y0 + dy < 0 || y1 + dy > height) {
+      return Integer.MAX_VALUE;
+    }
+    int total = 0;
+    int shift = dy * width + dx;
+    int[] a = now.luma;
+    int[] b = before.luma;
+    for (int y = y0; y < y1 && total < most; y++) {
+      for (int i = y * width + x0, end = y * width + x1; i < end; i++) {
+        total += Math.abs(a[i] - b[i + shift]);
+      }
+    }
+    return total;
+  }
+
+  private int sum(int[] before, int[] now, int x0, int x1, int y0, int y1, int dx, int dy) {
+    int total = 0;
+    int shift = dy * width + dx;
+    for (int y = y0; y < y1; y++) {
+      for (int i = y * width + x0, end = y * width + x1; i < end; i++) {
+        total += Math.abs(now[i] - before[i + shift]);
+      }
+    }
+    return total;
+  }
+}

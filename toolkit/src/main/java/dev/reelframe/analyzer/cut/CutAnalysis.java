@@ -1,0 +1,117 @@
+package dev.reelframe.analyzer.cut;
+
+import dev.reelframe.analyzer.Analyzer;
+import dev.reelframe.analyzer.Card;
+import dev.reelframe.analyzer.Fold;
+import dev.reelframe.analyzer.Inputs;
+import dev.reelframe.analyzer.Outcome;
+import dev.reelframe.analyzer.cut.GradualTransitions.Transition;
+import dev.reelframe.media.Frames;
+import dev.reelframe.media.MediaInfo;
+import dev.reelframe.table.Rows;
+import dev.reelframe.table.Schema;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import tech.tablesaw.api.Table;
+
+/**
+ * {@code cut_analysis}: where one shot gives way to the next, on every frame.
+ *
+ * <p>Hard cuts are exact to the frame. What is compared is the picture after motion has been taken
+ * out block by block, against the frames around and without frames that the source repeats, so that
+ * fast pans, shaking, slow footage and noise make no cuts; neither do overlays that appear, flashes
+ * and sudden enlargements of the same shot. Dissolves and fades are stretches of frames that are
+ * mixtures of their two ends; a fade through black or another plain colour is one row.
+ *
+ * @param sensitivity above 0; 1 by default, 1.5 finds half weaker changes, 0.7 only strong ones
+ */
+public record CutAnalysis(double sensitivity) implements Analyzer {
+
+  /** Columns of the table. */
+  public static final Schema SCHEMA =
+      new Schema("cut_analysis", 1, "One change of shot; the first shot has no row", List.of())
+          .number("time_s", "of a cut: time of the first frame of the new shot; else missing")
+          .integer("frame", "of a cut: number of that frame, from 0; else missing")
+          .number("start_s", "else: first frame that shows something of the new shot")
+          .number("end_s", "else: first frame that shows nothing of the old shot, exclusive")
+          .text("kind", "how the shot changes", "cut", "dissolve", "fade", "wipe")
+          .number(
+              "strength",
+              "of a cut: change of the picture over that usual in the frames around, motion taken"
+                  + " out; else: difference of both ends over what a mixture of them leaves"
+                  + " unexplained, at most 1000");
+
+  public CutAnalysis {
+    if (!(sensitivity > 0) || sensitivity > 10) {
+      throw new IllegalArgumentException(
+          "sensitivity " + sensitivity + ": give a number above 0, 1 is usual, 10 the most");
+    }
+  }
+
+  /** With the usual sensitivity, 1. */
+  public static CutAnalysis standard() {
+    return new CutAnalysis(1);
+  }
+
+  /** With another sensitivity. */
+  public CutAnalysis sensitivity(double value) {
+    return new CutAnalysis(value);
+  }
+
+  @Override
+  public Card card() {
+    return Card.of("1", SCHEMA)
+        .signal(CutRow.SCHEMA)
+        .reads(Frames.all().width(144))
+        .parameter("sensitivity", sensitivity);
+  }
+
+  @Override
+  public Fold open(MediaInfo media) {
+    return new CutFold(media);
+  }
+
+  @Override
+  public Outcome decide(Table signal, Inputs inputs) {
+    List<CutRow> rows = CutRow.of(signal);
+    List<CutRow> cuts = new HardCuts(rows, sensitivity).find();
+    List<Transition> gradual =
+        new GradualTransitions(rows, cuts, sensitivity, inputs.end().pictureS()).find();
+    List<Change> changes = new ArrayList<>();
+    gradual.forEach(t -> changes.add(new Change(t)));
+    cuts.forEach(c -> changes.add(new Change(c)));
+    changes.sort(Comparator.comparingDouble(Change::atS));
+    Rows out = SCHEMA.rows();
+    changes.forEach(c -> c.addTo(out));
+    return Outcome.of(out.table());
+  }
+
+  private record Change(CutRow cut, Transition gradual) {
+    Change(CutRow cut) {
+      this(cut, null);
+    }
+
+    Change(Transition gradual) {
+      this(null, gradual);
+    }
+
+    double atS() {
+      return cut != null ? cut.timeS() : gradual.startS();
+    }
+
+    void addTo(Rows out) {
+      if (cut != null) {
+        out.add(cut.timeS(), cut.frame(), null, null, Kind.CUT.word(), cut.spike());
+      } else {
+        out.add(
+            null,
+            null,
+            gradual.startS(),
+            gradual.endS(),
+            gradual.kind().word(),
+            gradual.strength());
+      }
+    }
+  }
+}

@@ -1,0 +1,357 @@
+package dev.reelframe.analyzer.cut;
+
+import dev.reelframe.analyzer.Fold;
+import dev.reelframe.media.Frame;
+import dev.reelframe.media.MediaInfo;
+import dev.reelframe.media.StreamEnd;
+import dev.reelframe.table.Rows;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import tech.tablesaw.api.Table;
+
+/**
+ * Measures the signal of {@link CutAnalysis}, frame by frame, with a look ahead of half a second.
+ */
+final class CutFold implements Fold {
+  /** Neighbours on each side whose change makes the local reference. */
+  private static final int NEIGHBOURS = 5;
+
+  /** Mean luma difference, levels, below which a frame repeats the one before. */
+  private static final double REPEAT = 0.12;
+
+  /** Change that no reference falls below, levels: coding noise. */
+  private static final double FLOOR = 1.0;
+
+  /** Repeats in a row, at 30 frames per second, that a source of fewer frames may leave. */
+  private static final int MOST_REPEATS = 3;
+
+  /** Stands for a neighbour in a picture that does not change. */
+  private static final long STILL = -1;
+
+  /** How long after a change the picture before is looked for, seconds. */
+  private static final double LONGEST_FLASH_S = 0.3;
+
+  /** Change over contrast that may be left when the picture before is back. */
+  static final double BACK = 0.3;
+
+  /** The same as a share of the change that it comes back from. */
+  static final double BACK_SHARE = 0.3;
+
+  private final int step;
+  private final int lag;
+  private final Rows rows = CutRow.SCHEMA.rows();
+  private Ring ring;
+  private final double[] sorted = new double[NEIGHBOURS];
+  private final double[] usual = new double[9];
+  private int distinct;
+  private long count;
+
+  CutFold(MediaInfo media) {
+    double rate = media.picture().flatMap(MediaInfo.Picture::frameRate).orElse(30.0);
+    step = (int) Math.max(1, Math.round(rate / 30));
+    lag = (int) Math.max(12, Math.min(40, Math.round(rate / 2)));
+  }
+
+  /** One measured frame; {@code before} is the number of the one it was compared with. */
+  private static final class Entry {
+    SmallPicture picture;
+    float[] residual;
+    double timeS;
+    long frame;
+    long before;
+    boolean repeat;
+    double change;
+    double correlation;
+    Mix mix;
+  }
+
+  /** The last frames, and what compares them; frame numbers count on and on. */
+  private static final class Ring {
+    final Entry[] entries;
+    final BlockMatch match;
+    final BlockMatch check;
+    final GradualFit gradual;
+    final SmallPicture scratch;
+    final float[] scratchResidual;
+
+    Ring(SmallPicture first, int capacity, int step) {
+      entries = new Entry[capacity];
+      match = new BlockMatch(first);
+      check = new BlockMatch(first);
+      scratch = first.blank();
+      scratchResidual = new float[match.blocks];
+      for (int i = 0; i < capacity; i++) {
+        entries[i] = new Entry();
+        entries[i].picture = i == 0 ? first : first.blank();
+        entries[i].residual = new float[match.blocks];
+      }
+      gradual = new GradualFit(first, g -> at((long) g * step).picture);
+    }
+
+    Entry at(long n) {
+      return entries[(int) (n % entries.length)];
+    }
+  }
+
+  @Override
+  public void frame(Frame frame) {
+    if (ring == null) {
+      int capacity = Math.max((GradualFit.LONGEST + 1) * step, 2 * lag) + 2;
+      ring = new Ring(SmallPicture.forFrames(frame.width(), frame.height()), capacity, step);
+    }
+    measure(frame);
+    if (count > lag) {
+      write(count - 1 - lag, count);
+    }
+  }
+
+  private void measure(Frame frame) {
+    Entry now = ring.at(count);
+    now.picture.read(frame);
+    now.timeS = frame.timeS();
+    now.frame = frame.index();
+    now.mix = null;
+    if (count == 0) {
+      now.before = 0;
+      now.repeat = false;
+      now.change = 0;
+      now.correlation = 1;
+      Arrays.fill(now.residual, 0);
+    } else {
+      Entry last = ring.at(count - 1);
+      // Repeats are compared with the first of their run, so that a slow change adds up.
+      long before = last.repeat ? last.before : count - 1;
+      before = Math.max(before, count - lag);
+      Entry earlier = ring.at(before);
+      now.before = before;
+      double difference = earlier.picture.difference(now.picture);
+      now.repeat = difference < Math.max(REPEAT, 0.15 * usual());
+      if (!now.repeat) {
+        usual[distinct++ % usual.length] = difference;
+      }
+      now.correlation = earlier.picture.correlation(now.picture);
+      now.change = now.repeat ? 0 : ring.match.residual(earlier.picture, now.picture, now.residual);
+      if (count % step == 0) {
+        now.mix = ring.gradual.endingAt((int) (count / step)).map(this::mix).orElse(null);
+      }
+    }
+    count++;
+  }
+
+  /** Writes the row of frame {@code n}, knowing frames below {@code known}. */
+  private void write(long n, long known) {
+    Entry e = ring.at(n);
+    Local local = local(n, known);
+    double ratio = relative(e.change, ring.at(e.before).picture, e.picture);
+    double spike = e.change / Math.max(FLOOR, local.reference);
+    Back back = Back.NONE;
+    double aligned = Double.NaN;
+    if (!e.repeat && (ratio > 0.06 && spike > 1.5 || ratio > 0.3)) {
+      back = back(n, known);
+      aligned = aligned(n);
+    }
+    List<Object> cells = new ArrayList<>(Arrays.asList(e.timeS, e.frame, e.repeat, e.change));
+    cells.addAll(List.of(ratio, spike, local.changed, local.kept, local.still));
+    cells.addAll(List.of(e.picture.brightness, e.picture.contrast, e.correlation));
+    cells.addAll(List.of(back.afterS, back.left, aligned));
+    cells.addAll(e.mix == null ? Mix.NONE : e.mix.cells());
+    rows.add(cells.toArray());
+  }
+
+  /** When the picture before a change is back, and what change against it is left. */
+  private record Back(double afterS, double left) {
+    static final Back NONE = new Back(Double.NaN, Double.NaN);
+  }
+
+  private record Mix(
+      GradualFit.Fit fit,
+      double startS,
+      double endS,
+      double contrastBefore,
+      double contrastAfter,
+      double correlation,
+      double motion) {
+    static final List<Object> NONE = Collections.nCopies(10, null);
+
+    List<Object> cells() {
+      return List.of(
+          fit.kind() == GradualFit.Kind.MIX ? CutRow.MIX : CutRow.WIPE,
+          startS,
+          endS,
+          fit.misfit(),
+          fit.change(),
+          fit.breadth(),
+          contrastBefore,
+          contrastAfter,
+          correlation,
+          motion);
+    }
+  }
+
+  /** Median difference of the last distinct frames. */
+  private double usual() {
+    if (distinct < usual.length) {
+      return 0;
+    }
+    double[] copy = usual.clone();
+    Arrays.sort(copy);
+    return copy[copy.length / 2];
+  }
+
+  private Mix mix(GradualFit.Fit fit) {
+    SmallPicture a = ring.at((long) fit.first() * step).picture;
+    SmallPicture b = ring.at((long) fit.last() * step).picture;
+    return new Mix(
+        fit,
+        time(fit.start(), count),
+        time(fit.end(), count),
+        a.sceneContrast(),
+        b.sceneContrast(),
+        a.correlation(b),
+        ring.check.residual(a, b, ring.scratchResidual));
+  }
+
+  private double time(double grid, long n) {
+    double at = grid * step;
+    long low = (long) Math.floor(at);
+    double part = at - low;
+    double a = ring.at(low).timeS;
+    double b = ring.at(Math.min(n, low + 1)).timeS;
+    return a + part * (b - a);
+  }
+
+  private record Local(double reference, double changed, double kept, double still) {}
+
+  private Local local(long n, long known) {
+    long[] left = neighbours(n, -1, Math.max(0, n - lag + 1));
+    long[] right = neighbours(n, 1, known - 1);
+    Entry e = ring.at(n);
+    int blocks = e.residual.length;
+    double reference = Math.max(median(left, -1), median(right, -1));
+    int changed = 0;
+    int kept = 0;
+    int still = 0;
+    for (int b = 0; b < blocks; b++) {
+      double usual = Math.max(median(left, b), median(right, b));
+      if (e.residual[b] > Math.max(2.5, 3 * usual)) {
+        changed++;
+      } else if (e.residual[b] <= Math.max(2, 1.5 * usual)) {
+        kept++;
+      }
+      if (e.residual[b] <= 2) {
+        still++;
+      }
+    }
+    return e.repeat
+        ? new Local(reference, 0, 1, 1)
+        : new Local(
+            reference,
+            (double) changed / blocks,
+            (double) kept / blocks,
+            (double) still / blocks);
+  }
+
+  /**
+   * The nearest frames on one side that tell how much change is usual. A repeated frame tells
+   * nothing where the source has fewer frames than the clip, but where the picture stands still for
+   * longer, {@link #STILL} stands for each further repeat.
+   */
+  private long[] neighbours(long n, int direction, long end) {
+    long[] out = new long[NEIGHBOURS];
+    int found = 0;
+    int repeats = 0;
+    for (long i = n + direction;
+        found < NEIGHBOURS && (direction < 0 ? i >= Math.max(1, end) : i <= end);
+        i += direction) {
+      if (!ring.at(i).repeat) {
+        out[found++] = i;
+        repeats = 0;
+      } else if (++repeats > MOST_REPEATS * step) {
+        out[found++] = STILL;
+      }
+    }
+    return Arrays.copyOf(out, found);
+  }
+
+  /** The median residual of a block (or, below 0, of the whole) among these frames. */
+  private double median(long[] frames, int block) {
+    if (frames.length == 0) {
+      return 0;
+    }
+    for (int i = 0; i < frames.length; i++) {
+      double value = 0;
+      if (frames[i] != STILL) {
+        Entry e = ring.at(frames[i]);
+        value = block < 0 ? e.change : e.residual[block];
+      }
+      int at = i;
+      for (; at > 0 && sorted[at - 1] > value; at--) {
+        sorted[at] = sorted[at - 1];
+      }
+      sorted[at] = value;
+    }
+    return sorted[frames.length / 2];
+  }
+
+  /**
+   * Whether the picture before {@code n} comes back: seconds until it does, and the change against
+   * it that is left then, over the contrast. Where it does not, the nearest it comes.
+   */
+  private Back back(long n, long known) {
+    Entry e = ring.at(n);
+    SmallPicture before = ring.at(e.before).picture;
+    double best = Double.POSITIVE_INFINITY;
+    double when = Double.NaN;
+    for (long i = n + 1; i < known && ring.at(i).timeS - e.timeS < LONGEST_FLASH_S; i++) {
+      if (ring.at(i).repeat) {
+        continue;
+      }
+      SmallPicture after = ring.at(i).picture;
+      double left =
+          relative(ring.check.residual(before, after, ring.scratchResidual), before, after);
+      if (left < best) {
+        best = left;
+        when = ring.at(i).timeS - e.timeS;
+      }
+      if (best < BACK && best < BACK_SHARE * relative(e.change, before, e.picture)) {
+        break;
+      }
+    }
+    return new Back(when, best);
+  }
+
+  /** A change in relation to the contrast of both pictures. */
+  private static double relative(double change, SmallPicture a, SmallPicture b) {
+    return change / (4 + (a.contrast + b.contrast) / 2);
+  }
+
+  /**
+   * How much alike the pictures at {@code n} and before are once one of them has been enlarged and
+   * moved to fit the other as a whole: the best correlation of luma.
+   */
+  private double aligned(long n) {
+    Entry e = ring.at(n);
+    SmallPicture before = ring.at(e.before).picture;
+    int reach = before.width / 10;
+    double best = e.correlation;
+    for (double scale = 1.05; scale < 1.55; scale *= 1.06) {
+      ring.scratch.zoom(before, scale);
+      best = Math.max(best, ring.scratch.bestCorrelation(e.picture, reach));
+      ring.scratch.zoom(e.picture, scale);
+      best = Math.max(best, ring.scratch.bestCorrelation(before, reach));
+    }
+    return best;
+  }
+
+  @Override
+  public Table signal(StreamEnd end) {
+    for (long n = Math.max(0, count - lag - 1); n < count; n++) {
+      if (n >= rows.size()) {
+        write(n, count);
+      }
+    }
+    return rows.table();
+  }
+}

@@ -1,0 +1,2 @@
+/** Changes of shot: cuts, dissolves, fades, wipes. */
+package dev.reelframe.analyzer.cut;
