@@ -15,9 +15,12 @@ record Shot(Interval span, Optional<Look> look, Optional<Hearing> hearing) {
   private static final double STRUCTURE = 0.2;
   private static final double SOUND = 0.2;
 
+  /** Sound is only typical of a place after this long: a word or a pause is not. */
+  private static final double TYPICAL_S = 3;
+
   /**
    * How alike two shots are, 0..1: 0.6 colour + 0.2 structure + 0.2 sound, the weight of what is
-   * not known given to the rest.
+   * not known given to the rest. In shots below 3 s sound weighs less, in proportion.
    */
   double like(Shot other) {
     double sum = 0;
@@ -28,8 +31,10 @@ record Shot(Interval span, Optional<Look> look, Optional<Hearing> hearing) {
       weight += COLOR + STRUCTURE;
     }
     if (hearing.isPresent() && other.hearing.isPresent()) {
-      sum += SOUND * hearing.get().like(other.hearing.get());
-      weight += SOUND;
+      double shorter = Math.min(span.length(), other.span.length());
+      double sound = SOUND * Math.min(1, shorter / TYPICAL_S);
+      sum += sound * hearing.get().like(other.hearing.get());
+      weight += sound;
     }
     return weight == 0 ? 0 : sum / weight;
   }
