@@ -10,10 +10,10 @@ import java.util.Arrays;
 final class Noise {
   private static final int BLOCK = 24;
   private static final int STEP = 2;
-  private static final double QUANTILE = 0.25;
+  private static final double QUANTILE = 0.1;
 
-  /** The lower quartile of block estimates lies this much below their mean for pure noise. */
-  private static final double QUANTILE_BIAS = 1.045;
+  /** The lowest tenth of block estimates ends this much below their mean for pure noise. */
+  private static final double QUANTILE_BIAS = 1.085;
 
   private static final int DARK = 3;
   private static final int BRIGHT = 252;

@@ -3,6 +3,7 @@ package dev.reelframe.analyzer.quality;
 import static dev.reelframe.analyzer.Analyzers.contentQuality;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.reelframe.media.SyntheticClip;
 import dev.reelframe.media.Video;
@@ -13,9 +14,12 @@ import java.awt.GradientPaint;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.awt.image.DataBufferByte;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -107,6 +111,26 @@ class ContentQualityTest {
                         }
                       }
                       return image;
+                    }));
+    assertThat(mean(table, "noise_sigma")).isCloseTo(sigma, within(0.1 * sigma));
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {4, 10, 20})
+  void noiseOverAPhotographIsMeasuredWithinATenth(double sigma) throws IOException {
+    Path photo = Path.of(System.getProperty("reelframe.shared", ""), "media", "dog.jpg");
+    assumeTrue(Files.exists(photo), "needs " + photo);
+    BufferedImage read = ImageIO.read(photo.toFile());
+    Table table =
+        analyzed(
+            "mkv",
+            SyntheticClip.of(W, H, 1)
+                .images(
+                    1,
+                    n -> {
+                      BufferedImage image = new BufferedImage(W, H, BufferedImage.TYPE_3BYTE_BGR);
+                      image.createGraphics().drawImage(read, -150, -60, null);
+                      return noisy(image, sigma);
                     }));
     assertThat(mean(table, "noise_sigma")).isCloseTo(sigma, within(0.1 * sigma));
   }
