@@ -58,6 +58,8 @@ class SampleClipGenerator {
         .images(30, n -> scenes.captioned(210 + n, scenes.endCard()))
         .sound(44_100, SampleSound::at)
         .options("-b:v", "205k", "-g", "120", "-b:a", "64k", "-movflags", "+faststart")
+        .options("-vf", "scale=out_color_matrix=bt709:out_range=tv", "-colorspace", "bt709")
+        .options("-color_primaries", "bt709", "-color_trc", "bt709", "-color_range", "tv")
         .write(CLIP);
     ObjectMapper json = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
     Files.writeString(TRUTH, json.writeValueAsString(truth(scenes)) + "\n");

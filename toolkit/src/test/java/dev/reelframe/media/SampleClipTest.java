@@ -64,6 +64,21 @@ class SampleClipTest {
   }
 
   @Test
+  void theEndCardHasItsColour() {
+    byte[] last = {};
+    try (Decoding decoding = Video.open(file).decode(List.of(Frames.every(0.5)))) {
+      for (var next = decoding.next(); next.isPresent(); next = decoding.next()) {
+        last = ((Frame) next.get().item()).data();
+      }
+    }
+    int[] bgr = {last[0] & 0xFF, last[1] & 0xFF, last[2] & 0xFF};
+    int[] drawn = {90, 40, 170};
+    for (int c = 0; c < 3; c++) {
+      assertThat(bgr[c]).as("channel " + c).isBetween(drawn[c] - 4, drawn[c] + 4);
+    }
+  }
+
+  @Test
   void theBellSoundsAfterTheMusic() {
     List<Double> levels = new ArrayList<>();
     try (Decoding decoding = Video.open(file).decode(List.of(Audio.mono(16_000)))) {
