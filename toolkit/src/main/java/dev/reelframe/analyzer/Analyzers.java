@@ -4,7 +4,9 @@ import dev.reelframe.analyzer.audio.AudioAnalysis;
 import dev.reelframe.analyzer.color.ColorAnalysis;
 import dev.reelframe.analyzer.composition.CompositionAnalysis;
 import dev.reelframe.analyzer.cut.CutAnalysis;
+import dev.reelframe.analyzer.flow.TemporalFlow;
 import dev.reelframe.analyzer.quality.ContentQuality;
+import dev.reelframe.analyzer.scene.SceneSegmentation;
 import java.util.List;
 
 /** The library's analyzers, by the names that a user types. */
@@ -36,8 +38,25 @@ public final class Analyzers {
     return CutAnalysis.standard();
   }
 
+  /** {@code scene_segmentation}: shots of one place grouped. */
+  public static SceneSegmentation scenes() {
+    return SceneSegmentation.after(cuts(), audioAnalysis());
+  }
+
+  /** {@code temporal_flow}: pace per second and of the hook. */
+  public static TemporalFlow temporalFlow() {
+    return TemporalFlow.after(cuts(), audioAnalysis());
+  }
+
   /** One of each, with default parameters. */
   public static List<Analyzer> all() {
-    return List.of(cuts(), colors(), contentQuality(), composition(), audioAnalysis());
+    return List.of(
+        cuts(),
+        colors(),
+        contentQuality(),
+        composition(),
+        audioAnalysis(),
+        scenes(),
+        temporalFlow());
   }
 }

@@ -18,16 +18,7 @@ import tech.tablesaw.api.Table;
 /**
  * {@code temporal_flow}: the pace of the clip second by second, fused from cuts, motion, sound and,
  * where {@code text_overlay} is there, text; and that of the hook, the first seconds, in which a
- * viewer decides to stay. The formula of the pace:
- *
- * <pre>
- * 0.35 (1 - exp(-cuts / 0.5)) + 0.30 (1 - exp(-motion / 0.3)) + 0.20 sound
- *   + 0.15 (1 - exp(-text / 0.5)),
- * sound = 1/2 clamp((loudness + 50) / 40) + 1/2 (1 - exp(-onsets / 4))
- * </pre>
- *
- * divided by the weights of the parts that are known. Cuts and text count with those within 1.5 s
- * around, weighted by nearness.
+ * viewer decides to stay. The schema states the formula.
  *
  * @param cuts finds changes of shot
  * @param audio measures loudness and onsets; a clip without sound does without
@@ -39,7 +30,12 @@ public record TemporalFlow(Analyzer cuts, Analyzer audio, double hookS) implemen
 
   private static final Schema TABLE =
       Schema.intervals(NAME, "A second of the clip; the last one may be shorter")
-          .number("pace_ratio", "0 nothing happens .. 1; formula in the documentation")
+          .number(
+              "pace_ratio",
+              "0 nothing happens .. 1: 0.35 (1 - exp(-cuts / 0.5)) + 0.30 (1 - exp(-motion / 0.3))"
+                  + " + 0.20 sound + 0.15 (1 - exp(-text / 0.5)), sound = 1/2 clamp((loudness + 50)"
+                  + " / 40) + 1/2 (1 - exp(-onsets / 4)); divided by the weights of the parts that"
+                  + " are known; cuts and text count 1.5 s around, weighted by nearness")
           .number("cuts_per_s", "changes of shot that fall into this second")
           .number("motion_widths_per_s", "mean motion of the picture, shots not crossed")
           .number("loudness_lufs", "K-weighted loudness; missing without sound")

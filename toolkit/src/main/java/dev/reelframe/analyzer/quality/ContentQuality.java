@@ -15,17 +15,8 @@ import tech.tablesaw.api.Table;
  * kind {@code quality} cover the picture without gaps, one per sampled frame of full size; rows of
  * kind {@code black}, {@code frozen} and {@code letterbox} are exact to the frame.
  *
- * <p>The score is a sum of five parts, each 0..1:
- *
- * <pre>
- * score = 0.40 min(1, sharpness_ratio / 0.5)
- *       + 0.20 min(1, brightness / 0.3, (1 - brightness) / 0.3) (1 - underexposed - overexposed)
- *       + 0.15 min(1, contrast_ratio / 0.18)
- *       + 0.15 max(0, 1 - noise_sigma / 20)
- *       + 0.10 max(0, 2 - blockiness)
- * </pre>
- *
- * It orders pictures; it is no opinion score. It is missing where sharpness or noise is.
+ * <p>The score is a sum of five parts, each 0..1, as the schema says. It is missing where sharpness
+ * or noise is.
  *
  * @param everyS seconds between the full-size frames that are measured
  * @param frozenS a picture that stands still for at least this long is frozen
@@ -49,7 +40,12 @@ public record ContentQuality(double everyS, double frozenS) implements Analyzer 
               "black",
               "frozen",
               "letterbox")
-          .number("score", "0 bad .. 1 good; a sum of the measures, formula in the documentation")
+          .number(
+              "score",
+              "0 bad .. 1 good: 0.40 min(1, sharpness / 0.5) + 0.20 min(1, brightness / 0.3,"
+                  + " (1 - brightness) / 0.3) (1 - underexposed - overexposed) + 0.15 min(1,"
+                  + " contrast / 0.18) + 0.15 max(0, 1 - noise / 20) + 0.10 max(0, 2 - blockiness);"
+                  + " orders pictures, is no opinion score")
           .number(
               "sharpness_ratio",
               "1 / (1 + width of edges in pixels), upper quartile of blocks; 0 blurred .. 1 sharp")
@@ -129,7 +125,7 @@ public record ContentQuality(double everyS, double frozenS) implements Analyzer 
     return Outcome.of(new QualityRows(signal, inputs, frozenS).table());
   }
 
-  /** The formula above; NaN where a part is missing. */
+  /** The formula that the schema states; NaN where a part is missing. */
   static double score(
       double sharpness,
       double brightness,
