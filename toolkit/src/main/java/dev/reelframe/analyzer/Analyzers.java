@@ -5,8 +5,12 @@ import dev.reelframe.analyzer.color.ColorAnalysis;
 import dev.reelframe.analyzer.composition.CompositionAnalysis;
 import dev.reelframe.analyzer.cut.CutAnalysis;
 import dev.reelframe.analyzer.flow.TemporalFlow;
+import dev.reelframe.analyzer.object.ObjectDetection;
+import dev.reelframe.analyzer.object.ProductDetection;
+import dev.reelframe.analyzer.pose.BodyPose;
 import dev.reelframe.analyzer.quality.ContentQuality;
 import dev.reelframe.analyzer.scene.SceneSegmentation;
+import dev.reelframe.analyzer.segmentation.BackgroundSegmentation;
 import java.util.List;
 
 /** The library's analyzers, by the names that a user types. */
@@ -48,15 +52,28 @@ public final class Analyzers {
     return TemporalFlow.after(cuts(), audioAnalysis());
   }
 
+  /** {@code object_detection}: things of 80 kinds, followed through each shot. */
+  public static ObjectDetection objectDetection() {
+    return ObjectDetection.standard();
+  }
+
+  /** {@code product_detection}: consumer goods among them, and how prominent they are. */
+  public static ProductDetection productDetection() {
+    return new ProductDetection(objectDetection());
+  }
+
+  /** {@code body_pose}: 17 keypoints of each person, gesture, facing, framing. */
+  public static BodyPose bodyPose() {
+    return new BodyPose(objectDetection());
+  }
+
+  /** {@code background_segmentation}: people in front of what is behind them. */
+  public static BackgroundSegmentation backgroundSegmentation() {
+    return BackgroundSegmentation.standard();
+  }
+
   /** One of each, with default parameters. */
   public static List<Analyzer> all() {
-    return List.of(
-        cuts(),
-        colors(),
-        contentQuality(),
-        composition(),
-        audioAnalysis(),
-        scenes(),
-        temporalFlow());
+    return List.of(cuts(), scenes(), colors(), contentQuality(), composition(), backgroundSegmentation(), audioAnalysis(), temporalFlow(), objectDetection(), productDetection(), bodyPose());
   }
 }

@@ -132,9 +132,7 @@ public final class Work implements AutoCloseable {
             card.name(), card.version(), card.parameters(), models, read, mediaSha256.get());
     Optional<MeasuredTable> measuredSignal =
         card.signal()
-            .map(schema ->
-                MeasuredTable.of(
-                    told, schema, provenance, state, Optional.empty()));
+            .map(schema -> MeasuredTable.of(told, schema, provenance, state, Optional.empty()));
     Schema schema = card.schema();
     return MeasuredTable.of(rows, schema, provenance, state, measuredSignal);
   }

@@ -19,28 +19,51 @@ final class Kinds {
           Map.entry(
               "animal",
               List.of(
-                  "bird", "cat", "dog", "horse", "sheep", "cow", "elephant", "bear", "zebra",
+                  "bird",
+                  "cat",
+                  "dog",
+                  "horse",
+                  "sheep",
+                  "cow",
+                  "elephant",
+                  "bear",
+                  "zebra",
                   "giraffe")),
           Map.entry("accessory", List.of("backpack", "umbrella", "handbag", "tie", "suitcase")),
           Map.entry(
               "sports",
               List.of(
-                  "frisbee", "skis", "snowboard", "sports ball", "kite", "baseball bat",
-                  "baseball glove", "skateboard", "surfboard", "tennis racket")),
+                  "frisbee",
+                  "skis",
+                  "snowboard",
+                  "sports ball",
+                  "kite",
+                  "baseball bat",
+                  "baseball glove",
+                  "skateboard",
+                  "surfboard",
+                  "tennis racket")),
           Map.entry(
               "kitchen", List.of("bottle", "wine glass", "cup", "fork", "knife", "spoon", "bowl")),
           Map.entry(
               "food",
               List.of(
-                  "banana", "apple", "sandwich", "orange", "broccoli", "carrot", "hot dog", "pizza",
-                  "donut", "cake")),
+                  "banana",
+                  "apple",
+                  "sandwich",
+                  "orange",
+                  "broccoli",
+                  "carrot",
+                  "hot dog",
+                  "pizza",
+                  "donut",
+                  "cake")),
           Map.entry(
               "furniture",
               List.of("chair", "couch", "potted plant", "bed", "dining table", "toilet")),
           Map.entry(
               "electronic", List.of("tv", "laptop", "mouse", "remote", "keyboard", "cell phone")),
-          Map.entry(
-              "appliance", List.of("microwave", "oven", "toaster", "sink", "refrigerator")),
+          Map.entry("appliance", List.of("microwave", "oven", "toaster", "sink", "refrigerator")),
           Map.entry(
               "indoor",
               List.of(

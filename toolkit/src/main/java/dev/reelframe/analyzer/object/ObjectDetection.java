@@ -66,7 +66,12 @@ public record ObjectDetection(
   public ObjectDetection {
     if (!(everyS > 0) || !(stillness >= 0) || !(score > 0 && score < 1)) {
       throw new IllegalArgumentException(
-          "objects every " + everyS + " s, stillness " + stillness + ", score " + score
+          "objects every "
+              + everyS
+              + " s, stillness "
+              + stillness
+              + ", score "
+              + score
               + ": give seconds above 0, a stillness of 0 or more and a score between 0 and 1");
     }
   }
@@ -122,8 +127,7 @@ public record ObjectDetection(
   public Fold open(MediaInfo media) {
     ResidentModels resident = models.get();
     double width = media.picture().map(MediaInfo.Picture::width).orElse(WIDTH_PX);
-    return new ObjectFold(
-        ObjectDetector.of(resident), PictureParts.of(resident), stillness, width);
+    return new ObjectFold(ObjectDetector.of(resident), PictureParts.of(resident), stillness, width);
   }
 
   @Override

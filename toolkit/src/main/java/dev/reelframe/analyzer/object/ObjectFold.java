@@ -31,8 +31,7 @@ final class ObjectFold implements Fold {
   private final Rows rows = ObjectDetection.SIGNAL.rows();
   private List<Sight> sights = List.of();
 
-  ObjectFold(
-      ObjectDetector detector, PictureParts parts, double stillness, double displayWidth) {
+  ObjectFold(ObjectDetector detector, PictureParts parts, double stillness, double displayWidth) {
     this.detector = detector;
     this.parts = parts;
     this.gate = new Stillness(stillness);
@@ -62,8 +61,7 @@ final class ObjectFold implements Fold {
           sight.detection.score());
     }
     if (sights.isEmpty()) {
-      rows.add(
-          frame.timeS(), null, null, null, null, null, null, null, null, !changed, null);
+      rows.add(frame.timeS(), null, null, null, null, null, null, null, null, !changed, null);
     }
   }
 
@@ -89,10 +87,7 @@ final class ObjectFold implements Fold {
   private static boolean onPerson(Detection d, List<Detection> found) {
     return found.stream()
         .anyMatch(
-            p ->
-                p.isPerson()
-                    && p.score() >= WORTH_ASKING
-                    && d.box().within(p.box()) > ON_PERSON);
+            p -> p.isPerson() && p.score() >= WORTH_ASKING && d.box().within(p.box()) > ON_PERSON);
   }
 
   @Override

@@ -47,8 +47,7 @@ final class PictureParts {
   private PictureParts(OnnxModel model, ModelFiles files) {
     this.model = model;
     this.use = new ModelUse(MODEL, files.modelSha256());
-    this.labels =
-        files.labels().stream().map(name -> COCO_NAMES.getOrDefault(name, name)).toList();
+    this.labels = files.labels().stream().map(name -> COCO_NAMES.getOrDefault(name, name)).toList();
     this.total = new int[labels.size()];
   }
 

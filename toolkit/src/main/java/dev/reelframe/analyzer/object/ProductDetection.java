@@ -102,14 +102,15 @@ public record ProductDetection(ObjectDetection objects) implements Analyzer {
     return Outcome.of(rows.table());
   }
 
-  /** Mean share of the picture over the track's samples; of its one box where there is no signal. */
+  /**
+   * Mean share of the picture over the track's samples; of its one box where there is no signal.
+   */
   private static Double share(
       Optional<MeasuredTable> signal, int track, MediaInfo media, Box median) {
     if (media.picture().isEmpty()) {
       return null;
     }
-    double picture =
-        (double) media.picture().get().width() * media.picture().get().height();
+    double picture = (double) media.picture().get().width() * media.picture().get().height();
     OptionalDouble mean =
         signal.stream()
             .flatMap(s -> s.stream())

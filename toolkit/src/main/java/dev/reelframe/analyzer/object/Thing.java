@@ -97,11 +97,10 @@ record Thing(Track track, String label, double confidence, Map<Integer, List<Int
     for (Candidate next : ordered) {
       boolean part =
           groups.stream()
-              .anyMatch(
-                  g ->
-                      g.best().label.equals(next.label)
-                          && next.score < WEAK
-                          && next.box.within(g.best().box) > PART_OF);
+              .anyMatch(g ->
+                  g.best().label.equals(next.label)
+                      && next.score < WEAK
+                      && next.box.within(g.best().box) > PART_OF);
       if (part) {
         continue;
       }
@@ -109,7 +108,8 @@ record Thing(Track track, String label, double confidence, Map<Integer, List<Int
           .filter(g -> g.best().box.iou(next.box) > SAME_IOU)
           .findFirst()
           .ifPresentOrElse(
-              g -> g.candidates.add(next), () -> groups.add(new Group(new ArrayList<>(List.of(next)))));
+              g -> g.candidates.add(next),
+              () -> groups.add(new Group(new ArrayList<>(List.of(next)))));
     }
     return groups;
   }
@@ -156,7 +156,9 @@ record Thing(Track track, String label, double confidence, Map<Integer, List<Int
     return c.region.equals(label) && contradicts(c) ? c.ratio : 0;
   }
 
-  /** Whether it is more than a flicker: seen twice, unless its shot has no more samples to offer. */
+  /**
+   * Whether it is more than a flicker: seen twice, unless its shot has no more samples to offer.
+   */
   private boolean lasts(Samples samples) {
     int seen = track.sightings().size();
     double first = track.sightings().getFirst().timeS();

@@ -37,7 +37,9 @@ final class Bearing {
   static final String[] FACINGS = {"camera", "away", "left", "right"};
   static final String[] FRAMINGS = {"face", "upper_body", "full_body"};
 
-  /** Shoulders closer to each other than this share of the trunk's height are seen from the side. */
+  /**
+   * Shoulders closer to each other than this share of the trunk's height are seen from the side.
+   */
   private static final double SIDE_ON = 0.35;
 
   private Bearing() {}

@@ -35,9 +35,14 @@ public record BodyPose(ObjectDetection objects) implements Analyzer {
           .integer("track_id", "the person's track in object_detection")
           .box()
           .text("gesture", "what the arms do most of the time", Bearing.GESTURES)
-          .number("arms_raised_ratio", "share of the samples with a wrist above its shoulder or at the face, 0..1")
+          .number(
+              "arms_raised_ratio",
+              "share of the samples with a wrist above its shoulder or at the face, 0..1")
           .text("facing", "where the body is turned most of the time", Bearing.FACINGS)
-          .text("framing", "how much of the body is in the picture most of the time", Bearing.FRAMINGS)
+          .text(
+              "framing",
+              "how much of the body is in the picture most of the time",
+              Bearing.FRAMINGS)
           .number("keypoints_ratio", "mean share of the 17 keypoints that are seen, 0..1")
           .confidence();
   static final Schema SIGNAL = signal();
@@ -103,8 +108,7 @@ public record BodyPose(ObjectDetection objects) implements Analyzer {
   @Override
   public Fold open(MediaInfo media) {
     ResidentModels resident = objects.models().get();
-    double width =
-        media.picture().map(MediaInfo.Picture::width).orElse(ObjectDetection.WIDTH_PX);
+    double width = media.picture().map(MediaInfo.Picture::width).orElse(ObjectDetection.WIDTH_PX);
     return new PoseFold(
         ObjectDetector.of(resident), PoseEstimator.of(resident), objects.stillness(), width);
   }

@@ -30,7 +30,13 @@ final class Persons {
 
   /** One person's sample. */
   private record Posture(
-      int row, double timeS, Box box, String gesture, String facing, String framing, double seen,
+      int row,
+      double timeS,
+      Box box,
+      String gesture,
+      String facing,
+      String framing,
+      double seen,
       double confidence) {
 
     static Posture of(Row row) {
@@ -96,7 +102,9 @@ final class Persons {
     Map<Integer, List<Posture>> byTrack = new TreeMap<>();
     for (Row row : tracked) {
       if (!row.isMissing("track_id")) {
-        byTrack.computeIfAbsent(row.getInt("track_id"), t -> new ArrayList<>()).add(Posture.of(row));
+        byTrack
+            .computeIfAbsent(row.getInt("track_id"), t -> new ArrayList<>())
+            .add(Posture.of(row));
       }
     }
     Rows rows = BodyPose.TABLE.rows();

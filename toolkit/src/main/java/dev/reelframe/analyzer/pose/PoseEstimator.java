@@ -3,7 +3,6 @@ package dev.reelframe.analyzer.pose;
 import dev.reelframe.analyzer.sight.Window;
 import dev.reelframe.analyzer.track.Box;
 import dev.reelframe.media.Frame;
-import dev.reelframe.models.ElementType;
 import dev.reelframe.models.OnnxModel;
 import dev.reelframe.models.Outputs;
 import dev.reelframe.models.ResidentModels;
@@ -67,8 +66,7 @@ final class PoseEstimator {
     if (pose.seen() >= ENOUGH || person.h() < LARGE * frame.height()) {
       return pose;
     }
-    Window wide =
-        Window.square(person, CLOSE_UP_MARGIN, SIDE_PX, 0).lowered(CLOSE_UP_LOWERED);
+    Window wide = Window.square(person, CLOSE_UP_MARGIN, SIDE_PX, 0).lowered(CLOSE_UP_LOWERED);
     Pose second = inside(look(frame, wide), frame);
     return second.seen() > pose.seen() ? second : pose;
   }

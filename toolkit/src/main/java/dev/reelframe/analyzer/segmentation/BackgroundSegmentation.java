@@ -72,7 +72,12 @@ public record BackgroundSegmentation(
   public BackgroundSegmentation {
     if (!(everyS > 0) || !(stillness >= 0) || !(step > 0)) {
       throw new IllegalArgumentException(
-          "segmentation every " + everyS + " s, stillness " + stillness + ", step " + step
+          "segmentation every "
+              + everyS
+              + " s, stillness "
+              + stillness
+              + ", step "
+              + step
               + ": give seconds above 0, a stillness of 0 or more and a step above 0");
     }
   }
@@ -121,8 +126,7 @@ public record BackgroundSegmentation(
 
   @Override
   public Fold open(MediaInfo media) {
-    double area =
-        media.picture().map(p -> (double) p.width() * p.height()).orElse(Double.NaN);
+    double area = media.picture().map(p -> (double) p.width() * p.height()).orElse(Double.NaN);
     return new MaskFold(PeopleMask.of(models.get()), new Stillness(stillness), area);
   }
 
@@ -184,7 +188,9 @@ public record BackgroundSegmentation(
     return Outcome.of(table(signal, stretches, inputs.end().pictureS()));
   }
 
-  /** A new shot begins at its cut, the first stretch at 0, any other at the sample that shows it. */
+  /**
+   * A new shot begins at its cut, the first stretch at 0, any other at the sample that shows it.
+   */
   private static double from(List<Stretch> before, int shot, Shots shots, double timeS) {
     if (before.isEmpty()) {
       return 0;

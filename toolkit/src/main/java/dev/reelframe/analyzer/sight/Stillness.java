@@ -24,7 +24,9 @@ public final class Stillness {
     this.threshold = threshold;
   }
 
-  /** Whether this frame has to be looked at; a frame let through is what the next is compared with. */
+  /**
+   * Whether this frame has to be looked at; a frame let through is what the next is compared with.
+   */
   public boolean changed(Frame frame) {
     boolean changed = threshold <= 0 || reference.map(r -> differs(r, frame)).orElse(true);
     if (changed) {

@@ -8,7 +8,8 @@ import java.nio.FloatBuffer;
 
 /**
  * A rectangle of a frame, resampled to the input of a model: shrinking averages all pixels that a
- * target pixel covers, enlarging interpolates linearly. What lies outside the frame gets a constant.
+ * target pixel covers, enlarging interpolates linearly. What lies outside the frame gets a
+ * constant.
  *
  * @param region in frame pixels; may reach beyond the frame
  * @param width of the input, pixels
@@ -47,8 +48,7 @@ public record Window(Box region, int width, int height, int outside) {
   /** A square round the centre of a box, {@code factor} times its longer side. */
   public static Window square(Box box, double factor, int side, int outside) {
     double length = Math.max(box.w(), box.h()) * factor;
-    Box square =
-        new Box(box.centreX() - length / 2, box.centreY() - length / 2, length, length);
+    Box square = new Box(box.centreX() - length / 2, box.centreY() - length / 2, length, length);
     return new Window(square, side, side, outside);
   }
 
@@ -72,8 +72,7 @@ public record Window(Box region, int width, int height, int outside) {
   public Box inFrame(Box input) {
     double scaleX = region.w() / width;
     double scaleY = region.h() / height;
-    return new Box(
-        frameX(input.x()), frameY(input.y()), input.w() * scaleX, input.h() * scaleY);
+    return new Box(frameX(input.x()), frameY(input.y()), input.w() * scaleX, input.h() * scaleY);
   }
 
   /**
@@ -176,8 +175,7 @@ public record Window(Box region, int width, int height, int outside) {
         double half = Math.max(step, 1) / 2;
         int last = (int) Math.ceil(middle + half) - 1;
         for (int s = (int) Math.floor(middle - half); s <= last; s++) {
-          double share =
-              (Math.min(s + 1, middle + half) - Math.max(s, middle - half)) / (2 * half);
+          double share = (Math.min(s + 1, middle + half) - Math.max(s, middle - half)) / (2 * half);
           if (s >= 0 && s < sources && share > 0) {
             index[n] = s;
             weight[n++] = (float) share;

@@ -29,7 +29,13 @@ class ObjectDetectionTest {
   }
 
   private void see(
-      double timeS, String label, double x, double y, double side, double score, String region,
+      double timeS,
+      String label,
+      double x,
+      double y,
+      double side,
+      double score,
+      String region,
       Double ratio) {
     signal.add(timeS, null, label, x, y, side, side, region, ratio, false, score);
   }
@@ -46,12 +52,14 @@ class ObjectDetectionTest {
     }
     MeasuredTable table =
         MeasuredTable.of(
-            rows.table(), schema, Provenance.of("cut_analysis", "1", Map.of()), State.OK,
+            rows.table(),
+            schema,
+            Provenance.of("cut_analysis", "1", Map.of()),
+            State.OK,
             Optional.empty());
     MediaInfo media =
         new MediaInfo("mov", Optional.of(END_S), 0, Optional.empty(), Optional.empty());
-    return new Inputs(
-        media, new StreamEnd(END_S, END_S, 0, 120), Map.of("cut_analysis", table));
+    return new Inputs(media, new StreamEnd(END_S, END_S, 0, 120), Map.of("cut_analysis", table));
   }
 
   private Outcome decide(double... cuts) {
@@ -177,21 +185,19 @@ class ObjectDetectionTest {
     Outcome outcome = decide();
     MeasuredTable things =
         MeasuredTable.of(
-            outcome.table().orElseThrow(), ObjectDetection.TABLE,
-            Provenance.of("object_detection", "1", Map.of()), State.OK, Optional.empty());
+            outcome.table().orElseThrow(),
+            ObjectDetection.TABLE,
+            Provenance.of("object_detection", "1", Map.of()),
+            State.OK,
+            Optional.empty());
     MediaInfo.Picture picture =
         new MediaInfo.Picture(
             0, "h264", "yuv420p", 200, 500, 0, 1, Optional.of(30.0), false, 8, false, "bt709");
     MediaInfo media =
         new MediaInfo("mov", Optional.of(END_S), 0, Optional.of(picture), Optional.empty());
     Inputs inputs =
-        new Inputs(
-            media, new StreamEnd(END_S, END_S, 0, 120), Map.of("object_detection", things));
-    Table goods =
-        ProductDetection.standard()
-            .decide(Table.create(), inputs)
-            .table()
-            .orElseThrow();
+        new Inputs(media, new StreamEnd(END_S, END_S, 0, 120), Map.of("object_detection", things));
+    Table goods = ProductDetection.standard().decide(Table.create(), inputs).table().orElseThrow();
     assertThat(goods.stringColumn("label").asList()).containsExactly("bottle");
     assertThat(goods.doubleColumn("frame_ratio").get(0)).isCloseTo(0.1, within(1e-9));
     assertThat(goods.doubleColumn("on_screen_s").get(0)).isEqualTo(END_S);

@@ -13,7 +13,9 @@ class YoloxBoxesTest {
   private static final int ROWS = 8 * 8 + 4 * 4 + 2 * 2;
   private final float[] output = new float[ROWS * 8];
 
-  /** A candidate in a cell of one of the grids: offsets in cells, sizes as logarithms of strides. */
+  /**
+   * A candidate in a cell of one of the grids: offsets in cells, sizes as logarithms of strides.
+   */
   private void candidate(int row, float cx, float cy, float w, float h, float... scores) {
     int at = row * 8;
     output[at] = cx;

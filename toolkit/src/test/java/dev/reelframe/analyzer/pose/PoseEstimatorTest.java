@@ -20,8 +20,7 @@ class PoseEstimatorTest {
   @Test
   void findsTheJointsThatAnotherRuntimeFinds() {
     try (ResidentModels models = SharedFolder.models(home)) {
-      PoseEstimator estimator =
-          PoseEstimator.of(models, SessionSettings.standard().exact(true));
+      PoseEstimator estimator = PoseEstimator.of(models, SessionSettings.standard().exact(true));
       int compared = 0;
       for (ReferenceFrames reference : ReferenceFrames.all()) {
         JsonNode wanted = reference.found().get("keypoints");

@@ -36,7 +36,10 @@ class BackgroundSegmentationTest {
     }
     MeasuredTable table =
         MeasuredTable.of(
-            rows.table(), schema, Provenance.of("cut_analysis", "1", Map.of()), State.OK,
+            rows.table(),
+            schema,
+            Provenance.of("cut_analysis", "1", Map.of()),
+            State.OK,
             Optional.empty());
     MediaInfo media =
         new MediaInfo("mov", Optional.of(END_S), 0, Optional.empty(), Optional.empty());

@@ -22,11 +22,10 @@ class PerFrameTest {
     AtomicInteger computed = new AtomicInteger();
     CountDownLatch both = new CountDownLatch(2);
     var other =
-        CompletableFuture.supplyAsync(
-            () -> {
-              both.countDown();
-              return findings.get(frame, "a", computed::incrementAndGet);
-            });
+        CompletableFuture.supplyAsync(() -> {
+          both.countDown();
+          return findings.get(frame, "a", computed::incrementAndGet);
+        });
     both.countDown();
     assertThat(findings.get(frame, "a", computed::incrementAndGet)).isEqualTo(1);
     assertThat(other.join()).isEqualTo(1);
@@ -62,14 +61,13 @@ class PerFrameTest {
     PerFrame<String> findings = new PerFrame<>();
     Frame frame = frame(1);
     for (int i = 0; i < 2; i++) {
-      assertThatThrownBy(
-              () ->
-                  findings.get(
-                      frame,
-                      "a",
-                      () -> {
-                        throw new IllegalStateException("broken");
-                      }))
+      assertThatThrownBy(() ->
+              findings.get(
+                  frame,
+                  "a",
+                  () -> {
+                    throw new IllegalStateException("broken");
+                  }))
           .isInstanceOf(IllegalStateException.class)
           .hasMessage("broken");
     }

@@ -76,8 +76,7 @@ class SightOfRealFootageTest {
       double missed = 0;
       double all = 0;
       for (JsonNode shot : truth().get("objects")) {
-        Interval span =
-            new Interval(shot.get("start_s").asDouble(), shot.get("end_s").asDouble());
+        Interval span = new Interval(shot.get("start_s").asDouble(), shot.get("end_s").asDouble());
         List<String> labels = new ArrayList<>();
         shot.get("objects").forEach(o -> labels.add(o.asText()));
         long rows = people.stream().filter(p -> p.overlap(span) > p.length() / 2).count();

@@ -22,7 +22,9 @@ class StillnessTest {
     return data;
   }
 
-  /** Eight by eight pixels that differ by 40 of 255, wherever they are, whichever cells they touch. */
+  /**
+   * Eight by eight pixels that differ by 40 of 255, wherever they are, whichever cells they touch.
+   */
   @Test
   void aChangedRegionIsNeverSkipped() {
     byte[] before = grey(100);
