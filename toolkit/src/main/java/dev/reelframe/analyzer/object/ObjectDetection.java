@@ -23,8 +23,8 @@ import tech.tablesaw.api.Table;
  * and one without box for a frame in which nothing was found; the table has a row per track and
  * shot with the label voted over the track.
  *
- * <p>YOLOX looks at every sampled frame that differs from the one before; where it is in doubt,
- * DeepLab v3 is asked what the pixels of its boxes are.
+ * <p>YOLOX looks at every sampled frame that differs from the one before. It takes vehicles seen from
+ * above for phones and suitcases, so DeepLab v3 is asked what the pixels of such boxes are.
  *
  * @param everyS seconds between sampled frames
  * @param stillness mean absolute difference, 0..255, of a cell of 16 by 16 pixels from which a
@@ -58,7 +58,7 @@ public record ObjectDetection(
           .integer("track_id", "track of the table that the box belongs to; missing for none")
           .text("label", "COCO name")
           .box()
-          .text("region_label", "COCO name of what a segmentation sees there, asked when in doubt")
+          .text("region_label", "COCO name of what a segmentation sees there, asked where a vehicle may be mistaken")
           .number("region_ratio", "how well that region fits the box, 0..1")
           .flag("repeated", "the picture had not changed: found in an earlier sample")
           .confidence();

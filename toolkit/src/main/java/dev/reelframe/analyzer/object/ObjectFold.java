@@ -10,17 +10,24 @@ import dev.reelframe.table.Rows;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import tech.tablesaw.api.Table;
 
 /** Looks at each sampled frame that differs from the one before. */
 final class ObjectFold implements Fold {
-  /** A score from which one asks for a second opinion, and one from which there is no doubt. */
+  /** A score from which one asks for a second opinion. */
   private static final double WORTH_ASKING = 0.3;
 
-  private static final double NO_DOUBT = 0.8;
+  /** Kinds that the detector does not see where there is a vehicle. */
+  private static final Set<String> BELIEVED = Set.of("person", "vehicle", "animal");
 
   /** A thing this much inside a person is worn or held: a segmentation sees the person there. */
   private static final double ON_PERSON = 0.8;
+
+  /** Questions a frame, the surest boxes first: a crowd of small things is not worth more. */
+  private static final int MOST_QUESTIONS = 2;
+
+  private static final double SAME_IOU = 0.5;
 
   private record Sight(Detection detection, Optional<Region> region) {}
 
@@ -67,21 +74,27 @@ final class ObjectFold implements Fold {
 
   private List<Sight> look(Frame frame) {
     List<Detection> found = detector.detect(frame);
-    boolean doubt = found.stream().anyMatch(d -> doubtful(d, found));
-    if (doubt) {
-      parts.look(frame);
-    }
     List<Sight> out = new ArrayList<>();
+    List<Detection> asked = new ArrayList<>();
     for (Detection d : found) {
-      boolean ask = doubt && !d.isPerson() && !onPerson(d, found);
-      out.add(new Sight(d, ask ? parts.in(d.box()) : Optional.empty()));
+      boolean ask = asked.size() < MOST_QUESTIONS && doubtful(d, found) && isNew(d, asked);
+      if (ask) {
+        asked.add(d);
+      }
+      out.add(new Sight(d, ask ? parts.in(frame, d.box()) : Optional.empty()));
     }
     return out;
   }
 
-  private boolean doubtful(Detection d, List<Detection> found) {
-    boolean sure = d.score() >= NO_DOUBT && parts.knows(d.label());
-    return d.score() >= WORTH_ASKING && !sure && !d.isPerson() && !onPerson(d, found);
+  private static boolean doubtful(Detection d, List<Detection> found) {
+    return d.score() >= WORTH_ASKING
+        && !BELIEVED.contains(Kinds.of(d.label()))
+        && !onPerson(d, found);
+  }
+
+  /** Whether it is another thing than those asked about, not another name for one of them. */
+  private static boolean isNew(Detection d, List<Detection> asked) {
+    return asked.stream().noneMatch(a -> a.box().iou(d.box()) > SAME_IOU);
   }
 
   private static boolean onPerson(Detection d, List<Detection> found) {

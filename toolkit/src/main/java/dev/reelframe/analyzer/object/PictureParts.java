@@ -25,6 +25,9 @@ final class PictureParts {
   private static final int SIDE_PX = 257;
   private static final int BACKGROUND = 0;
 
+  /** Side of the square that the model sees, in longer sides of the box. */
+  private static final double AROUND = 1.3;
+
   /** VOC names that differ from COCO's. */
   private static final Map<String, String> COCO_NAMES =
       Map.of(
@@ -41,8 +44,6 @@ final class PictureParts {
   private final Tensor input = Tensor.allocate(ElementType.FLOAT32, 1, SIDE_PX, SIDE_PX, 3);
   private final byte[] classes = new byte[SIDE_PX * SIDE_PX];
   private final int[] total;
-  private double scaleX;
-  private double scaleY;
 
   private PictureParts(OnnxModel model, ModelFiles files) {
     this.model = model;
@@ -59,21 +60,24 @@ final class PictureParts {
     return use;
   }
 
-  /** Whether it has a word for that label. */
-  boolean knows(String label) {
-    return labels.contains(label);
-  }
-
-  /** Takes a frame in; {@link #in} then speaks of it. */
-  void look(Frame frame) {
-    Window window = Window.stretched(frame, SIDE_PX, SIDE_PX);
+  /**
+   * The class, other than background, that fits a box of a frame best. The model sees the box and
+   * a little around it.
+   *
+   * @param box in the frame's pixels, within the frame
+   */
+  Optional<Region> in(Frame frame, Box box) {
+    double side = Math.max(box.w(), box.h()) * AROUND;
+    Box near =
+        new Box(box.centreX() - side / 2, box.centreY() - side / 2, side, side)
+            .clipped(frame.width(), frame.height());
+    Window window = new Window(near, SIDE_PX, SIDE_PX, 0);
     window.fill(frame, input.floats(), Window.Layout.RGB_PIXELS, 1 / 127.5f, -1);
-    scaleX = SIDE_PX / (double) frame.width();
-    scaleY = SIDE_PX / (double) frame.height();
     String output = model.outputs().getFirst().name();
     try (Outputs outputs = model.runResident(Map.of(model.inputs().getFirst().name(), input))) {
       classify(outputs.get(output).floats());
     }
+    return best(window, box);
   }
 
   private void classify(FloatBuffer logits) {
@@ -92,12 +96,14 @@ final class PictureParts {
     }
   }
 
-  /** The class, other than background, that fits a box of the frame best. */
-  Optional<Region> in(Box box) {
-    int left = (int) Math.round(Math.clamp(box.x() * scaleX, 0, SIDE_PX));
-    int right = (int) Math.round(Math.clamp((box.x() + box.w()) * scaleX, 0, SIDE_PX));
-    int top = (int) Math.round(Math.clamp(box.y() * scaleY, 0, SIDE_PX));
-    int bottom = (int) Math.round(Math.clamp((box.y() + box.h()) * scaleY, 0, SIDE_PX));
+  private Optional<Region> best(Window window, Box box) {
+    Box region = window.region();
+    double scaleX = SIDE_PX / region.w();
+    double scaleY = SIDE_PX / region.h();
+    int left = pixel((box.x() - region.x()) * scaleX);
+    int right = pixel((box.x() + box.w() - region.x()) * scaleX);
+    int top = pixel((box.y() - region.y()) * scaleY);
+    int bottom = pixel((box.y() + box.h() - region.y()) * scaleY);
     int[] count = new int[labels.size()];
     for (int y = top; y < bottom; y++) {
       for (int x = left; x < right; x++) {
@@ -115,5 +121,9 @@ final class PictureParts {
       }
     }
     return best;
+  }
+
+  private static int pixel(double at) {
+    return (int) Math.round(Math.clamp(at, 0, SIDE_PX));
   }
 }

@@ -22,7 +22,8 @@ import tech.tablesaw.api.Table;
  *
  * @param track its sightings
  * @param label the label with the most votes
- * @param confidence mean over the sightings of the score for that label, 0..1
+ * @param confidence mean over the sightings of the score for that label, or of the fit of a vehicle's
+ *     region where the segmentation made it one, 0..1
  * @param members rows of the signal that belong to each sighting, by the sighting's row
  */
 record Thing(Track track, String label, double confidence, Map<Integer, List<Integer>> members) {
@@ -34,8 +35,11 @@ record Thing(Track track, String label, double confidence, Map<Integer, List<Int
 
   private static final double WEAK = 0.6;
 
-  /** Least mean score of a track, and least share of samples in its time that see it. */
-  private static final double LEAST_CONFIDENCE = 0.3;
+  /** Weight of a region's fit in the vote; a half already is a good fit. */
+  private static final double REGION_WEIGHT = 2;
+
+  /** Least confidence of a track, and least share of samples in its time that see it. */
+  private static final double LEAST_CONFIDENCE = 0.25;
 
   private static final double LEAST_PRESENCE = 0.5;
 
@@ -116,8 +120,9 @@ record Thing(Track track, String label, double confidence, Map<Integer, List<Int
 
   /**
    * The detector votes with the square of its score: one sure look counts for more than two unsure
-   * ones. The segmentation votes where it means another kind of thing; between a truck and a car,
-   * or a horse and a cow, the detector knows better.
+   * ones. The segmentation votes where it sees a vehicle and the detector none: from above, cars are
+   * phones and suitcases to the detector. Its other classes surround things (a table), or are seen
+   * everywhere (a bottle), and it confuses animals.
    */
   private static Map<String, Double> votes(Group group) {
     Map<String, Double> votes = new HashMap<>();
@@ -126,19 +131,17 @@ record Thing(Track track, String label, double confidence, Map<Integer, List<Int
     }
     Candidate best = group.best();
     if (contradicts(best)) {
-      votes.merge(best.region, best.ratio, Double::sum);
+      votes.merge(best.region, REGION_WEIGHT * best.ratio, Double::sum);
     }
     return votes;
   }
 
   private static boolean contradicts(Candidate c) {
-    return !c.region.isEmpty()
-        && !c.region.equals("person")
-        && !Kinds.of(c.region).equals(Kinds.of(c.label));
+    return Kinds.of(c.region).equals("vehicle") && !Kinds.of(c.label).equals("vehicle");
   }
 
   private static Thing of(Track track, Map<Integer, Group> groups) {
-    String label = track.label();
+    String label = elected(track.votes());
     double sum = 0;
     Map<Integer, List<Integer>> members = new HashMap<>();
     for (Sighting sighting : track.sightings()) {
@@ -149,11 +152,32 @@ record Thing(Track track, String label, double confidence, Map<Integer, List<Int
     return new Thing(track, label, sum / track.sightings().size(), members);
   }
 
+  /**
+   * First the kind of thing is elected, then the thing: where a car is now a car, now a bus and now
+   * a cell phone, it is a vehicle.
+   */
+  private static String elected(Map<String, Double> votes) {
+    Map<String, Double> kinds = new TreeMap<>();
+    votes.forEach((label, weight) -> kinds.merge(Kinds.of(label), weight, Double::sum));
+    String kind = most(kinds);
+    Map<String, Double> ofKind = new TreeMap<>(votes);
+    ofKind.keySet().removeIf(label -> !Kinds.of(label).equals(kind));
+    return most(ofKind);
+  }
+
+  /** The key with the largest value; of equal ones the first in the alphabet. */
+  private static String most(Map<String, Double> sorted) {
+    return sorted.entrySet().stream()
+        .reduce((best, next) -> next.getValue() > best.getValue() ? next : best)
+        .map(Map.Entry::getKey)
+        .orElseThrow();
+  }
+
   private static double support(Candidate c, String label) {
     if (c.label.equals(label)) {
       return c.score;
     }
-    return c.region.equals(label) && contradicts(c) ? c.ratio : 0;
+    return contradicts(c) && Kinds.of(label).equals("vehicle") ? c.ratio : 0;
   }
 
   /**

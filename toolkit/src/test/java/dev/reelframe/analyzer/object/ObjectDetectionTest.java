@@ -139,11 +139,22 @@ class ObjectDetectionTest {
   }
 
   @Test
-  void theSegmentationDoesNotJudgeBetweenThingsOfOneKind() {
-    for (int i = 0; i < 4; i++) {
-      see(i * 0.5, "horse", 10, 200, 200, 0.5, "cow", 0.9);
+  void theKindIsElectedBeforeTheThing() {
+    String[] names = {"car", "cell phone", "bus", "cell phone", "car"};
+    double[] scores = {0.6, 0.65, 0.55, 0.6, 0.5};
+    for (int i = 0; i < 5; i++) {
+      see(i * 0.5, names[i], 10, 200, 200, scores[i]);
     }
-    assertThat(table().stringColumn("label").asList()).containsExactly("horse");
+    assertThat(table().stringColumn("label").asList()).containsExactly("car");
+  }
+
+  @Test
+  void theSegmentationIsNotHeardOnOtherThingsNorBetweenVehicles() {
+    for (int i = 0; i < 4; i++) {
+      see(i * 0.5, "cake", 10, 200, 200, 0.5, "dining table", 0.9);
+      see(i * 0.5, "truck", 310, 200, 200, 0.5, "car", 0.9);
+    }
+    assertThat(table().stringColumn("label").asList()).containsExactly("cake", "truck");
   }
 
   @Test
