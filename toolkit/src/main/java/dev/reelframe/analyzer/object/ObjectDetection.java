@@ -5,6 +5,7 @@ import dev.reelframe.analyzer.Card;
 import dev.reelframe.analyzer.Fold;
 import dev.reelframe.analyzer.Inputs;
 import dev.reelframe.analyzer.Outcome;
+import dev.reelframe.analyzer.cut.CutAnalysis;
 import dev.reelframe.analyzer.track.ByteTrack;
 import dev.reelframe.analyzer.track.Samples;
 import dev.reelframe.analyzer.track.Shots;
@@ -23,8 +24,8 @@ import tech.tablesaw.api.Table;
  * and one without box for a frame in which nothing was found; the table has a row per track and
  * shot with the label voted over the track.
  *
- * <p>YOLOX looks at every sampled frame that differs from the one before. It takes vehicles seen from
- * above for phones and suitcases, so DeepLab v3 is asked what the pixels of such boxes are.
+ * <p>YOLOX looks at every sampled frame that differs from the one before. It takes vehicles seen
+ * from above for phones and suitcases, so DeepLab v3 is asked what the pixels of such boxes are.
  *
  * @param everyS seconds between sampled frames
  * @param stillness mean absolute difference, 0..255, of a cell of 16 by 16 pixels from which a
@@ -58,7 +59,9 @@ public record ObjectDetection(
           .integer("track_id", "track of the table that the box belongs to; missing for none")
           .text("label", "COCO name")
           .box()
-          .text("region_label", "COCO name of what a segmentation sees there, asked where a vehicle may be mistaken")
+          .text(
+              "region_label",
+              "COCO name of what a segmentation sees there, asked where a vehicle may be mistaken")
           .number("region_ratio", "how well that region fits the box, 0..1")
           .flag("repeated", "the picture had not changed: found in an earlier sample")
           .confidence();
@@ -78,7 +81,8 @@ public record ObjectDetection(
 
   /** Twice a second. */
   public static ObjectDetection standard() {
-    return new ObjectDetection(0.5, 2, 0.5, Optional.empty(), ResidentModels::shared);
+    return new ObjectDetection(
+        0.5, 2, 0.5, Optional.of(CutAnalysis.standard()), ResidentModels::shared);
   }
 
   /** Samples a frame every so many seconds. */

@@ -61,8 +61,8 @@ final class PictureParts {
   }
 
   /**
-   * The class, other than background, that fits a box of a frame best. The model sees the box and
-   * a little around it.
+   * The class, other than background, that fits a box of a frame best. The model sees the box and a
+   * little around it.
    *
    * @param box in the frame's pixels, within the frame
    */

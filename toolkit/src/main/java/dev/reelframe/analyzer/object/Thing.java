@@ -22,8 +22,8 @@ import tech.tablesaw.api.Table;
  *
  * @param track its sightings
  * @param label the label with the most votes
- * @param confidence mean over the sightings of the score for that label, or of the fit of a vehicle's
- *     region where the segmentation made it one, 0..1
+ * @param confidence mean over the sightings of the score for that label, or of the fit of a
+ *     vehicle's region where the segmentation made it one, 0..1
  * @param members rows of the signal that belong to each sighting, by the sighting's row
  */
 record Thing(Track track, String label, double confidence, Map<Integer, List<Integer>> members) {
@@ -120,9 +120,9 @@ record Thing(Track track, String label, double confidence, Map<Integer, List<Int
 
   /**
    * The detector votes with the square of its score: one sure look counts for more than two unsure
-   * ones. The segmentation votes where it sees a vehicle and the detector none: from above, cars are
-   * phones and suitcases to the detector. Its other classes surround things (a table), or are seen
-   * everywhere (a bottle), and it confuses animals.
+   * ones. The segmentation votes where it sees a vehicle and the detector none: from above, cars
+   * are phones and suitcases to the detector. Its other classes surround things (a table), or are
+   * seen everywhere (a bottle), and it confuses animals.
    */
   private static Map<String, Double> votes(Group group) {
     Map<String, Double> votes = new HashMap<>();

@@ -5,6 +5,7 @@ import dev.reelframe.analyzer.Card;
 import dev.reelframe.analyzer.Fold;
 import dev.reelframe.analyzer.Inputs;
 import dev.reelframe.analyzer.Outcome;
+import dev.reelframe.analyzer.cut.CutAnalysis;
 import dev.reelframe.analyzer.segmentation.PeopleMask.Mask;
 import dev.reelframe.analyzer.sight.Stillness;
 import dev.reelframe.analyzer.track.Shots;
@@ -84,7 +85,8 @@ public record BackgroundSegmentation(
 
   /** Twice a second, stretches of shares that differ by less than 0.15. */
   public static BackgroundSegmentation standard() {
-    return new BackgroundSegmentation(0.5, 2, 0.15, Optional.empty(), ResidentModels::shared);
+    return new BackgroundSegmentation(
+        0.5, 2, 0.15, Optional.of(CutAnalysis.standard()), ResidentModels::shared);
   }
 
   /** Samples a frame every so many seconds. */
