@@ -235,9 +235,9 @@ final class CutFold implements Fold {
     int still = 0;
     for (int b = 0; b < blocks; b++) {
       double usual = Math.max(median(left, b), median(right, b));
-      if (e.residual[b] > Math.max(2.5, 3 * usual)) {
+      if (e.residual[b] > Math.max(Math.max(2.5, 0.25 * e.change), 3 * usual)) {
         changed++;
-      } else if (e.residual[b] <= Math.max(2, 1.5 * usual)) {
+      } else if (e.residual[b] <= Math.max(Math.max(2, 0.15 * e.change), 1.5 * usual)) {
         kept++;
       }
       if (e.residual[b] <= 2) {
@@ -247,10 +247,7 @@ final class CutFold implements Fold {
     return e.repeat
         ? new Local(reference, 0, 1, 1)
         : new Local(
-            reference,
-            (double) changed / blocks,
-            (double) kept / blocks,
-            (double) still / blocks);
+            reference, (double) changed / blocks, (double) kept / blocks, (double) still / blocks);
   }
 
   /**
