@@ -11,6 +11,7 @@ import dev.reelframe.analyzer.pose.BodyPose;
 import dev.reelframe.analyzer.quality.ContentQuality;
 import dev.reelframe.analyzer.scene.SceneSegmentation;
 import dev.reelframe.analyzer.segmentation.BackgroundSegmentation;
+import dev.reelframe.analyzer.text.TextOverlay;
 import java.util.List;
 
 /** The library's analyzers, by the names that a user types. */
@@ -72,8 +73,13 @@ public final class Analyzers {
     return BackgroundSegmentation.standard();
   }
 
+  /** {@code text_overlay}: captions with their text, first and last frame. */
+  public static TextOverlay textOverlay() {
+    return TextOverlay.standard();
+  }
+
   /** One of each, with default parameters. */
   public static List<Analyzer> all() {
-    return List.of(cuts(), scenes(), colors(), contentQuality(), composition(), backgroundSegmentation(), audioAnalysis(), temporalFlow(), objectDetection(), productDetection(), bodyPose());
+    return List.of(cuts(), scenes(), colors(), contentQuality(), composition(), backgroundSegmentation(), textOverlay(), audioAnalysis(), temporalFlow(), objectDetection(), productDetection(), bodyPose());
   }
 }

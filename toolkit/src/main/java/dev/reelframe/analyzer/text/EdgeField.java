@@ -1,0 +1,153 @@
+package dev.reelframe.analyzer.text;
+
+/**
+ * Where a grey picture has edges, in cells of 8 x 8 pixels: one bit per pixel. Two pictures are
+ * compared cell by cell; noise, compression and a shift of a pixel do not count as a difference.
+ */
+final class EdgeField {
+  /** Side of a cell, pixels. */
+  static final int CELL = 8;
+
+  /** Sum of the absolute central differences in both directions, grey levels. */
+  private static final int STRONG = 56;
+
+  private static final int WEAK = 28;
+
+  /** Fewer strong pixels than this are no part of a letter. */
+  private static final int LEAST = 5;
+
+  private final int columns;
+  private final int rows;
+
+  /** Strong edges, and pixels within one pixel of any edge: per cell, bit 8 * y + x. */
+  private final long[] strong;
+
+  private final long[] reach;
+
+  private EdgeField(int columns, int rows) {
+    this.columns = columns;
+    this.rows = rows;
+    this.strong = new long[columns * rows];
+    this.reach = new long[columns * rows];
+  }
+
+  static EdgeField of(Luma picture) {
+    int columns = (picture.width() + CELL - 1) / CELL;
+    int rows = (picture.height() + CELL - 1) / CELL;
+    int words = (columns * CELL + 63) / 64;
+    int padded = rows * CELL;
+    long[] strong = new long[words * padded];
+    long[] weak = new long[words * padded];
+    bits(picture, words, strong, weak);
+    long[] wide = widened(weak, words, padded);
+    EdgeField field = new EdgeField(columns, rows);
+    field.pack(strong, words, field.strong);
+    field.pack(wide, words, field.reach);
+    return field;
+  }
+
+  /** One bit per pixel and row, 64 pixels a word, the leftmost lowest. */
+  private static void bits(Luma picture, int words, long[] strong, long[] weak) {
+    int width = picture.width();
+    byte[] data = picture.data();
+    for (int y = 1; y < picture.height() - 1; y++) {
+      int row = y * width;
+      for (int x = 1; x < width - 1; x++) {
+        int at = row + x;
+        int magnitude =
+            Math.abs((data[at + 1] & 0xff) - (data[at - 1] & 0xff))
+                + Math.abs((data[at + width] & 0xff) - (data[at - width] & 0xff));
+        if (magnitude >= WEAK) {
+          int word = y * words + (x >> 6);
+          weak[word] |= 1L << x;
+          if (magnitude >= STRONG) {
+            strong[word] |= 1L << x;
+          }
+        }
+      }
+    }
+  }
+
+  private static long[] widened(long[] bits, int words, int height) {
+    long[] across = new long[bits.length];
+    for (int i = 0; i < bits.length; i++) {
+      int word = i % words;
+      long left = word == 0 ? 0 : bits[i - 1] >>> 63;
+      long right = word == words - 1 ? 0 : bits[i + 1] << 63;
+      across[i] = bits[i] | bits[i] << 1 | left | bits[i] >>> 1 | right;
+    }
+    long[] wide = new long[bits.length];
+    for (int y = 0; y < height; y++) {
+      for (int word = 0; word < words; word++) {
+        int at = y * words + word;
+        wide[at] =
+            across[at]
+                | (y == 0 ? 0 : across[at - words])
+                | (y == height - 1 ? 0 : across[at + words]);
+      }
+    }
+    return wide;
+  }
+
+  private void pack(long[] bits, int words, long[] cells) {
+    for (int row = 0; row < rows; row++) {
+      for (int column = 0; column < columns; column++) {
+        long cell = 0;
+        int x = column * CELL;
+        for (int y = 0; y < CELL; y++) {
+          long eight = bits[(row * CELL + y) * words + (x >> 6)] >>> x & 0xff;
+          cell |= eight << 8 * y;
+        }
+        cells[row * columns + column] = cell;
+      }
+    }
+  }
+
+  int columns() {
+    return columns;
+  }
+
+  int rows() {
+    return rows;
+  }
+
+  /** Whether a cell holds enough edges to be part of a letter. */
+  boolean marked(int cell) {
+    return Long.bitCount(strong[cell]) >= LEAST;
+  }
+
+  /** Whether a cell shows the same edges as in another picture of this size. */
+  boolean same(int cell, EdgeField other) {
+    return same(strong[cell], reach[cell], other.strong[cell], other.reach[cell]);
+  }
+
+  private static boolean same(long strongA, long reachA, long strongB, long reachB) {
+    int missing = Long.bitCount(strongA & ~reachB);
+    int added = Long.bitCount(strongB & ~reachA);
+    return missing <= 1 + Long.bitCount(strongA) / 4 && added <= 1 + Long.bitCount(strongB) / 4;
+  }
+
+  /** Takes over a cell of another picture of this size. */
+  void copy(int cell, EdgeField other) {
+    strong[cell] = other.strong[cell];
+    reach[cell] = other.reach[cell];
+  }
+
+  /** A field of this size without any edge. */
+  EdgeField blank() {
+    return new EdgeField(columns, rows);
+  }
+
+  /** Share of the marked cells, of either picture, that show the same in both; 1 where none is. */
+  double likeness(EdgeField other) {
+    int marked = 0;
+    int same = 0;
+    for (int cell = 0; cell < strong.length; cell++) {
+      if (marked(cell) || other.marked(cell)) {
+        marked++;
+        same += same(cell, other) ? 1 : 0;
+      }
+    }
+    return marked == 0 ? 1 : (double) same / marked;
+  }
+}

@@ -1,0 +1,123 @@
+package dev.reelframe.analyzer.text;
+
+import java.util.Arrays;
+
+/**
+ * The outline of a line of text: places in a small grey picture and the direction in which it gets
+ * brighter there. A later picture is compared by directions alone, so a caption is known again over
+ * another background, and while it fades.
+ */
+final class LineTemplate {
+  /** Weakest edge that belongs to an outline: length of the central difference, grey levels. */
+  private static final int OUTLINE = 40;
+
+  /** Weakest edge that counts as there. */
+  private static final int VISIBLE = 10;
+
+  /** An outline of fewer pixels cannot be followed. */
+  private static final int LEAST = 24;
+
+  private final int width;
+  private final int[] places;
+  private final int[] across;
+  private final int[] down;
+
+  private LineTemplate(int width, int[] places, int[] across, int[] down) {
+    this.width = width;
+    this.places = places;
+    this.across = across;
+    this.down = down;
+  }
+
+  /**
+   * The edges that two pictures share within a box.
+   *
+   * @param box in pixels of the pictures
+   */
+  static LineTemplate of(Luma picture, Luma other, Box box) {
+    int left = Math.max(1, (int) box.left());
+    int right = Math.min(picture.width() - 1, (int) Math.ceil(box.right()));
+    int top = Math.max(1, (int) box.top());
+    int bottom = Math.min(picture.height() - 1, (int) Math.ceil(box.bottom()));
+    int[] places = new int[Math.max(0, right - left) * Math.max(0, bottom - top)];
+    int count = 0;
+    for (int y = top; y < bottom; y++) {
+      for (int x = left; x < right; x++) {
+        int at = y * picture.width() + x;
+        int gx = acrossAt(picture.data(), at);
+        int gy = downAt(picture.data(), at, picture.width());
+        if (gx * gx + gy * gy >= OUTLINE * OUTLINE
+            && alike(gx, gy, other.data(), at, picture.width())) {
+          places[count++] = at;
+        }
+      }
+    }
+    return at(picture, Arrays.copyOf(places, count));
+  }
+
+  private static LineTemplate at(Luma picture, int[] places) {
+    int[] across = new int[places.length];
+    int[] down = new int[places.length];
+    for (int i = 0; i < places.length; i++) {
+      across[i] = acrossAt(picture.data(), places[i]);
+      down[i] = downAt(picture.data(), places[i], picture.width());
+    }
+    return new LineTemplate(picture.width(), places, across, down);
+  }
+
+  private static int acrossAt(byte[] data, int at) {
+    return (data[at + 1] & 0xff) - (data[at - 1] & 0xff);
+  }
+
+  private static int downAt(byte[] data, int at, int width) {
+    return (data[at + width] & 0xff) - (data[at - width] & 0xff);
+  }
+
+  /** Whether a picture has a visible edge there within 45 degrees of this direction. */
+  private static boolean alike(int gx, int gy, byte[] data, int at, int width) {
+    int hx = acrossAt(data, at);
+    int hy = downAt(data, at, width);
+    long dot = (long) gx * hx + (long) gy * hy;
+    long own = (long) gx * gx + (long) gy * gy;
+    long its = (long) hx * hx + (long) hy * hy;
+    return dot > 0 && its >= VISIBLE * VISIBLE && 2 * dot * dot >= own * its;
+  }
+
+  /** Number of pixels. */
+  int size() {
+    return places.length;
+  }
+
+  /** Whether there is enough of it to be followed. */
+  boolean firm() {
+    return places.length >= LEAST;
+  }
+
+  /** Share of the outline that a picture shows, 0..1. */
+  double presence(Luma picture) {
+    int there = 0;
+    for (int i = 0; i < places.length; i++) {
+      if (alike(across[i], down[i], picture.data(), places[i], width)) {
+        there++;
+      }
+    }
+    return places.length == 0 ? 0 : (double) there / places.length;
+  }
+
+  /** The part of the outline that this picture shows too, or does not show. */
+  LineTemplate keeping(Luma picture, boolean shown) {
+    int[] kept = new int[places.length];
+    int count = 0;
+    for (int i = 0; i < places.length; i++) {
+      if (alike(across[i], down[i], picture.data(), places[i], width) == shown) {
+        kept[count++] = i;
+      }
+    }
+    int[] order = Arrays.copyOf(kept, count);
+    return new LineTemplate(
+        width,
+        Arrays.stream(order).map(i -> places[i]).toArray(),
+        Arrays.stream(order).map(i -> across[i]).toArray(),
+        Arrays.stream(order).map(i -> down[i]).toArray());
+  }
+}

@@ -1,0 +1,209 @@
+package dev.reelframe.analyzer.text;
+
+import dev.reelframe.analyzer.text.Caption.Passage;
+import dev.reelframe.media.Frame;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * One line of text from its first frame to its last. Every frame is asked for the line's outline;
+ * some samples are read, later ones from the mean of several, in which a moving background blurs
+ * and the letters do not.
+ */
+final class LineTrack {
+  /** A line is lost below this share of its usual presence. */
+  private static final double LOST = 0.55;
+
+  /** A line that comes back within this time was never gone, seconds. */
+  private static final double GONE_S = 0.1;
+
+  /** Presence from which a sample is good to read, as a share of the usual one. */
+  private static final double CLEAR = 0.85;
+
+  /** Samples after which a line is read again. */
+  private static final List<Integer> READ_AT = List.of(1, 3, 6, 12);
+
+  private static final double GOOD = 0.8;
+  private static final double HOPELESS = 0.5;
+
+  /**
+   * One reading.
+   *
+   * @param frame the sampled frame, the last of those read together
+   * @param samples how many were averaged
+   */
+  record Read(Frame frame, Reading reading, int samples) {}
+
+  private final Box box;
+  private final Box smallBox;
+  private final double score;
+  private final List<Read> reads = new ArrayList<>();
+  private final int[] sum;
+  private final Box crop;
+  private LineTemplate outline;
+  private double level = 1;
+  private double startS;
+  private Passage enters = Passage.ALONE;
+  private Passage leaves = Passage.ALONE;
+  private int samples;
+  private double lostS = Double.NaN;
+  private double endS = Double.NaN;
+
+  /**
+   * @param box in the sampled picture
+   * @param smallBox in the small picture
+   * @param score of the detector, 0..1
+   * @param sampled the picture it was found in
+   */
+  LineTrack(Box box, Box smallBox, double score, LineTemplate outline, Luma sampled) {
+    this.box = box;
+    this.smallBox = smallBox;
+    this.score = score;
+    this.outline = outline;
+    Box wide = box.grown(box.height(), box.height()).within(sampled.width(), sampled.height());
+    this.crop =
+        new Box(
+            Math.floor(wide.left()),
+            Math.floor(wide.top()),
+            Math.ceil(wide.right()),
+            Math.ceil(wide.bottom()));
+    this.sum = new int[(int) crop.width() * (int) crop.height()];
+  }
+
+  Box box() {
+    return box;
+  }
+
+  Box smallBox() {
+    return smallBox;
+  }
+
+  double score() {
+    return score;
+  }
+
+  LineTemplate outline() {
+    return outline;
+  }
+
+  List<Read> reads() {
+    return reads;
+  }
+
+  double startS() {
+    return startS;
+  }
+
+  double endS() {
+    return endS;
+  }
+
+  Passage enters() {
+    return enters;
+  }
+
+  Passage leaves() {
+    return leaves;
+  }
+
+  void starts(double timeS, Passage how) {
+    startS = timeS;
+    enters = how;
+  }
+
+  void ends(double timeS, Passage how) {
+    endS = Math.max(timeS, startS);
+    leaves = how;
+  }
+
+  boolean ended() {
+    return !Double.isNaN(endS);
+  }
+
+  /** Whether it stood in the picture at a time that has passed. */
+  boolean stands(double timeS) {
+    return timeS >= startS && !(timeS >= (ended() ? endS : lostS));
+  }
+
+  /** Presence in a small picture, 1 as usual. */
+  double presence(Luma small) {
+    return outline.presence(small) / level;
+  }
+
+  /**
+   * Looks at the next frame.
+   *
+   * @return whether the line has been gone for long enough to say so; {@link #lostS} says since
+   *     when
+   */
+  boolean look(double timeS, Luma small) {
+    double shown = outline.presence(small);
+    if (shown >= LOST * level) {
+      lostS = Double.NaN;
+      level += 0.1 * (Math.max(shown, 0.5) - level);
+    } else if (Double.isNaN(lostS)) {
+      lostS = timeS;
+    }
+    return timeS - lostS >= GONE_S - 1e-6;
+  }
+
+  /** First frame without it; NaN while it is there. */
+  double lostS() {
+    return lostS;
+  }
+
+  /** Takes a sample in, and reads where it is time to. */
+  void sample(Frame frame, Luma small, LineReader reader) {
+    if (presence(small) < CLEAR) {
+      return;
+    }
+    LineTemplate kept = outline.keeping(small, true);
+    if (kept.firm() && kept.size() > 0.7 * outline.size()) {
+      outline = kept;
+    }
+    if (samples >= READ_AT.getLast()) {
+      return;
+    }
+    add(Luma.of(frame));
+    if (READ_AT.contains(samples) && !settled()) {
+      read(frame, reader);
+    }
+  }
+
+  private void add(Luma picture) {
+    int at = 0;
+    for (int y = (int) crop.top(); y < (int) crop.bottom(); y++) {
+      for (int x = (int) crop.left(); x < (int) crop.right(); x++) {
+        sum[at++] += picture.at(x, y);
+      }
+    }
+    samples++;
+  }
+
+  private void read(Frame frame, LineReader reader) {
+    byte[] mean = new byte[sum.length];
+    for (int i = 0; i < mean.length; i++) {
+      mean[i] = (byte) ((sum[i] + samples / 2) / samples);
+    }
+    Luma picture = new Luma((int) crop.width(), (int) crop.height(), mean);
+    Reading reading = reader.read(picture, box.moved(-crop.left(), -crop.top()));
+    reads.add(new Read(frame, reading, samples));
+  }
+
+  /** Whether another reading would tell nothing new. */
+  private boolean settled() {
+    if (reads.size() < 2) {
+      return false;
+    }
+    Reading last = reads.getLast().reading();
+    Reading before = reads.get(reads.size() - 2).reading();
+    boolean agreed = last.text().equals(before.text()) && last.confidence() >= GOOD;
+    return agreed || reads.stream().allMatch(r -> r.reading().confidence() < HOPELESS);
+  }
+
+  /** The text that it seems to say so far; empty where nothing was read. */
+  String text() {
+    return Consensus.of(reads.stream().map(r -> new Consensus.Vote(r.reading(), r.samples())).toList())
+        .text();
+  }
+}

@@ -1,0 +1,344 @@
+package dev.reelframe.analyzer.text;
+
+import dev.reelframe.analyzer.Fold;
+import dev.reelframe.analyzer.text.Caption.Passage;
+import dev.reelframe.analyzer.text.Changes.Band;
+import dev.reelframe.analyzer.text.LineTrack.Read;
+import dev.reelframe.media.Frame;
+import dev.reelframe.media.Frames;
+import dev.reelframe.media.Item;
+import dev.reelframe.media.MediaInfo.Picture;
+import dev.reelframe.media.StreamEnd;
+import dev.reelframe.media.View;
+import dev.reelframe.table.Provenance.ModelUse;
+import dev.reelframe.table.Rows;
+import dev.reelframe.table.Schema;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.List;
+import tech.tablesaw.api.Table;
+
+/**
+ * One pass over a video: follows lines of text in small pictures of every frame, and finds and
+ * reads them in larger sampled ones. A sample is looked at when the frames of the next tenth of a
+ * second are there, since only what stands still can be an overlay.
+ */
+final class TextFold implements Fold {
+  /** How long text stands still before it is looked at, seconds. */
+  private static final double STILL_S = 0.1;
+
+  /** How far back the start of a line is looked for, seconds. */
+  private static final double BACK_S = 1.2;
+
+  /** Pixels of the picture that the detector sees. */
+  private static final double DETECTION_PX = 410_000;
+
+  /** Below this share of like cells two neighbouring frames are pictures of different shots. */
+  private static final double SAME_PICTURE = 0.4;
+
+  /** Below this share of its outline a line may have become another one. */
+  private static final double INTACT = 0.9;
+
+  private final Frames everyFrame;
+  private final Picture video;
+  private final Schema signal;
+  private final TextEngines engines;
+  private final Changes changes = new Changes();
+  private final List<Frame> recent = new ArrayList<>();
+  private final Deque<Frame> samples = new ArrayDeque<>();
+  private final List<LineTrack> following = new ArrayList<>();
+  private final List<LineTrack> lines = new ArrayList<>();
+  private double lastSampleS = Double.NEGATIVE_INFINITY;
+
+  /**
+   * @param everyFrame the view of small grey pictures of all frames; the other view is sampled
+   * @param video what the pictures are views of
+   */
+  TextFold(Frames everyFrame, Picture video, Schema signal, TextEngines engines) {
+    this.everyFrame = everyFrame;
+    this.video = video;
+    this.signal = signal;
+    this.engines = engines;
+  }
+
+  @Override
+  public void accept(View view, Item item) {
+    Frame frame = (Frame) item;
+    if (view.equals(everyFrame)) {
+      next(frame);
+    } else {
+      samples.add(frame);
+    }
+    while (!samples.isEmpty() && readyFor(samples.peek())) {
+      look(samples.remove());
+    }
+  }
+
+  private boolean readyFor(Frame sample) {
+    return !recent.isEmpty() && recent.getLast().timeS() >= sample.timeS() + STILL_S - 1e-6;
+  }
+
+  private void next(Frame frame) {
+    recent.add(frame);
+    Luma small = Luma.of(frame);
+    for (LineTrack line : List.copyOf(following)) {
+      if (line.look(frame.timeS(), small)) {
+        end(line, line.lostS());
+      }
+    }
+    double oldest =
+        Math.min(samples.isEmpty() ? lastSampleS : samples.peek().timeS(), lastSampleS);
+    int drop = 0;
+    while (drop < recent.size() - 1 && recent.get(drop).timeS() < oldest - BACK_S) {
+      drop++;
+    }
+    recent.subList(0, drop).clear();
+  }
+
+  private void end(LineTrack line, double timeS) {
+    line.ends(timeS, passage(timeS));
+    following.remove(line);
+  }
+
+  private Passage passage(double timeS) {
+    return pictureChangesAt(timeS) ? Passage.PICTURE : Passage.ALONE;
+  }
+
+  /** Whether the frame shown from that time on is another picture than the one before it. */
+  private boolean pictureChangesAt(double timeS) {
+    for (int i = 1; i < recent.size(); i++) {
+      if (recent.get(i).timeS() >= timeS - 1e-6) {
+        EdgeField before = EdgeField.of(Luma.of(recent.get(i - 1)));
+        return before.likeness(EdgeField.of(Luma.of(recent.get(i)))) < SAME_PICTURE;
+      }
+    }
+    return false;
+  }
+
+  /** Position among the recent frames of the last one up to a time; 0 where all are later. */
+  private int at(double timeS) {
+    int i = recent.size() - 1;
+    while (i > 0 && recent.get(i).timeS() > timeS + 1e-6) {
+      i--;
+    }
+    return i;
+  }
+
+  private void look(Frame sample) {
+    int now = at(sample.timeS());
+    int before = at(sample.timeS() - STILL_S);
+    int after = at(sample.timeS() + STILL_S);
+    Luma small = Luma.of(recent.get(now));
+    Luma earlier = Luma.of(recent.get(before == now ? after : before));
+    Luma later = Luma.of(recent.get(after == now ? before : after));
+    EdgeField edges = EdgeField.of(small);
+    List<Box> intact =
+        following.stream()
+            .filter(line -> line.stands(sample.timeS()) && line.presence(small) >= INTACT)
+            .map(line -> line.smallBox().grown(EdgeField.CELL / 2.0, EdgeField.CELL / 2.0))
+            .toList();
+    for (Band band : changes.bands(edges, EdgeField.of(earlier), EdgeField.of(later), intact)) {
+      for (TextDetector.Line found : detect(band, edges, sample)) {
+        meet(found, sample, now, earlier, later);
+      }
+      changes.examined(band, edges);
+    }
+    for (LineTrack line : following) {
+      if (line.stands(sample.timeS())) {
+        line.sample(sample, small, engines.reader());
+      }
+    }
+    lastSampleS = sample.timeS();
+  }
+
+  /** Lines in the rows of a band, in pixels of the sampled picture. */
+  private List<TextDetector.Line> detect(Band band, EdgeField edges, Frame sample) {
+    Luma picture = Luma.of(sample);
+    Luma small = Luma.of(recent.getLast());
+    double cell = EdgeField.CELL * (double) picture.height() / small.height();
+    Box rows =
+        new Box(0, band.top() * cell, picture.width(), band.bottom() * cell)
+            .within(picture.width(), picture.height());
+    double scale =
+        Math.min(1, Math.sqrt(DETECTION_PX / ((double) picture.width() * picture.height())));
+    int width = (int) Math.round(rows.width() * scale);
+    int height = Math.max(1, (int) Math.round(rows.height() * scale));
+    double x = rows.width() / width;
+    double y = rows.height() / height;
+    return engines.detector().find(picture.part(rows, width, height)).stream()
+        .map(line -> new TextDetector.Line(line.box().scaled(x, y).moved(0, rows.top()), line.score()))
+        .toList();
+  }
+
+  /** A line was found: one that is being followed, what became of one, or a new one. */
+  private void meet(TextDetector.Line found, Frame sample, int now, Luma earlier, Luma later) {
+    Luma small = Luma.of(recent.get(now));
+    List<LineTrack> here =
+        following.stream().filter(line -> line.stands(sample.timeS())).toList();
+    for (LineTrack line : here) {
+      if (same(line, found.box()) && line.presence(small) >= INTACT) {
+        return;
+      }
+    }
+    LineTrack fresh = begin(found, sample, now, earlier, later);
+    if (fresh == null) {
+      return;
+    }
+    for (LineTrack line : here) {
+      if (line.box().shared(found.box()) >= 0.5 * line.box().area()) {
+        if (fresh.text().equals(line.text())) {
+          return;
+        }
+        end(line, fresh.startS());
+      }
+    }
+    following.add(fresh);
+    lines.add(fresh);
+  }
+
+  /** Whether a found box shows a line that is known, or a part of it. */
+  private static boolean same(LineTrack line, Box found) {
+    Box known = line.box();
+    double slack = 0.6 * known.height();
+    boolean inside = known.shared(found) >= 0.8 * found.area() && found.area() <= known.area();
+    return inside
+        || known.iou(found) >= 0.5
+            && Math.abs(known.left() - found.left()) < slack
+            && Math.abs(known.right() - found.right()) < slack;
+  }
+
+  private LineTrack begin(
+      TextDetector.Line found, Frame sample, int now, Luma earlier, Luma later) {
+    Luma picture = Luma.of(sample);
+    Luma small = Luma.of(recent.get(now));
+    double x = (double) small.width() / picture.width();
+    double y = (double) small.height() / picture.height();
+    Box smallBox = found.box().scaled(x, y);
+    LineTemplate forward = LineTemplate.of(small, later, smallBox);
+    LineTemplate back = LineTemplate.of(small, earlier, smallBox);
+    LineTemplate outline = forward.size() >= back.size() ? forward : back;
+    if (!outline.firm()) {
+      return null;
+    }
+    LineTrack line = new LineTrack(found.box(), smallBox, found.score(), outline, picture);
+    double startS = startOf(outline, now);
+    boolean first = startS == recent.getFirst().timeS() && recent.getFirst().index() == 0;
+    line.starts(startS, first ? Passage.CLIP : passage(startS));
+    line.sample(sample, small, engines.reader());
+    for (int i = now + 1; i < recent.size(); i++) {
+      line.look(recent.get(i).timeS(), Luma.of(recent.get(i)));
+    }
+    return line;
+  }
+
+  /** The first frame, back from one that shows a line, since which it has been there. */
+  private double startOf(LineTemplate outline, int now) {
+    LineTemplate fresh = newPart(outline, now);
+    int first = now;
+    int misses = 0;
+    for (int i = now - 1; i >= 0 && misses < 2; i--) {
+      if (fresh.presence(Luma.of(recent.get(i))) >= 0.5) {
+        first = i;
+        misses = 0;
+      } else {
+        misses++;
+      }
+    }
+    return recent.get(first).timeS();
+  }
+
+  /** The part of an outline that was not there before; all of it where it was there all along. */
+  private LineTemplate newPart(LineTemplate outline, int now) {
+    LineTemplate best = outline;
+    int most = 0;
+    for (double back : new double[] {recent.get(now).timeS() - lastSampleS, BACK_S}) {
+      int then = at(recent.get(now).timeS() - back);
+      LineTemplate part = outline.keeping(Luma.of(recent.get(then)), false);
+      if (then < now && part.size() > most && part.size() >= Math.max(12, outline.size() / 20)) {
+        most = part.size();
+        best = part;
+      }
+      if (most >= 0.3 * outline.size()) {
+        break;
+      }
+    }
+    return best;
+  }
+
+  @Override
+  public Table signal(StreamEnd end) {
+    while (!samples.isEmpty()) {
+      look(samples.remove());
+    }
+    for (LineTrack line : List.copyOf(following)) {
+      boolean lost = !Double.isNaN(line.lostS());
+      line.ends(
+          lost ? line.lostS() : end.pictureS(), lost ? passage(line.lostS()) : Passage.CLIP);
+    }
+    following.clear();
+    return rows();
+  }
+
+  private record Row(LineTrack line, int number, Read read) {}
+
+  private Table rows() {
+    List<Row> all = new ArrayList<>();
+    int number = 0;
+    for (LineTrack line : lines) {
+      number++;
+      for (Read read : line.reads()) {
+        all.add(new Row(line, number, read));
+      }
+    }
+    all.sort(
+        Comparator.comparingDouble((Row row) -> row.read().frame().timeS())
+            .thenComparingInt(Row::number));
+    Rows rows = signal.rows();
+    for (Row row : all) {
+      add(rows, row);
+    }
+    return rows.table();
+  }
+
+  private void add(Rows rows, Row row) {
+    LineTrack line = row.line();
+    Read read = row.read();
+    Frame frame = read.frame();
+    double width = video.width();
+    double height = video.height();
+    Box box =
+        line.box()
+            .scaled(width / frame.width(), height / frame.height())
+            .within(width, height);
+    rows.add(
+        frame.timeS(),
+        frame.index(),
+        row.number(),
+        line.startS(),
+        line.endS(),
+        line.enters().word(),
+        line.leaves().word(),
+        read.samples(),
+        read.reading().text(),
+        Math.rint(box.left()),
+        Math.rint(box.top()),
+        Math.rint(box.right()) - Math.rint(box.left()),
+        Math.rint(box.bottom()) - Math.rint(box.top()),
+        width,
+        height,
+        line.score(),
+        read.reading().confidence());
+  }
+
+  @Override
+  public List<ModelUse> models() {
+    return engines.uses();
+  }
+
+  @Override
+  public void close() {
+    engines.close();
+  }
+}

@@ -1,0 +1,174 @@
+package dev.reelframe.analyzer.text;
+
+import dev.reelframe.analyzer.Analyzer;
+import dev.reelframe.analyzer.Card;
+import dev.reelframe.analyzer.Fold;
+import dev.reelframe.analyzer.Inputs;
+import dev.reelframe.analyzer.Outcome;
+import dev.reelframe.analyzer.text.Caption.Passage;
+import dev.reelframe.media.Frames;
+import dev.reelframe.media.MediaInfo;
+import dev.reelframe.models.ResidentModels;
+import dev.reelframe.table.Rows;
+import dev.reelframe.table.Schema;
+import java.util.List;
+import tech.tablesaw.api.Table;
+
+/**
+ * {@code text_overlay}: what is written over the picture, German and English, from the first frame
+ * that shows it to the last. A row is one caption: lines below each other that come and go together
+ * are one; one that is replaced in its place by another is two; one that stays over a cut is one;
+ * one that is typed word by word is one, with its last text, from its first word on.
+ *
+ * <p>Written words in the scene are found too where they stand still and can be read surely.
+ *
+ * @param everyS seconds between samples that are searched; a caption must stand this long to be
+ *     found surely
+ * @param leastConfidence lines read with less are dropped, 0..1
+ */
+public record TextOverlay(double everyS, double leastConfidence) implements Analyzer {
+  /** Name of the table. */
+  public static final String NAME = "text_overlay";
+
+  /** Wide enough for letters of a fortieth of the width, and cheap enough for every frame. */
+  private static final int SMALL_PX = 360;
+
+  private static final int READ_PX = 960;
+
+  /** Highest line of a watermark, share of the picture's height. */
+  private static final double WATERMARK_HEIGHT = 0.05;
+
+  private static final double MARGIN = 0.2;
+
+  private static final Schema TABLE =
+      Schema.intervals(NAME, "A caption, from its first frame to its last")
+          .integer("track_id", "number of the caption in this video, from 1")
+          .text("text", "what it says, lines joined with a blank")
+          .box()
+          .text(
+              "kind",
+              "caption: put over the picture for a time; watermark: small, at the edge, all of the"
+                  + " time; label: comes and goes with the picture, so probably part of it",
+              "caption",
+              "label",
+              "watermark")
+          .text(
+              "language",
+              "of the words, by letters and everyday words; missing where it cannot be told",
+              Language.codes().toArray(String[]::new))
+          .confidence();
+
+  private static final Schema SIGNAL =
+      Schema.frames(NAME + "_signal", "One reading of one line of text")
+          .integer("line", "number of the line in this video, from 1")
+          .number("start_s", "first frame that shows the line")
+          .number("end_s", "first frame that shows it no more")
+          .text(
+              "enters",
+              "how it comes: with the first frame of the clip, with another picture, alone",
+              "clip",
+              "picture",
+              "alone")
+          .text(
+              "leaves",
+              "how it goes: with the last frame of the clip, with the picture, alone",
+              "clip",
+              "picture",
+              "alone")
+          .integer("samples", "sampled frames whose mean was read, this one being the last")
+          .text("text", "what was read, missing where nothing was")
+          .box()
+          .number("frame_w_px", "width of the picture")
+          .number("frame_h_px", "height of the picture")
+          .number("line_score", "0..1, how surely the detector takes it for text")
+          .confidence();
+
+  public TextOverlay {
+    if (!(everyS > 0) || everyS > 1 || !(leastConfidence >= 0) || leastConfidence > 1) {
+      throw new IllegalArgumentException(
+          "text every "
+              + everyS
+              + " s, confidence from "
+              + leastConfidence
+              + ": give more than 0 to 1 second, and 0 to 1");
+    }
+  }
+
+  /** Four times a second; lines that were read with a confidence of 0.75 and more. */
+  public static TextOverlay standard() {
+    return new TextOverlay(0.25, 0.75);
+  }
+
+  /** Searches a frame every so many seconds, at most 1. */
+  public TextOverlay every(double seconds) {
+    return new TextOverlay(seconds, leastConfidence);
+  }
+
+  /** Drops lines that were read with less, 0..1. */
+  public TextOverlay confidence(double least) {
+    return new TextOverlay(everyS, least);
+  }
+
+  private static Frames small() {
+    return Frames.all().width(SMALL_PX).grey();
+  }
+
+  @Override
+  public Card card() {
+    return Card.of("1", TABLE)
+        .signal(SIGNAL)
+        .reads(small(), Frames.every(everyS).width(READ_PX).grey())
+        .uses(TextDetector.MODEL, CtcReader.MODEL, TextEngines.TESSDATA)
+        .parameter("every_s", everyS)
+        .parameter("least_confidence", leastConfidence);
+  }
+
+  @Override
+  public Fold open(MediaInfo media) {
+    return new TextFold(
+        small(), media.picture().orElseThrow(), SIGNAL, TextEngines.open(ResidentModels.shared()));
+  }
+
+  @Override
+  public Outcome decide(Table signal, Inputs inputs) {
+    Rows rows = TABLE.rows();
+    if (signal.isEmpty()) {
+      return Outcome.of(rows.table());
+    }
+    double width = signal.doubleColumn("frame_w_px").getDouble(0);
+    double height = signal.doubleColumn("frame_h_px").getDouble(0);
+    List<Caption> captions = new Captions(leastConfidence).of(signal);
+    for (Caption caption : captions) {
+      Box box = caption.box();
+      rows.add(
+          caption.startS(),
+          caption.endS(),
+          rows.size() + 1,
+          caption.text(),
+          box.left(),
+          box.top(),
+          box.width(),
+          box.height(),
+          kind(caption, width, height),
+          Language.of(caption.text()).map(Language::code).orElse(null),
+          caption.confidence());
+    }
+    return Outcome.of(rows.table());
+  }
+
+  private static String kind(Caption caption, double width, double height) {
+    Box box = caption.box();
+    boolean always = caption.enters() == Passage.CLIP && caption.leaves() == Passage.CLIP;
+    boolean atEdge =
+        box.middleY() < MARGIN * height
+            || box.middleY() > (1 - MARGIN) * height
+            || box.right() < width / 2
+            || box.left() > width / 2;
+    if (always && atEdge && caption.lineHeight() <= WATERMARK_HEIGHT * height) {
+      return "watermark";
+    }
+    boolean withPicture = caption.enters() != Passage.ALONE && caption.leaves() != Passage.ALONE;
+    boolean centred = Math.abs(box.middleX() - width / 2) < 0.06 * width;
+    return withPicture && !centred ? "label" : "caption";
+  }
+}
