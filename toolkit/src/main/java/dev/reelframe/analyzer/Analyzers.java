@@ -4,6 +4,7 @@ import dev.reelframe.analyzer.audio.AudioAnalysis;
 import dev.reelframe.analyzer.color.ColorAnalysis;
 import dev.reelframe.analyzer.composition.CompositionAnalysis;
 import dev.reelframe.analyzer.cut.CutAnalysis;
+import dev.reelframe.analyzer.face.FaceDetection;
 import dev.reelframe.analyzer.flow.TemporalFlow;
 import dev.reelframe.analyzer.object.ObjectDetection;
 import dev.reelframe.analyzer.object.ProductDetection;
@@ -78,8 +79,13 @@ public final class Analyzers {
     return TextOverlay.standard();
   }
 
+  /** {@code face_detection}: where faces are, each followed through its shot. */
+  public static FaceDetection faces() {
+    return FaceDetection.standard().cuts(cuts());
+  }
+
   /** One of each, with default parameters. */
   public static List<Analyzer> all() {
-    return List.of(cuts(), scenes(), colors(), contentQuality(), composition(), backgroundSegmentation(), textOverlay(), audioAnalysis(), temporalFlow(), objectDetection(), productDetection(), bodyPose());
+    return List.of(cuts(), scenes(), colors(), contentQuality(), composition(), faces(), backgroundSegmentation(), textOverlay(), audioAnalysis(), temporalFlow(), objectDetection(), productDetection(), bodyPose());
   }
 }

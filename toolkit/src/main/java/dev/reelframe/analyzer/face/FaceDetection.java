@@ -1,0 +1,158 @@
+package dev.reelframe.analyzer.face;
+
+import dev.reelframe.analyzer.Analyzer;
+import dev.reelframe.analyzer.Card;
+import dev.reelframe.analyzer.Fold;
+import dev.reelframe.analyzer.Inputs;
+import dev.reelframe.analyzer.Outcome;
+import dev.reelframe.analyzer.track.Shots;
+import dev.reelframe.media.Frames;
+import dev.reelframe.media.MediaInfo;
+import dev.reelframe.models.ResidentModels;
+import dev.reelframe.table.Schema;
+import java.util.Optional;
+import java.util.function.Supplier;
+import tech.tablesaw.api.Table;
+
+/**
+ * {@code face_detection}: where faces are, followed through each shot; the base of {@code
+ * age_estimation}, {@code face_emotion} and {@code eye_tracking}. The signal has the faces of every
+ * look, also doubtful ones, and a row without box for a look that found none; the table a row per
+ * track.
+ *
+ * <p>A face is found, not recognised: {@code identity_id} joins tracks only where a person stays in
+ * the same place before the same background across a cut, and is missing everywhere else.
+ *
+ * @param everyS seconds between looks for faces; the view has two frames in that time
+ * @param stillness mean absolute difference, 0..255, of a cell of 16 by 16 pixels from which a
+ *     frame is new and looked at; 0 looks at every frame that is due
+ * @param score from which a sighting makes a track count, 0..1
+ * @param cuts the analyzer whose table {@code cut_analysis} ends tracks; without it a clip is one
+ *     shot
+ * @param models where the model comes from
+ */
+public record FaceDetection(
+    double everyS,
+    double stillness,
+    double score,
+    Optional<Analyzer> cuts,
+    Supplier<ResidentModels> models)
+    implements Analyzer {
+  /** Name of the table. */
+  public static final String NAME = "face_detection";
+
+  /** Width of the view, pixels: enough for eyes, and most phone clips come so at no cost. */
+  public static final int WIDTH_PX = 720;
+
+  static final Schema TABLE =
+      Schema.intervals(NAME, "A face, from when it comes into a shot until it leaves")
+          .integer("track_id", "number of the track; ends at a cut")
+          .integer(
+              "identity_id",
+              "the same for tracks on both sides of a cut where place and colours say that the person stayed; missing where nothing does")
+          .box()
+          .number("frame_ratio", "share of the picture that the box covers, 0..1")
+          .integer("sightings", "looks that saw it")
+          .confidence();
+  static final Schema SIGNAL = signal();
+
+  private static Schema signal() {
+    Schema schema =
+        Schema.frames(NAME + "_signal", "A face in a frame; no box where a look found none")
+            .integer("track_id", "track of the table that the face belongs to; missing for none")
+            .box();
+    for (String mark : Face.MARKS) {
+      schema =
+          schema
+              .number(mark + "_x_px", "x of this point; left and right are the person's")
+              .number(mark + "_y_px", "y of this point");
+    }
+    return schema
+        .text(
+            "colours",
+            "mean colours as hexadecimal RGB: of the face, above, below, left and right of it; ------ outside of the picture")
+        .flag("repeated", "the picture had not changed: found in an earlier look")
+        .confidence();
+  }
+
+  public FaceDetection {
+    if (!(everyS > 0) || !(stillness >= 0) || !(score > 0 && score < 1)) {
+      throw new IllegalArgumentException(
+          "faces every "
+              + everyS
+              + " s, stillness "
+              + stillness
+              + ", score "
+              + score
+              + ": give seconds above 0, a stillness of 0 or more and a score between 0 and 1");
+    }
+  }
+
+  /** A look every 0.4 s and a view of five frames a second. */
+  public static FaceDetection standard() {
+    return new FaceDetection(0.4, 2, 0.75, Optional.empty(), ResidentModels::shared);
+  }
+
+  /** Looks for faces every so many seconds; the view has twice as many frames. */
+  public FaceDetection every(double seconds) {
+    return new FaceDetection(seconds, stillness, score, cuts, models);
+  }
+
+  /** Looks again where a cell of the picture changed by this much, 0..255; 0 always looks. */
+  public FaceDetection stillness(double difference) {
+    return new FaceDetection(everyS, difference, score, cuts, models);
+  }
+
+  /** Keeps tracks that reach this score. */
+  public FaceDetection score(double least) {
+    return new FaceDetection(everyS, stillness, least, cuts, models);
+  }
+
+  /** Ends tracks at the cuts of that analyzer, whose table is named {@code cut_analysis}. */
+  public FaceDetection cuts(Analyzer analyzer) {
+    return new FaceDetection(everyS, stillness, score, Optional.of(analyzer), models);
+  }
+
+  /** Takes its model from there. */
+  public FaceDetection models(ResidentModels resident) {
+    return new FaceDetection(everyS, stillness, score, cuts, () -> resident);
+  }
+
+  /** The frames that it samples. */
+  public Frames view() {
+    return Frames.every(everyS / 2).width(WIDTH_PX);
+  }
+
+  /** A new look-out over that view; every analyzer with the same parameters sees the same. */
+  public FaceWatch watch() {
+    return new FaceWatch(FaceDetector.of(models.get()), everyS, stillness);
+  }
+
+  /** Width of the display picture that boxes are measured in, pixels. */
+  public static double displayWidth(MediaInfo media) {
+    return media.picture().map(MediaInfo.Picture::width).orElse(WIDTH_PX);
+  }
+
+  @Override
+  public Card card() {
+    return Card.of("1", TABLE)
+        .signal(SIGNAL)
+        .reads(view())
+        .after(cuts.stream().toArray(Analyzer[]::new))
+        .uses(FaceDetector.MODEL)
+        .parameter("every_s", everyS)
+        .parameter("stillness", stillness)
+        .parameter("score", score);
+  }
+
+  @Override
+  public Fold open(MediaInfo media) {
+    return new FaceFold(watch(), displayWidth(media));
+  }
+
+  @Override
+  public Outcome decide(Table signal, Inputs inputs) {
+    FollowedFaces faces = FollowedFaces.in(signal, Shots.of(inputs), score);
+    return Outcome.of(faces.table(inputs.media())).signal(faces.numbered(signal));
+  }
+}

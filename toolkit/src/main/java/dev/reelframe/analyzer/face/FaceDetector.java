@@ -1,0 +1,169 @@
+package dev.reelframe.analyzer.face;
+
+import dev.reelframe.analyzer.sight.PerFrame;
+import dev.reelframe.media.Frame;
+import dev.reelframe.media.PixelFormat;
+import dev.reelframe.models.ElementType;
+import dev.reelframe.models.ModelFiles;
+import dev.reelframe.models.OnnxModel;
+import dev.reelframe.models.Outputs;
+import dev.reelframe.models.ResidentModels;
+import dev.reelframe.models.Tensor;
+import dev.reelframe.table.Provenance.ModelUse;
+import java.nio.FloatBuffer;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * YuNet over frames. A frame that several analyzers ask about is looked at once; one detector
+ * serves one thread.
+ *
+ * <p>Frames are shrunk by whole numbers, since the model sees small faces well and its time grows
+ * with the area. Where no sure face is found, the frame is looked at once more at half that size: a
+ * blurred face is sharp when it is small, and that look costs a quarter. A dark frame, as in a
+ * fade, is made brighter first.
+ */
+public final class FaceDetector {
+  /** Name of the model in the catalogue. */
+  public static final String MODEL = "yunet";
+
+  /** Scores below this are noise; above it, they still support a track. */
+  public static final double LEAST_SCORE = 0.3;
+
+  /** Score from which there is a face and no second look is needed. */
+  private static final double SURE = 0.6;
+
+  /** Most pixels of the first look: a frame of 720 by 540 is looked at as it is. */
+  private static final int MOST_PX = 400_000;
+
+  /** Sides of the model's input are multiples of this. */
+  private static final int GRAIN_PX = 32;
+
+  /** Green, 0..255, that all but the brightest fiftieth of a dark frame stays below. */
+  private static final int DARK = 110;
+
+  /** Where a dark frame's brightest fiftieth is brought to. */
+  private static final int BRIGHT = 200;
+
+  /** Below this there is noise only. */
+  private static final int BLACK = 16;
+
+  private static final PerFrame<List<Face>> SEEN = new PerFrame<>();
+
+  private final OnnxModel model;
+  private final ModelUse use;
+  private final Map<List<Integer>, Tensor> inputs = new HashMap<>();
+
+  private FaceDetector(OnnxModel model, ModelFiles files) {
+    this.model = model;
+    this.use = new ModelUse(MODEL, files.modelSha256());
+  }
+
+  /**
+   * @throws dev.reelframe.models.ModelMissing where the model cannot be had
+   */
+  public static FaceDetector of(ResidentModels models) {
+    return new FaceDetector(models.get(MODEL), models.files(MODEL));
+  }
+
+  /** The model file, for the provenance of a table. */
+  public ModelUse use() {
+    return use;
+  }
+
+  /**
+   * Every face with a score of at least {@link #LEAST_SCORE}, the surest first.
+   *
+   * @param frame BGR
+   * @return boxes and points in the frame's pixels
+   */
+  public List<Face> detect(Frame frame) {
+    if (frame.format() != PixelFormat.BGR) {
+      throw new IllegalArgumentException("faces are found in BGR frames, not in " + frame);
+    }
+    return SEEN.get(frame, use.sha256(), () -> run(frame));
+  }
+
+  private List<Face> run(Frame frame) {
+    int shrink = 1;
+    while ((frame.width() / shrink) * (frame.height() / shrink) > MOST_PX) {
+      shrink++;
+    }
+    List<Face> found = look(frame, shrink);
+    boolean sure = found.stream().anyMatch(f -> f.score() >= SURE);
+    if (sure || Math.min(frame.width(), frame.height()) / (2 * shrink) < 2 * GRAIN_PX) {
+      return found;
+    }
+    List<Face> both = new ArrayList<>(found);
+    both.addAll(look(frame, 2 * shrink));
+    return YunetFaces.distinct(both);
+  }
+
+  /** A look at the frame, shrunk by a whole number. */
+  List<Face> look(Frame frame, int shrink) {
+    int width = padded(frame.width() / shrink);
+    int height = padded(frame.height() / shrink);
+    Tensor input =
+        inputs.computeIfAbsent(
+            List.of(width, height),
+            size -> Tensor.allocate(ElementType.FLOAT32, 1, 3, height, width));
+    fill(frame, shrink, input.floats(), width, height);
+    try (Outputs outputs = model.runResident(Map.of(model.inputs().getFirst().name(), input))) {
+      return YunetFaces.read(name -> outputs.get(name).floats(), width, height, LEAST_SCORE)
+          .stream()
+          .map(face -> face.times(shrink))
+          .toList();
+    }
+  }
+
+  private static int padded(int side) {
+    return (Math.max(side, 1) + GRAIN_PX - 1) / GRAIN_PX * GRAIN_PX;
+  }
+
+  /** What a dark frame is multiplied with; 1 for others, and for one that is all but black. */
+  static float gain(Frame frame) {
+    int[] histogram = new int[256];
+    int pixels = frame.width() * frame.height();
+    int step = Math.max(1, pixels / 4096);
+    int count = 0;
+    for (int i = step / 2; i < pixels; i += step, count++) {
+      histogram[frame.data()[3 * i + 1] & 0xFF]++;
+    }
+    int bright = 255;
+    for (int brighter = histogram[255]; brighter < count / 50; brighter += histogram[bright]) {
+      bright--;
+    }
+    return bright >= DARK || bright < BLACK ? 1 : (float) BRIGHT / bright;
+  }
+
+  /** Blue, green and red plane, each pixel the mean of a square of the frame; the rest stays 0. */
+  private static void fill(Frame frame, int shrink, FloatBuffer target, int width, int height) {
+    byte[] data = frame.data();
+    int columns = Math.min(width, frame.width() / shrink);
+    int rows = Math.min(height, frame.height() / shrink);
+    int[] sums = new int[3 * columns];
+    float[] line = new float[columns];
+    float scale = gain(frame) / (shrink * shrink);
+    for (int y = 0; y < rows; y++) {
+      java.util.Arrays.fill(sums, 0);
+      for (int dy = 0; dy < shrink; dy++) {
+        int at = (y * shrink + dy) * frame.width() * 3;
+        for (int x = 0; x < sums.length; x += 3) {
+          for (int dx = 0; dx < shrink; dx++, at += 3) {
+            sums[x] += data[at] & 0xFF;
+            sums[x + 1] += data[at + 1] & 0xFF;
+            sums[x + 2] += data[at + 2] & 0xFF;
+          }
+        }
+      }
+      for (int c = 0; c < 3; c++) {
+        for (int x = 0; x < columns; x++) {
+          line[x] = sums[3 * x + c] * scale;
+        }
+        target.put((c * height + y) * width, line);
+      }
+    }
+  }
+}

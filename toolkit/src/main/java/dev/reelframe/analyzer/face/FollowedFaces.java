@@ -1,0 +1,116 @@
+package dev.reelframe.analyzer.face;
+
+import dev.reelframe.analyzer.track.Box;
+import dev.reelframe.analyzer.track.ByteTrack;
+import dev.reelframe.analyzer.track.Samples;
+import dev.reelframe.analyzer.track.Shots;
+import dev.reelframe.analyzer.track.Sighting;
+import dev.reelframe.analyzer.track.Track;
+import dev.reelframe.media.MediaInfo;
+import dev.reelframe.table.Interval;
+import dev.reelframe.table.Rows;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import tech.tablesaw.api.IntColumn;
+import tech.tablesaw.api.Row;
+import tech.tablesaw.api.Table;
+
+/**
+ * The faces of a signal, followed through their shots.
+ *
+ * @param tracks by their start
+ * @param identities identity of each track, where there is one
+ */
+record FollowedFaces(List<Track> tracks, List<Optional<Integer>> identities, Samples samples) {
+  /** Least share of the looks in a track's time that see it. */
+  private static final double LEAST_PRESENCE = 0.4;
+
+  /** Least mean score of a track. */
+  private static final double LEAST_MEAN = 0.55;
+
+  static FollowedFaces in(Table signal, Shots shots, double score) {
+    Samples samples = Samples.of(signal, shots);
+    List<Sighting> sightings = new ArrayList<>();
+    for (Row row : signal) {
+      if (!row.isMissing("x_px")) {
+        sightings.add(
+            new Sighting(
+                row.getRowNumber(),
+                row.getDouble("time_s"),
+                Box.of(row),
+                row.getDouble("confidence"),
+                Map.of()));
+      }
+    }
+    double low = Math.min(FaceDetector.LEAST_SCORE, score);
+    List<Track> tracks =
+        ByteTrack.standard().scores(score, low).follow(sightings, shots).stream()
+            .filter(track -> lasts(track, samples))
+            .sorted(
+                Comparator.comparingDouble((Track t) -> t.interval(samples).startS())
+                    .thenComparing(Track::id))
+            .toList();
+    return new FollowedFaces(tracks, Identities.of(tracks, signal), samples);
+  }
+
+  /** Whether it is more than a flicker. */
+  private static boolean lasts(Track track, Samples samples) {
+    int seen = track.sightings().size();
+    if (seen == 1 && samples.count(track.shot()) > 2 || track.meanScore() < LEAST_MEAN) {
+      return false;
+    }
+    int chances =
+        samples.count(
+            track.shot(),
+            track.sightings().getFirst().timeS(),
+            track.sightings().getLast().timeS());
+    return seen >= LEAST_PRESENCE * chances;
+  }
+
+  /** One row per track. */
+  Table table(MediaInfo media) {
+    double picture = media.picture().map(p -> (double) p.width() * p.height()).orElse(Double.NaN);
+    Rows rows = FaceDetection.TABLE.rows();
+    for (int i = 0; i < tracks.size(); i++) {
+      Track track = tracks.get(i);
+      Interval interval = track.interval(samples);
+      Box box = track.medianBox();
+      rows.add(
+          interval.startS(),
+          interval.endS(),
+          i + 1,
+          identities.get(i).orElse(null),
+          box.x(),
+          box.y(),
+          box.w(),
+          box.h(),
+          box.area() / picture,
+          track.sightings().size(),
+          track.meanScore());
+    }
+    return rows.table();
+  }
+
+  /** The signal with the track numbers of the table. */
+  Table numbered(Table signal) {
+    Map<Integer, Integer> ids = new HashMap<>();
+    for (int i = 0; i < tracks.size(); i++) {
+      int id = i + 1;
+      tracks.get(i).sightings().forEach(s -> ids.put(s.row(), id));
+    }
+    IntColumn column = IntColumn.create("track_id");
+    for (int row = 0; row < signal.rowCount(); row++) {
+      Integer id = ids.get(row);
+      if (id == null) {
+        column.appendMissing();
+      } else {
+        column.append(id);
+      }
+    }
+    return signal.copy().replaceColumn("track_id", column);
+  }
+}

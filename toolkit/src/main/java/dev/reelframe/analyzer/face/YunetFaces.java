@@ -1,0 +1,87 @@
+package dev.reelframe.analyzer.face;
+
+import dev.reelframe.analyzer.track.Box;
+import java.nio.FloatBuffer;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.Function;
+
+/**
+ * Reads faces from the outputs of YuNet (Wu, Peng and Yu, Machine Intelligence Research 2023): per
+ * stride a grid of cells, each with two scores, a box and five points, without anchors.
+ */
+final class YunetFaces {
+  private static final int[] STRIDES = {8, 16, 32};
+
+  /** Boxes that cover each other this much are the same face. */
+  private static final double SAME_IOU = 0.3;
+
+  private YunetFaces() {}
+
+  /**
+   * Faces in pixels of the model's input.
+   *
+   * @param output values of an output by its name
+   * @param width of the input, a multiple of 32
+   * @param height of the input, a multiple of 32
+   * @param least score below which a face is dropped
+   */
+  static List<Face> read(
+      Function<String, FloatBuffer> output, int width, int height, double least) {
+    List<Face> found = new ArrayList<>();
+    for (int stride : STRIDES) {
+      FloatBuffer faceScore = output.apply("cls_" + stride);
+      FloatBuffer objectness = output.apply("obj_" + stride);
+      FloatBuffer boxes = output.apply("bbox_" + stride);
+      FloatBuffer points = output.apply("kps_" + stride);
+      int columns = width / stride;
+      for (int cell = 0; cell < columns * (height / stride); cell++) {
+        double score = Math.sqrt(clipped(faceScore.get(cell)) * clipped(objectness.get(cell)));
+        if (score >= least) {
+          found.add(face(boxes, points, cell, cell % columns, cell / columns, stride, score));
+        }
+      }
+    }
+    return distinct(found);
+  }
+
+  private static double clipped(double x) {
+    return Math.clamp(x, 0, 1);
+  }
+
+  private static Face face(
+      FloatBuffer boxes,
+      FloatBuffer points,
+      int cell,
+      int column,
+      int row,
+      int stride,
+      double score) {
+    double centreX = (column + boxes.get(4 * cell)) * stride;
+    double centreY = (row + boxes.get(4 * cell + 1)) * stride;
+    double w = Math.exp(boxes.get(4 * cell + 2)) * stride;
+    double h = Math.exp(boxes.get(4 * cell + 3)) * stride;
+    List<Face.Mark> marks = new ArrayList<>();
+    for (int i = 0; i < Face.MARKS.size(); i++) {
+      marks.add(
+          new Face.Mark(
+              (column + points.get(10 * cell + 2 * i)) * stride,
+              (row + points.get(10 * cell + 2 * i + 1)) * stride));
+    }
+    return new Face(new Box(centreX - w / 2, centreY - h / 2, w, h), marks, score);
+  }
+
+  /** Each face once, the surest first: greedy non-maximum suppression. */
+  static List<Face> distinct(List<Face> all) {
+    List<Face> ordered = new ArrayList<>(all);
+    ordered.sort(Comparator.comparingDouble(Face::score).reversed());
+    List<Face> kept = new ArrayList<>();
+    for (Face face : ordered) {
+      if (kept.stream().noneMatch(k -> k.box().iou(face.box()) > SAME_IOU)) {
+        kept.add(face);
+      }
+    }
+    return kept;
+  }
+}

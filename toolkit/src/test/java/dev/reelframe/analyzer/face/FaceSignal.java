@@ -1,0 +1,97 @@
+package dev.reelframe.analyzer.face;
+
+import dev.reelframe.analyzer.Inputs;
+import dev.reelframe.media.MediaInfo;
+import dev.reelframe.media.StreamEnd;
+import dev.reelframe.table.MeasuredTable;
+import dev.reelframe.table.Provenance;
+import dev.reelframe.table.Rows;
+import dev.reelframe.table.Schema;
+import dev.reelframe.table.State;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import tech.tablesaw.api.Table;
+
+/** Signals of {@code face_detection} with known truth. */
+public final class FaceSignal {
+  private final Rows rows = FaceDetection.SIGNAL.rows();
+
+  /** A face of 100 by 120 pixels in one colour before another. */
+  public FaceSignal face(double timeS, double x, double y, double score) {
+    return face(timeS, x, y, score, "a08070 201810 304060 c0c0c0 d0d0d0");
+  }
+
+  public FaceSignal face(double timeS, double x, double y, double score, String colours) {
+    rows.add(
+        timeS,
+        Math.round(timeS * 30),
+        null,
+        x,
+        y,
+        100,
+        120,
+        x + 30,
+        y + 45,
+        x + 70,
+        y + 45,
+        x + 50,
+        y + 70,
+        x + 35,
+        y + 95,
+        x + 65,
+        y + 95,
+        colours,
+        false,
+        score);
+    return this;
+  }
+
+  public FaceSignal nobody(double timeS) {
+    Object[] cells = new Object[FaceDetection.SIGNAL.fields().size()];
+    cells[0] = timeS;
+    cells[1] = Math.round(timeS * 30);
+    cells[cells.length - 2] = false;
+    rows.add(cells);
+    return this;
+  }
+
+  public Table table() {
+    return rows.table();
+  }
+
+  /** What an analyzer may read in a clip of 4 s of 720 by 1280 pixels with those cuts. */
+  public static Inputs inputs(double... cuts) {
+    Schema schema = Schema.events("cut_analysis", "cuts").number("start_s", "").number("end_s", "");
+    Rows rows = schema.rows();
+    for (double cut : cuts) {
+      rows.add(cut, null, null);
+    }
+    MeasuredTable table = measured(rows.table(), schema, Optional.empty());
+    MediaInfo.Picture picture =
+        new MediaInfo.Picture(
+            0, "h264", "yuv420p", 720, 1280, 0, 1, Optional.of(30.0), false, 8, false, "bt709");
+    MediaInfo media =
+        new MediaInfo("mov", Optional.of(4.0), 0, Optional.of(picture), Optional.empty());
+    return new Inputs(media, new StreamEnd(4, 4, 0, 120), Map.of("cut_analysis", table));
+  }
+
+  /** The same with the table {@code face_detection} decided from this signal. */
+  public Inputs decided(double... cuts) {
+    Inputs before = inputs(cuts);
+    var outcome = FaceDetection.standard().decide(table(), before);
+    MeasuredTable signal =
+        measured(outcome.signal().orElseThrow(), FaceDetection.SIGNAL, Optional.empty());
+    Map<String, MeasuredTable> tables = new HashMap<>(before.tables());
+    tables.put(
+        FaceDetection.NAME,
+        measured(outcome.table().orElseThrow(), FaceDetection.TABLE, Optional.of(signal)));
+    return new Inputs(before.media(), before.end(), tables);
+  }
+
+  private static MeasuredTable measured(
+      Table table, Schema schema, Optional<MeasuredTable> signal) {
+    return MeasuredTable.of(
+        table, schema, Provenance.of(schema.table(), "1", Map.of()), State.OK, signal);
+  }
+}
