@@ -132,7 +132,7 @@ final class Probe {
         average.isPresent() && base.isPresent() && Math.abs(average.get() / base.get() - 1) > 0.002,
         bitDepth(stream, format),
         Set.of("smpte2084", "arib-std-b67").contains(transfer),
-        matrix(stream.path("color_space").asText(""), codedWidth, height));
+        matrix(stream.path("color_space").asText("")));
   }
 
   /** Display matrix or tag, as a clockwise turn; ffprobe states it counter-clockwise. */
@@ -160,16 +160,13 @@ final class Probe {
     return 8;
   }
 
-  /**
-   * The stream's matrix, or where it says nothing the one that players take: BT.709 for more than
-   * 576 lines or 1280 columns, else BT.601.
-   */
-  private static String matrix(String said, int width, int height) {
+  /** The stream's matrix, or where it says nothing BT.601: what ffmpeg writes and reads without a tag. */
+  private static String matrix(String said) {
     return switch (said.toLowerCase(Locale.ROOT)) {
       case "bt709", "smpte240m", "fcc", "gbr", "ycgco" -> said.toLowerCase(Locale.ROOT);
       case "bt470bg", "smpte170m" -> "bt601";
       case "bt2020nc", "bt2020c" -> "bt2020";
-      default -> width >= 1280 || height > 576 ? "bt709" : "bt601";
+      default -> "bt601";
     };
   }
 
