@@ -86,6 +86,19 @@ public final class Analyzers {
 
   /** One of each, with default parameters. */
   public static List<Analyzer> all() {
-    return List.of(cuts(), scenes(), colors(), contentQuality(), composition(), faces(), backgroundSegmentation(), textOverlay(), audioAnalysis(), temporalFlow(), objectDetection(), productDetection(), bodyPose());
+    return List.of(
+        cuts(),
+        scenes(),
+        colors(),
+        contentQuality(),
+        composition(),
+        faces(),
+        backgroundSegmentation(),
+        textOverlay(),
+        audioAnalysis(),
+        temporalFlow(),
+        objectDetection(),
+        productDetection(),
+        bodyPose());
   }
 }

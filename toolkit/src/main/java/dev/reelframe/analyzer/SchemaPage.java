@@ -18,8 +18,10 @@ public final class SchemaPage {
     SchemaPage writer = new SchemaPage();
     writer.line("# The tables");
     writer.line("");
-    writer.line("Generated from the code. Time is seconds from the container's timestamps; intervals are half open;");
-    writer.line("boxes are pixels in display orientation. Any cell may be missing unless its meaning says otherwise.");
+    writer.line(
+        "Generated from the code. Time is seconds from the container's timestamps; intervals are half open;");
+    writer.line(
+        "boxes are pixels in display orientation. Any cell may be missing unless its meaning says otherwise.");
     analyzers.forEach(a -> writer.analyzer(a.card()));
     return writer.page.toString();
   }
@@ -44,23 +46,25 @@ public final class SchemaPage {
                   .collect(Collectors.joining(", ")));
     }
     if (!card.models().isEmpty()) {
-      line("- models " + card.models().stream().map(m -> "`" + m + "`").collect(Collectors.joining(", ")));
+      line(
+          "- models "
+              + card.models().stream().map(m -> "`" + m + "`").collect(Collectors.joining(", ")));
     }
     columns(card.schema());
     card.signal()
-        .ifPresent(
-            signal -> {
-              line("");
-              line("Signal: " + signal.meaning() + ".");
-              columns(signal);
-            });
+        .ifPresent(signal -> {
+          line("");
+          line("Signal: " + signal.meaning() + ".");
+          columns(signal);
+        });
   }
 
   private static String reads(Card card) {
     String views = card.views().stream().map(View::toString).collect(Collectors.joining("; "));
     String tables =
         card.inputs().stream()
-            .map(t -> "table `" + t + "`" + (card.readsIfThere().contains(t) ? " where it is there" : ""))
+            .map(t ->
+                "table `" + t + "`" + (card.readsIfThere().contains(t) ? " where it is there" : ""))
             .collect(Collectors.joining(", "));
     return views.isEmpty() ? tables : tables.isEmpty() ? views : views + "; " + tables;
   }
@@ -73,7 +77,10 @@ public final class SchemaPage {
       String values =
           field.values().isEmpty()
               ? ""
-              : ": " + field.values().stream().map(v -> "`" + v + "`").collect(Collectors.joining(", "));
+              : ": "
+                  + field.values().stream()
+                      .map(v -> "`" + v + "`")
+                      .collect(Collectors.joining(", "));
       line(
           "| `%s` | %s | %s | %s%s |"
               .formatted(

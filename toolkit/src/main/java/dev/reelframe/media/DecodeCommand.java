@@ -38,6 +38,9 @@ final class DecodeCommand {
 
   private void input(FfmpegProgram program, Path file) {
     add(program.ffmpeg().toString(), "-hide_banner", "-nostdin", "-loglevel", "error");
+    // The scaler's slices race when they also convert the range (seen with 8.0.1): one thread per
+    // filter, same bytes.
+    add("-filter_threads", "1");
     // Two decoder threads beat "one per core" on small machines; more only help above 4K.
     add(
         "-threads",

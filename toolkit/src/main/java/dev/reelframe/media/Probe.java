@@ -160,7 +160,10 @@ final class Probe {
     return 8;
   }
 
-  /** The stream's matrix, or where it says nothing BT.601: what ffmpeg writes and reads without a tag. */
+  /**
+   * The stream's matrix, or where it says nothing BT.601: what ffmpeg writes and reads without a
+   * tag.
+   */
   private static String matrix(String said) {
     return switch (said.toLowerCase(Locale.ROOT)) {
       case "bt709", "smpte240m", "fcc", "gbr", "ycgco" -> said.toLowerCase(Locale.ROOT);

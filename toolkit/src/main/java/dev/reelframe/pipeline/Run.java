@@ -185,7 +185,9 @@ final class Run {
       }
     }
     if (items > 0) {
-      spans.add(new Span("fold", work.card().name(), started, seconds(), work.cpuSeconds() - before, items));
+      spans.add(
+          new Span(
+              "fold", work.card().name(), started, seconds(), work.cpuSeconds() - before, items));
     }
   }
 

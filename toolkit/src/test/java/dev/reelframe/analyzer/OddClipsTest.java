@@ -26,8 +26,7 @@ class OddClipsTest {
     Schema schema = new Schema(table, 1, "", List.of()).number("time_s", "");
     return Analyzer.named(table)
         .returns(schema.number("start_s", "").number("end_s", ""))
-        .fromTables(inputs ->
-            schema.number("start_s", "").number("end_s", "").newTable());
+        .fromTables(inputs -> schema.number("start_s", "").number("end_s", "").newTable());
   }
 
   @ParameterizedTest

@@ -41,8 +41,7 @@ final class Captions {
     // What grew line by line shows only now that lines are joined.
     whole = new ArrayList<>(continued(whole));
     whole.removeIf(caption -> caption.lengthS() < SHORTEST_S);
-    whole.sort(
-        Comparator.comparingDouble(Caption::startS).thenComparingDouble(c -> c.box().top()));
+    whole.sort(Comparator.comparingDouble(Caption::startS).thenComparingDouble(c -> c.box().top()));
     return whole;
   }
 
@@ -59,11 +58,10 @@ final class Captions {
     Reading consensus =
         Consensus.of(
             rows.stream()
-                .map(
-                    row ->
-                        new Vote(
-                            new Reading(row.getString("text"), row.getDouble("confidence")),
-                            row.getInt("samples")))
+                .map(row ->
+                    new Vote(
+                        new Reading(row.getString("text"), row.getDouble("confidence")),
+                        row.getInt("samples")))
                 .toList());
     Row row = rows.getFirst();
     double x = row.getDouble("x_px");
@@ -145,16 +143,15 @@ final class Captions {
     List<List<Caption>> blocks = new ArrayList<>();
     lines.stream()
         .sorted(Comparator.comparingDouble(c -> c.box().top()))
-        .forEach(
-            line -> {
-              for (List<Caption> block : blocks) {
-                if (block.stream().anyMatch(other -> together(other, line))) {
-                  block.add(line);
-                  return;
-                }
-              }
-              blocks.add(new ArrayList<>(List.of(line)));
-            });
+        .forEach(line -> {
+          for (List<Caption> block : blocks) {
+            if (block.stream().anyMatch(other -> together(other, line))) {
+              block.add(line);
+              return;
+            }
+          }
+          blocks.add(new ArrayList<>(List.of(line)));
+        });
     return blocks.stream()
         .map(Caption::joined)
         .sorted(Comparator.comparingDouble(Caption::startS))

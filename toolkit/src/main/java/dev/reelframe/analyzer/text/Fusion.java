@@ -24,6 +24,7 @@ final class Fusion {
 
   /** Tesseract leads where it is sure and both see nearly the same. */
   private static final double LIKENESS_TO_LEAD = 0.7;
+
   private static final double GAP_COST = 1;
   private static final double LOOKS_ALIKE = 0.3;
 
@@ -160,7 +161,8 @@ final class Fusion {
     while (length-- > 0) {
       int[] step = path[length];
       besideForeign =
-          length > 0 && foreign(path[length - 1][1]) || length + 1 < steps && foreign(path[length + 1][1]);
+          length > 0 && foreign(path[length - 1][1])
+              || length + 1 < steps && foreign(path[length + 1][1]);
       columns++;
       boolean blank = owedBlank || blankBefore(step[0], step[1]);
       int before = text.length();
@@ -204,7 +206,9 @@ final class Fusion {
   private char onlySure(int i) {
     double least = certain ? 2 : pageLeads ? LETTER_SURE : LETTER_LIKELY;
     boolean shadow =
-        pageLeads && Character.isLetter(sure[i]) && (besideForeign || pageConfidence >= PAGE_CERTAIN);
+        pageLeads
+            && Character.isLetter(sure[i])
+            && (besideForeign || pageConfidence >= PAGE_CERTAIN);
     return letters.sureness()[i] >= least && !shadow ? sure[i] : 0;
   }
 

@@ -203,7 +203,8 @@ final class LineTrack {
 
   /** The text that it seems to say so far; empty where nothing was read. */
   String text() {
-    return Consensus.of(reads.stream().map(r -> new Consensus.Vote(r.reading(), r.samples())).toList())
+    return Consensus.of(
+            reads.stream().map(r -> new Consensus.Vote(r.reading(), r.samples())).toList())
         .text();
   }
 }

@@ -9,9 +9,9 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * Finds lines of text in a grey picture with the DB detector of PP-OCRv3 (Liao et al. 2020, "Real-
- * time Scene Text Detection with Differentiable Binarization"). Only lines that stand upright are
- * kept: overlays do, and a slanted line is not read well anyway.
+ * Finds lines of text in a grey picture with the DB detector of PP-OCRv3 (Liao et al. 2020,
+ * "Real-time Scene Text Detection with Differentiable Binarization"). Only lines that stand upright
+ * are kept: overlays do, and a slanted line is not read well anyway.
  */
 final class TextDetector {
   /** Catalogue name of the model. */
@@ -64,7 +64,8 @@ final class TextDetector {
     for (int channel = 0; channel < 3; channel++) {
       for (int y = 0; y < height; y++) {
         for (int x = 0; x < width; x++) {
-          int luma = picture.at(Math.min(x, picture.width() - 1), Math.min(y, picture.height() - 1));
+          int luma =
+              picture.at(Math.min(x, picture.width() - 1), Math.min(y, picture.height() - 1));
           line[x] = (luma / 255f - MEAN[channel]) / DEVIATION[channel];
         }
         values.put(line);

@@ -88,8 +88,7 @@ final class TextFold implements Fold {
         end(line, line.lostS());
       }
     }
-    double oldest =
-        Math.min(samples.isEmpty() ? lastSampleS : samples.peek().timeS(), lastSampleS);
+    double oldest = Math.min(samples.isEmpty() ? lastSampleS : samples.peek().timeS(), lastSampleS);
     int drop = 0;
     while (drop < recent.size() - 1 && recent.get(drop).timeS() < oldest - BACK_S) {
       drop++;
@@ -168,15 +167,15 @@ final class TextFold implements Fold {
     double x = rows.width() / width;
     double y = rows.height() / height;
     return engines.detector().find(picture.part(rows, width, height)).stream()
-        .map(line -> new TextDetector.Line(line.box().scaled(x, y).moved(0, rows.top()), line.score()))
+        .map(line ->
+            new TextDetector.Line(line.box().scaled(x, y).moved(0, rows.top()), line.score()))
         .toList();
   }
 
   /** A line was found: one that is being followed, what became of one, or a new one. */
   private void meet(TextDetector.Line found, Frame sample, int now, Luma earlier, Luma later) {
     Luma small = Luma.of(recent.get(now));
-    List<LineTrack> here =
-        following.stream().filter(line -> line.stands(sample.timeS())).toList();
+    List<LineTrack> here = following.stream().filter(line -> line.stands(sample.timeS())).toList();
     for (LineTrack line : here) {
       if (same(line, found.box()) && line.presence(small) >= INTACT) {
         return;
@@ -274,8 +273,7 @@ final class TextFold implements Fold {
     }
     for (LineTrack line : List.copyOf(following)) {
       boolean lost = !Double.isNaN(line.lostS());
-      line.ends(
-          lost ? line.lostS() : end.pictureS(), lost ? passage(line.lostS()) : Passage.CLIP);
+      line.ends(lost ? line.lostS() : end.pictureS(), lost ? passage(line.lostS()) : Passage.CLIP);
     }
     following.clear();
     return rows();
@@ -309,9 +307,7 @@ final class TextFold implements Fold {
     double width = video.width();
     double height = video.height();
     Box box =
-        line.box()
-            .scaled(width / frame.width(), height / frame.height())
-            .within(width, height);
+        line.box().scaled(width / frame.width(), height / frame.height()).within(width, height);
     rows.add(
         frame.timeS(),
         frame.index(),
