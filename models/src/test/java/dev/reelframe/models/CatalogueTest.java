@@ -121,7 +121,7 @@ class CatalogueTest {
   void findsModelsByTheirNameAndByTheAnalyzersThatUseThem() {
     assertThat(catalogue.named("object_detection"))
         .extracting(ModelEntry::name)
-        .containsExactly("yolox_nano");
+        .containsExactly("yolox_nano", "deeplabv3");
     assertThat(catalogue.named("text_overlay"))
         .extracting(ModelEntry::name)
         .containsExactly(
@@ -140,7 +140,7 @@ class CatalogueTest {
     Catalogue more = catalogue.with(ModelEntry.local("mine", file).usedBy("object_detection"));
     assertThat(more.named("object_detection"))
         .extracting(ModelEntry::name)
-        .containsExactly("yolox_nano", "mine");
+        .containsExactly("yolox_nano", "deeplabv3", "mine");
     assertThat(catalogue.find("mine")).isEmpty();
     assertThat(catalogue.with(ModelEntry.local("yolox_nano", file)).entries())
         .hasSameSizeAs(catalogue.entries());
