@@ -141,7 +141,7 @@ class ObjectDetectionTest {
   @Test
   void theKindIsElectedBeforeTheThing() {
     String[] names = {"car", "cell phone", "bus", "cell phone", "car"};
-    double[] scores = {0.6, 0.65, 0.55, 0.6, 0.5};
+    double[] scores = {0.8, 0.85, 0.55, 0.75, 0.7};
     for (int i = 0; i < 5; i++) {
       see(i * 0.5, names[i], 10, 200, 200, scores[i]);
     }
