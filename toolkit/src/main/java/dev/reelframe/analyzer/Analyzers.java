@@ -1,6 +1,7 @@
 package dev.reelframe.analyzer;
 
 import dev.reelframe.analyzer.audio.AudioAnalysis;
+import dev.reelframe.analyzer.camera.CameraAnalysis;
 import dev.reelframe.analyzer.color.ColorAnalysis;
 import dev.reelframe.analyzer.composition.CompositionAnalysis;
 import dev.reelframe.analyzer.cut.CutAnalysis;
@@ -84,21 +85,13 @@ public final class Analyzers {
     return FaceDetection.standard().cuts(cuts());
   }
 
+  /** {@code camera_analysis}: pans, tilts, zooms, rolls, handheld, static. */
+  public static CameraAnalysis camera() {
+    return CameraAnalysis.standard();
+  }
+
   /** One of each, with default parameters. */
   public static List<Analyzer> all() {
-    return List.of(
-        cuts(),
-        scenes(),
-        colors(),
-        contentQuality(),
-        composition(),
-        faces(),
-        backgroundSegmentation(),
-        textOverlay(),
-        audioAnalysis(),
-        temporalFlow(),
-        objectDetection(),
-        productDetection(),
-        bodyPose());
+    return List.of(cuts(), camera(), scenes(), colors(), contentQuality(), composition(), faces(), backgroundSegmentation(), textOverlay(), audioAnalysis(), temporalFlow(), objectDetection(), productDetection(), bodyPose());
   }
 }

@@ -1,0 +1,126 @@
+package dev.reelframe.analyzer.camera;
+
+import dev.reelframe.analyzer.Analyzer;
+import dev.reelframe.analyzer.Analyzers;
+import dev.reelframe.analyzer.Card;
+import dev.reelframe.analyzer.Fold;
+import dev.reelframe.analyzer.Inputs;
+import dev.reelframe.analyzer.Outcome;
+import dev.reelframe.analyzer.track.Shots;
+import dev.reelframe.media.Frames;
+import dev.reelframe.media.MediaInfo;
+import dev.reelframe.table.Rows;
+import dev.reelframe.table.Schema;
+import java.util.ArrayList;
+import java.util.List;
+import tech.tablesaw.api.Table;
+
+/**
+ * {@code camera_analysis}: how the camera moves. The signal has the motion of the whole picture
+ * between frames a tenth of a second apart, fitted to what most of the ground does; the table has a
+ * row for each stretch of a shot in which the camera does one thing. Rows cover the picture without
+ * gaps and end at cuts, and in the middle of a dissolve or fade.
+ *
+ * <p>A pan, tilt, zoom or roll is motion that keeps its direction; a camera that moves to and fro
+ * is handheld. Something that moves before a camera that stands still, however large, makes no
+ * camera motion, as long as some of the ground is seen beside it.
+ *
+ * @param slowest slowest motion that is named, frame widths per second; a zoom or roll counts by
+ *     what it moves the picture on average
+ * @param shortestS shortest row within a shot, seconds
+ */
+public record CameraAnalysis(double slowest, double shortestS) implements Analyzer {
+  /** Name of the table. */
+  public static final String NAME = "camera_analysis";
+
+  static final Schema SIGNAL =
+      Schema.frames(NAME + "_signal", "Motion of the camera between two frames")
+          .number("from_s", "time of the older frame; time_s is that of the newer")
+          .flag("sure", "whether the ground was seen; where it was not, no motion is given")
+          .number("dx_widths_per_s", "turn of the camera to the right; the picture moves left")
+          .number("dy_widths_per_s", "turn of the camera downwards; the picture moves up")
+          .number("zoom_per_s", "natural logarithm of the enlargement, per second")
+          .number("roll_deg_per_s", "clockwise turn of the picture, per second")
+          .number("support_ratio", "share of tracked points that take part in the motion")
+          .number("still_ratio", "share of tracked points that stand still")
+          .integer("points", "number of tracked points");
+
+  private static final Schema TABLE =
+      Schema.intervals(NAME, "A stretch in which the camera does one thing; rows cover the picture")
+          .text("camera", "what it does; pan_right: the camera turns right", Camera.words())
+          .number(
+              "speed_widths_per_s",
+              "mean speed along the named motion; for zoom and roll, that of the picture's points"
+                  + " on average; for handheld and static, root mean square; missing where the"
+                  + " ground was not seen");
+
+  public CameraAnalysis {
+    if (!(slowest > 0) || !(shortestS >= 0)) {
+      throw new IllegalArgumentException(
+          "slowest motion " + slowest + ", shortest row " + shortestS + ": give numbers above 0");
+    }
+  }
+
+  /** Names motion from 0.015 widths per second, for 0.6 s at least. */
+  public static CameraAnalysis standard() {
+    return new CameraAnalysis(0.015, 0.6);
+  }
+
+  /** Names motion from this many frame widths per second. */
+  public CameraAnalysis slowest(double widthsPerS) {
+    return new CameraAnalysis(widthsPerS, shortestS);
+  }
+
+  @Override
+  public Card card() {
+    return Card.of("1", TABLE)
+        .signal(SIGNAL)
+        .reads(Frames.all().width(144))
+        .after(Analyzers.cuts())
+        .parameter("slowest_widths_per_s", slowest)
+        .parameter("shortest_s", shortestS);
+  }
+
+  @Override
+  public Fold open(MediaInfo media) {
+    return new CameraFold();
+  }
+
+  @Override
+  public Outcome decide(Table signal, Inputs inputs) {
+    List<Pair> pairs = Pair.of(signal);
+    double heightRatio =
+        inputs.media().picture().map(p -> (double) p.height() / p.width()).orElse(1.0);
+    CameraRuns runs = new CameraRuns(slowest, shortestS, heightRatio);
+    Shots shots = Shots.of(inputs);
+    Rows rows = TABLE.rows();
+    double from = 0;
+    for (int shot = 0; shot < shots.spans().size(); shot++) {
+      double start = shot == 0 ? 0 : shots.spans().get(shot - 1).endS();
+      double end =
+          shot + 1 < shots.spans().size()
+              ? shots.spans().get(shot + 1).startS()
+              : shots.spans().get(shot).endS();
+      double to =
+          shot + 1 < shots.spans().size()
+              ? (shots.spans().get(shot).endS() + shots.spans().get(shot + 1).startS()) / 2
+              : shots.spans().get(shot).endS();
+      for (CameraRuns.Run run : runs.of(within(pairs, start, end), from, to)) {
+        rows.add(run.startS(), run.endS(), run.camera().word(), run.speed());
+      }
+      from = to;
+    }
+    return Outcome.of(rows.table());
+  }
+
+  /** Pairs of which both frames show this shot alone. */
+  private static List<Pair> within(List<Pair> pairs, double startS, double endS) {
+    List<Pair> out = new ArrayList<>();
+    for (Pair pair : pairs) {
+      if (pair.fromS() >= startS - 1e-6 && pair.timeS() < endS - 1e-6) {
+        out.add(pair);
+      }
+    }
+    return out;
+  }
+}

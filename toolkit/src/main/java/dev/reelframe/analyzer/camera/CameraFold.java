@@ -1,0 +1,64 @@
+package dev.reelframe.analyzer.camera;
+
+import dev.reelframe.analyzer.Fold;
+import dev.reelframe.media.Frame;
+import dev.reelframe.media.StreamEnd;
+import dev.reelframe.table.Rows;
+import tech.tablesaw.api.Table;
+
+/** Measures the camera's motion between frames about a tenth of a second apart. */
+final class CameraFold implements Fold {
+  /** Time between the frames of a pair, seconds, less half of a frame of 60 per second. */
+  private static final double STEP_S = 0.1 - 1 / 120.0;
+
+  private final Rows rows = CameraAnalysis.SIGNAL.rows();
+  private GreyPyramid before;
+  private GreyPyramid now;
+  private PointTracks tracks;
+  private GlobalMotion motion;
+
+  @Override
+  public void frame(Frame frame) {
+    if (before == null) {
+      before = new GreyPyramid(frame.width(), frame.height());
+      now = new GreyPyramid(frame.width(), frame.height());
+      tracks = new PointTracks(frame.width(), frame.height());
+      motion = new GlobalMotion(frame.width(), frame.height(), tracks.x0.length);
+      before.read(frame);
+      return;
+    }
+    double span = frame.timeS() - before.timeS;
+    if (span < STEP_S) {
+      return;
+    }
+    now.read(frame);
+    tracks.follow(before, now);
+    add(motion.of(tracks, before, now), span);
+    GreyPyramid swap = before;
+    before = now;
+    now = swap;
+  }
+
+  private void add(GlobalMotion.Found found, double span) {
+    double width = now.width[0];
+    Similarity m = found.motion();
+    // The picture moves against the camera.
+    rows.add(
+        now.timeS,
+        now.frame,
+        before.timeS,
+        found.sure(),
+        0 - m.tx() / width / span,
+        0 - m.ty() / width / span,
+        Math.log(m.scale()) / span,
+        m.clockwiseDeg() / span,
+        found.support(),
+        found.still(),
+        found.points());
+  }
+
+  @Override
+  public Table signal(StreamEnd end) {
+    return rows.table();
+  }
+}

@@ -1,0 +1,2 @@
+/** How the camera moves. */
+package dev.reelframe.analyzer.camera;
