@@ -26,6 +26,7 @@ final class Captions {
 
   private static final double VERY_SURE = 0.95;
   private static final double SHORTEST_S = 0.15;
+  private static final double SHORT_TEXT_S = 0.4;
 
   private final double leastConfidence;
 
@@ -40,8 +41,8 @@ final class Captions {
     List<Caption> whole = blocks(continued(lines));
     // What grew line by line shows only now that lines are joined.
     whole = new ArrayList<>(continued(whole));
-    whole.removeIf(caption -> caption.lengthS() < SHORTEST_S);
-    whole.sort(Comparator.comparingDouble(Caption::startS).thenComparingDouble(c -> c.box().top()));
+    whole.sort(
+        Comparator.comparingDouble(Caption::startS).thenComparingDouble(c -> c.box().top()));
     return whole;
   }
 
@@ -58,10 +59,11 @@ final class Captions {
     Reading consensus =
         Consensus.of(
             rows.stream()
-                .map(row ->
-                    new Vote(
-                        new Reading(row.getString("text"), row.getDouble("confidence")),
-                        row.getInt("samples")))
+                .map(
+                    row ->
+                        new Vote(
+                            new Reading(row.getString("text"), row.getDouble("confidence")),
+                            row.getInt("samples")))
                 .toList());
     Row row = rows.getFirst();
     double x = row.getDouble("x_px");
@@ -82,7 +84,11 @@ final class Captions {
     long letters = line.text().codePoints().filter(Character::isLetterOrDigit).count();
     boolean wordy = letters * 2 >= line.text().replace(" ", "").length();
     double least = letters >= SHORT ? leastConfidence : Math.max(leastConfidence, VERY_SURE);
-    return letters >= 2 && wordy && line.confidence() >= least && line.lengthS() > 0;
+    double shortest = letters >= SHORT ? SHORTEST_S : SHORT_TEXT_S;
+    return letters >= 2
+        && wordy
+        && line.confidence() >= least
+        && line.lengthS() >= shortest - 1e-6;
   }
 
   /** Joins what stands in the same place and says the same, or goes on writing. */
@@ -143,15 +149,16 @@ final class Captions {
     List<List<Caption>> blocks = new ArrayList<>();
     lines.stream()
         .sorted(Comparator.comparingDouble(c -> c.box().top()))
-        .forEach(line -> {
-          for (List<Caption> block : blocks) {
-            if (block.stream().anyMatch(other -> together(other, line))) {
-              block.add(line);
-              return;
-            }
-          }
-          blocks.add(new ArrayList<>(List.of(line)));
-        });
+        .forEach(
+            line -> {
+              for (List<Caption> block : blocks) {
+                if (block.stream().anyMatch(other -> together(other, line))) {
+                  block.add(line);
+                  return;
+                }
+              }
+              blocks.add(new ArrayList<>(List.of(line)));
+            });
     return blocks.stream()
         .map(Caption::joined)
         .sorted(Comparator.comparingDouble(Caption::startS))

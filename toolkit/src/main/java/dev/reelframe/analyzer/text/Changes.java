@@ -4,68 +4,147 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The gate before the detector: which rows of the picture hold edges that stand still and that the
- * detector has not seen yet. Text that can be read stands still for a tenth of a second at least;
- * edges that move are no overlay. What has been looked at is remembered cell by cell and looked at
- * again as soon as it is different.
+ * The gate before the detector: which parts of the picture hold edges that stand still and that the
+ * detector has not seen yet. Text that can be read stands still for some time; edges that move are
+ * no overlay. What has been looked at is remembered cell by cell and looked at again as soon as it
+ * is different.
+ *
+ * <p>A picture that drifts slowly, as in a zoom, is always a little different. A cell whose edges
+ * went over into the present ones step by step is looked at again only after {@link #DRIFT_S}, or
+ * when it has clearly more of them.
  */
 final class Changes {
   /** A group of fewer new cells is too small for a word. */
   private static final int LEAST_CELLS = 3;
 
-  /** Rows round new cells that the detector sees too, cells. */
+  /** Cells round new ones that the detector sees too. */
   private static final int MARGIN = 3;
 
+  /** How long a drifting cell goes unexamined, seconds. */
+  private static final double DRIFT_S = 2;
+
+  private static final double RESTLESS_S = 1;
+  private static final double MORE_EDGES = 1.5;
+  private static final int FEW_EDGES = 4;
+
   private EdgeField examined;
+  private EdgeField drifted;
+  private double[] examinedS;
 
   /**
-   * Rows to look at.
+   * A part of the picture to look at, in cells, edges half open.
    *
-   * @param top first row of cells
-   * @param bottom row of cells after the last
+   * @param left first column
+   * @param top first row
+   * @param right column after the last
+   * @param bottom row after the last
    */
-  record Band(int top, int bottom) {}
+  record Part(int left, int top, int right, int bottom) {
 
-  /**
-   * Bands of the picture, full width, that hold something new; they do not overlap.
-   *
-   * @param now the picture
-   * @param before the picture a tenth of a second earlier, or {@code now}'s successor at the start
-   * @param after the picture a tenth of a second later, or {@code now}'s predecessor at the end
-   * @param followed boxes of text that is being followed, in pixels of the picture: known to stand
-   */
-  List<Band> bands(EdgeField now, EdgeField before, EdgeField after, List<Box> followed) {
-    if (examined == null) {
-      examined = now.blank();
+    boolean touches(Part other) {
+      return left < other.right && other.left < right && top < other.bottom && other.top < bottom;
     }
-    boolean[] fresh = new boolean[now.columns() * now.rows()];
-    for (int cell = 0; cell < fresh.length; cell++) {
-      fresh[cell] =
-          now.marked(cell)
-              && !now.same(cell, examined)
-              && (now.same(cell, before) || now.same(cell, after));
+
+    Part with(Part other) {
+      return new Part(
+          Math.min(left, other.left),
+          Math.min(top, other.top),
+          Math.max(right, other.right),
+          Math.max(bottom, other.bottom));
     }
-    followed.forEach(box -> clear(fresh, now, box));
-    boolean[] rows = rowsOfGroups(fresh, now.columns(), now.rows());
-    List<Band> bands = new ArrayList<>();
-    for (int row = 0; row < rows.length; row++) {
-      if (rows[row]) {
-        int top = Math.max(0, row - MARGIN);
-        while (row < rows.length && rows[row]) {
-          row++;
-        }
-        add(bands, new Band(top, Math.min(rows.length, row + MARGIN)));
-      }
-    }
-    return bands;
   }
 
-  private static void add(List<Band> bands, Band next) {
-    if (!bands.isEmpty() && bands.getLast().bottom() >= next.top()) {
-      bands.set(bands.size() - 1, new Band(bands.getLast().top(), next.bottom()));
-    } else {
-      bands.add(next);
+  /**
+   * Parts of the picture that hold something new, with some room around; they do not overlap.
+   *
+   * @param timeS of the picture
+   * @param now the picture
+   * @param before the picture some time earlier, or {@code after} at the start of a clip
+   * @param after the picture some time later, or {@code before} at its end
+   * @param known boxes of text that is being followed and stands, in pixels of the picture
+   */
+  List<Part> parts(
+      double timeS, EdgeField now, EdgeField before, EdgeField after, List<Box> known) {
+    if (examined == null) {
+      examined = now.blank();
+      drifted = now.blank();
+      examinedS = new double[now.columns() * now.rows()];
     }
+    drift(before);
+    drift(now);
+    boolean[] lettered = new boolean[examinedS.length];
+    boolean[] fresh = new boolean[examinedS.length];
+    for (int cell = 0; cell < fresh.length; cell++) {
+      lettered[cell] = now.lettered(cell);
+      fresh[cell] =
+          lettered[cell]
+              && !now.same(cell, examined)
+              && !onlyDrifted(cell, now, timeS)
+              && stands(cell, timeS, now, before, after);
+    }
+    drift(after);
+    boolean[] cores = cores(fresh, lettered, now.columns());
+    known.forEach(box -> clear(fresh, now, box));
+    List<Part> parts = new ArrayList<>();
+    for (Part group : groups(fresh, cores, now.columns(), now.rows())) {
+      add(parts, group);
+    }
+    return parts;
+  }
+
+  private void drift(EdgeField next) {
+    for (int cell = 0; cell < examinedS.length; cell++) {
+      if (next.same(cell, drifted)) {
+        drifted.copy(cell, next);
+      }
+    }
+  }
+
+  /** Where the detector has seen restless edges shortly before, standing still takes longer. */
+  private boolean stands(
+      int cell, double timeS, EdgeField now, EdgeField before, EdgeField after) {
+    boolean restless = timeS - examinedS[cell] < RESTLESS_S && examined.lettered(cell);
+    boolean stood = now.same(cell, before);
+    boolean stays = now.same(cell, after);
+    return restless ? stood && stays : stood || stays;
+  }
+
+  /**
+   * Cells whose neighbours to both sides, where they may be letters, are new as well: so it is
+   * inside a new word, and rarely where a restless texture is new here and there.
+   */
+  private static boolean[] cores(boolean[] fresh, boolean[] lettered, int columns) {
+    boolean[] cores = new boolean[fresh.length];
+    for (int cell = 0; cell < fresh.length; cell++) {
+      int column = cell % columns;
+      boolean left = column == 0 || !lettered[cell - 1] || fresh[cell - 1];
+      boolean right = column == columns - 1 || !lettered[cell + 1] || fresh[cell + 1];
+      cores[cell] = fresh[cell] && left && right;
+    }
+    return cores;
+  }
+
+  private boolean onlyDrifted(int cell, EdgeField now, double timeS) {
+    return now.same(cell, drifted)
+        && now.edges(cell) <= MORE_EDGES * examined.edges(cell) + FEW_EDGES
+        && timeS - examinedS[cell] < DRIFT_S;
+  }
+
+  /** Adds a part, joined with those that it overlaps. */
+  private static void add(List<Part> parts, Part next) {
+    Part whole = next;
+    boolean grown = true;
+    while (grown) {
+      grown = false;
+      for (Part part : List.copyOf(parts)) {
+        if (part.touches(whole)) {
+          whole = whole.with(part);
+          parts.remove(part);
+          grown = true;
+        }
+      }
+    }
+    parts.add(whole);
   }
 
   private static void clear(boolean[] fresh, EdgeField field, Box box) {
@@ -81,22 +160,35 @@ final class Changes {
     }
   }
 
-  /** Rows that hold a group of touching new cells large enough for a word. */
-  private static boolean[] rowsOfGroups(boolean[] fresh, int columns, int rows) {
-    boolean[] marked = new boolean[rows];
+  /** Groups of touching new cells large enough for a word, with room around. */
+  private static List<Part> groups(boolean[] fresh, boolean[] cores, int columns, int rows) {
+    List<Part> groups = new ArrayList<>();
     boolean[] seen = new boolean[fresh.length];
     int[] group = new int[fresh.length];
     for (int seed = 0; seed < fresh.length; seed++) {
       if (fresh[seed] && !seen[seed]) {
         int size = group(seed, fresh, seen, group, columns, rows);
-        if (size >= LEAST_CELLS) {
+        int inside = 0;
+        for (int i = 0; i < size; i++) {
+          inside += cores[group[i]] ? 1 : 0;
+        }
+        if (inside >= LEAST_CELLS) {
+          Part part = new Part(columns, rows, 0, 0);
           for (int i = 0; i < size; i++) {
-            marked[group[i] / columns] = true;
+            int row = group[i] / columns;
+            int column = group[i] % columns;
+            part = part.with(new Part(column, row, column + 1, row + 1));
           }
+          groups.add(
+              new Part(
+                  Math.max(0, part.left() - MARGIN),
+                  Math.max(0, part.top() - MARGIN),
+                  Math.min(columns, part.right() + MARGIN),
+                  Math.min(rows, part.bottom() + MARGIN)));
         }
       }
     }
-    return marked;
+    return groups;
   }
 
   private static int group(
@@ -108,7 +200,7 @@ final class Changes {
       int row = group[i] / columns;
       int column = group[i] % columns;
       for (int r = Math.max(0, row - 1); r <= Math.min(rows - 1, row + 1); r++) {
-        for (int c = Math.max(0, column - 2); c <= Math.min(columns - 1, column + 2); c++) {
+        for (int c = Math.max(0, column - 1); c <= Math.min(columns - 1, column + 1); c++) {
           int next = r * columns + c;
           if (fresh[next] && !seen[next]) {
             seen[next] = true;
@@ -120,10 +212,29 @@ final class Changes {
     return size;
   }
 
-  /** The detector has looked at these rows. */
-  void examined(Band band, EdgeField now) {
-    for (int cell = band.top() * now.columns(); cell < band.bottom() * now.columns(); cell++) {
-      examined.copy(cell, now);
+  /** The detector has looked at this part. */
+  void examined(double timeS, Part part, EdgeField now) {
+    for (int row = part.top(); row < part.bottom(); row++) {
+      for (int column = part.left(); column < part.right(); column++) {
+        int cell = row * now.columns() + column;
+        examined.copy(cell, now);
+        drifted.copy(cell, now);
+        examinedS[cell] = timeS;
+      }
+    }
+  }
+
+  /** A line has gone from this box, in pixels of the picture: what stands there is new. */
+  void forget(Box box) {
+    EdgeField none = examined.blank();
+    for (int row = 0; row < none.rows(); row++) {
+      for (int column = 0; column < none.columns(); column++) {
+        Box cell = new Box(column, row, column + 1, row + 1).scaled(EdgeField.CELL, EdgeField.CELL);
+        if (cell.shared(box) > 0) {
+          examined.copy(row * none.columns() + column, none);
+          drifted.copy(row * none.columns() + column, none);
+        }
+      }
     }
   }
 }

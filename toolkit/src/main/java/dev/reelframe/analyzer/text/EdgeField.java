@@ -16,6 +16,9 @@ final class EdgeField {
   /** Fewer strong pixels than this are no part of a letter. */
   private static final int LEAST = 5;
 
+  /** Fewer pixels than this are no side of a stroke. */
+  private static final int LEAST_SIDE = 4;
+
   private final int columns;
   private final int rows;
 
@@ -24,11 +27,18 @@ final class EdgeField {
 
   private final long[] reach;
 
+  /** Strong edges that get brighter to the right, and darker: how many per cell. */
+  private final byte[] rising;
+
+  private final byte[] falling;
+
   private EdgeField(int columns, int rows) {
     this.columns = columns;
     this.rows = rows;
     this.strong = new long[columns * rows];
     this.reach = new long[columns * rows];
+    this.rising = new byte[columns * rows];
+    this.falling = new byte[columns * rows];
   }
 
   static EdgeField of(Luma picture) {
@@ -38,33 +48,42 @@ final class EdgeField {
     int padded = rows * CELL;
     long[] strong = new long[words * padded];
     long[] weak = new long[words * padded];
-    bits(picture, words, strong, weak);
-    long[] wide = widened(weak, words, padded);
     EdgeField field = new EdgeField(columns, rows);
+    field.bits(picture, words, strong, weak);
+    long[] wide = widened(weak, words, padded);
     field.pack(strong, words, field.strong);
     field.pack(wide, words, field.reach);
     return field;
   }
 
   /** One bit per pixel and row, 64 pixels a word, the leftmost lowest. */
-  private static void bits(Luma picture, int words, long[] strong, long[] weak) {
+  private void bits(Luma picture, int words, long[] strong, long[] weak) {
     int width = picture.width();
     byte[] data = picture.data();
     for (int y = 1; y < picture.height() - 1; y++) {
       int row = y * width;
       for (int x = 1; x < width - 1; x++) {
         int at = row + x;
-        int magnitude =
-            Math.abs((data[at + 1] & 0xff) - (data[at - 1] & 0xff))
-                + Math.abs((data[at + width] & 0xff) - (data[at - width] & 0xff));
+        int across = (data[at + 1] & 0xff) - (data[at - 1] & 0xff);
+        int down = (data[at + width] & 0xff) - (data[at - width] & 0xff);
+        int magnitude = Math.abs(across) + Math.abs(down);
         if (magnitude >= WEAK) {
           int word = y * words + (x >> 6);
           weak[word] |= 1L << x;
           if (magnitude >= STRONG) {
             strong[word] |= 1L << x;
+            count(across, y / CELL * columns + x / CELL);
           }
         }
       }
+    }
+  }
+
+  private void count(int across, int cell) {
+    if (across >= WEAK) {
+      rising[cell]++;
+    } else if (across <= -WEAK) {
+      falling[cell]++;
     }
   }
 
@@ -111,9 +130,32 @@ final class EdgeField {
     return rows;
   }
 
-  /** Whether a cell holds enough edges to be part of a letter. */
-  boolean marked(int cell) {
-    return Long.bitCount(strong[cell]) >= LEAST;
+  /**
+   * Whether a cell may be part of a letter: it has edges, and with its neighbours such that get
+   * brighter and such that get darker to the right, as both sides of a stroke do. The contour of a
+   * thing has one of the two.
+   */
+  boolean lettered(int cell) {
+    if (!marked(cell)) {
+      return false;
+    }
+    int column = cell % columns;
+    int up = 0;
+    int down = 0;
+    for (int c = Math.max(0, column - 1); c <= Math.min(columns - 1, column + 1); c++) {
+      up += rising[cell - column + c];
+      down += falling[cell - column + c];
+    }
+    return up >= LEAST_SIDE && down >= LEAST_SIDE;
+  }
+
+  private boolean marked(int cell) {
+    return edges(cell) >= LEAST;
+  }
+
+  /** Number of strong pixels of a cell, 0..64. */
+  int edges(int cell) {
+    return Long.bitCount(strong[cell]);
   }
 
   /** Whether a cell shows the same edges as in another picture of this size. */

@@ -215,11 +215,15 @@ final class Fusion {
   /** What only Tesseract saw counts where the other has no letter for it, or inside a line. */
   private char onlyPage(int j) {
     boolean foreign = page[j] >= 128 && (Character.isLetter(page[j]) || page[j] == '€');
-    boolean inside = pageLeads && j > 0 && (j < page.length - 1 && page[j] < 128 || page[j] == '.');
+    boolean inside = pageLeads && j > 0 && (j < page.length - 1 && page[j] < 128 || isEnd(page[j]));
     boolean trusted = certain && (page[j] < 128 ? "|[]_~\\".indexOf(page[j]) < 0 : foreign);
     return trusted || pageConfidence >= PAGE_SURE && (foreign || inside || page[j] == '%')
         ? page[j]
         : 0;
+  }
+
+  private static boolean isEnd(char c) {
+    return c == '.' || c == '!' || c == '?';
   }
 
   private char both(int i, int j) {

@@ -2,7 +2,7 @@ package dev.reelframe.analyzer.text;
 
 import dev.reelframe.analyzer.Fold;
 import dev.reelframe.analyzer.text.Caption.Passage;
-import dev.reelframe.analyzer.text.Changes.Band;
+import dev.reelframe.analyzer.text.Changes.Part;
 import dev.reelframe.analyzer.text.LineTrack.Read;
 import dev.reelframe.media.Frame;
 import dev.reelframe.media.Frames;
@@ -18,6 +18,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import tech.tablesaw.api.Table;
 
 /**
@@ -27,7 +29,7 @@ import tech.tablesaw.api.Table;
  */
 final class TextFold implements Fold {
   /** How long text stands still before it is looked at, seconds. */
-  private static final double STILL_S = 0.1;
+  private static final double STILL_S = 0.18;
 
   /** How far back the start of a line is looked for, seconds. */
   private static final double BACK_S = 1.2;
@@ -35,11 +37,20 @@ final class TextFold implements Fold {
   /** Pixels of the picture that the detector sees. */
   private static final double DETECTION_PX = 410_000;
 
+  /** Narrowest line, as a share of its height: two letters. */
+  private static final double LEAST_WIDTH = 1.1;
+
+  /** Highest line, as a share of the picture's height. */
+  private static final double MOST_HEIGHT = 0.2;
+
   /** Below this share of like cells two neighbouring frames are pictures of different shots. */
   private static final double SAME_PICTURE = 0.4;
 
   /** Below this share of its outline a line may have become another one. */
   private static final double INTACT = 0.9;
+
+  /** Below this share a part of it that is found alone is no longer a part of it. */
+  private static final double PARTLY = 0.6;
 
   private final Frames everyFrame;
   private final Picture video;
@@ -88,7 +99,8 @@ final class TextFold implements Fold {
         end(line, line.lostS());
       }
     }
-    double oldest = Math.min(samples.isEmpty() ? lastSampleS : samples.peek().timeS(), lastSampleS);
+    double oldest =
+        Math.min(samples.isEmpty() ? lastSampleS : samples.peek().timeS(), lastSampleS);
     int drop = 0;
     while (drop < recent.size() - 1 && recent.get(drop).timeS() < oldest - BACK_S) {
       drop++;
@@ -99,6 +111,7 @@ final class TextFold implements Fold {
   private void end(LineTrack line, double timeS) {
     line.ends(timeS, passage(timeS));
     following.remove(line);
+    changes.forget(line.smallBox());
   }
 
   private Passage passage(double timeS) {
@@ -134,15 +147,18 @@ final class TextFold implements Fold {
     Luma later = Luma.of(recent.get(after == now ? before : after));
     EdgeField edges = EdgeField.of(small);
     List<Box> intact =
-        following.stream()
-            .filter(line -> line.stands(sample.timeS()) && line.presence(small) >= INTACT)
+        standing(sample)
+            .filter(line -> line.presence(small) >= INTACT)
             .map(line -> line.smallBox().grown(EdgeField.CELL / 2.0, EdgeField.CELL / 2.0))
             .toList();
-    for (Band band : changes.bands(edges, EdgeField.of(earlier), EdgeField.of(later), intact)) {
-      for (TextDetector.Line found : detect(band, edges, sample)) {
+    List<Part> parts =
+        changes.parts(
+            sample.timeS(), edges, EdgeField.of(earlier), EdgeField.of(later), intact);
+    for (Part part : parts) {
+      for (TextDetector.Line found : detect(part, small, sample)) {
         meet(found, sample, now, earlier, later);
       }
-      changes.examined(band, edges);
+      changes.examined(sample.timeS(), part, edges);
     }
     for (LineTrack line : following) {
       if (line.stands(sample.timeS())) {
@@ -152,32 +168,73 @@ final class TextFold implements Fold {
     lastSampleS = sample.timeS();
   }
 
-  /** Lines in the rows of a band, in pixels of the sampled picture. */
-  private List<TextDetector.Line> detect(Band band, EdgeField edges, Frame sample) {
+  /** Lines that a sample shows, also such as are known by now to have gone after it. */
+  private Stream<LineTrack> standing(Frame sample) {
+    return lines.stream().filter(line -> line.stands(sample.timeS()));
+  }
+
+  /** Lines in a part of a sample, in pixels of the sampled picture. */
+  private List<TextDetector.Line> detect(Part part, Luma small, Frame sample) {
     Luma picture = Luma.of(sample);
-    Luma small = Luma.of(recent.getLast());
-    double cell = EdgeField.CELL * (double) picture.height() / small.height();
-    Box rows =
-        new Box(0, band.top() * cell, picture.width(), band.bottom() * cell)
-            .within(picture.width(), picture.height());
+    double cellX = EdgeField.CELL * (double) picture.width() / small.width();
+    double cellY = EdgeField.CELL * (double) picture.height() / small.height();
+    Box box =
+        new Box(part.left(), part.top(), part.right(), part.bottom()).scaled(cellX, cellY);
+    for (LineTrack line : standing(sample).toList()) {
+      if (line.box().shared(box) > 0) {
+        box = box.union(line.box().grown(line.box().height(), line.box().height()));
+      }
+    }
+    Box crop = box.within(picture.width(), picture.height());
+    List<TextDetector.Line> found = detect(crop, picture);
+    Optional<Box> cut =
+        found.stream()
+            .map(TextDetector.Line::box)
+            .filter(line -> cutBy(crop, line, picture))
+            .reduce(Box::union);
+    if (cut.isEmpty()) {
+      return found;
+    }
+    // A line runs out of the part: once more, with all that may stand beside it.
+    double room = 1.5 * cut.get().height();
+    Box wide = new Box(0, cut.get().top() - room, picture.width(), cut.get().bottom() + room);
+    return detect(crop.union(wide).within(picture.width(), picture.height()), picture);
+  }
+
+  private static boolean cutBy(Box crop, Box line, Luma picture) {
+    double near = 0.3 * line.height();
+    return line.left() - crop.left() < near && crop.left() > 0
+        || crop.right() - line.right() < near && crop.right() < picture.width()
+        || line.top() - crop.top() < 1 && crop.top() > 0
+        || crop.bottom() - line.bottom() < 1 && crop.bottom() < picture.height();
+  }
+
+  private List<TextDetector.Line> detect(Box crop, Luma picture) {
     double scale =
         Math.min(1, Math.sqrt(DETECTION_PX / ((double) picture.width() * picture.height())));
-    int width = (int) Math.round(rows.width() * scale);
-    int height = Math.max(1, (int) Math.round(rows.height() * scale));
-    double x = rows.width() / width;
-    double y = rows.height() / height;
-    return engines.detector().find(picture.part(rows, width, height)).stream()
-        .map(line ->
-            new TextDetector.Line(line.box().scaled(x, y).moved(0, rows.top()), line.score()))
+    int width = Math.max(1, (int) Math.round(crop.width() * scale));
+    int height = Math.max(1, (int) Math.round(crop.height() * scale));
+    double x = crop.width() / width;
+    double y = crop.height() / height;
+    return engines.detector().find(picture.part(crop, width, height)).stream()
+        .map(
+            line ->
+                new TextDetector.Line(
+                    line.box().scaled(x, y).moved(crop.left(), crop.top()), line.score()))
         .toList();
   }
 
   /** A line was found: one that is being followed, what became of one, or a new one. */
   private void meet(TextDetector.Line found, Frame sample, int now, Luma earlier, Luma later) {
+    if (found.box().width() < LEAST_WIDTH * found.box().height()
+        || found.box().height() > MOST_HEIGHT * sample.height()) {
+      return;
+    }
     Luma small = Luma.of(recent.get(now));
-    List<LineTrack> here = following.stream().filter(line -> line.stands(sample.timeS())).toList();
+    List<LineTrack> here = standing(sample).toList();
     for (LineTrack line : here) {
-      if (same(line, found.box()) && line.presence(small) >= INTACT) {
+      double least = partOf(line, found.box()) ? PARTLY : INTACT;
+      if (same(line, found.box()) && line.presence(small) >= least) {
         return;
       }
     }
@@ -190,7 +247,9 @@ final class TextFold implements Fold {
         if (fresh.text().equals(line.text())) {
           return;
         }
-        end(line, fresh.startS());
+        if (following.contains(line)) {
+          end(line, fresh.startS());
+        }
       }
     }
     following.add(fresh);
@@ -201,11 +260,15 @@ final class TextFold implements Fold {
   private static boolean same(LineTrack line, Box found) {
     Box known = line.box();
     double slack = 0.6 * known.height();
-    boolean inside = known.shared(found) >= 0.8 * found.area() && found.area() <= known.area();
-    return inside
+    return partOf(line, found)
         || known.iou(found) >= 0.5
             && Math.abs(known.left() - found.left()) < slack
             && Math.abs(known.right() - found.right()) < slack;
+  }
+
+  private static boolean partOf(LineTrack line, Box found) {
+    Box known = line.box();
+    return known.shared(found) >= 0.8 * found.area() && found.area() <= 0.8 * known.area();
   }
 
   private LineTrack begin(
@@ -273,7 +336,8 @@ final class TextFold implements Fold {
     }
     for (LineTrack line : List.copyOf(following)) {
       boolean lost = !Double.isNaN(line.lostS());
-      line.ends(lost ? line.lostS() : end.pictureS(), lost ? passage(line.lostS()) : Passage.CLIP);
+      line.ends(
+          lost ? line.lostS() : end.pictureS(), lost ? passage(line.lostS()) : Passage.CLIP);
     }
     following.clear();
     return rows();
@@ -307,7 +371,9 @@ final class TextFold implements Fold {
     double width = video.width();
     double height = video.height();
     Box box =
-        line.box().scaled(width / frame.width(), height / frame.height()).within(width, height);
+        line.box()
+            .scaled(width / frame.width(), height / frame.height())
+            .within(width, height);
     rows.add(
         frame.timeS(),
         frame.index(),
