@@ -1,6 +1,7 @@
 package dev.reelframe.analyzer;
 
 import dev.reelframe.analyzer.audio.AudioAnalysis;
+import dev.reelframe.analyzer.audio.SoundEffects;
 import dev.reelframe.analyzer.camera.CameraAnalysis;
 import dev.reelframe.analyzer.color.ColorAnalysis;
 import dev.reelframe.analyzer.composition.CompositionAnalysis;
@@ -33,6 +34,11 @@ public final class Analyzers {
   /** {@code audio_analysis}: loudness, true peak, spectrum, onsets, tempo, pitch, silence. */
   public static AudioAnalysis audioAnalysis() {
     return AudioAnalysis.standard();
+  }
+
+  /** {@code sound_effects}: clicks, dings and whooshes apart from speech and music. */
+  public static SoundEffects soundEffects() {
+    return SoundEffects.standard();
   }
 
   /** {@code composition_analysis}: thirds, symmetry, saliency, visual weight, empty space. */
@@ -92,6 +98,21 @@ public final class Analyzers {
 
   /** One of each, with default parameters. */
   public static List<Analyzer> all() {
-    return List.of(cuts(), camera(), scenes(), colors(), contentQuality(), composition(), faces(), backgroundSegmentation(), textOverlay(), audioAnalysis(), temporalFlow(), objectDetection(), productDetection(), bodyPose());
+    return List.of(
+        cuts(),
+        camera(),
+        scenes(),
+        colors(),
+        contentQuality(),
+        composition(),
+        faces(),
+        backgroundSegmentation(),
+        textOverlay(),
+        audioAnalysis(),
+        soundEffects(),
+        temporalFlow(),
+        objectDetection(),
+        productDetection(),
+        bodyPose());
   }
 }

@@ -26,7 +26,7 @@ public record AudioAnalysis(double windowS, double silenceLufs, double onsetRise
     implements Analyzer {
 
   static final Audio ORIGINAL = Audio.original();
-  static final Audio MONO = Audio.mono(Spectrum.RATE_HZ);
+  static final Audio MONO = Audio.mono(Spectrogram.RATE_HZ);
 
   /** One row per 10 ms. */
   public static final Schema SIGNAL =

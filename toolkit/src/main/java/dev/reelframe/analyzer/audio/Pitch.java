@@ -20,7 +20,7 @@ final class Pitch {
   private static final double ABOUT = 0.05;
 
   private static final int WINDOW = 512;
-  private static final int LONGEST = (int) Math.ceil(Spectrum.RATE_HZ / LOWEST_HZ) + 1;
+  private static final int LONGEST = (int) Math.ceil(Spectrogram.RATE_HZ / LOWEST_HZ) + 1;
 
   /** Mean square below which nothing is voiced: -60 dB of full scale. */
   private static final double SILENCE = 1e-6;
@@ -35,7 +35,7 @@ final class Pitch {
     void accept(double hz, double periodicity);
   }
 
-  private final Framer framer = new Framer(WINDOW + LONGEST + 1, Spectrum.HOP, this::frame);
+  private final Framer framer = new Framer(WINDOW + LONGEST + 1, Spectrogram.HOP, this::frame);
   private final Fourier fourier = new Fourier(1024);
   private final double[] normalised = new double[LONGEST + 1];
   private final double[] difference = new double[LONGEST + 1];
@@ -139,7 +139,7 @@ final class Pitch {
     }
     // A clear dip, or else the first that is about as deep as the deepest.
     int t = firstDip(Math.max(THRESHOLD, least + ABOUT));
-    double hz = Spectrum.RATE_HZ / bottom(t);
+    double hz = Spectrogram.RATE_HZ / bottom(t);
     sink.accept(hz > HIGHEST_HZ ? Double.NaN : hz, 1 - normalised[t]);
   }
 

@@ -1,0 +1,133 @@
+package dev.reelframe.analyzer.audio;
+
+import dev.reelframe.analyzer.Analyzer;
+import dev.reelframe.analyzer.Card;
+import dev.reelframe.analyzer.Fold;
+import dev.reelframe.analyzer.Inputs;
+import dev.reelframe.analyzer.Outcome;
+import dev.reelframe.media.Audio;
+import dev.reelframe.media.AudioBlock;
+import dev.reelframe.media.MediaInfo;
+import dev.reelframe.media.StreamEnd;
+import dev.reelframe.table.Rows;
+import dev.reelframe.table.Schema;
+import java.util.Optional;
+import tech.tablesaw.api.Table;
+
+/**
+ * {@code sound_effects}: clicks, dings and whooshes laid over a clip, apart from its speech and
+ * from the beats and notes of its music.
+ *
+ * <p>An effect stands alone: what returns in the rhythm of the music, follows a melody, or stands
+ * within syllables is none. So one that is drowned by speech is missed rather than guessed.
+ *
+ * @param prominenceDb by how much an effect must stand above the sound around it
+ */
+public record SoundEffects(double prominenceDb) implements Analyzer {
+  private static final Audio MONO = Audio.mono(Spectrogram.RATE_HZ);
+
+  /** One row per 10 ms. */
+  public static final Schema SIGNAL =
+      Schema.events("sound_effects", "Transients, noise and tones measured every 10 ms")
+          .number(
+              "snap_db", "level of the loudest 2.5 ms of the differentiated sound, of full scale")
+          .number("high_db", "level of 1..8 kHz, of full scale")
+          .number(
+              "flatness_ratio",
+              "spectral flatness of 1..4 kHz, near 0.5 for noise, near 0 for tones")
+          .number("peak_hz", "strongest partial above 400 Hz")
+          .number("peak_db", "its level, of full scale")
+          .number("purity_ratio", "its share of the power above 400 Hz");
+
+  private static final Schema SCHEMA =
+      Schema.events("sound_effects", "A sound effect")
+          .text(
+              "kind",
+              "impulsive: a click or knock; tonal: a ding or beep; noise_sweep: a whoosh",
+              Effect.Kind.words())
+          .text("label", "what a tagger names it; missing until one does")
+          .number("duration_s", "from its beginning to where it is lost in the sound around it")
+          .number("prominence_db", "by how much it stands above the sound around it")
+          .number("frequency_hz", "of a tonal effect");
+
+  public SoundEffects {
+    if (!(prominenceDb > 0)) {
+      throw new IllegalArgumentException("prominence " + prominenceDb + " dB: give more than 0");
+    }
+  }
+
+  /** Effects that stand 12 dB above what is around them. */
+  public static SoundEffects standard() {
+    return new SoundEffects(12);
+  }
+
+  /** Another prominence, dB; lower finds more. */
+  public SoundEffects above(double db) {
+    return new SoundEffects(db);
+  }
+
+  @Override
+  public Card card() {
+    return Card.of("1", SCHEMA)
+        .signal(SIGNAL)
+        .reads(MONO)
+        .after(AudioAnalysis.standard())
+        .parameter("prominence_db", prominenceDb);
+  }
+
+  @Override
+  public Fold open(MediaInfo media) {
+    return new Measuring();
+  }
+
+  @Override
+  public Outcome decide(Table signal, Inputs inputs) {
+    Optional<Surroundings> sound =
+        inputs.table("audio_analysis").filter(t -> t.signal().isPresent()).map(Surroundings::of);
+    Rows rows = SCHEMA.rows();
+    for (Effect e :
+        new EffectFinder(signal, sound.orElse(Surroundings.UNKNOWN), prominenceDb).effects()) {
+      rows.add(
+          e.timeS(),
+          e.kind().word(),
+          null,
+          e.durationS(),
+          e.prominenceDb(),
+          e.frequencyHz().orElse(null));
+    }
+    return sound.isPresent()
+        ? Outcome.of(rows.table())
+        : Outcome.degraded(
+            rows.table(),
+            "voices and beats were not told apart: the signal of audio_analysis is missing");
+  }
+
+  private static final class Measuring implements Fold {
+    private final Rows rows = SIGNAL.rows();
+    private final EffectFeatures features =
+        new EffectFeatures(f ->
+            rows.add(
+                (double) rows.size() / LoudnessMeter.HOPS_PER_S,
+                rounded(f.snapDb()),
+                rounded(f.highDb()),
+                rounded(f.flatness()),
+                rounded(f.peakHz()),
+                rounded(f.peakDb()),
+                rounded(f.purity())));
+
+    private static double rounded(double value) {
+      return Math.rint(value * 1e3) / 1e3;
+    }
+
+    @Override
+    public void sound(AudioBlock block) {
+      features.accept(LoudnessMeter.sane(block.samples()));
+    }
+
+    @Override
+    public Table signal(StreamEnd end) {
+      features.finish();
+      return rows.table();
+    }
+  }
+}

@@ -1,0 +1,77 @@
+package dev.reelframe.analyzer.audio;
+
+import java.util.Arrays;
+import java.util.stream.IntStream;
+
+/**
+ * The moments at which the sound suddenly becomes sharper, and whether they make a rhythm.
+ *
+ * @param hops of the strikes, rising
+ * @param level of the sharpest 2.5 ms per hop, dB
+ * @param surroundings for the beat of the music
+ */
+record Strikes(int[] hops, Curve level, Surroundings surroundings) {
+  private static final int RATE = LoudnessMeter.HOPS_PER_S;
+  private static final double RISE_DB = 6;
+
+  /** Strokes of one drum differ by less, dB. */
+  private static final double ALIKE_DB = 9;
+
+  /** Strokes may be this far off, hops. */
+  private static final int LOOSE = 3;
+
+  private static final double SHORTEST_S = 0.2;
+  private static final double LONGEST_S = 2.6;
+
+  static Strikes of(Curve level, Surroundings surroundings) {
+    int[] hops =
+        IntStream.range(0, level.size())
+            .filter(i -> level.at(i) > EffectFinder.QUIET_DB)
+            .filter(i -> level.at(i) >= level.most(i - 3, i + 3))
+            .filter(i -> level.at(i) > level.most(i - 3, i - 1))
+            .filter(i -> level.at(i) >= level.most(i - 6, i - 2) + RISE_DB)
+            .toArray();
+    return new Strikes(hops, level, surroundings);
+  }
+
+  /** Whether a strike is one of a rhythm: one of its own, or that of the music's beat. */
+  boolean rhythmic(int at) {
+    boolean own =
+        Arrays.stream(hops)
+            .filter(other -> alike(at, other))
+            .map(other -> Math.abs(other - at))
+            .filter(period -> period >= SHORTEST_S * RATE && period <= LONGEST_S * RATE)
+            .anyMatch(period -> returns(at, period, 3, 0.6));
+    double beat = surroundings.beat(at);
+    return own
+        || beat > 0
+            && (returns(at, beat / 2, 8, 0.25)
+                || returns(at, beat, 8, 0.25)
+                || returns(at, 2 * beat, 8, 0.25));
+  }
+
+  /**
+   * Whether a strike about as strong comes back every {@code period} hops, as a drum does: at three
+   * places at least, and at this share of the {@code reach} places to either side.
+   */
+  private boolean returns(int at, double period, int reach, double share) {
+    int hits = 0;
+    int places = 0;
+    for (int k = -reach; k <= reach; k++) {
+      double place = at + k * period;
+      if (k != 0 && place >= 0 && place < level.size()) {
+        places++;
+        hits += struck(place, at) ? 1 : 0;
+      }
+    }
+    return hits >= 3 && hits >= share * places;
+  }
+
+  private boolean struck(double place, int like) {
+    return Arrays.stream(hops).anyMatch(s -> Math.abs(s - place) <= LOOSE && alike(like, s));
+  }
+
+  private boolean alike(int a, int b) {
+    return Math.abs(level.at(a) - level.at(b)) <= ALIKE_DB;
+  }
+}

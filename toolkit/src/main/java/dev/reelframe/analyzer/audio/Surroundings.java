@@ -1,0 +1,71 @@
+package dev.reelframe.analyzer.audio;
+
+import dev.reelframe.table.MeasuredTable;
+import java.util.Arrays;
+import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.Table;
+
+/**
+ * What {@code audio_analysis} knows of the sound around an effect.
+ *
+ * @param voiced per hop: whether a voice sounds
+ * @param beatHops per hop: the period of the music's beat; NaN without one
+ */
+record Surroundings(boolean[] voiced, double[] beatHops) {
+  private static final int RATE = LoudnessMeter.HOPS_PER_S;
+
+  /** Where a voice has its pitch, Hz. */
+  private static final double VOICE_HZ = 380;
+
+  /** A beat counts this far around the stretch in which it was found, hops. */
+  private static final int NEAR = 4 * RATE;
+
+  /** Nothing is known. */
+  static final Surroundings UNKNOWN = new Surroundings(new boolean[0], new double[0]);
+
+  /**
+   * @param sound table of audio_analysis, with its signal
+   */
+  static Surroundings of(MeasuredTable sound) {
+    Table signal = sound.signal().orElseThrow();
+    double[] pitch = signal.doubleColumn("pitch_hz").asDoubleArray();
+    boolean[] voiced = new boolean[pitch.length];
+    for (int i = 0; i < pitch.length; i++) {
+      voiced[i] = pitch[i] < VOICE_HZ;
+    }
+    double[] beat = new double[pitch.length];
+    Arrays.fill(beat, Double.NaN);
+    DoubleColumn bpm = sound.doubleColumn("tempo_bpm");
+    for (int row = 0; row < sound.rowCount(); row++) {
+      int from = (int) Math.round(sound.doubleColumn("start_s").getDouble(row) * RATE);
+      int to = (int) Math.round(sound.doubleColumn("end_s").getDouble(row) * RATE);
+      Arrays.fill(
+          beat,
+          Math.min(from, beat.length),
+          Math.min(to, beat.length),
+          60.0 * RATE / bpm.getDouble(row));
+    }
+    return new Surroundings(voiced, beat);
+  }
+
+  /** Number of voiced hops. */
+  int voices(int from, int to) {
+    int count = 0;
+    for (int i = Math.max(0, from); i < Math.min(voiced.length, to); i++) {
+      count += voiced[i] ? 1 : 0;
+    }
+    return count;
+  }
+
+  /** Period of the beat at a hop or near it, hops; 0 without one. */
+  double beat(int at) {
+    for (int away = 0; away <= NEAR; away++) {
+      for (int hop : new int[] {at - away, at + away}) {
+        if (hop >= 0 && hop < beatHops.length && beatHops[hop] > 0) {
+          return beatHops[hop];
+        }
+      }
+    }
+    return 0;
+  }
+}
