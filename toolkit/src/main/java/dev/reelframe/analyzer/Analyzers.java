@@ -98,21 +98,6 @@ public final class Analyzers {
 
   /** One of each, with default parameters. */
   public static List<Analyzer> all() {
-    return List.of(
-        cuts(),
-        camera(),
-        scenes(),
-        colors(),
-        contentQuality(),
-        composition(),
-        faces(),
-        backgroundSegmentation(),
-        textOverlay(),
-        audioAnalysis(),
-        soundEffects(),
-        temporalFlow(),
-        objectDetection(),
-        productDetection(),
-        bodyPose());
+    return List.of(cuts(), camera(), scenes(), colors(), contentQuality(), composition(), faces(), backgroundSegmentation(), textOverlay(), audioAnalysis(), soundEffects(), temporalFlow(), objectDetection(), productDetection(), bodyPose());
   }
 }
