@@ -1,11 +1,14 @@
 package dev.reelframe.analyzer;
 
+import dev.reelframe.analyzer.age.AgeEstimation;
 import dev.reelframe.analyzer.audio.AudioAnalysis;
 import dev.reelframe.analyzer.audio.SoundEffects;
 import dev.reelframe.analyzer.camera.CameraAnalysis;
 import dev.reelframe.analyzer.color.ColorAnalysis;
 import dev.reelframe.analyzer.composition.CompositionAnalysis;
 import dev.reelframe.analyzer.cut.CutAnalysis;
+import dev.reelframe.analyzer.expression.FaceEmotion;
+import dev.reelframe.analyzer.eye.EyeTracking;
 import dev.reelframe.analyzer.face.FaceDetection;
 import dev.reelframe.analyzer.flow.TemporalFlow;
 import dev.reelframe.analyzer.object.ObjectDetection;
@@ -96,8 +99,23 @@ public final class Analyzers {
     return CameraAnalysis.standard();
   }
 
+  /** {@code age_estimation}: the range of years that each face seems to have, an estimate. */
+  public static AgeEstimation ages() {
+    return new AgeEstimation(faces());
+  }
+
+  /** {@code face_emotion}: the expression that each face seems to wear. */
+  public static FaceEmotion expressions() {
+    return new FaceEmotion(faces());
+  }
+
+  /** {@code eye_tracking}: irises, gaze, looks into the camera and blinks of each face. */
+  public static EyeTracking eyes() {
+    return EyeTracking.of(faces());
+  }
+
   /** One of each, with default parameters. */
   public static List<Analyzer> all() {
-    return List.of(cuts(), camera(), scenes(), colors(), contentQuality(), composition(), faces(), backgroundSegmentation(), textOverlay(), audioAnalysis(), soundEffects(), temporalFlow(), objectDetection(), productDetection(), bodyPose());
+    return List.of(cuts(), camera(), scenes(), colors(), contentQuality(), composition(), faces(), ages(), expressions(), eyes(), backgroundSegmentation(), textOverlay(), audioAnalysis(), soundEffects(), temporalFlow(), objectDetection(), productDetection(), bodyPose());
   }
 }

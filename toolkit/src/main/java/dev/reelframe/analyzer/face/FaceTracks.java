@@ -1,12 +1,18 @@
 package dev.reelframe.analyzer.face;
 
 import dev.reelframe.analyzer.Inputs;
+import dev.reelframe.analyzer.Outcome;
 import dev.reelframe.analyzer.track.Box;
 import dev.reelframe.table.MeasuredTable;
+import dev.reelframe.table.Schema;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.Row;
 import tech.tablesaw.api.Table;
 
@@ -88,8 +94,60 @@ public final class FaceTracks {
     return found;
   }
 
-  /** The track's row in the table {@code face_detection}. */
-  public Row row(int track) {
-    return paths.get(track).row();
+  /**
+   * A signal with the numbers of the tracks that its boxes belong to.
+   *
+   * @param signal with {@code time_s}, {@code track_id} and a box
+   */
+  public Table numbered(Table signal) {
+    IntColumn column = IntColumn.create("track_id");
+    for (Row row : signal) {
+      Optional<Integer> track =
+          row.isMissing("x_px") ? Optional.empty() : at(row.getDouble("time_s"), Box.of(row));
+      track.ifPresentOrElse(column::append, column::appendMissing);
+    }
+    return signal.copy().replaceColumn("track_id", column);
+  }
+
+  /** Numbers of the rows of a numbered signal, by track in the order of the table. */
+  public Map<Integer, List<Integer>> rows(Table numbered) {
+    Map<Integer, List<Integer>> rows = new TreeMap<>();
+    for (Row row : numbered) {
+      if (!row.isMissing("track_id")) {
+        rows.computeIfAbsent(row.getInt("track_id"), id -> new ArrayList<>())
+            .add(row.getRowNumber());
+      }
+    }
+    return rows;
+  }
+
+  /** The columns that tables of faces begin with, see {@link #cells}. */
+  public static Schema columns(String table, String meaning) {
+    return Schema.intervals(table, meaning)
+        .integer("track_id", "the face's track in face_detection")
+        .integer("identity_id", "the face's identity in face_detection, missing where it has none")
+        .box();
+  }
+
+  /** A track's cells for {@link #columns}. */
+  public List<Object> cells(int track) {
+    Row row = paths.get(track).row();
+    return new ArrayList<>(
+        Arrays.asList(
+            row.getDouble("start_s"),
+            row.getDouble("end_s"),
+            track,
+            row.isMissing("identity_id") ? null : row.getInt("identity_id"),
+            row.getDouble("x_px"),
+            row.getDouble("y_px"),
+            row.getDouble("w_px"),
+            row.getDouble("h_px")));
+  }
+
+  /** What an analyzer says that finds no table {@code face_detection}. */
+  public static Outcome missing() {
+    return Outcome.skipped(
+        "it looks at the faces of face_detection, which gave no table",
+        "run `reelframe models fetch face_detection`");
   }
 }

@@ -1,0 +1,133 @@
+package dev.reelframe.analyzer.age;
+
+import dev.reelframe.analyzer.Analyzer;
+import dev.reelframe.analyzer.Card;
+import dev.reelframe.analyzer.Fold;
+import dev.reelframe.analyzer.Inputs;
+import dev.reelframe.analyzer.Outcome;
+import dev.reelframe.analyzer.face.CroppedFaceModel;
+import dev.reelframe.analyzer.face.FaceDetection;
+import dev.reelframe.analyzer.face.FaceDetector;
+import dev.reelframe.analyzer.face.FaceTracks;
+import dev.reelframe.analyzer.face.PerFaceFold;
+import dev.reelframe.media.MediaInfo;
+import dev.reelframe.models.ResidentModels;
+import dev.reelframe.table.Rows;
+import dev.reelframe.table.Schema;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import tech.tablesaw.api.Table;
+
+/**
+ * {@code age_estimation}: a range of years that each face of {@code face_detection} looks like. An
+ * estimate from looks, never a fact about a person: light, grimaces and make-up move it by decades.
+ * The signal has the model's number for every look; the table a range per track, as wide as the
+ * model errs on average and as the looks differ among themselves.
+ *
+ * @param faces finds the faces; also says how often frames are looked at
+ */
+public record AgeEstimation(FaceDetection faces) implements Analyzer {
+  /** Name of the table. */
+  public static final String NAME = "age_estimation";
+
+  /** Name of the model in the catalogue. */
+  static final String MODEL = "faceapi_age_gender";
+
+  private static final String OUTPUT = "age";
+
+  /**
+   * Share by which a box is grown on every side. YuNet's boxes are tighter than those of the
+   * detectors that the model was made for; as they are, adults come out as teenagers.
+   */
+  private static final double MARGIN = 0.2;
+
+  static final Schema TABLE =
+      FaceTracks.columns(NAME, "The age that a face seems to have: an estimate, not a fact")
+          .number("age_low_years", "lower end of the estimated range")
+          .number("age_high_years", "upper end of the estimated range")
+          .number("age_years", "middle of the looks' estimates, only meaningful with the range")
+          .integer("looks", "looks that the estimate rests on")
+          .confidence();
+  static final Schema SIGNAL =
+      PerFaceFold.columns(NAME + "_signal", "The model's number for a face in one frame")
+          .number("age_years", "apparent age in this frame; a grimace adds decades")
+          .flag("repeated", "the picture had not changed: measured in an earlier look");
+
+  /** Ages of the standard face detection's faces. */
+  public static AgeEstimation standard() {
+    return new AgeEstimation(FaceDetection.standard());
+  }
+
+  /** Looks every so many seconds. */
+  public AgeEstimation every(double seconds) {
+    return new AgeEstimation(faces.every(seconds));
+  }
+
+  /** Looks again where a cell of the picture changed by this much, 0..255; 0 always looks. */
+  public AgeEstimation stillness(double difference) {
+    return new AgeEstimation(faces.stillness(difference));
+  }
+
+  /** Ends tracks at the cuts of that analyzer, whose table is named {@code cut_analysis}. */
+  public AgeEstimation cuts(Analyzer analyzer) {
+    return new AgeEstimation(faces.cuts(analyzer));
+  }
+
+  /** Takes its models from there. */
+  public AgeEstimation models(ResidentModels resident) {
+    return new AgeEstimation(faces.models(resident));
+  }
+
+  @Override
+  public Card card() {
+    return Card.of("1", TABLE)
+        .signal(SIGNAL)
+        .reads(faces.view())
+        .after(faces)
+        .uses(MODEL, FaceDetector.MODEL)
+        .parameter("every_s", faces.everyS())
+        .parameter("stillness", faces.stillness());
+  }
+
+  @Override
+  public Fold open(MediaInfo media) {
+    CroppedFaceModel model = CroppedFaceModel.of(faces.models().get(), MODEL);
+    return new PerFaceFold(
+        faces.watch(),
+        SIGNAL,
+        (frame, face) -> List.of((double) model.run(frame, face.grown(MARGIN), OUTPUT)[0]),
+        model.use(),
+        FaceDetection.displayWidth(media));
+  }
+
+  @Override
+  public Outcome decide(Table signal, Inputs inputs) {
+    Optional<FaceTracks> tracks = FaceTracks.of(inputs);
+    if (tracks.isEmpty()) {
+      return FaceTracks.missing();
+    }
+    Table numbered = tracks.get().numbered(signal);
+    Rows rows = TABLE.rows();
+    for (Map.Entry<Integer, List<Integer>> track : tracks.get().rows(numbered).entrySet()) {
+      AgeRange range = AgeRange.of(values(numbered, track.getValue(), "age_years"));
+      List<Object> cells = tracks.get().cells(track.getKey());
+      cells.addAll(
+          List.of(range.lowYears(), range.highYears(), range.middleYears(), track.getValue().size()));
+      cells.add(range.agreement() * mean(values(numbered, track.getValue(), "face_score")));
+      rows.add(cells.toArray());
+    }
+    return Outcome.of(rows.table()).signal(numbered);
+  }
+
+  private static List<Double> values(Table table, List<Integer> rows, String column) {
+    List<Double> values = new ArrayList<>();
+    rows.forEach(row -> values.add(table.doubleColumn(column).getDouble(row)));
+    return values;
+  }
+
+  private static double mean(List<Double> values) {
+    return values.stream().mapToDouble(v -> v).average().orElse(0);
+  }
+}

@@ -1,0 +1,2 @@
+/** The analyzer {@code age_estimation}. */
+package dev.reelframe.analyzer.age;

@@ -1,0 +1,148 @@
+package dev.reelframe.analyzer.eye;
+
+import dev.reelframe.analyzer.Analyzer;
+import dev.reelframe.analyzer.Card;
+import dev.reelframe.analyzer.Fold;
+import dev.reelframe.analyzer.Inputs;
+import dev.reelframe.analyzer.Outcome;
+import dev.reelframe.analyzer.face.FaceDetection;
+import dev.reelframe.analyzer.face.FaceDetector;
+import dev.reelframe.analyzer.face.FaceTracks;
+import dev.reelframe.media.MediaInfo;
+import dev.reelframe.models.ResidentModels;
+import dev.reelframe.table.Rows;
+import dev.reelframe.table.Schema;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import tech.tablesaw.api.BooleanColumn;
+import tech.tablesaw.api.StringColumn;
+import tech.tablesaw.api.Table;
+
+/**
+ * {@code eye_tracking}: irises, where the look goes, looks into the camera and blinks of each face of
+ * {@code face_detection}. The signal has a row for every face in every frame of the view, five a
+ * second; the table a row per track. Directions are those of the picture: {@code left} is towards
+ * its left edge, whoever looks.
+ *
+ * @param faces finds the faces; eyes are measured twice as often as faces are looked for
+ * @param cameraDeg degrees between the look and the way to the camera up to which somebody looks
+ *     into it
+ */
+public record EyeTracking(FaceDetection faces, double cameraDeg) implements Analyzer {
+  /** Name of the table. */
+  public static final String NAME = "eye_tracking";
+
+  static final String[] DIRECTIONS = {"camera", "left", "right", "up", "down"};
+
+  static final Schema TABLE =
+      FaceTracks.columns(NAME, "The eyes of a face while it is in a shot")
+          .text("gaze", "where they look most of the time, in the picture", DIRECTIONS)
+          .number("camera_ratio", "share of the samples with open eyes that look into the camera, 0..1")
+          .number("gaze_yaw_deg", "median angle towards the right edge of the picture; 0 into the camera")
+          .number("gaze_pitch_deg", "median angle upwards; 0 into the camera")
+          .number("closed_ratio", "share of the samples with both eyes closed, 0..1")
+          .integer("blinks", "blinks seen; those between two samples are not, so at least so many")
+          .integer("samples", "frames in which the eyes were measured")
+          .confidence();
+  static final Schema SIGNAL =
+      Schema.frames(NAME + "_signal", "The eyes of a face in one frame")
+          .integer("track_id", "the face's track in face_detection; missing for none")
+          .box()
+          .number("right_iris_x_px", "x of the middle of the iris of the person's right eye")
+          .number("right_iris_y_px", "y of it")
+          .number("left_iris_x_px", "x of the middle of the iris of the person's left eye")
+          .number("left_iris_y_px", "y of it")
+          .number("gaze_yaw_deg", "angle towards the right edge of the picture; 0 into the camera")
+          .number("gaze_pitch_deg", "angle upwards; 0 into the camera")
+          .text("gaze", "where the look goes; missing for closed or very small eyes, and without a track", DIRECTIONS)
+          .number("right_blink", "how far the person's right eye is closed, 0..1")
+          .number("left_blink", "how far the person's left eye is closed, 0..1")
+          .flag("closed", "both eyes are closed; missing without a track")
+          .flag("repeated", "the picture had not changed: measured in an earlier frame")
+          .confidence();
+
+  public EyeTracking {
+    if (!(cameraDeg > 0 && cameraDeg < 90)) {
+      throw new IllegalArgumentException(
+          "a look into the camera within " + cameraDeg + " degrees: give 0 to 90");
+    }
+  }
+
+  /** Eyes of the standard face detection's faces, five times a second. */
+  public static EyeTracking standard() {
+    return of(FaceDetection.standard());
+  }
+
+  /** Eyes of those faces, twice as often as faces are looked for. */
+  public static EyeTracking of(FaceDetection faces) {
+    return new EyeTracking(faces, 15);
+  }
+
+  /** Measures eyes every so many seconds, and looks for faces half as often. */
+  public EyeTracking every(double seconds) {
+    return new EyeTracking(faces.every(2 * seconds), cameraDeg);
+  }
+
+  /** Counts a look within that many degrees of the way to the camera as one into it. */
+  public EyeTracking cameraWithin(double degrees) {
+    return new EyeTracking(faces, degrees);
+  }
+
+  /** Measures again where a cell of the picture changed by this much, 0..255; 0 always does. */
+  public EyeTracking stillness(double difference) {
+    return new EyeTracking(faces.stillness(difference), cameraDeg);
+  }
+
+  /** Ends tracks at the cuts of that analyzer, whose table is named {@code cut_analysis}. */
+  public EyeTracking cuts(Analyzer analyzer) {
+    return new EyeTracking(faces.cuts(analyzer), cameraDeg);
+  }
+
+  /** Takes its models from there. */
+  public EyeTracking models(ResidentModels resident) {
+    return new EyeTracking(faces.models(resident), cameraDeg);
+  }
+
+  @Override
+  public Card card() {
+    return Card.of("1", TABLE)
+        .signal(SIGNAL)
+        .reads(faces.view())
+        .after(faces)
+        .uses(MeshModels.MESH, MeshModels.BLENDSHAPES, FaceDetector.MODEL)
+        .parameter("every_s", faces.everyS() / 2)
+        .parameter("camera_deg", cameraDeg)
+        .parameter("stillness", faces.stillness());
+  }
+
+  @Override
+  public Fold open(MediaInfo media) {
+    return new EyeFold(
+        faces.watch(),
+        faces.stillness(),
+        MeshModels.of(faces.models().get()),
+        FaceDetection.displayWidth(media));
+  }
+
+  @Override
+  public Outcome decide(Table signal, Inputs inputs) {
+    Optional<FaceTracks> tracks = FaceTracks.of(inputs);
+    if (tracks.isEmpty()) {
+      return FaceTracks.missing();
+    }
+    Table told = tracks.get().numbered(signal);
+    StringColumn gaze = StringColumn.create("gaze", told.rowCount());
+    BooleanColumn closed = BooleanColumn.create("closed", told.rowCount());
+    Rows rows = TABLE.rows();
+    for (Map.Entry<Integer, List<Integer>> track : tracks.get().rows(told).entrySet()) {
+      EyeTrack eyes = EyeTrack.of(told, track.getValue());
+      eyes.complete(gaze, closed, cameraDeg);
+      List<Object> cells = tracks.get().cells(track.getKey());
+      cells.addAll(eyes.cells(cameraDeg));
+      rows.add(cells.toArray());
+    }
+    told.replaceColumn("gaze", gaze).replaceColumn("closed", closed);
+    return Outcome.of(rows.table()).signal(told);
+  }
+}

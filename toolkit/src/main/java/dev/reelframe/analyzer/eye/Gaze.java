@@ -1,0 +1,108 @@
+package dev.reelframe.analyzer.eye;
+
+/**
+ * Where somebody looks, seen from the camera.
+ *
+ * <p>The eye is taken for a ball whose centre lies behind the middle of its corners, against the
+ * direction of the head; from there through the iris goes the look. So an iris in the middle of a
+ * turned head's eye looks where the head points, and one that makes up for the turn looks into the
+ * camera. Sizes are anatomical means in widths of the eye between its corners (about 28 mm): the
+ * centre 5.5 mm behind them, the iris 10.5 mm before the centre.
+ *
+ * @param yawDeg degrees towards the right edge of the picture, negative to the left; 0 into the
+ *     camera
+ * @param pitchDeg degrees upwards; 0 into the camera
+ */
+record Gaze(double yawDeg, double pitchDeg) {
+  private static final double CENTRE_BEHIND = 5.5 / 28;
+  private static final double IRIS_BEFORE = 10.5 / 28;
+
+  /** Top of the forehead and chin: the line between them is upright in a head held straight. */
+  private static final int FOREHEAD = 10;
+
+  private static final int CHIN = 152;
+
+  /** The iris stands this much above the line of the corners when one looks straight ahead. */
+  private static final double IRIS_ABOVE = 0.03;
+
+  /** Where the head points and how it is held: unit vectors in x, y and depth. */
+  private record Head(double[] across, double[] down, double[] ahead) {
+    static Head of(Mesh mesh) {
+      double[] across = unit(mesh.from(Mesh.Eye.RIGHT.outer, Mesh.Eye.LEFT.outer));
+      double[] rawDown = mesh.from(FOREHEAD, CHIN);
+      double slant = dot(rawDown, across);
+      double[] down =
+          unit(
+              new double[] {
+                rawDown[0] - slant * across[0],
+                rawDown[1] - slant * across[1],
+                rawDown[2] - slant * across[2]
+              });
+      // Depth grows away from the camera, so this points towards it.
+      double[] ahead = {
+        down[1] * across[2] - down[2] * across[1],
+        down[2] * across[0] - down[0] * across[2],
+        down[0] * across[1] - down[1] * across[0]
+      };
+      return new Head(across, down, ahead);
+    }
+  }
+
+  /** The look of both eyes together. */
+  static Gaze of(Mesh mesh) {
+    Head head = Head.of(mesh);
+    double x = 0;
+    double y = 0;
+    for (Mesh.Eye eye : Mesh.Eye.values()) {
+      double width = length(mesh.from(eye.outer, eye.inner));
+      double[] offset = new double[2];
+      for (int axis = 0; axis < 2; axis++) {
+        double corners =
+            (coordinate(mesh, eye.outer, axis) + coordinate(mesh, eye.inner, axis)) / 2;
+        double iris = coordinate(mesh, eye.iris, axis) - corners;
+        offset[axis] =
+            iris / width + CENTRE_BEHIND * head.ahead[axis] + IRIS_ABOVE * head.down[axis];
+      }
+      x += offset[0] / (2 * IRIS_BEFORE);
+      y += offset[1] / (2 * IRIS_BEFORE);
+    }
+    return new Gaze(degrees(x), -degrees(y));
+  }
+
+  private static double coordinate(Mesh mesh, int point, int axis) {
+    return axis == 0 ? mesh.x(point) : mesh.y(point);
+  }
+
+  private static double degrees(double sine) {
+    return Math.toDegrees(Math.asin(Math.clamp(sine, -1, 1)));
+  }
+
+  /** Degrees between the look and the way to the camera. */
+  double offCameraDeg() {
+    return Math.hypot(yawDeg, pitchDeg);
+  }
+
+  /** Where it goes in the picture: {@code camera} up to that angle, else the larger component. */
+  String direction(double cameraDeg) {
+    if (offCameraDeg() <= cameraDeg) {
+      return "camera";
+    }
+    if (Math.abs(yawDeg) >= Math.abs(pitchDeg)) {
+      return yawDeg > 0 ? "right" : "left";
+    }
+    return pitchDeg > 0 ? "up" : "down";
+  }
+
+  private static double dot(double[] a, double[] b) {
+    return a[0] * b[0] + a[1] * b[1] + a[2] * b[2];
+  }
+
+  private static double length(double[] v) {
+    return Math.sqrt(dot(v, v));
+  }
+
+  private static double[] unit(double[] v) {
+    double length = Math.max(length(v), 1e-9);
+    return new double[] {v[0] / length, v[1] / length, v[2] / length};
+  }
+}

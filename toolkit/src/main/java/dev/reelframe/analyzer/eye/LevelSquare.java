@@ -1,0 +1,116 @@
+package dev.reelframe.analyzer.eye;
+
+import dev.reelframe.analyzer.face.Face;
+import dev.reelframe.media.Frame;
+import java.nio.FloatBuffer;
+
+/**
+ * A square of a frame, turned so that the eyes in it are level.
+ *
+ * @param centreX in the frame's pixels
+ * @param centreY in the frame's pixels
+ * @param side in the frame's pixels
+ * @param turn angle from the picture's horizontal to the line of the eyes, radians, clockwise
+ */
+record LevelSquare(double centreX, double centreY, double side, double turn) {
+  /** Side of the square in units of the longer side of the face's box, as the mesh is made for. */
+  private static final double FACES_SIDE = 1.5;
+
+  /** The square round a face that the detector found. */
+  static LevelSquare of(Face face) {
+    double turn =
+        Math.atan2(
+            face.leftEye().y() - face.rightEye().y(), face.leftEye().x() - face.rightEye().x());
+    return new LevelSquare(
+        face.box().centreX(),
+        face.box().centreY(),
+        FACES_SIDE * Math.max(face.box().w(), face.box().h()),
+        turn);
+  }
+
+  /** The square in the next frame: round the mesh of this one. */
+  static LevelSquare of(Mesh mesh) {
+    double turn = mesh.eyeLine();
+    double cos = Math.cos(turn);
+    double sin = Math.sin(turn);
+    double left = Double.POSITIVE_INFINITY;
+    double right = Double.NEGATIVE_INFINITY;
+    double top = Double.POSITIVE_INFINITY;
+    double bottom = Double.NEGATIVE_INFINITY;
+    for (int i = 0; i < Mesh.SKIN_POINTS; i++) {
+      double x = mesh.x(i) * cos + mesh.y(i) * sin;
+      double y = mesh.y(i) * cos - mesh.x(i) * sin;
+      left = Math.min(left, x);
+      right = Math.max(right, x);
+      top = Math.min(top, y);
+      bottom = Math.max(bottom, y);
+    }
+    double x = (left + right) / 2;
+    double y = (top + bottom) / 2;
+    return new LevelSquare(
+        x * cos - y * sin,
+        x * sin + y * cos,
+        FACES_SIDE * Math.max(right - left, bottom - top),
+        turn);
+  }
+
+  /** Frame x of a point of the square, both from 0 to 1. */
+  double frameX(double u, double v) {
+    return centreX + side * ((u - 0.5) * Math.cos(turn) - (v - 0.5) * Math.sin(turn));
+  }
+
+  /** Frame y of a point of the square, both from 0 to 1. */
+  double frameY(double u, double v) {
+    return centreY + side * ((u - 0.5) * Math.sin(turn) + (v - 0.5) * Math.cos(turn));
+  }
+
+  /**
+   * Fills a model's input with red, green, blue of each pixel side by side, 0..1; black where the
+   * frame ends. Large squares are sampled several times per pixel, so that nothing is skipped.
+   *
+   * @param pixels along each side of the input
+   */
+  void fill(Frame frame, FloatBuffer target, int pixels) {
+    int taps = (int) Math.clamp(Math.round(side / pixels), 1, 4);
+    double step = 1.0 / (pixels * taps);
+    double dx = side * step * Math.cos(turn);
+    double dy = side * step * Math.sin(turn);
+    float[] row = new float[3 * pixels];
+    float scale = 1f / (255 * taps * taps);
+    for (int r = 0; r < pixels; r++) {
+      java.util.Arrays.fill(row, 0);
+      for (int s = 0; s < taps; s++) {
+        double v = (r * taps + s + 0.5) * step;
+        // Pixel (0, 0) has its centre at (0.5, 0.5).
+        double x = frameX(0.5 * step, v) - 0.5;
+        double y = frameY(0.5 * step, v) - 0.5;
+        for (int c = 0; c < pixels * taps; c++) {
+          add(frame, x + c * dx, y + c * dy, row, 3 * (c / taps));
+        }
+      }
+      for (int i = 0; i < row.length; i++) {
+        row[i] *= scale;
+      }
+      target.put(r * row.length, row);
+    }
+  }
+
+  /** Adds the colour between four pixels. */
+  private static void add(Frame frame, double x, double y, float[] row, int at) {
+    int left = (int) Math.floor(x);
+    int top = (int) Math.floor(y);
+    if (left < 0 || top < 0 || left + 1 >= frame.width() || top + 1 >= frame.height()) {
+      return;
+    }
+    float fx = (float) (x - left);
+    float fy = (float) (y - top);
+    byte[] data = frame.data();
+    int upper = 3 * (top * frame.width() + left);
+    int lower = upper + 3 * frame.width();
+    for (int c = 0; c < 3; c++) {
+      float above = (data[upper + c] & 0xFF) * (1 - fx) + (data[upper + c + 3] & 0xFF) * fx;
+      float below = (data[lower + c] & 0xFF) * (1 - fx) + (data[lower + c + 3] & 0xFF) * fx;
+      row[at + 2 - c] += above * (1 - fy) + below * fy;
+    }
+  }
+}

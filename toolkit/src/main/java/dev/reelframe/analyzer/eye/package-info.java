@@ -1,0 +1,2 @@
+/** The analyzer {@code eye_tracking}. */
+package dev.reelframe.analyzer.eye;

@@ -1,0 +1,75 @@
+package dev.reelframe.analyzer.face;
+
+import dev.reelframe.analyzer.sight.Window;
+import dev.reelframe.analyzer.track.Box;
+import dev.reelframe.media.Frame;
+import dev.reelframe.models.ElementType;
+import dev.reelframe.models.OnnxModel;
+import dev.reelframe.models.ResidentModels;
+import dev.reelframe.models.Tensor;
+import dev.reelframe.table.Provenance.ModelUse;
+import java.nio.FloatBuffer;
+import java.util.Map;
+
+/**
+ * A model of face-api.js over the face of a box: cut out, scaled with its aspect ratio into a square
+ * of 112 pixels, the rest black. One instance serves one thread.
+ */
+public final class CroppedFaceModel {
+  private static final int SIDE_PX = 112;
+  private static final int PLANE = SIDE_PX * SIDE_PX;
+
+  private final OnnxModel model;
+  private final ModelUse use;
+  private final Tensor input = Tensor.allocate(ElementType.FLOAT32, 1, 3, SIDE_PX, SIDE_PX);
+
+  private CroppedFaceModel(OnnxModel model, ModelUse use) {
+    this.model = model;
+    this.use = use;
+  }
+
+  /**
+   * @param name in the catalogue
+   * @throws dev.reelframe.models.ModelMissing where the model cannot be had
+   */
+  public static CroppedFaceModel of(ResidentModels models, String name) {
+    return new CroppedFaceModel(
+        models.get(name), new ModelUse(name, models.files(name).modelSha256()));
+  }
+
+  /** The model file, for the provenance of a table. */
+  public ModelUse use() {
+    return use;
+  }
+
+  /**
+   * Runs the model.
+   *
+   * @param frame BGR
+   * @param face in the frame's pixels
+   * @param output name of the output that is wanted
+   */
+  public float[] run(Frame frame, Box face, String output) {
+    fill(frame, face);
+    return model.run(Map.of(model.inputs().getFirst().name(), input), output).get(output).toFloats();
+  }
+
+  private void fill(Frame frame, Box face) {
+    double longer = Math.max(face.w(), face.h());
+    int width = Math.clamp(Math.round(SIDE_PX * face.w() / longer), 1, SIDE_PX);
+    int height = Math.clamp(Math.round(SIDE_PX * face.h() / longer), 1, SIDE_PX);
+    int left = (SIDE_PX - width) / 2;
+    int top = (SIDE_PX - height) / 2;
+    float[] crop = new float[3 * width * height];
+    new Window(face, width, height, 0)
+        .fill(frame, FloatBuffer.wrap(crop), Window.Layout.RGB_PLANES, 1, 0);
+    FloatBuffer target = input.floats();
+    target.put(0, new float[3 * PLANE]);
+    for (int c = 0; c < 3; c++) {
+      for (int y = 0; y < height; y++) {
+        target.put(
+            c * PLANE + (top + y) * SIDE_PX + left, crop, (c * height + y) * width, width);
+      }
+    }
+  }
+}

@@ -1,0 +1,76 @@
+package dev.reelframe.analyzer.age;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.reelframe.analyzer.Outcome;
+import dev.reelframe.analyzer.face.FaceSignal;
+import dev.reelframe.table.Rows;
+import dev.reelframe.table.State;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import tech.tablesaw.api.Table;
+
+class AgeEstimationTest {
+  private final FaceSignal faces = new FaceSignal();
+  private final Rows looks = AgeEstimation.SIGNAL.rows();
+
+  private void look(double timeS, double x, double years) {
+    faces.face(timeS, x, 200, 0.9);
+    looks.add(timeS, 0, null, x, 200.0, 100.0, 120.0, 0.9, years, false);
+  }
+
+  @Test
+  void looksThatAgreeGiveANarrowRangeAndMoreConfidence() {
+    AgeRange calm = AgeRange.of(List.of(30.0, 31.0, 30.0, 29.0));
+    AgeRange grimaces = AgeRange.of(List.of(30.0, 62.0, 28.0, 45.0));
+    assertThat(calm.lowYears()).isLessThan(30).isGreaterThan(20);
+    assertThat(calm.highYears()).isGreaterThan(30).isLessThan(40);
+    assertThat(grimaces.highYears() - grimaces.lowYears())
+        .isGreaterThan(1.5 * (calm.highYears() - calm.lowYears()));
+    assertThat(grimaces.agreement()).isLessThan(calm.agreement());
+  }
+
+  @Test
+  void oneLookProvesNoAgreement() {
+    AgeRange one = AgeRange.of(List.of(30.0));
+    AgeRange many = AgeRange.of(List.of(30.0, 30.0, 30.0, 30.0, 30.0, 30.0));
+    assertThat(one.highYears()).isGreaterThan(many.highYears());
+    assertThat(one.agreement()).isLessThan(many.agreement());
+  }
+
+  @Test
+  void aRangeIsNeverNarrowerThanTheModelErrsAndNeverBelowZero() {
+    AgeRange adult = AgeRange.of(List.of(50.0, 50.0, 50.0));
+    assertThat(adult.highYears() - adult.lowYears()).isGreaterThanOrEqualTo(2 * 4.94);
+    AgeRange baby = AgeRange.of(List.of(0.5, 0.7));
+    assertThat(baby.lowYears()).isZero();
+    assertThat(baby.highYears()).isLessThan(6);
+  }
+
+  @Test
+  void oneRangePerTrackFromItsOwnLooks() {
+    for (int i = 0; i < 5; i++) {
+      look(i * 0.4, 100, 25 + i % 2);
+      look(i * 0.4, 400, 60 - i % 2);
+    }
+    looks.add(0.4, 0, null, 600.0, 900.0, 100.0, 120.0, 0.6, 5.0, false);
+    Outcome outcome = AgeEstimation.standard().decide(looks.table(), faces.decided());
+    Table table = outcome.table().orElseThrow();
+    assertThat(table.intColumn("track_id").asList()).containsExactly(1, 2);
+    assertThat(table.doubleColumn("age_years").asList()).containsExactly(25.0, 60.0);
+    assertThat(table.intColumn("looks").asList()).containsExactly(5, 5);
+    assertThat(table.doubleColumn("confidence").asList()).allMatch(c -> c > 0 && c < 1);
+    assertThat(outcome.signal().orElseThrow().intColumn("track_id").countMissing()).isEqualTo(1);
+  }
+
+  @Test
+  void withoutFacesThereAreNoAges() {
+    Outcome outcome = AgeEstimation.standard().decide(looks.table(), FaceSignal.inputs());
+    assertThat(outcome.state())
+        .isInstanceOfSatisfying(
+            State.Skipped.class,
+            skipped ->
+                assertThat(skipped.remedy()).contains("reelframe models fetch face_detection"));
+    assertThat(outcome.table()).isEmpty();
+  }
+}

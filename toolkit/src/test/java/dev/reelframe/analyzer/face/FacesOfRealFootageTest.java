@@ -1,0 +1,147 @@
+package dev.reelframe.analyzer.face;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.reelframe.analyzer.Analyzer;
+import dev.reelframe.analyzer.Analyzers;
+import dev.reelframe.analyzer.age.AgeEstimation;
+import dev.reelframe.analyzer.expression.FaceEmotion;
+import dev.reelframe.analyzer.eye.EyeTracking;
+import dev.reelframe.analyzer.sight.SharedFolder;
+import dev.reelframe.media.Video;
+import dev.reelframe.models.ModelUsage;
+import dev.reelframe.models.ResidentModels;
+import dev.reelframe.pipeline.Analysis;
+import dev.reelframe.pipeline.Pipeline;
+import dev.reelframe.table.Interval;
+import dev.reelframe.table.MeasuredTable;
+import dev.reelframe.table.State;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** All analyzers of faces over real clips. */
+class FacesOfRealFootageTest {
+  private static final List<String> NAMES =
+      List.of("face_detection", "age_estimation", "face_emotion", "eye_tracking");
+  @TempDir Path home;
+
+  private static List<Analyzer> all(ResidentModels models) {
+    FaceDetection faces = Analyzers.faces().models(models);
+    return List.of(faces, new AgeEstimation(faces), new FaceEmotion(faces), EyeTracking.of(faces));
+  }
+
+  @Test
+  void findsTheFacesThatAreThereAndNoneWhereNoneIs() throws IOException {
+    Video video = Video.open(SharedFolder.media("bench49.mp4"));
+    try (ResidentModels models = SharedFolder.models(home)) {
+      Analysis run = Pipeline.of(all(models)).run(video);
+      MeasuredTable faces = run.table("face_detection");
+      List<Interval> found = Interval.of(faces);
+      double seen = 0;
+      double time = 0;
+      JsonNode truth =
+          new ObjectMapper().readTree(SharedFolder.media("bench49.truth.json").toFile());
+      List<Interval> people = new ArrayList<>();
+      for (JsonNode shot : truth.get("objects")) {
+        Interval span = new Interval(shot.get("start_s").asDouble(), shot.get("end_s").asDouble());
+        boolean person = shot.get("objects").toString().contains("\"person\"");
+        // The people at the table are seen from above and behind.
+        if (person) {
+          people.add(span);
+        }
+        if (person && !shot.toString().contains("dining table")) {
+          time += span.length();
+          seen += Interval.coverage(found, span) * span.length();
+        }
+      }
+      assertThat(seen / time).as("time with a face").isGreaterThan(0.94);
+      assertThat(found)
+          .as("faces where nobody is")
+          .allMatch(f -> Interval.coverage(people, f) > 0.97);
+      assertThat(faces.intColumn("track_id").asList()).doesNotHaveDuplicates();
+      sameWoman(faces);
+      looks(run);
+    }
+  }
+
+  /** She signs in three shots one after the other, in the same place. */
+  private static void sameWoman(MeasuredTable faces) {
+    MeasuredTable table = faces;
+    List<Integer> joined = new ArrayList<>();
+    for (int row = 0; row < table.rowCount(); row++) {
+      if (!table.intColumn("identity_id").isMissing(row)) {
+        joined.add(row);
+        assertThat(table.doubleColumn("start_s").getDouble(row)).isBetween(38.0, 41.0);
+      }
+    }
+    assertThat(joined).hasSize(3);
+    assertThat(table.intColumn("identity_id").unique().removeMissing().size()).isEqualTo(1);
+  }
+
+  private static void looks(Analysis run) {
+    MeasuredTable emotion = run.table("face_emotion");
+    assertThat(emotion.stringColumn("expression").get(0)).isEqualTo("sad");
+    int sixth = 0;
+    while (emotion.doubleColumn("start_s").getDouble(sixth) < 18.5) {
+      sixth++;
+    }
+    assertThat(emotion.doubleColumn("end_s").getDouble(sixth)).isBetween(23.5, 24.5);
+    assertThat(emotion.stringColumn("expression").get(sixth)).isEqualTo("happy");
+    MeasuredTable age = run.table("age_estimation");
+    for (int row = 0; row < age.rowCount(); row++) {
+      double low = age.doubleColumn("age_low_years").getDouble(row);
+      double high = age.doubleColumn("age_high_years").getDouble(row);
+      assertThat(high - low).as("width of the range").isBetween(5.0, 30.0);
+    }
+    assertThat(age.doubleColumn("confidence").asSet()).hasSizeGreaterThan(5);
+    MeasuredTable eyes = run.table("eye_tracking");
+    double time = Interval.of(eyes).stream().mapToDouble(Interval::length).sum();
+    assertThat(eyes.intColumn("samples").sum() / time).as("samples a second").isGreaterThan(4.8);
+    assertThat(eyes.doubleColumn("closed_ratio").getDouble(0)).as("she weeps").isGreaterThan(0.5);
+    assertThat(eyes.stringColumn("gaze").asList()).contains("camera");
+  }
+
+  @Test
+  void aloneAndTogetherTheTablesAreTheSameAndNoFrameIsLookedAtTwice() {
+    Video video = Video.open(SharedFolder.media("thanks.mkv"));
+    try (ResidentModels together = SharedFolder.models(home);
+        ResidentModels alone = SharedFolder.models(home)) {
+      Analysis run = Pipeline.of(all(together)).run(video);
+      long looks = calls(together).get(FaceDetector.MODEL);
+      for (Analyzer analyzer : all(alone)) {
+        MeasuredTable table = (MeasuredTable) analyzer.apply(video);
+        MeasuredTable other = run.table(analyzer.card().name());
+        assertThat(table.print()).isEqualTo(other.print());
+        assertThat(table.signal().orElseThrow().printAll())
+            .isEqualTo(other.signal().orElseThrow().printAll());
+        assertThat(table.isEmpty()).as(table.name()).isFalse();
+      }
+      assertThat(calls(alone)).containsEntry(FaceDetector.MODEL, 4 * looks);
+    }
+  }
+
+  private static Map<String, Long> calls(ResidentModels models) {
+    return models.usage().stream().collect(Collectors.toMap(ModelUsage::model, ModelUsage::calls));
+  }
+
+  @Test
+  void withoutModelsEverythingIsSkippedAndNothingInvented() {
+    Video video = Video.open(SharedFolder.media("thanks.mkv"));
+    try (ResidentModels none = SharedFolder.noModels(home)) {
+      Analysis run = Pipeline.of(all(none)).run(video);
+      for (String name : NAMES) {
+        assertThat(run.state(name)).as(name).isInstanceOf(State.Skipped.class);
+        assertThat(run.state(name).reason()).as(name).isNotBlank();
+        assertThat(run.result(name).table()).isEmpty();
+      }
+    }
+  }
+}
