@@ -24,8 +24,16 @@ final class DecodeCommand {
    *     lacks must have been left out
    */
   static List<String> of(FfmpegProgram program, Path file, MediaInfo info, List<View> views) {
+    return of(program, file, info, views, false);
+  }
+
+  /**
+   * @param syncOnly whether only frames are decoded that need no other frame
+   */
+  static List<String> of(
+      FfmpegProgram program, Path file, MediaInfo info, List<View> views, boolean syncOnly) {
     DecodeCommand command = new DecodeCommand(info);
-    command.input(program, file);
+    command.input(program, file, syncOnly);
     for (View view : views) {
       switch (view) {
         case Frames frames -> command.frames(frames, info.picture().orElseThrow());
@@ -36,11 +44,14 @@ final class DecodeCommand {
     return List.copyOf(command.words);
   }
 
-  private void input(FfmpegProgram program, Path file) {
+  private void input(FfmpegProgram program, Path file, boolean syncOnly) {
     add(program.ffmpeg().toString(), "-hide_banner", "-nostdin", "-loglevel", "error");
     // The scaler's slices race when they also convert the range (seen with 8.0.1): one thread per
     // filter, same bytes.
     add("-filter_threads", "1");
+    if (syncOnly) {
+      add("-skip_frame", "nokey");
+    }
     // Two decoder threads beat "one per core" on small machines; more only help above 4K.
     add(
         "-threads",

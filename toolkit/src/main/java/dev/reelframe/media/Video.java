@@ -140,6 +140,20 @@ public final class Video {
   }
 
   /**
+   * A quick look: pictures spread over the clip, no more than {@code count}. Of a long clip they
+   * are taken where the decoder can begin, so that this takes a fraction of a second.
+   *
+   * @param count 1..100
+   * @param width pixels, never enlarged
+   * @return BGR, in the order of time; their index is -1, since frames between them were not
+   *     counted
+   * @throws InputRejected where the file has no picture
+   */
+  public List<Frame> glance(int count, int width) {
+    return Glance.at(this, count, width);
+  }
+
+  /**
    * Frames as a dataframe: {@code time_s}, {@code frame} (number in the video) and {@code image},
    * whose cells are read when they are asked for.
    *
