@@ -50,10 +50,24 @@ public final class Rows {
       case DoubleColumn c -> c.append(((Number) cell).doubleValue());
       case IntColumn c -> c.append(Math.toIntExact(((Number) cell).longValue()));
       case BooleanColumn c -> c.append((boolean) cell);
-      case StringColumn c -> c.append(cell.toString());
+      case StringColumn c -> c.append(wellFormed(cell.toString()));
       default ->
           throw new IllegalArgumentException("no schema makes a column of type " + column.type());
     }
+  }
+
+  /**
+   * Text that has a form in UTF-8: half a surrogate pair, as a cut by characters leaves, has none.
+   */
+  private static String wellFormed(String text) {
+    if (text.chars().noneMatch(c -> Character.isSurrogate((char) c))) {
+      return text;
+    }
+    StringBuilder out = new StringBuilder(text.length());
+    text.codePoints()
+        .map(c -> Character.getType(c) == Character.SURROGATE ? '\uFFFD' : c)
+        .forEach(out::appendCodePoint);
+    return out.toString();
   }
 
   public int size() {
