@@ -1,6 +1,7 @@
 package dev.reelframe.pipeline;
 
 import dev.reelframe.analyzer.Result;
+import dev.reelframe.media.Frame;
 import dev.reelframe.media.StreamEnd;
 import dev.reelframe.media.Video;
 import dev.reelframe.table.Interval;
@@ -24,9 +25,15 @@ import tech.tablesaw.api.Table;
  * @param end where decoding ended
  * @param damage what was wrong with the stream, where something was
  * @param cost what it took
+ * @param keyframes a few small pictures, evenly spread, in BGR; none where no picture was decoded
  */
 public record Analysis(
-    Video video, List<Result> results, StreamEnd end, Optional<String> damage, Cost cost) {
+    Video video,
+    List<Result> results,
+    StreamEnd end,
+    Optional<String> damage,
+    Cost cost,
+    List<Frame> keyframes) {
 
   /**
    * An analyzer's table.
@@ -105,6 +112,16 @@ public record Analysis(
   /** Spans of work, on the run's own clock. */
   public MeasuredTable profile() {
     return cost.table();
+  }
+
+  /** A lane per analyzer over seconds, keyframes above. */
+  public Picture timeline() {
+    return RunPainter.found().timeline(this);
+  }
+
+  /** An analyzer's table over seconds. */
+  public Picture plot(String name) {
+    return RunPainter.found().plot(table(name), durationS());
   }
 
   /**

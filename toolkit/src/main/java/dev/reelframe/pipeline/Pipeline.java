@@ -13,7 +13,7 @@ import java.util.Set;
  *
  * @param analyzers with all they require, in an order in which they can decide
  * @param workers analyzers that may work at the same time
- * @param progress listener
+ * @param progress listener; until one is named, the front end's ({@link Progress#byDefault})
  */
 public record Pipeline(List<Analyzer> analyzers, int workers, Progress progress) {
 
@@ -35,7 +35,7 @@ public record Pipeline(List<Analyzer> analyzers, int workers, Progress progress)
 
   public static Pipeline of(Collection<Analyzer> analyzers) {
     return new Pipeline(
-        List.copyOf(analyzers), Runtime.getRuntime().availableProcessors(), Progress.SILENT);
+        List.copyOf(analyzers), Runtime.getRuntime().availableProcessors(), DefaultProgress.PLACE);
   }
 
   /**

@@ -1,9 +1,16 @@
 package dev.reelframe.pipeline;
 
+import dev.reelframe.analyzer.Result;
+import dev.reelframe.media.Video;
+import java.util.function.Supplier;
+
 /** Listens to a run. Called from the run's threads; must return quickly. */
 public interface Progress {
   /** Nobody listens. */
   Progress SILENT = new Progress() {};
+
+  /** A run begins. */
+  default void started(Video video, int analyzers) {}
 
   /**
    * Decoding has come this far.
@@ -14,5 +21,21 @@ public interface Progress {
   default void decoded(double doneS, double durationS) {}
 
   /** An analyzer has ended. */
-  default void ended(dev.reelframe.analyzer.Result result) {}
+  default void ended(Result result) {}
+
+  /** The run is complete. */
+  default void finished(Analysis analysis) {}
+
+  /** The run broke off. */
+  default void broke(Throwable why) {}
+
+  /**
+   * What listens to runs of pipelines that name no listener: nobody, until a front end (the
+   * notebook's bar) says otherwise.
+   *
+   * @param front gives a listener for one run
+   */
+  static void byDefault(Supplier<Progress> front) {
+    DefaultProgress.front = front;
+  }
 }

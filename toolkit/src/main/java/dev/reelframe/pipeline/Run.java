@@ -5,6 +5,8 @@ import dev.reelframe.analyzer.Result;
 import dev.reelframe.analyzer.Work;
 import dev.reelframe.media.Decoding;
 import dev.reelframe.media.Decoding.Delivery;
+import dev.reelframe.media.Frame;
+import dev.reelframe.media.Frames;
 import dev.reelframe.media.StreamEnd;
 import dev.reelframe.media.Video;
 import dev.reelframe.media.View;
@@ -39,15 +41,19 @@ final class Run {
   private final Map<String, CompletableFuture<Result>> results = new LinkedHashMap<>();
   private final CompletableFuture<Ending> ending = new CompletableFuture<>();
   private final ConcurrentLinkedQueue<Span> spans = new ConcurrentLinkedQueue<>();
+  private final Optional<Keyframes> keyframes;
   private final List<Thread> threads = new ArrayList<>();
   private final long startNanos = System.nanoTime();
+  private volatile boolean stopped;
   private volatile Optional<Decoding> decoding = Optional.empty();
 
   Run(Video video, List<Analyzer> ordered, int workers, Progress progress) {
     this.video = video;
-    this.progress = progress;
+    this.progress = DefaultProgress.resolved(progress);
     this.workerCount = workers;
     this.workers = new Semaphore(workers);
+    this.keyframes =
+        video.info().picture().map(p -> Keyframes.of(p, video.durationS().orElse(0.0)));
     this.lanes =
         ordered.stream().map(a -> new Lane(new Work(a, video.info(), video::sha256))).toList();
     lanes.forEach(lane -> results.put(lane.work().card().name(), new CompletableFuture<>()));
@@ -61,6 +67,7 @@ final class Run {
    */
   Analysis analysis() {
     try {
+      progress.started(video, lanes.size());
       lanes.forEach(lane -> lane.work().admit());
       Map<View, List<Lane>> readers = readers();
       lanes.forEach(lane -> start(lane.work().card().name(), () -> analyze(lane)));
@@ -73,14 +80,24 @@ final class Run {
       for (Thread thread : threads) {
         thread.join();
       }
-      return new Analysis(
-          video, done, last.end, last.damage, new Cost(List.copyOf(spans), seconds(), workerCount));
+      Analysis analysis =
+          new Analysis(
+              video,
+              done,
+              last.end,
+              last.damage,
+              new Cost(List.copyOf(spans), seconds(), workerCount),
+              keyframes.map(Keyframes::frames).orElse(List.of()));
+      progress.finished(analysis);
+      return analysis;
     } catch (InterruptedException e) {
       stop();
+      progress.broke(e);
       Thread.currentThread().interrupt();
       throw new CancellationException("the run over " + video.file() + " was cancelled");
     } catch (ExecutionException e) {
       stop();
+      progress.broke(e.getCause());
       throw e.getCause() instanceof RuntimeException cause
           ? cause
           : new IllegalStateException(e.getCause());
@@ -92,6 +109,7 @@ final class Run {
   }
 
   private void stop() {
+    stopped = true; // before the look at the child, which may be starting just now
     decoding.ifPresent(Decoding::close);
     threads.forEach(Thread::interrupt);
   }
@@ -110,6 +128,9 @@ final class Run {
       if (!readers.isEmpty()) {
         try (Decoding child = video.decode(readers.keySet())) {
           decoding = Optional.of(child);
+          if (stopped) {
+            throw new CancellationException("the run over " + video.file() + " was cancelled");
+          }
           for (Optional<Delivery> next = child.next(); next.isPresent(); next = child.next()) {
             deal(next.get(), readers.get(next.get().view()));
             items++;
@@ -131,6 +152,11 @@ final class Run {
     for (Lane lane : readers) {
       lane.put(delivery);
     }
+    if (delivery.item() instanceof Frame frame
+        && keyframes.isPresent()
+        && keyframes.get().view().equals(delivery.view())) {
+      keyframes.get().add(frame);
+    }
     progress.decoded(delivery.item().timeS(), video.durationS().orElse(0.0));
   }
 
@@ -143,6 +169,9 @@ final class Run {
       views.stream()
           .filter(video::has)
           .forEach(view -> readers.computeIfAbsent(view, v -> new ArrayList<>()).add(lane));
+    }
+    if (keyframes.isPresent() && readers.keySet().stream().anyMatch(Frames.class::isInstance)) {
+      readers.computeIfAbsent(keyframes.get().view(), v -> new ArrayList<>());
     }
     return readers;
   }

@@ -1,0 +1,171 @@
+package dev.reelframe.chart;
+
+import dev.reelframe.analyzer.Result;
+import dev.reelframe.chart.Content.Bars;
+import dev.reelframe.chart.Content.Curve;
+import dev.reelframe.chart.Content.Note;
+import dev.reelframe.chart.Shape.Still;
+import dev.reelframe.media.Frame;
+import dev.reelframe.pipeline.Analysis;
+import dev.reelframe.pipeline.Picture;
+import dev.reelframe.pipeline.RunPainter;
+import dev.reelframe.table.MeasuredTable;
+import dev.reelframe.table.State;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import tech.tablesaw.api.Table;
+
+/** Default pictures of runs and tables, all over seconds. */
+public final class Charts implements RunPainter {
+  private static final double STRIP_HEIGHT = 96;
+  private static final double CURVE_HEIGHT = 30;
+  private static final double PANEL_HEIGHT = 44;
+  private static final int PANELS = 6;
+
+  /** For the service loader; use the static methods. */
+  public Charts() {}
+
+  /** Whether a table has the columns of time that a plot needs. */
+  public static boolean drawable(Table table) {
+    return TableLanes.hasTime(table);
+  }
+
+  /**
+   * Draws any table with {@code time_s} or {@code start_s, end_s}.
+   *
+   * @throws IllegalArgumentException where it has neither
+   */
+  public static Picture plot(Table table) {
+    return drawn(table, new TableLanes(table).endS());
+  }
+
+  @Override
+  public Picture plot(MeasuredTable table, double durationS) {
+    return drawn(table, durationS);
+  }
+
+  @Override
+  public Picture timeline(Analysis run) {
+    Sheet sheet = new Sheet(run.durationS());
+    strip(sheet, run.keyframes());
+    sheet.seconds();
+    for (Result result : run.results()) {
+      lane(sheet, result);
+    }
+    return sheet.drawing("Timeline of " + run.video().name());
+  }
+
+  /** The keyframes, each where it was taken. */
+  private static void strip(Sheet sheet, List<Frame> frames) {
+    if (frames.isEmpty()) {
+      return;
+    }
+    List<Still> stills = new ArrayList<>();
+    double highest = 0;
+    for (int i = 0; i < frames.size(); i++) {
+      Frame frame = frames.get(i);
+      double x = sheet.axis.x(frame.timeS());
+      double next =
+          i + 1 < frames.size() ? sheet.axis.x(frames.get(i + 1).timeS()) : sheet.axis.right();
+      double aspect = (double) frame.width() / frame.height();
+      double height = Math.min(STRIP_HEIGHT, (next - x - 2) / aspect);
+      if (height < 8) {
+        continue;
+      }
+      highest = Math.max(highest, height);
+      String tip = "%s, frame %d".formatted(TimeAxis.moment(frame.timeS()), frame.index());
+      stills.add(
+          new Still(x, sheet.y(), height * aspect, height, Stills.jpeg(frame, 480, 480), tip));
+    }
+    sheet.add(stills, highest + 2);
+  }
+
+  private static void lane(Sheet sheet, Result result) {
+    String name = result.name();
+    if (result.table().isEmpty()) {
+      sheet.lane(name, "", new Note(result.state().word() + ": " + result.state().reason()), 0);
+      return;
+    }
+    MeasuredTable table = result.table().get();
+    if (table.isEmpty()) {
+      String note =
+          result.state() instanceof State.Empty
+              ? "nothing found"
+              : "no rows, " + result.state().reason();
+      sheet.lane(name, "", new Note(note), 0);
+      return;
+    }
+    if (!TableLanes.hasTime(table)) {
+      sheet.lane(name, "", new Note(rows(table) + " without time"), 0);
+      return;
+    }
+    TableLanes lanes = new TableLanes(table);
+    if (lanes.colours()) {
+      sheet.lane(name, rows(table), lanes.swatches(), CURVE_HEIGHT);
+      return;
+    }
+    Optional<String> number = lanes.mainNumber();
+    if (number.isPresent()) {
+      Curve curve = lanes.curve(number.get());
+      sheet.lane(name, range(number.get(), curve), curve, CURVE_HEIGHT);
+    } else {
+      Optional<String> text = lanes.texts().stream().findFirst();
+      sheet.lane(name, text.map(c -> c + ", ").orElse("") + rows(table), lanes.bars(text), 0);
+    }
+  }
+
+  private static String rows(Table table) {
+    return table.rowCount() == 1
+        ? "1 row"
+        : String.format(Locale.ROOT, "%,d rows", table.rowCount());
+  }
+
+  private static String range(String column, Curve curve) {
+    return column + ", " + TimeAxis.number(curve.low()) + " to " + TimeAxis.number(curve.high());
+  }
+
+  private static Picture drawn(Table table, double durationS) {
+    TableLanes lanes = new TableLanes(table);
+    Sheet sheet = new Sheet(durationS);
+    sheet.seconds();
+    if (table.isEmpty()) {
+      sheet.lane(table.name(), "", new Note("no rows"), 0);
+    }
+    if (lanes.colours() && !table.isEmpty()) {
+      sheet.lane("palette", rows(table), lanes.swatches(), PANEL_HEIGHT);
+    }
+    List<String> texts = lanes.texts().stream().limit(2).toList();
+    List<String> numbers = lanes.numbers().stream().limit(PANELS).toList();
+    for (String text : texts) {
+      sheet.lane(text, rows(table), lanes.bars(Optional.of(text)), 0);
+    }
+    for (String number : numbers) {
+      Curve curve = lanes.curve(number);
+      sheet.lane(
+          number,
+          TimeAxis.number(curve.low()) + " to " + TimeAxis.number(curve.high()),
+          curve,
+          PANEL_HEIGHT);
+    }
+    if (!table.isEmpty() && texts.isEmpty() && numbers.isEmpty() && !lanes.colours()) {
+      sheet.lane(table.name(), rows(table), lanes.bars(Optional.empty()), 0);
+    }
+    return sheet.drawing(table.name() + " over seconds");
+  }
+
+  @Override
+  public Picture profile(Analysis run) {
+    Table spans = run.profile();
+    Sheet sheet = new Sheet(run.cost().wallS());
+    sheet.seconds();
+    for (String name : spans.stringColumn("name").unique()) {
+      Table own = spans.where(spans.stringColumn("name").isEqualTo(name));
+      Bars bars = new TableLanes(own).bars(Optional.of("stage"));
+      double busy = own.doubleColumn("busy_s").sum();
+      sheet.lane(name, String.format(Locale.ROOT, "%.3f CPU seconds", busy), bars, 0);
+    }
+    return sheet.drawing("What worked when, in seconds since the start of the run");
+  }
+}

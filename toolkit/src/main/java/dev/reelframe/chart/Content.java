@@ -1,0 +1,58 @@
+package dev.reelframe.chart;
+
+import java.util.List;
+import java.util.function.IntFunction;
+
+/** What a lane shows. Times are seconds. */
+sealed interface Content {
+  /**
+   * A row of a table.
+   *
+   * @param endS NaN for a moment
+   * @param category rows of one category have one hue; empty where there is one only
+   */
+  record Mark(double startS, double endS, String category, int row) {
+    boolean moment() {
+      return Double.isNaN(endS);
+    }
+  }
+
+  /**
+   * Stretches and moments.
+   *
+   * @param label what is written into a row's mark
+   * @param tip all of a row, shown when one points at it
+   */
+  record Bars(List<Mark> marks, IntFunction<String> label, IntFunction<String> tip)
+      implements Content {}
+
+  /**
+   * A value that holds for a while.
+   *
+   * @param endS NaN for a sample
+   */
+  record Step(double startS, double endS, double value) {}
+
+  /** A number over time. */
+  record Curve(List<Step> steps) implements Content {
+    double low() {
+      return steps.stream().mapToDouble(Step::value).min().orElse(0);
+    }
+
+    double high() {
+      return steps.stream().mapToDouble(Step::value).max().orElse(0);
+    }
+  }
+
+  /** A share of a picture in one colour. */
+  record Part(Ink ink, double share) {}
+
+  /** Colours of the picture for a while. */
+  record Swatch(double startS, double endS, List<Part> parts, String tip) {}
+
+  /** Colours over time. */
+  record Swatches(List<Swatch> swatches) implements Content {}
+
+  /** Words in place of rows. */
+  record Note(String text) implements Content {}
+}

@@ -1,0 +1,55 @@
+package dev.reelframe.chart;
+
+import dev.reelframe.pipeline.Picture;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Shapes on a plane.
+ *
+ * @param title what it shows, for readers who cannot see it
+ */
+record Drawing(String title, int width, int height, List<Shape> shapes) implements Picture {
+  Drawing {
+    shapes = List.copyOf(shapes);
+  }
+
+  @Override
+  public String svg() {
+    return SvgWriter.file(this);
+  }
+
+  @Override
+  public String html() {
+    return SvgWriter.part(this);
+  }
+
+  @Override
+  public byte[] png(double scale) {
+    if (!(scale >= 0.1 && scale <= 8)) {
+      throw new IllegalArgumentException("scale " + scale + ": give 0.1 to 8");
+    }
+    return PngPainter.png(this, scale);
+  }
+
+  @Override
+  public Path save(Path file) throws IOException {
+    String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
+    if (name.endsWith(".svg")) {
+      return Files.writeString(file, svg(), StandardCharsets.UTF_8);
+    }
+    if (name.endsWith(".png")) {
+      return Files.write(file, png(2));
+    }
+    throw new IllegalArgumentException(file + ": a picture is saved as .svg or .png");
+  }
+
+  @Override
+  public String toString() {
+    return title + ", " + width + " x " + height + "; save(Path.of(\"picture.svg\")) writes it";
+  }
+}

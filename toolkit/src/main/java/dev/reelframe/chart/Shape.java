@@ -1,0 +1,55 @@
+package dev.reelframe.chart;
+
+/** What a drawing is made of. Coordinates are pixels from the top left at scale 1. */
+sealed interface Shape {
+  /**
+   * A filled box.
+   *
+   * @param radius of the corners
+   * @param tip what is said when one points at it; empty for nothing
+   */
+  record Box(double x, double y, double w, double h, double radius, Ink fill, String tip)
+      implements Shape {}
+
+  /** A line through points, its ends open. */
+  record Line(double[] x, double[] y, double width, Ink ink) implements Shape {
+    static Line between(double x1, double y1, double x2, double y2, Ink ink) {
+      return new Line(new double[] {x1, x2}, new double[] {y1, y2}, 1, ink);
+    }
+  }
+
+  /** A filled outline. */
+  record Area(double[] x, double[] y, Ink fill) implements Shape {}
+
+  /**
+   * One line of text.
+   *
+   * @param y of the base line
+   * @param size in pixels
+   * @param anchor which end of the text stands at {@code x}
+   */
+  record Words(
+      double x,
+      double y,
+      String text,
+      double size,
+      Anchor anchor,
+      boolean bold,
+      Ink ink,
+      String tip)
+      implements Shape {
+    Words(double x, double y, String text, double size, Anchor anchor, Ink ink) {
+      this(x, y, text, size, anchor, false, ink, "");
+    }
+  }
+
+  /** A JPEG picture that fills a box. */
+  record Still(double x, double y, double w, double h, byte[] jpeg, String tip) implements Shape {}
+
+  /** Which end of a text is given. */
+  enum Anchor {
+    START,
+    MIDDLE,
+    END
+  }
+}

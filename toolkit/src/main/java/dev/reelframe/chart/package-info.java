@@ -1,0 +1,2 @@
+/** Pictures of runs and tables over seconds: SVG that follows light and dark pages, and PNG. */
+package dev.reelframe.chart;

@@ -1,0 +1,33 @@
+package dev.reelframe.pipeline;
+
+import dev.reelframe.table.MeasuredTable;
+import java.util.ServiceLoader;
+
+/** Draws runs and their tables. Found by {@link ServiceLoader}. */
+public interface RunPainter {
+  /** A lane per analyzer over seconds, keyframes above. */
+  Picture timeline(Analysis run);
+
+  /**
+   * A table over seconds.
+   *
+   * @param durationS length of the time axis
+   */
+  Picture plot(MeasuredTable table, double durationS);
+
+  /** When each step of the run worked. */
+  Picture profile(Analysis run);
+
+  /**
+   * The painter of this build.
+   *
+   * @throws IllegalStateException where there is none
+   */
+  static RunPainter found() {
+    return ServiceLoader.load(RunPainter.class, RunPainter.class.getClassLoader())
+        .findFirst()
+        .orElseThrow(() ->
+            new IllegalStateException(
+                "no painter on the class path: use the whole toolkit jar, META-INF/services included"));
+  }
+}
