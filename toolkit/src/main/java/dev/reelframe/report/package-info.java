@@ -1,0 +1,2 @@
+/** Runs, tables and videos as HTML: bounded, escaped, readable on light and dark pages. */
+package dev.reelframe.report;
