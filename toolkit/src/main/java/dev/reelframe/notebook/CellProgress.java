@@ -1,0 +1,113 @@
+package dev.reelframe.notebook;
+
+import dev.reelframe.analyzer.Result;
+import dev.reelframe.chart.Markup;
+import dev.reelframe.media.Video;
+import dev.reelframe.pipeline.Analysis;
+import dev.reelframe.pipeline.Progress;
+import java.util.Locale;
+import java.util.UUID;
+import org.dflib.jjava.jupyter.kernel.BaseKernel;
+import org.dflib.jjava.jupyter.kernel.display.DisplayData;
+
+/** A run's progress as one output below the cell that is updated in place. */
+final class CellProgress implements Progress {
+  private static final long INTERVAL_NS = 150_000_000L;
+
+  private static final String BAR =
+      "<div style=\"font:13px/1.45 system-ui,sans-serif;max-width:420px\">"
+          + "<div style=\"height:6px;border-radius:3px;background:rgba(128,136,150,.25);overflow:hidden\">"
+          + "<div style=\"height:100%%;width:%d%%;background:%s\"></div></div>"
+          + "<span style=\"opacity:.7;font-variant-numeric:tabular-nums\"><bdi>%s</bdi></span></div>";
+
+  private final BaseKernel kernel;
+  private final String id = UUID.randomUUID().toString();
+  private String name = "";
+  private int analyzers;
+  private int ended;
+  private double doneS;
+  private double durationS;
+  private long lastNanos;
+
+  CellProgress(BaseKernel kernel) {
+    this.kernel = kernel;
+  }
+
+  @Override
+  public synchronized void started(Video video, int count) {
+    name = Markup.line(video.file().getFileName().toString(), 60);
+    analyzers = count;
+    durationS = video.durationS().orElse(0.0);
+    DisplayData first = shown("#4a82d4", 0, words());
+    first.setDisplayId(id);
+    kernel.display(first);
+  }
+
+  @Override
+  public synchronized void decoded(double seconds, double ofSeconds) {
+    doneS = Math.max(doneS, seconds);
+    durationS = ofSeconds;
+    if (System.nanoTime() - lastNanos > INTERVAL_NS) {
+      update("#4a82d4", share(), words());
+    }
+  }
+
+  @Override
+  public synchronized void ended(Result result) {
+    ended++;
+    update("#4a82d4", share(), words());
+  }
+
+  @Override
+  public synchronized void finished(Analysis analysis) {
+    String text =
+        String.format(
+            Locale.ROOT,
+            "%s: %d analyzers, %.2f s of video in %.2f s",
+            name,
+            analyzers,
+            analysis.durationS(),
+            analysis.cost().wallS());
+    update("#2f9a5f", 100, text);
+  }
+
+  @Override
+  public synchronized void broke(Throwable why) {
+    String reason = why instanceof InterruptedException ? "interrupted" : "broke off";
+    update("#c4841d", share(), name + ": " + reason + " at " + seconds(doneS));
+  }
+
+  /** Decoding is most of the work; what comes after it is the last tenth. */
+  private int share() {
+    double decoded = durationS > 0 ? Math.clamp(doneS / durationS, 0.0, 1.0) : 0;
+    double decided = analyzers > 0 ? (double) ended / analyzers : 0;
+    return (int) Math.round(90 * Math.max(decoded, decided) + 10 * decided);
+  }
+
+  private String words() {
+    return name
+        + ": "
+        + seconds(doneS)
+        + (durationS > 0 ? " of " + seconds(durationS) : "")
+        + ", "
+        + ended
+        + " of "
+        + analyzers
+        + " analyzers done";
+  }
+
+  private static String seconds(double value) {
+    return String.format(Locale.ROOT, "%.1f s", value);
+  }
+
+  private void update(String colour, int share, String text) {
+    lastNanos = System.nanoTime();
+    kernel.getIO().display.updateDisplay(id, shown(colour, share, text));
+  }
+
+  private static DisplayData shown(String colour, int share, String text) {
+    DisplayData data = new DisplayData(text);
+    data.putHTML(BAR.formatted(share, colour, Markup.escaped(text)));
+    return data;
+  }
+}

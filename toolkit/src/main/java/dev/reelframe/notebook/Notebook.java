@@ -1,0 +1,88 @@
+package dev.reelframe.notebook;
+
+import dev.reelframe.chart.Markup;
+import dev.reelframe.media.AudioBlock;
+import dev.reelframe.media.Frame;
+import dev.reelframe.media.Video;
+import dev.reelframe.pipeline.Analysis;
+import dev.reelframe.pipeline.Picture;
+import dev.reelframe.report.HtmlTable;
+import dev.reelframe.report.MediaHtml;
+import dev.reelframe.report.RunHtml;
+import java.lang.reflect.InvocationTargetException;
+import org.dflib.jjava.jupyter.kernel.BaseKernel;
+import org.dflib.jjava.jupyter.kernel.BaseNotebookStatics;
+import org.knowm.xchart.internal.chartpart.Chart;
+import tech.tablesaw.api.Table;
+import tech.tablesaw.columns.Column;
+
+/**
+ * Values as HTML, for any kernel. Kernels with JJava's extensions need none of this: there a value
+ * at the end of a cell is shown as it is.
+ *
+ * <pre>{@code
+ * // IJava
+ * import dev.reelframe.notebook.Notebook;
+ * Notebook.show(run.timeline());
+ * }</pre>
+ */
+public final class Notebook {
+  private static final String IJAVA = "io.github.spencerpark.ijava.runtime.Display";
+  private static final int FRAME_PX = 480;
+
+  private Notebook() {}
+
+  /**
+   * A value as a piece of HTML, bounded and escaped: tables, videos, frames, sound, runs, pictures
+   * and XChart's charts in a form of their own, anything else as text.
+   */
+  public static String html(Object value) {
+    return switch (value) {
+      case null -> "";
+      case Table table -> HtmlTable.CELL.standalone(table);
+      case Column<?> column -> HtmlTable.CELL.standalone(Table.create(column.name(), column));
+      case Video video -> MediaHtml.of(video);
+      case Analysis run -> RunHtml.of(run);
+      case Picture picture -> picture.html();
+      case Frame frame -> MediaHtml.picture(frame, FRAME_PX, FRAME_PX);
+      case AudioBlock block -> text(MediaHtml.words(block));
+      case Chart<?, ?> chart -> ChartImages.svg(chart);
+      default -> text(value.toString());
+    };
+  }
+
+  private static boolean inJJava() {
+    try {
+      return BaseKernel.notebookKernel() != null;
+    } catch (NullPointerException none) {
+      return false; // its way to say that no kernel runs
+    }
+  }
+
+  private static String text(String text) {
+    return "<pre>" + Markup.escaped(text) + "</pre>";
+  }
+
+  /**
+   * Shows a value now, below the cell.
+   *
+   * @throws IllegalStateException where no notebook kernel is found
+   */
+  public static void show(Object value) {
+    String html = html(value);
+    if (inJJava()) {
+      BaseNotebookStatics.display(html, "text/html");
+      return;
+    }
+    try {
+      Class.forName(IJAVA, true, Thread.currentThread().getContextClassLoader())
+          .getMethod("display", Object.class, String[].class)
+          .invoke(null, html, new String[] {"text/html"});
+    } catch (ClassNotFoundException | NoSuchMethodException | IllegalAccessException e) {
+      throw new IllegalStateException(
+          "no notebook is attached here: Notebook.html(value) gives the HTML to show", e);
+    } catch (InvocationTargetException e) {
+      throw new IllegalStateException("the notebook could not show it", e.getCause());
+    }
+  }
+}

@@ -1,0 +1,116 @@
+package dev.reelframe.notebook;
+
+import dev.reelframe.chart.Stills;
+import dev.reelframe.media.AudioBlock;
+import dev.reelframe.media.Frame;
+import dev.reelframe.media.Video;
+import dev.reelframe.pipeline.Analysis;
+import dev.reelframe.pipeline.Picture;
+import dev.reelframe.pipeline.Progress;
+import dev.reelframe.report.MediaHtml;
+import dev.reelframe.report.PlainTable;
+import java.util.Base64;
+import java.util.function.Function;
+import org.dflib.jjava.jupyter.Extension;
+import org.dflib.jjava.jupyter.kernel.BaseKernel;
+import org.dflib.jjava.jupyter.kernel.display.RenderContext;
+import org.dflib.jjava.jupyter.kernel.display.Renderer;
+import org.dflib.jjava.jupyter.kernel.display.mime.MIMEType;
+import org.knowm.xchart.internal.chartpart.Chart;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tech.tablesaw.api.Table;
+import tech.tablesaw.columns.Column;
+
+/**
+ * Shows Reelframe's and Tablesaw's values in a notebook, and runs with a bar. Installed by any
+ * kernel that looks for JJava's extensions.
+ */
+public final class ReelframeExtension implements Extension {
+  private static final Logger LOG = LoggerFactory.getLogger(ReelframeExtension.class);
+  private static final int PNG_SCALE = 2;
+
+  /** For the service loader. */
+  public ReelframeExtension() {}
+
+  @Override
+  public void install(BaseKernel kernel) {
+    Renderer renderer = kernel.getRenderer();
+    html(renderer, Table.class, PlainTable::of);
+    html(renderer, Column.class, column -> PlainTable.of(Table.create(column.name(), column)));
+    html(renderer, Video.class, Video::toString);
+    html(renderer, Analysis.class, Analysis::toString);
+    html(renderer, AudioBlock.class, MediaHtml::words);
+    frames(renderer);
+    pictures(renderer);
+    charts(renderer);
+    Progress.byDefault(() -> new CellProgress(kernel));
+  }
+
+  /** A type that shows as HTML with text beside it. */
+  private static <T> void html(Renderer renderer, Class<T> type, Function<T, String> plain) {
+    renderer
+        .createRegistration(type)
+        .preferring(MIMEType.TEXT_HTML, MIMEType.TEXT_PLAIN)
+        .register((value, context) -> {
+          context.renderIfRequested(MIMEType.TEXT_HTML, () -> Notebook.html(value));
+          text(context, value, plain);
+        });
+  }
+
+  private static <T> void text(RenderContext context, T value, Function<T, String> plain) {
+    context.renderIfRequested(MIMEType.TEXT_PLAIN, () -> plain.apply(value));
+  }
+
+  private static void frames(Renderer renderer) {
+    renderer
+        .createRegistration(Frame.class)
+        .preferring(MIMEType.IMAGE_JPEG, MIMEType.TEXT_PLAIN)
+        .supporting(MIMEType.TEXT_HTML)
+        .register((frame, context) -> {
+          context.renderIfRequested(
+              MIMEType.IMAGE_JPEG,
+              () -> Base64.getEncoder().encodeToString(Stills.jpeg(frame, 960, 960)));
+          context.renderIfRequested(MIMEType.TEXT_HTML, () -> Notebook.html(frame));
+          text(context, frame, Frame::toString);
+        });
+  }
+
+  /** As HTML, so that it takes the notebook's colours; as an image file where one is asked for. */
+  private static void pictures(Renderer renderer) {
+    renderer
+        .createRegistration(Picture.class)
+        .preferring(MIMEType.TEXT_HTML, MIMEType.TEXT_PLAIN)
+        .supporting(MIMEType.IMAGE_SVG, MIMEType.IMAGE_PNG)
+        .register((picture, context) -> {
+          context.renderIfRequested(MIMEType.TEXT_HTML, picture::html);
+          context.renderIfRequested(MIMEType.IMAGE_SVG, picture::svg);
+          context.renderIfRequested(
+              MIMEType.IMAGE_PNG, () -> Base64.getEncoder().encodeToString(picture.png(PNG_SCALE)));
+          text(context, picture, Object::toString);
+        });
+  }
+
+  private static void charts(Renderer renderer) {
+    renderer
+        .createRegistration(Chart.class)
+        .preferring(MIMEType.IMAGE_SVG)
+        .supporting(MIMEType.IMAGE_PNG, MIMEType.TEXT_HTML)
+        .register((chart, context) -> {
+          context.renderIfRequested(
+              MIMEType.IMAGE_SVG, (type, data) -> vectorOrBitmap(chart, data));
+          context.renderIfRequested(MIMEType.IMAGE_PNG, () -> ChartImages.png(chart));
+          context.renderIfRequested(MIMEType.TEXT_HTML, () -> ChartImages.svg(chart));
+        });
+  }
+
+  private static void vectorOrBitmap(
+      Chart<?, ?> chart, org.dflib.jjava.jupyter.kernel.display.DisplayData data) {
+    try {
+      data.putSVG(ChartImages.svg(chart));
+    } catch (RuntimeException | LinkageError e) {
+      LOG.debug("No SVG of a chart, PNG instead", e);
+      data.putData(MIMEType.IMAGE_PNG, ChartImages.png(chart));
+    }
+  }
+}
