@@ -114,7 +114,8 @@ public record AgeEstimation(FaceDetection faces) implements Analyzer {
       AgeRange range = AgeRange.of(values(numbered, track.getValue(), "age_years"));
       List<Object> cells = tracks.get().cells(track.getKey());
       cells.addAll(
-          List.of(range.lowYears(), range.highYears(), range.middleYears(), track.getValue().size()));
+          List.of(
+              range.lowYears(), range.highYears(), range.middleYears(), track.getValue().size()));
       cells.add(range.agreement() * mean(values(numbered, track.getValue(), "face_score")));
       rows.add(cells.toArray());
     }

@@ -35,10 +35,7 @@ record AgeRange(double lowYears, double highYears, double middleYears, double ag
     double spread = Math.sqrt((sum + error * error) / (n + 1));
     double half = Math.hypot(error, spread);
     return new AgeRange(
-        Math.max(0, Math.floor(median - half)),
-        Math.ceil(median + half),
-        median,
-        error / half);
+        Math.max(0, Math.floor(median - half)), Math.ceil(median + half), median, error / half);
   }
 
   private static double modelError(double age) {

@@ -59,7 +59,8 @@ public record FaceEmotion(FaceDetection faces) implements Analyzer {
           .confidence();
   static final Schema SIGNAL =
       probabilities(
-              PerFaceFold.columns(NAME + "_signal", "The perceived expression of a face in one frame")
+              PerFaceFold.columns(
+                      NAME + "_signal", "The perceived expression of a face in one frame")
                   .text("expression", "the most probable one", words()),
               "probability of the perceived expression")
           .flag("repeated", "the picture had not changed: measured in an earlier look");

@@ -18,8 +18,8 @@ import tech.tablesaw.api.Table;
 
 /**
  * Measures eyes in every frame of the view that has a face: in a frame that is looked at for faces
- * in the faces found there, in the frame between two looks where the mesh of the last frame was,
- * as MediaPipe does. A frame that shows nothing new takes over what was measured.
+ * in the faces found there, in the frame between two looks where the mesh of the last frame was, as
+ * MediaPipe does. A frame that shows nothing new takes over what was measured.
  */
 final class EyeFold implements Fold {
   /** Presence below this is no face. */
@@ -34,8 +34,7 @@ final class EyeFold implements Fold {
   private final Rows rows = EyeTracking.SIGNAL.rows();
   private List<Person> people = List.of();
 
-  EyeFold(
-      FaceWatch watch, double stillness, MeshModels models, double displayWidth) {
+  EyeFold(FaceWatch watch, double stillness, MeshModels models, double displayWidth) {
     this.watch = watch;
     this.gate = new Stillness(stillness);
     this.models = models;

@@ -20,8 +20,8 @@ import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
 /**
- * {@code eye_tracking}: irises, where the look goes, looks into the camera and blinks of each face of
- * {@code face_detection}. The signal has a row for every face in every frame of the view, five a
+ * {@code eye_tracking}: irises, where the look goes, looks into the camera and blinks of each face
+ * of {@code face_detection}. The signal has a row for every face in every frame of the view, five a
  * second; the table a row per track. Directions are those of the picture: {@code left} is towards
  * its left edge, whoever looks.
  *
@@ -38,8 +38,11 @@ public record EyeTracking(FaceDetection faces, double cameraDeg) implements Anal
   static final Schema TABLE =
       FaceTracks.columns(NAME, "The eyes of a face while it is in a shot")
           .text("gaze", "where they look most of the time, in the picture", DIRECTIONS)
-          .number("camera_ratio", "share of the samples with open eyes that look into the camera, 0..1")
-          .number("gaze_yaw_deg", "median angle towards the right edge of the picture; 0 into the camera")
+          .number(
+              "camera_ratio", "share of the samples with open eyes that look into the camera, 0..1")
+          .number(
+              "gaze_yaw_deg",
+              "median angle towards the right edge of the picture; 0 into the camera")
           .number("gaze_pitch_deg", "median angle upwards; 0 into the camera")
           .number("closed_ratio", "share of the samples with both eyes closed, 0..1")
           .integer("blinks", "blinks seen; those between two samples are not, so at least so many")
@@ -55,7 +58,10 @@ public record EyeTracking(FaceDetection faces, double cameraDeg) implements Anal
           .number("left_iris_y_px", "y of it")
           .number("gaze_yaw_deg", "angle towards the right edge of the picture; 0 into the camera")
           .number("gaze_pitch_deg", "angle upwards; 0 into the camera")
-          .text("gaze", "where the look goes; missing for closed or very small eyes, and without a track", DIRECTIONS)
+          .text(
+              "gaze",
+              "where the look goes; missing for closed or very small eyes, and without a track",
+              DIRECTIONS)
           .number("right_blink", "how far the person's right eye is closed, 0..1")
           .number("left_blink", "how far the person's left eye is closed, 0..1")
           .flag("closed", "both eyes are closed; missing without a track")

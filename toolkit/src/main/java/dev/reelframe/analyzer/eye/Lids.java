@@ -4,8 +4,8 @@ import java.util.Arrays;
 
 /**
  * Tells closed eyes from open ones over a track. The model's number for closed lids starts from
- * another level in every face, up to a half in narrow eyes, so it is compared with the level at which
- * this face's eyes are open.
+ * another level in every face, up to a half in narrow eyes, so it is compared with the level at
+ * which this face's eyes are open.
  */
 final class Lids {
   /** Closed, whatever the face's own level. */

@@ -3,8 +3,8 @@ package dev.reelframe.analyzer.eye;
 import dev.reelframe.analyzer.track.Box;
 
 /**
- * The 478 points of MediaPipe's face mesh in one frame, numbered as there: 468 on the skin (Kartynnik
- * et al. 2019, arXiv:1907.06724), five on each iris.
+ * The 478 points of MediaPipe's face mesh in one frame, numbered as there: 468 on the skin
+ * (Kartynnik et al. 2019, arXiv:1907.06724), five on each iris.
  *
  * @param points x, y and depth of each point, pixels of the frame; depth grows away from the camera
  *     and is only right within the face

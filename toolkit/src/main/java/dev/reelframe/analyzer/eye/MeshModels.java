@@ -99,8 +99,6 @@ final class MeshModels {
       input.put(2 * i + 1, (float) face.y(chosen[i]));
     }
     float[] shapes = blendshapes.run(points).toFloats();
-    return new double[] {
-      Math.clamp(shapes[blinkRight], 0, 1), Math.clamp(shapes[blinkLeft], 0, 1)
-    };
+    return new double[] {Math.clamp(shapes[blinkRight], 0, 1), Math.clamp(shapes[blinkLeft], 0, 1)};
   }
 }

@@ -12,8 +12,8 @@ import java.nio.FloatBuffer;
 import java.util.Map;
 
 /**
- * A model of face-api.js over the face of a box: cut out, scaled with its aspect ratio into a square
- * of 112 pixels, the rest black. One instance serves one thread.
+ * A model of face-api.js over the face of a box: cut out, scaled with its aspect ratio into a
+ * square of 112 pixels, the rest black. One instance serves one thread.
  */
 public final class CroppedFaceModel {
   private static final int SIDE_PX = 112;
@@ -51,7 +51,10 @@ public final class CroppedFaceModel {
    */
   public float[] run(Frame frame, Box face, String output) {
     fill(frame, face);
-    return model.run(Map.of(model.inputs().getFirst().name(), input), output).get(output).toFloats();
+    return model
+        .run(Map.of(model.inputs().getFirst().name(), input), output)
+        .get(output)
+        .toFloats();
   }
 
   private void fill(Frame frame, Box face) {
@@ -67,8 +70,7 @@ public final class CroppedFaceModel {
     target.put(0, new float[3 * PLANE]);
     for (int c = 0; c < 3; c++) {
       for (int y = 0; y < height; y++) {
-        target.put(
-            c * PLANE + (top + y) * SIDE_PX + left, crop, (c * height + y) * width, width);
+        target.put(c * PLANE + (top + y) * SIDE_PX + left, crop, (c * height + y) * width, width);
       }
     }
   }

@@ -73,7 +73,6 @@ record FollowedFaces(List<Track> tracks, List<Optional<Integer>> identities, Sam
 
   /** One row per track. */
   Table table(MediaInfo media) {
-    double picture = media.picture().map(p -> (double) p.width() * p.height()).orElse(Double.NaN);
     Rows rows = FaceDetection.TABLE.rows();
     for (int i = 0; i < tracks.size(); i++) {
       Track track = tracks.get(i);
@@ -88,11 +87,17 @@ record FollowedFaces(List<Track> tracks, List<Optional<Integer>> identities, Sam
           box.y(),
           box.w(),
           box.h(),
-          box.area() / picture,
+          media.picture().map(p -> share(box, p)).orElse(null),
           track.sightings().size(),
           track.meanScore());
     }
     return rows.table();
+  }
+
+  /** Share of the picture that a box covers: a close-up's box may reach beyond the edges. */
+  private static double share(Box box, MediaInfo.Picture picture) {
+    return box.clipped(picture.width(), picture.height()).area()
+        / ((double) picture.width() * picture.height());
   }
 
   /** The signal with the track numbers of the table. */

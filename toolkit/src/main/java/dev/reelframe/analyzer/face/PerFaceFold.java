@@ -15,8 +15,8 @@ import java.util.function.BiFunction;
 import tech.tablesaw.api.Table;
 
 /**
- * Measures something of every face that {@link FaceWatch} sees. The signal has the columns of {@link
- * #columns}, then those of the measurement, then {@code repeated}.
+ * Measures something of every face that {@link FaceWatch} sees. The signal has the columns of
+ * {@link #columns}, then those of the measurement, then {@code repeated}.
  */
 public final class PerFaceFold implements Fold {
   /** A box with less score is no face to look at closer. */
@@ -91,7 +91,13 @@ public final class PerFaceFold implements Fold {
       List<Object> cells =
           new ArrayList<>(
               Arrays.asList(
-                  frame.timeS(), frame.index(), null, box.x(), box.y(), box.w(), box.h(),
+                  frame.timeS(),
+                  frame.index(),
+                  null,
+                  box.x(),
+                  box.y(),
+                  box.w(),
+                  box.h(),
                   face.score));
       cells.addAll(face.cells);
       cells.add(look.repeated());

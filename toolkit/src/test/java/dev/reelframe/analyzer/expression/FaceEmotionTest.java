@@ -43,9 +43,7 @@ class FaceEmotionTest {
     assertThat(table.doubleColumn("sad").get(0)).isCloseTo(2.4 / 4, within(1e-9));
     assertThat(table.doubleColumn("confidence").get(0)).isCloseTo(2.4 / 4, within(1e-9));
     assertThat(
-            FaceEmotion.EXPRESSIONS.stream()
-                .mapToDouble(e -> table.doubleColumn(e).get(0))
-                .sum())
+            FaceEmotion.EXPRESSIONS.stream().mapToDouble(e -> table.doubleColumn(e).get(0)).sum())
         .isCloseTo(1, within(1e-9));
     assertThat(outcome.signal().orElseThrow().intColumn("track_id").asSet()).containsExactly(1);
   }
@@ -62,8 +60,7 @@ class FaceEmotionTest {
   @Test
   void theWordsSayThatItIsPerceived() {
     assertThat(FaceEmotion.TABLE.meaning()).contains("perceived");
-    assertThat(FaceEmotion.TABLE.field("expression").orElseThrow().meaning())
-        .contains("perceived");
+    assertThat(FaceEmotion.TABLE.field("expression").orElseThrow().meaning()).contains("perceived");
   }
 
   @Test

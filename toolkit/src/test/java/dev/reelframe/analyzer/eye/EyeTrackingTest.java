@@ -82,8 +82,7 @@ class EyeTrackingTest {
         }
         double[] blinks = mesh.blinks(found);
         for (int i = 0; i < 2; i++) {
-          assertThat(blinks[i])
-              .isCloseTo(expected.get("blinks").get(i).asDouble(), within(0.01));
+          assertThat(blinks[i]).isCloseTo(expected.get("blinks").get(i).asDouble(), within(0.01));
         }
       }
     }

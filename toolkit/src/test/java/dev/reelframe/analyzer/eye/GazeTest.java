@@ -26,8 +26,7 @@ class GazeTest {
       int side = eye == Mesh.Eye.RIGHT ? -1 : 1;
       place(points, eye.outer, new double[] {side * 46, -30, 0}, headYaw, headPitch, rollDeg);
       place(points, eye.inner, new double[] {side * 18, -30, 0}, headYaw, headPitch, rollDeg);
-      double[] centre =
-          turned(new double[] {side * 32, -30, BEHIND}, headYaw, headPitch, rollDeg);
+      double[] centre = turned(new double[] {side * 32, -30, BEHIND}, headYaw, headPitch, rollDeg);
       double[] look = turned(new double[] {0, -0.03 * 28 / IRIS, -1}, lookYaw, lookPitch, rollDeg);
       for (int axis = 0; axis < 3; axis++) {
         points[3 * eye.iris + axis] = (float) (500 + centre[axis] + IRIS * look[axis]);

@@ -40,8 +40,12 @@ class LevelSquareTest {
       int last = 3 * (pixels * pixels - 1);
       double half = 40.0 / pixels;
       assertThat(rgb[0] * 255).isCloseTo(100, within(0.01f));
-      assertThat((double) rgb[2] * 255).as("x of the first").isCloseTo(60 + half - 0.5, within(0.02));
-      assertThat((double) rgb[1] * 255).as("y of the first").isCloseTo(50 + half - 0.5, within(0.02));
+      assertThat((double) rgb[2] * 255)
+          .as("x of the first")
+          .isCloseTo(60 + half - 0.5, within(0.02));
+      assertThat((double) rgb[1] * 255)
+          .as("y of the first")
+          .isCloseTo(50 + half - 0.5, within(0.02));
       assertThat((double) rgb[last + 2] * 255).isCloseTo(140 - half - 0.5, within(0.02));
     }
   }
@@ -69,8 +73,11 @@ class LevelSquareTest {
         new Face(
             new Box(50, 40, 60, 80),
             List.of(
-                new Face.Mark(60, 60), new Face.Mark(90, 90), new Face.Mark(75, 90),
-                new Face.Mark(65, 100), new Face.Mark(85, 110)),
+                new Face.Mark(60, 60),
+                new Face.Mark(90, 90),
+                new Face.Mark(75, 90),
+                new Face.Mark(65, 100),
+                new Face.Mark(85, 110)),
             1);
     LevelSquare square = LevelSquare.of(face);
     assertThat(square).isEqualTo(new LevelSquare(80, 80, 120, Math.PI / 4));

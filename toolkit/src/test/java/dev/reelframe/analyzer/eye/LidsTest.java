@@ -16,8 +16,7 @@ class LidsTest {
 
   @Test
   void narrowEyesAreNotClosed() {
-    assertThat(Lids.closed(new double[] {0.5, 0.45, 0.55, 0.59, 0.48}))
-        .containsOnly(false);
+    assertThat(Lids.closed(new double[] {0.5, 0.45, 0.55, 0.59, 0.48})).containsOnly(false);
   }
 
   @Test

@@ -123,6 +123,13 @@ class FaceDetectionTest {
   }
 
   @Test
+  void aCloseUpCoversAtMostThePicture() {
+    signal.face(0.4, -50, -60, 0.9).face(0.8, -50, -60, 0.9);
+    assertThat(table().doubleColumn("frame_ratio").get(0))
+        .isCloseTo(50 * 60 / (720.0 * 1280), within(1e-9));
+  }
+
+  @Test
   void nobodySeenIsEmpty() {
     signal.nobody(0).nobody(0.4);
     assertThat(decide().state()).isEqualTo(State.EMPTY);

@@ -19,6 +19,7 @@ class FaceReferenceTest {
   void facesAreWhereAnotherRuntimeFindsThem() {
     try (ResidentModels models = SharedFolder.models(home)) {
       FaceDetector detector = FaceDetector.of(models);
+      assertThat(ReferenceFaces.all()).hasSize(6);
       for (ReferenceFaces reference : ReferenceFaces.all()) {
         List<Face> found = detector.look(reference.frame(), 2);
         assertThat(found).hasSize(reference.found().get("faces").size());

@@ -74,16 +74,15 @@ class FacesOfRealFootageTest {
 
   /** She signs in three shots one after the other, in the same place. */
   private static void sameWoman(MeasuredTable faces) {
-    MeasuredTable table = faces;
     List<Integer> joined = new ArrayList<>();
-    for (int row = 0; row < table.rowCount(); row++) {
-      if (!table.intColumn("identity_id").isMissing(row)) {
+    for (int row = 0; row < faces.rowCount(); row++) {
+      if (!faces.intColumn("identity_id").isMissing(row)) {
         joined.add(row);
-        assertThat(table.doubleColumn("start_s").getDouble(row)).isBetween(38.0, 41.0);
+        assertThat(faces.doubleColumn("start_s").getDouble(row)).isBetween(38.0, 41.0);
       }
     }
     assertThat(joined).hasSize(3);
-    assertThat(table.intColumn("identity_id").unique().removeMissing().size()).isEqualTo(1);
+    assertThat(faces.intColumn("identity_id").unique().removeMissing().size()).isEqualTo(1);
   }
 
   private static void looks(Analysis run) {

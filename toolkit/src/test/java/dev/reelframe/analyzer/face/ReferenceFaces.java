@@ -25,31 +25,39 @@ import java.util.Map;
  */
 public record ReferenceFaces(Frame frame, JsonNode found) {
 
-  /** Decodes the clip and reads the numbers; skips the test where the clip is not here. */
-  public static List<ReferenceFaces> all() {
-    Map<Long, Frame> frames = new HashMap<>();
-    Video video = Video.open(SharedFolder.media("bench49.mp4"));
-    List<ReferenceFaces> out = new ArrayList<>();
+  private static List<ReferenceFaces> decoded = List.of();
+
+  /** Decodes the clip once and reads the numbers; skips the test where the clip is not here. */
+  public static synchronized List<ReferenceFaces> all() {
+    if (decoded.isEmpty()) {
+      decoded = decode(Video.open(SharedFolder.media("bench49.mp4")), numbers());
+    }
+    return decoded;
+  }
+
+  private static JsonNode numbers() {
     try (InputStream in = ReferenceFaces.class.getResourceAsStream("face-references.json")) {
-      JsonNode entries = new ObjectMapper().readTree(in);
-      List<Long> wanted = new ArrayList<>();
-      entries.forEach(entry -> wanted.add(entry.get("frame").asLong()));
-      try (Decoding decoding = video.decode(List.of(FaceDetection.standard().view()))) {
-        for (var next = decoding.next();
-            next.isPresent() && frames.size() < wanted.size();
-            next = decoding.next()) {
-          Frame frame = (Frame) next.get().item();
-          if (wanted.contains(frame.index())) {
-            frames.put(frame.index(), frame);
-          }
-        }
-      }
-      entries.forEach(
-          entry -> out.add(new ReferenceFaces(frames.get(entry.get("frame").asLong()), entry)));
+      return new ObjectMapper().readTree(in);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return out;
+  }
+
+  private static List<ReferenceFaces> decode(Video video, JsonNode entries) {
+    Map<Long, JsonNode> wanted = new HashMap<>();
+    entries.forEach(entry -> wanted.put(entry.get("frame").asLong(), entry));
+    List<ReferenceFaces> found = new ArrayList<>();
+    try (Decoding decoding = video.decode(List.of(FaceDetection.standard().view()))) {
+      for (var next = decoding.next();
+          next.isPresent() && found.size() < wanted.size();
+          next = decoding.next()) {
+        Frame frame = (Frame) next.get().item();
+        if (wanted.containsKey(frame.index())) {
+          found.add(new ReferenceFaces(frame, wanted.get(frame.index())));
+        }
+      }
+    }
+    return found;
   }
 
   /** Those with a sure face. */
