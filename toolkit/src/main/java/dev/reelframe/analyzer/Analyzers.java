@@ -7,6 +7,7 @@ import dev.reelframe.analyzer.camera.CameraAnalysis;
 import dev.reelframe.analyzer.color.ColorAnalysis;
 import dev.reelframe.analyzer.composition.CompositionAnalysis;
 import dev.reelframe.analyzer.cut.CutAnalysis;
+import dev.reelframe.analyzer.effect.VisualEffects;
 import dev.reelframe.analyzer.expression.FaceEmotion;
 import dev.reelframe.analyzer.eye.EyeTracking;
 import dev.reelframe.analyzer.face.FaceDetection;
@@ -114,8 +115,13 @@ public final class Analyzers {
     return EyeTracking.of(faces());
   }
 
+  /** {@code visual_effects}: freezes, flashes, zoom punches, overlays, looks, speed, insets. */
+  public static VisualEffects visualEffects() {
+    return VisualEffects.standard();
+  }
+
   /** One of each, with default parameters. */
   public static List<Analyzer> all() {
-    return List.of(cuts(), camera(), scenes(), colors(), contentQuality(), composition(), faces(), ages(), expressions(), eyes(), backgroundSegmentation(), textOverlay(), audioAnalysis(), soundEffects(), temporalFlow(), objectDetection(), productDetection(), bodyPose());
+    return List.of(cuts(), camera(), scenes(), colors(), contentQuality(), visualEffects(), composition(), faces(), ages(), expressions(), eyes(), backgroundSegmentation(), textOverlay(), audioAnalysis(), soundEffects(), temporalFlow(), objectDetection(), productDetection(), bodyPose());
   }
 }

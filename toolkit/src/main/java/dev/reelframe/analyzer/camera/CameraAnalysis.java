@@ -61,9 +61,9 @@ public record CameraAnalysis(double slowest, double shortestS) implements Analyz
     }
   }
 
-  /** Names motion from 0.015 widths per second, for 0.6 s at least. */
+  /** Names motion from 0.02 widths per second, for 0.6 s at least. */
   public static CameraAnalysis standard() {
-    return new CameraAnalysis(0.015, 0.6);
+    return new CameraAnalysis(0.02, 0.6);
   }
 
   /** Names motion from this many frame widths per second. */

@@ -12,8 +12,8 @@ final class BlockMatch {
   private static final int STILL = 2;
 
   final int blocks;
-  private final int across;
-  private final int down;
+  final int across;
+  final int down;
   private final int width;
   private final int height;
   private final int[] searchX;

@@ -62,6 +62,7 @@ final class CutFold implements Fold {
     long frame;
     long before;
     boolean repeat;
+    double difference;
     double change;
     double correlation;
     Mix mix;
@@ -116,6 +117,7 @@ final class CutFold implements Fold {
     if (count == 0) {
       now.before = 0;
       now.repeat = false;
+      now.difference = 0;
       now.change = 0;
       now.correlation = 1;
       Arrays.fill(now.residual, 0);
@@ -126,10 +128,10 @@ final class CutFold implements Fold {
       before = Math.max(before, count - lag);
       Entry earlier = ring.at(before);
       now.before = before;
-      double difference = earlier.picture.difference(now.picture);
-      now.repeat = difference < Math.max(REPEAT, 0.15 * usual());
+      now.difference = earlier.picture.difference(now.picture);
+      now.repeat = now.difference < Math.max(REPEAT, 0.15 * usual());
       if (!now.repeat) {
-        usual[distinct++ % usual.length] = difference;
+        usual[distinct++ % usual.length] = now.difference;
       }
       now.correlation = earlier.picture.correlation(now.picture);
       now.change = now.repeat ? 0 : ring.match.residual(earlier.picture, now.picture, now.residual);
@@ -147,15 +149,17 @@ final class CutFold implements Fold {
     double ratio = relative(e.change, ring.at(e.before).picture, e.picture);
     double spike = e.change / Math.max(FLOOR, local.reference);
     Back back = Back.NONE;
-    double aligned = Double.NaN;
+    Aligned aligned = Aligned.NONE;
     if (!e.repeat && (ratio > 0.06 && spike > 1.5 || ratio > 0.3)) {
       back = back(n, known);
       aligned = aligned(n);
     }
-    List<Object> cells = new ArrayList<>(Arrays.asList(e.timeS, e.frame, e.repeat, e.change));
+    List<Object> cells =
+        new ArrayList<>(Arrays.asList(e.timeS, e.frame, e.repeat, e.difference, e.change));
     cells.addAll(List.of(ratio, spike, local.changed, local.kept, local.still));
     cells.addAll(List.of(e.picture.brightness, e.picture.contrast, e.correlation));
-    cells.addAll(List.of(back.afterS, back.left, aligned));
+    cells.addAll(List.of(back.afterS, back.left, aligned.correlation, aligned.scale));
+    cells.addAll(List.of(local.left, local.top, local.right, local.bottom));
     cells.addAll(e.mix == null ? Mix.NONE : e.mix.cells());
     rows.add(cells.toArray());
   }
@@ -222,7 +226,20 @@ final class CutFold implements Fold {
     return a + part * (b - a);
   }
 
-  private record Local(double reference, double changed, double kept, double still) {}
+  /**
+   * A frame against its neighbours: the usual change, shares of blocks that change more than usual,
+   * no more than usual, and not at all; the box around those that change more, shares of the
+   * picture.
+   */
+  private record Local(
+      double reference,
+      double changed,
+      double kept,
+      double still,
+      double left,
+      double top,
+      double right,
+      double bottom) {}
 
   private Local local(long n, long known) {
     long[] left = neighbours(n, -1, Math.max(0, n - lag + 1));
@@ -230,13 +247,18 @@ final class CutFold implements Fold {
     Entry e = ring.at(n);
     int blocks = e.residual.length;
     double reference = Math.max(median(left, -1), median(right, -1));
+    if (e.repeat) {
+      return new Local(reference, 0, 1, 1, Double.NaN, Double.NaN, Double.NaN, Double.NaN);
+    }
     int changed = 0;
     int kept = 0;
     int still = 0;
+    int[] box = {Integer.MAX_VALUE, Integer.MAX_VALUE, -1, -1};
     for (int b = 0; b < blocks; b++) {
       double usual = Math.max(median(left, b), median(right, b));
       if (e.residual[b] > Math.max(Math.max(2.5, 0.25 * e.change), 3 * usual)) {
         changed++;
+        grow(box, b % ring.match.across, b / ring.match.across);
       } else if (e.residual[b] <= Math.max(Math.max(2, 0.15 * e.change), 1.5 * usual)) {
         kept++;
       }
@@ -244,10 +266,25 @@ final class CutFold implements Fold {
         still++;
       }
     }
-    return e.repeat
-        ? new Local(reference, 0, 1, 1)
-        : new Local(
-            reference, (double) changed / blocks, (double) kept / blocks, (double) still / blocks);
+    boolean any = changed > 0;
+    double across = ring.match.across;
+    double down = ring.match.down;
+    return new Local(
+        reference,
+        (double) changed / blocks,
+        (double) kept / blocks,
+        (double) still / blocks,
+        any ? box[0] / across : Double.NaN,
+        any ? box[1] / down : Double.NaN,
+        any ? (box[2] + 1) / across : Double.NaN,
+        any ? (box[3] + 1) / down : Double.NaN);
+  }
+
+  private static void grow(int[] box, int x, int y) {
+    box[0] = Math.min(box[0], x);
+    box[1] = Math.min(box[1], y);
+    box[2] = Math.max(box[2], x);
+    box[3] = Math.max(box[3], y);
   }
 
   /**
@@ -325,21 +362,32 @@ final class CutFold implements Fold {
   }
 
   /**
-   * How much alike the pictures at {@code n} and before are once one of them has been enlarged and
-   * moved to fit the other as a whole: the best correlation of luma.
+   * How much alike two pictures are once one of them has been enlarged and moved to fit the other
+   * as a whole.
+   *
+   * @param correlation of luma, the best that was found
+   * @param scale enlargement from the older to the newer picture at which it was found
    */
-  private double aligned(long n) {
+  private record Aligned(double correlation, double scale) {
+    static final Aligned NONE = new Aligned(Double.NaN, Double.NaN);
+  }
+
+  private Aligned aligned(long n) {
     Entry e = ring.at(n);
     SmallPicture before = ring.at(e.before).picture;
     int reach = before.width / 10;
-    double best = e.correlation;
+    Aligned best = new Aligned(e.correlation, 1);
     for (double scale = 1.05; scale < 1.55; scale *= 1.06) {
       ring.scratch.zoom(before, scale);
-      best = Math.max(best, ring.scratch.bestCorrelation(e.picture, reach));
+      best = better(best, ring.scratch.bestCorrelation(e.picture, reach), scale);
       ring.scratch.zoom(e.picture, scale);
-      best = Math.max(best, ring.scratch.bestCorrelation(before, reach));
+      best = better(best, ring.scratch.bestCorrelation(before, reach), 1 / scale);
     }
     return best;
+  }
+
+  private static Aligned better(Aligned best, double correlation, double scale) {
+    return correlation > best.correlation ? new Aligned(correlation, scale) : best;
   }
 
   @Override

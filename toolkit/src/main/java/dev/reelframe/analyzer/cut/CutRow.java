@@ -2,22 +2,23 @@ package dev.reelframe.analyzer.cut;
 
 import dev.reelframe.table.Schema;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import tech.tablesaw.api.BooleanColumn;
 import tech.tablesaw.api.DoubleColumn;
-import tech.tablesaw.api.IntColumn;
-import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
+import tech.tablesaw.columns.Column;
 
 /**
  * One row of the signal of {@link CutAnalysis}; the columns' meanings stand in {@link #SCHEMA}.
  * Numbers that were not measured are NaN.
  */
-record CutRow(
+public record CutRow(
     double timeS,
     int frame,
     boolean repeat,
+    double difference,
     double change,
     double changeRatio,
     double spike,
@@ -30,10 +31,15 @@ record CutRow(
     double returnS,
     double returnRatio,
     double aligned,
+    double alignedScale,
+    double changedLeft,
+    double changedTop,
+    double changedRight,
+    double changedBottom,
     Optional<Gradual> gradual) {
 
   /** The best gradual transition that ends at the row's frame. */
-  record Gradual(
+  public record Gradual(
       boolean wipe,
       double startS,
       double endS,
@@ -46,10 +52,13 @@ record CutRow(
       double motion) {
 
     /** How different the ends are after motion is taken out, in relation to their contrast. */
-    double motionRatio() {
+    public double motionRatio() {
       return motion / (4 + (contrastBefore + contrastAfter) / 2);
     }
   }
+
+  /** A picture that comes back within this time was a flash, seconds. */
+  private static final double FLASH_S = 0.25;
 
   static final String MIX = "mix";
   static final String WIPE = "wipe";
@@ -57,6 +66,10 @@ record CutRow(
   static final Schema SCHEMA =
       Schema.frames("cut_analysis_signal", "Change of each frame against the one before")
           .flag("repeat", "whether the frame repeats the one before, as slower footage does")
+          .number(
+              "difference_level",
+              "mean luma difference from the frame it is compared with: the one before, or the"
+                  + " first of a run of repeats; levels of 255")
           .number(
               "change_level",
               "what is new in the frame after motion is taken out, mean over blocks, levels of 255;"
@@ -74,6 +87,12 @@ record CutRow(
           .number(
               "aligned_correlation",
               "correlation with the frame before when one of both is enlarged and moved to fit")
+          .number(
+              "aligned_scale", "enlargement at which that is so; above 1 the picture came nearer")
+          .number("changed_left_ratio", "left of the box around what changed, share of the width")
+          .number("changed_top_ratio", "its top, share of the height")
+          .number("changed_right_ratio", "its right, share of the width")
+          .number("changed_bottom_ratio", "its bottom, share of the height")
           .text(
               "gradual_kind",
               "model of a gradual transition that fits and ends about here",
@@ -90,50 +109,91 @@ record CutRow(
           .number("gradual_moved_level", "difference of its ends after motion is taken out");
 
   /** Reads a signal table. */
-  static List<CutRow> of(Table signal) {
-    DoubleColumn[] n = new DoubleColumn[signal.columnCount()];
-    for (int i = 0; i < n.length; i++) {
-      n[i] = signal.column(i) instanceof DoubleColumn c ? c : null;
-    }
-    IntColumn frame = signal.intColumn("frame");
-    BooleanColumn repeat = signal.booleanColumn("repeat");
-    StringColumn kind = signal.stringColumn("gradual_kind");
+  public static List<CutRow> of(Table signal) {
+    Columns c = new Columns(signal);
     List<CutRow> rows = new ArrayList<>(signal.rowCount());
     for (int r = 0; r < signal.rowCount(); r++) {
-      Optional<Gradual> gradual =
-          kind.isMissing(r)
-              ? Optional.empty()
-              : Optional.of(
-                  new Gradual(
-                      kind.get(r).equals(WIPE),
-                      n[16].getDouble(r),
-                      n[17].getDouble(r),
-                      n[18].getDouble(r),
-                      n[19].getDouble(r),
-                      n[20].getDouble(r),
-                      n[21].getDouble(r),
-                      n[22].getDouble(r),
-                      n[23].getDouble(r),
-                      n[24].getDouble(r)));
       rows.add(
           new CutRow(
-              n[0].getDouble(r),
-              frame.getInt(r),
-              Boolean.TRUE.equals(repeat.get(r)),
-              n[3].getDouble(r),
-              n[4].getDouble(r),
-              n[5].getDouble(r),
-              n[6].getDouble(r),
-              n[7].getDouble(r),
-              n[8].getDouble(r),
-              n[9].getDouble(r),
-              n[10].getDouble(r),
-              n[11].getDouble(r),
-              n[12].getDouble(r),
-              n[13].getDouble(r),
-              n[14].getDouble(r),
-              gradual));
+              c.at("time_s", r),
+              signal.intColumn("frame").getInt(r),
+              Boolean.TRUE.equals(signal.booleanColumn("repeat").get(r)),
+              c.at("difference_level", r),
+              c.at("change_level", r),
+              c.at("change_ratio", r),
+              c.at("spike_ratio", r),
+              c.at("changed_ratio", r),
+              c.at("kept_ratio", r),
+              c.at("still_ratio", r),
+              c.at("brightness_level", r),
+              c.at("contrast_level", r),
+              c.at("correlation", r),
+              c.at("return_s", r),
+              c.at("return_ratio", r),
+              c.at("aligned_correlation", r),
+              c.at("aligned_scale", r),
+              c.at("changed_left_ratio", r),
+              c.at("changed_top_ratio", r),
+              c.at("changed_right_ratio", r),
+              c.at("changed_bottom_ratio", r),
+              signal.column("gradual_kind").isMissing(r)
+                  ? Optional.empty()
+                  : Optional.of(gradual(signal.stringColumn("gradual_kind").get(r), c, r))));
     }
     return rows;
+  }
+
+  private static Gradual gradual(String kind, Columns c, int r) {
+    return new Gradual(
+        kind.equals(WIPE),
+        c.at("gradual_start_s", r),
+        c.at("gradual_end_s", r),
+        c.at("gradual_misfit_ratio", r),
+        c.at("gradual_change_level", r),
+        c.at("gradual_changed_ratio", r),
+        c.at("gradual_before_level", r),
+        c.at("gradual_after_level", r),
+        c.at("gradual_correlation", r),
+        c.at("gradual_moved_level", r));
+  }
+
+  /** The signal's numbers by name. */
+  private record Columns(Map<String, DoubleColumn> byName) {
+    Columns(Table signal) {
+      this(new HashMap<>());
+      for (Column<?> column : signal.columns()) {
+        if (column instanceof DoubleColumn numbers) {
+          byName.put(column.name(), numbers);
+        }
+      }
+    }
+
+    double at(String name, int row) {
+      return byName.get(name).getDouble(row);
+    }
+  }
+
+  /** Whether the picture is the same as before, brighter or darker, nearer or farther. */
+  public boolean samePicture() {
+    return aligned > 0.9 || aligned > 0.8 && aligned - correlation > 0.15;
+  }
+
+  /**
+   * Whether a flash, a blink or a cover begins here, after which the picture before is back.
+   *
+   * @param before the row before
+   */
+  public boolean flash(CutRow before) {
+    boolean bland = contrast < 0.35 * before.contrast;
+    boolean light = Math.abs(brightness - before.brightness) > 50 && correlation > 0.3;
+    return returnRatio < CutFold.BACK
+        && returnRatio < CutFold.BACK_SHARE * changeRatio
+        && returnS < FLASH_S
+        && (bland || light || correlation > 0.75 || returnS < 0.07);
+  }
+
+  /** Share of blocks that change more than usual among those that are clear either way. */
+  public double changedShare() {
+    return changed / Math.max(0.01, changed + kept);
   }
 }

@@ -12,9 +12,6 @@ final class HardCuts {
   /** And need not last longer than this where frames are rare, seconds. */
   private static final double SHORTEST_SHOT_S = 0.085;
 
-  /** A picture that comes back within this time was a flash, seconds. */
-  private static final double FLASH_S = 0.25;
-
   /** Light between two shots lasts no longer, seconds; a white picture may. */
   private static final double FLASH_BETWEEN_S = 0.15;
 
@@ -49,7 +46,7 @@ final class HardCuts {
         || row.changeRatio() < 0.08) {
       return 0;
     }
-    double share = row.changed() / Math.max(0.01, row.changed() + row.kept());
+    double share = row.changedShare();
     if (share * Math.max(1, sensitivity) < 0.45) {
       return 0;
     }
@@ -74,11 +71,6 @@ final class HardCuts {
         && rows.get(i + 1).repeat();
   }
 
-  /** Whether the picture is the same as before, brighter or darker, nearer or farther. */
-  private static boolean samePicture(CutRow row) {
-    return row.aligned() > 0.9 || row.aligned() > 0.8 && row.aligned() - row.correlation() > 0.15;
-  }
-
   /** Takes out both ends of what brightens, darkens or covers the same shot for a moment. */
   private List<Integer> withoutFlashes(List<Integer> candidates) {
     List<Integer> out = new ArrayList<>();
@@ -89,7 +81,7 @@ final class HardCuts {
       if (row.timeS() <= flashEndS) {
         continue;
       }
-      if (flash(i)) {
+      if (row.flash(rows.get(i - 1))) {
         flashEndS = row.timeS() + row.returnS() + 1e-6;
         continue;
       }
@@ -101,23 +93,11 @@ final class HardCuts {
         flashEndS = rows.get(next).timeS() + 1e-6;
         continue;
       }
-      if (!samePicture(row)) {
+      if (!row.samePicture()) {
         out.add(i);
       }
     }
     return out;
-  }
-
-  private boolean flash(int i) {
-    CutRow row = rows.get(i);
-    CutRow before = rows.get(i - 1);
-    boolean bland = row.contrast() < 0.35 * before.contrast();
-    boolean light =
-        Math.abs(row.brightness() - before.brightness()) > 50 && row.correlation() > 0.3;
-    return row.returnRatio() < CutFold.BACK
-        && row.returnRatio() < CutFold.BACK_SHARE * row.changeRatio()
-        && row.returnS() < FLASH_S
-        && (bland || light || row.correlation() > 0.75 || row.returnS() < 0.07);
   }
 
   private boolean flashBetween(int i, int next) {

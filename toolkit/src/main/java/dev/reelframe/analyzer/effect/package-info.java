@@ -1,0 +1,2 @@
+/** What an editor did to the picture: freezes, flashes, punches, overlays, looks, insets. */
+package dev.reelframe.analyzer.effect;
