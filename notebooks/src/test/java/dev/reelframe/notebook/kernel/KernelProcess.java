@@ -231,6 +231,14 @@ final class KernelProcess implements AutoCloseable {
     shell.send("garbage");
   }
 
+  /** Child processes of the kernel that run a program of this name. */
+  long children(String program) {
+    return process
+        .descendants()
+        .filter(child -> child.info().command().orElse("").endsWith(program))
+        .count();
+  }
+
   boolean isAlive() {
     return process.isAlive();
   }

@@ -1,0 +1,95 @@
+package dev.reelframe.notebook.kernel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import jdk.jshell.JShell;
+import jdk.jshell.Snippet;
+import jdk.jshell.SnippetEvent;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The gallery's cells in JShell, and the gallery as it is committed. */
+@Timeout(value = 300, unit = TimeUnit.SECONDS)
+class GalleryTest {
+
+  static List<Path> notebooks() throws IOException {
+    try (Stream<Path> files = Files.list(Path.of("").toAbsolutePath())) {
+      return files.filter(file -> file.toString().endsWith(".ipynb")).sorted().toList();
+    }
+  }
+
+  private static List<JsonObject> codeCells(Path notebook) throws IOException {
+    List<JsonObject> cells = new ArrayList<>();
+    JsonParser.parseString(Files.readString(notebook))
+        .getAsJsonObject()
+        .getAsJsonArray("cells")
+        .forEach(cell -> cells.add(cell.getAsJsonObject()));
+    return cells.stream().filter(c -> c.get("cell_type").getAsString().equals("code")).toList();
+  }
+
+  private static String source(JsonObject cell) {
+    StringBuilder text = new StringBuilder();
+    for (JsonElement line : cell.getAsJsonArray("source")) {
+      text.append(line.getAsString());
+    }
+    return text.toString();
+  }
+
+  @ParameterizedTest
+  @MethodSource("notebooks")
+  void isCommittedWithoutOutputs(Path notebook) throws IOException {
+    for (JsonObject cell : codeCells(notebook)) {
+      assertThat(cell.getAsJsonArray("outputs")).as(source(cell)).isEmpty();
+      assertThat(cell.get("execution_count").isJsonNull()).as(source(cell)).isTrue();
+    }
+  }
+
+  /** JShell as {@code reelframe jshell} starts it: cells in a process of their own. */
+  @ParameterizedTest
+  @MethodSource("notebooks")
+  void runsInJShellAsWell(Path notebook) throws IOException {
+    try (JShell shell =
+        JShell.builder()
+            .remoteVMOptions(
+                "--enable-native-access=ALL-UNNAMED",
+                "--sun-misc-unsafe-memory-access=allow",
+                "-Djava.awt.headless=true",
+                "-Dai.djl.offline=true")
+            .executionEngine("jdi:timeout(60000)")
+            .build()) {
+      shell.addToClasspath(System.getProperty("java.class.path"));
+      DefaultImports.all(GalleryTest.class.getClassLoader()).forEach(shell::eval);
+      for (JsonObject cell : codeCells(notebook)) {
+        evaluate(shell, source(cell));
+      }
+    }
+  }
+
+  private static void evaluate(JShell shell, String code) {
+    String rest = code;
+    while (!rest.isBlank()) {
+      var part = shell.sourceCodeAnalysis().analyzeCompletion(rest);
+      String snippet = part.source() == null ? rest : part.source();
+      for (SnippetEvent event : shell.eval(snippet)) {
+        String told =
+            shell.diagnostics(event.snippet()).map(d -> d.getMessage(null)).toList().toString();
+        assertThat(event.status())
+            .as("%s%n%s", snippet, told)
+            .isNotEqualTo(Snippet.Status.REJECTED);
+        assertThat(event.exception()).as(snippet).isNull();
+      }
+      rest = part.remaining();
+    }
+  }
+}
