@@ -20,6 +20,7 @@ import tech.tablesaw.api.Table;
 /** Default pictures of runs and tables, all over seconds. */
 public final class Charts implements RunPainter {
   private static final double STRIP_HEIGHT = 96;
+  private static final double LEAST_HEIGHT = 8;
   private static final double CURVE_HEIGHT = 30;
   private static final double PANEL_HEIGHT = 44;
   private static final int PANELS = 6;
@@ -62,24 +63,27 @@ public final class Charts implements RunPainter {
     if (frames.isEmpty()) {
       return;
     }
-    List<Still> stills = new ArrayList<>();
-    double highest = 0;
-    for (int i = 0; i < frames.size(); i++) {
-      Frame frame = frames.get(i);
-      double x = sheet.axis.x(frame.timeS());
-      double next =
-          i + 1 < frames.size() ? sheet.axis.x(frames.get(i + 1).timeS()) : sheet.axis.right();
-      double aspect = (double) frame.width() / frame.height();
-      double height = Math.min(STRIP_HEIGHT, (next - x - 2) / aspect);
-      if (height < 8) {
-        continue;
-      }
-      highest = Math.max(highest, height);
-      String tip = "%s, frame %d".formatted(TimeAxis.moment(frame.timeS()), frame.index());
-      stills.add(
-          new Still(x, sheet.y(), height * aspect, height, Stills.jpeg(frame, 480, 480), tip));
+    double aspect = (double) frames.getFirst().width() / frames.getFirst().height();
+    double room = sheet.axis.right() - sheet.axis.x(frames.getLast().timeS());
+    for (int i = 1; i < frames.size(); i++) {
+      double gap = sheet.axis.x(frames.get(i).timeS()) - sheet.axis.x(frames.get(i - 1).timeS());
+      room = i == 1 ? gap : Math.min(room, gap);
     }
-    sheet.add(stills, highest + 2);
+    double height = Math.min(STRIP_HEIGHT, (room - 2) / aspect);
+    if (height < LEAST_HEIGHT) {
+      return;
+    }
+    List<Still> stills = new ArrayList<>();
+    for (Frame frame : frames) {
+      double x = sheet.axis.x(frame.timeS());
+      // The last one may stand so near the end that it would reach beyond it.
+      if (x + height * aspect <= Sheet.WIDTH) {
+        String tip = "%s, frame %d".formatted(TimeAxis.moment(frame.timeS()), frame.index());
+        byte[] jpeg = Stills.jpeg(frame, 480, 480);
+        stills.add(new Still(x, sheet.y(), height * aspect, height, jpeg, tip));
+      }
+    }
+    sheet.add(stills, height + 2);
   }
 
   private static void lane(Sheet sheet, Result result) {

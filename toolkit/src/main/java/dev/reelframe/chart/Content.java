@@ -1,5 +1,6 @@
 package dev.reelframe.chart;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntFunction;
 
@@ -35,6 +36,23 @@ sealed interface Content {
 
   /** A number over time. */
   record Curve(List<Step> steps) implements Content {
+    /** Whether these are single moments, far from evenly spaced: a line between them would lie. */
+    boolean scattered() {
+      long moments = steps.stream().filter(s -> Double.isNaN(s.endS())).count();
+      if (moments == 0 || steps.size() < 3) {
+        return moments > 0;
+      }
+      double[] distances = new double[steps.size() - 1];
+      for (int i = 0; i < distances.length; i++) {
+        distances[i] = steps.get(i + 1).startS() - steps.get(i).startS();
+      }
+      double[] sorted = distances.clone();
+      Arrays.sort(sorted);
+      double usual = sorted[sorted.length / 2];
+      long even = Arrays.stream(distances).filter(d -> d < 1.6 * usual && d > 0.4 * usual).count();
+      return even < 0.8 * distances.length;
+    }
+
     double low() {
       return steps.stream().mapToDouble(Step::value).min().orElse(0);
     }

@@ -1,11 +1,16 @@
 package dev.reelframe.chart;
 
+import java.util.regex.Pattern;
+
 /**
  * Text from outside made fit for HTML and SVG: escaped, without characters that XML forbids, cut to
  * a length.
  */
 public final class Markup {
   private static final char UNKNOWN = '\uFFFD';
+
+  /** What terminals and parsers take for commands. */
+  private static final Pattern CONTROLS = Pattern.compile("\\p{Cc}");
 
   private Markup() {}
 
@@ -40,7 +45,10 @@ public final class Markup {
   public static String line(String text, int most) {
     // What is cut off need not be looked at: a cell may hold megabytes.
     String start = text.length() > 4 * most + 16 ? text.substring(0, 4 * most + 16) : text;
-    String flat = start.strip().replaceAll("\\s*\\R\\s*", " ⏎ ").replace('\t', ' ');
+    String flat =
+        CONTROLS
+            .matcher(start.strip().replaceAll("\\s*\\R\\s*", " ⏎ ").replace('\t', ' '))
+            .replaceAll("\uFFFD");
     if (flat.codePointCount(0, flat.length()) <= most && start.length() == text.length()) {
       return flat;
     }

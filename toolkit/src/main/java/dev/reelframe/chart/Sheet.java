@@ -21,9 +21,13 @@ import java.util.Map;
 /** Lanes one below the other on one time axis; names in a column at the left. */
 final class Sheet {
   static final int WIDTH = 960;
-  static final double GUTTER = 184;
+  static final double GUTTER = 190;
   private static final double RIGHT = 16;
-  private static final double NAME_SIZE = 12;
+  private static final double NAME_SIZE = 11.5;
+
+  /** Bold text is wider. */
+  private static final double BOLD = 1.06;
+
   private static final double SMALL_SIZE = 10;
   private static final double LABEL_SIZE = 10.5;
   private static final double LANE_GAP = 5;
@@ -98,7 +102,7 @@ final class Sheet {
     double room = GUTTER - 14;
     double middle = top + height / 2;
     double base = remark.isEmpty() ? middle + 4 : middle - 2;
-    String shown = Markup.fitting(name, NAME_SIZE, room);
+    String shown = Markup.fitting(name, BOLD * NAME_SIZE, room);
     shapes.add(new Words(0, base, shown, NAME_SIZE, Anchor.START, true, Ink.TEXT, name));
     if (!remark.isEmpty()) {
       String fitting = Markup.fitting(remark, SMALL_SIZE, room);
@@ -208,6 +212,7 @@ final class Sheet {
     double high = curve.high();
     double span = high > low ? high - low : 1;
     double bottom = top + height - 3;
+    boolean stems = curve.scattered();
     List<Step> steps = thinned(curve.steps());
     List<double[]> points = new ArrayList<>();
     double gap = gap(steps);
@@ -215,13 +220,18 @@ final class Sheet {
       Step step = steps.get(i);
       double value = high > low ? (step.value() - low) / span : 0.5;
       double level = bottom - value * (height - 7);
-      boolean sample = Double.isNaN(step.endS());
+      double x = axis.x(step.startS());
+      if (stems) {
+        shapes.add(new Box(x - 0.75, level, 1.5, bottom - level, 0, Ink.hue(0).faint(0.5), ""));
+        shapes.add(new Box(x - 2, level - 2, 4, 4, 2, Ink.hue(0), TimeAxis.number(step.value())));
+        continue;
+      }
       if (!points.isEmpty() && step.startS() - lastS(steps.get(i - 1)) > gap) {
         stroke(points, bottom);
         points.clear();
       }
-      points.add(new double[] {axis.x(step.startS()), level});
-      if (!sample) {
+      points.add(new double[] {x, level});
+      if (!Double.isNaN(step.endS())) {
         points.add(new double[] {axis.x(step.endS()), level});
       }
     }

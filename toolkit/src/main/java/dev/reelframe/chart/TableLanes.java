@@ -27,6 +27,9 @@ final class TableLanes {
   private static final Map<String, String> SPOKESMAN =
       Map.of("audio_analysis", "loudness_lufs", "content_quality", "score");
 
+  /** Whole numbers that name what a row is about. */
+  private static final Set<String> NUMBERED = Set.of("scene", "segment", "shot", "person");
+
   private static final List<String> TEXT_FIRST =
       List.of("text", "label", "camera", "kind", "emotion", "topic", "description");
 
@@ -87,7 +90,7 @@ final class TableLanes {
   /** Text columns worth a lane, the most telling first; no colours. */
   List<String> texts() {
     return table.columns().stream()
-        .filter(StringColumn.class::isInstance)
+        .filter(c -> c instanceof StringColumn || NUMBERED.contains(c.name()))
         .map(Column::name)
         .filter(name -> !name.endsWith("_hex") && !name.matches("color_\\d+_name"))
         .filter(name -> table.column(name).countMissing() < table.rowCount())
@@ -104,7 +107,8 @@ final class TableLanes {
   List<String> numbers() {
     return table.columns().stream()
         .filter(NumericColumn.class::isInstance)
-        .filter(c -> !NO_VALUE.contains(c.name()) && !BOX.contains(c.name()))
+        .filter(c ->
+            !NO_VALUE.contains(c.name()) && !NUMBERED.contains(c.name()) && !BOX.contains(c.name()))
         .filter(c -> !c.name().matches("color_\\d+_ratio"))
         .filter(this::changes)
         .map(Column::name)
@@ -151,24 +155,24 @@ final class TableLanes {
 
   /** Rows as marks, named by a text column, or by nothing. */
   Bars bars(Optional<String> column) {
-    Optional<StringColumn> texts = column.map(table::stringColumn);
+    Optional<Column<?>> texts = column.map(table::column);
     boolean categories = texts.isPresent() && hasFewKinds(texts.get());
     List<Mark> marks = new ArrayList<>();
     for (int row = 0; row < table.rowCount(); row++) {
       double start = startS(row);
       if (!Double.isNaN(start)) {
-        marks.add(new Mark(start, endS(row), categories ? texts.get().get(row) : "", row));
+        marks.add(new Mark(start, endS(row), categories ? texts.get().getString(row) : "", row));
       }
     }
     marks.sort(Comparator.comparingDouble(Mark::startS));
     return new Bars(
-        marks, row -> texts.map(t -> Markup.line(t.get(row), 120)).orElse(""), this::tip);
+        marks, row -> texts.map(t -> Markup.line(t.getString(row), 120)).orElse(""), this::tip);
   }
 
-  private static boolean hasFewKinds(StringColumn texts) {
+  private static boolean hasFewKinds(Column<?> texts) {
     Set<String> kinds = new HashSet<>();
     for (int row = 0; row < texts.size() && kinds.size() <= CATEGORIES; row++) {
-      kinds.add(texts.get(row));
+      kinds.add(texts.getString(row));
     }
     return kinds.size() <= CATEGORIES;
   }

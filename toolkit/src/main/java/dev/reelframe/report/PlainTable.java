@@ -46,7 +46,10 @@ public final class PlainTable {
           .stripTrailingZeros()
           .toPlainString();
     }
-    return Markup.line(column.getString(row), CHARACTERS);
+    // Marks of direction would turn the rest of the line around: plain text has nothing to hold
+    // them.
+    return Markup.line(column.getString(row), CHARACTERS)
+        .replaceAll("[\u202A-\u202E\u2066-\u2069]", "");
   }
 
   /** Names that are cut may become equal; Tablesaw wants them to differ. */

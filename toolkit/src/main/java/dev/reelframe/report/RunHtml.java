@@ -59,8 +59,8 @@ public final class RunHtml {
     boolean reasons = run.results().stream().anyMatch(r -> !r.state().reason().isEmpty());
     StringBuilder out =
         new StringBuilder(
-            "<div class=\"scroll\"><table><thead><tr><th>analyzer</th><th>state</th><th class=\"n\">rows</th><th class=\"n\">covers</th><th class=\"n\">CPU</th>");
-    out.append(reasons ? "<th class=\"t\">why</th>" : "").append("</tr></thead><tbody>");
+            "<div class=\"scroll\"><table class=\"states\"><thead><tr><th>analyzer</th><th>state</th><th class=\"n\">rows</th><th class=\"n\">covers</th><th class=\"n\">CPU</th>");
+    out.append(reasons ? "<th>why</th>" : "").append("</tr></thead><tbody>");
     for (Result result : run.results()) {
       String rows = result.table().map(t -> "%,d".formatted(t.rowCount())).orElse("–");
       String covers =
@@ -74,7 +74,7 @@ public final class RunHtml {
       out.append("</td><td class=\"n\">");
       out.append(String.format(Locale.ROOT, "%.2f s", result.cpuSeconds()));
       if (reasons) {
-        out.append("</td><td class=\"t\"><bdi>");
+        out.append("</td><td class=\"w\"><bdi>");
         out.append(Markup.escaped(Markup.line(result.state().reason(), 300))).append("</bdi>");
       }
       out.append("</td></tr>");
@@ -86,7 +86,7 @@ public final class RunHtml {
   static String scorecard(MeasuredTable card) {
     StringBuilder out =
         new StringBuilder(
-            "<div class=\"scroll\"><table><thead><tr><th class=\"n\"></th><th>criterion</th><th>verdict</th><th class=\"t\">measured</th><th class=\"t\">target, and how it is measured</th></tr></thead><tbody>");
+            "<div class=\"scroll\"><table class=\"states\"><thead><tr><th class=\"n\"></th><th>criterion</th><th>verdict</th><th class=\"t\">measured</th><th class=\"t\">target, and how it is measured</th></tr></thead><tbody>");
     for (int row = 0; row < card.rowCount(); row++) {
       String verdict = cell(card.column("verdict"), row);
       out.append("<tr><td class=\"n\">").append(cell(card.column("number"), row));
