@@ -81,7 +81,10 @@ public final class KernelSpec {
   /** Where Jupyter looks for this user's kernels; {@code JUPYTER_DATA_DIR} decides if it is set. */
   public static Path userFolder() {
     return userFolder(
-        System.getProperty("os.name"), Path.of(System.getProperty("user.home")), System::getenv);
+        System.getProperty("os.name"),
+        // HOME first: that is where Jupyter itself looks.
+        Path.of(System.getenv().getOrDefault("HOME", System.getProperty("user.home"))),
+        System::getenv);
   }
 
   static Path userFolder(String system, Path home, UnaryOperator<String> environment) {
