@@ -10,9 +10,13 @@ import org.knowm.xchart.BitmapEncoder.BitmapFormat;
 import org.knowm.xchart.VectorGraphicsEncoder;
 import org.knowm.xchart.VectorGraphicsEncoder.VectorGraphicsFormat;
 import org.knowm.xchart.internal.chartpart.Chart;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** XChart's charts as images for notebooks. */
 final class ChartImages {
+  private static final Logger LOG = LoggerFactory.getLogger(ChartImages.class);
+
   private ChartImages() {}
 
   /** SVG without the XML declaration, which HTML pages and nbconvert cannot take. */
@@ -27,13 +31,30 @@ final class ChartImages {
     return svg.substring(Math.max(0, svg.indexOf("<svg")));
   }
 
-  /** PNG in base 64, as Jupyter's messages carry it. */
-  static String png(Chart<?, ?> chart) {
+  static byte[] png(Chart<?, ?> chart) {
     try {
-      return Base64.getEncoder()
-          .encodeToString(BitmapEncoder.getBitmapBytes(chart, BitmapFormat.PNG));
+      return BitmapEncoder.getBitmapBytes(chart, BitmapFormat.PNG);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /**
+   * SVG, or PNG where a chart cannot be drawn as SVG, as an image that holds its own data: names
+   * inside one chart do not meet those of another on the same page.
+   */
+  static String html(Chart<?, ?> chart) {
+    String type = "svg+xml";
+    byte[] bytes;
+    try {
+      bytes = svg(chart).getBytes(StandardCharsets.UTF_8);
+    } catch (RuntimeException | LinkageError e) {
+      LOG.debug("No SVG of a chart, PNG instead", e);
+      type = "png";
+      bytes = png(chart);
+    }
+    return "<img alt=\"chart\" width=\"%d\" height=\"%d\" style=\"max-width:100%%;height:auto\" src=\"data:image/%s;base64,%s\">"
+        .formatted(
+            chart.getWidth(), chart.getHeight(), type, Base64.getEncoder().encodeToString(bytes));
   }
 }

@@ -9,6 +9,7 @@ import dev.reelframe.pipeline.Picture;
 import dev.reelframe.report.HtmlTable;
 import dev.reelframe.report.MediaHtml;
 import dev.reelframe.report.RunHtml;
+import dev.reelframe.table.MeasuredTable;
 import java.lang.reflect.InvocationTargetException;
 import org.dflib.jjava.jupyter.kernel.BaseKernel;
 import org.dflib.jjava.jupyter.kernel.BaseNotebookStatics;
@@ -39,6 +40,8 @@ public final class Notebook {
   public static String html(Object value) {
     return switch (value) {
       case null -> "";
+      case MeasuredTable card when card.schema().table().equals("scorecard") ->
+          RunHtml.ofScorecard(card);
       case Table table -> HtmlTable.CELL.standalone(table);
       case Column<?> column -> HtmlTable.CELL.standalone(Table.create(column.name(), column));
       case Video video -> MediaHtml.of(video);
@@ -46,7 +49,7 @@ public final class Notebook {
       case Picture picture -> picture.html();
       case Frame frame -> MediaHtml.picture(frame, FRAME_PX, FRAME_PX);
       case AudioBlock block -> text(MediaHtml.words(block));
-      case Chart<?, ?> chart -> ChartImages.svg(chart);
+      case Chart<?, ?> chart -> ChartImages.html(chart);
       default -> text(value.toString());
     };
   }

@@ -17,8 +17,6 @@ import org.dflib.jjava.jupyter.kernel.display.RenderContext;
 import org.dflib.jjava.jupyter.kernel.display.Renderer;
 import org.dflib.jjava.jupyter.kernel.display.mime.MIMEType;
 import org.knowm.xchart.internal.chartpart.Chart;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import tech.tablesaw.api.Table;
 import tech.tablesaw.columns.Column;
 
@@ -27,7 +25,6 @@ import tech.tablesaw.columns.Column;
  * kernel that looks for JJava's extensions.
  */
 public final class ReelframeExtension implements Extension {
-  private static final Logger LOG = LoggerFactory.getLogger(ReelframeExtension.class);
   private static final int PNG_SCALE = 2;
 
   /** For the service loader. */
@@ -91,26 +88,19 @@ public final class ReelframeExtension implements Extension {
         });
   }
 
+  /** As HTML as well: nbconvert empties what comes as image/svg+xml. */
   private static void charts(Renderer renderer) {
     renderer
         .createRegistration(Chart.class)
-        .preferring(MIMEType.IMAGE_SVG)
-        .supporting(MIMEType.IMAGE_PNG, MIMEType.TEXT_HTML)
+        .preferring(MIMEType.TEXT_HTML, MIMEType.TEXT_PLAIN)
+        .supporting(MIMEType.IMAGE_SVG, MIMEType.IMAGE_PNG)
         .register((chart, context) -> {
+          context.renderIfRequested(MIMEType.TEXT_HTML, () -> Notebook.html(chart));
+          context.renderIfRequested(MIMEType.IMAGE_SVG, () -> ChartImages.svg(chart));
           context.renderIfRequested(
-              MIMEType.IMAGE_SVG, (type, data) -> vectorOrBitmap(chart, data));
-          context.renderIfRequested(MIMEType.IMAGE_PNG, () -> ChartImages.png(chart));
-          context.renderIfRequested(MIMEType.TEXT_HTML, () -> ChartImages.svg(chart));
+              MIMEType.IMAGE_PNG, () -> Base64.getEncoder().encodeToString(ChartImages.png(chart)));
+          context.renderIfRequested(
+              MIMEType.TEXT_PLAIN, () -> "chart, " + chart.getWidth() + " x " + chart.getHeight());
         });
-  }
-
-  private static void vectorOrBitmap(
-      Chart<?, ?> chart, org.dflib.jjava.jupyter.kernel.display.DisplayData data) {
-    try {
-      data.putSVG(ChartImages.svg(chart));
-    } catch (RuntimeException | LinkageError e) {
-      LOG.debug("No SVG of a chart, PNG instead", e);
-      data.putData(MIMEType.IMAGE_PNG, ChartImages.png(chart));
-    }
   }
 }

