@@ -6,6 +6,7 @@ import dev.reelframe.analyzer.audio.SoundEffects;
 import dev.reelframe.analyzer.camera.CameraAnalysis;
 import dev.reelframe.analyzer.color.ColorAnalysis;
 import dev.reelframe.analyzer.composition.CompositionAnalysis;
+import dev.reelframe.analyzer.cta.CallsToAction;
 import dev.reelframe.analyzer.cut.CutAnalysis;
 import dev.reelframe.analyzer.effect.VisualEffects;
 import dev.reelframe.analyzer.expression.FaceEmotion;
@@ -90,6 +91,11 @@ public final class Analyzers {
     return TextOverlay.standard();
   }
 
+  /** {@code comment_cta_detection}: calls to action in captions. */
+  public static CallsToAction callsToAction() {
+    return CallsToAction.in(textOverlay());
+  }
+
   /** {@code face_detection}: where faces are, each followed through its shot. */
   public static FaceDetection faces() {
     return FaceDetection.standard().cuts(cuts());
@@ -122,6 +128,6 @@ public final class Analyzers {
 
   /** One of each, with default parameters. */
   public static List<Analyzer> all() {
-    return List.of(cuts(), camera(), scenes(), colors(), contentQuality(), visualEffects(), composition(), faces(), ages(), expressions(), eyes(), backgroundSegmentation(), textOverlay(), audioAnalysis(), soundEffects(), temporalFlow(), objectDetection(), productDetection(), bodyPose());
+    return List.of(cuts(), camera(), scenes(), colors(), contentQuality(), visualEffects(), composition(), faces(), ages(), expressions(), eyes(), backgroundSegmentation(), textOverlay(), callsToAction(), audioAnalysis(), soundEffects(), temporalFlow(), objectDetection(), productDetection(), bodyPose());
   }
 }

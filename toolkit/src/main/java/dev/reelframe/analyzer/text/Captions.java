@@ -41,8 +41,7 @@ final class Captions {
     List<Caption> whole = blocks(continued(lines));
     // What grew line by line shows only now that lines are joined.
     whole = new ArrayList<>(continued(whole));
-    whole.sort(
-        Comparator.comparingDouble(Caption::startS).thenComparingDouble(c -> c.box().top()));
+    whole.sort(Comparator.comparingDouble(Caption::startS).thenComparingDouble(c -> c.box().top()));
     return whole;
   }
 
@@ -59,11 +58,10 @@ final class Captions {
     Reading consensus =
         Consensus.of(
             rows.stream()
-                .map(
-                    row ->
-                        new Vote(
-                            new Reading(row.getString("text"), row.getDouble("confidence")),
-                            row.getInt("samples")))
+                .map(row ->
+                    new Vote(
+                        new Reading(row.getString("text"), row.getDouble("confidence")),
+                        row.getInt("samples")))
                 .toList());
     Row row = rows.getFirst();
     double x = row.getDouble("x_px");
@@ -85,10 +83,7 @@ final class Captions {
     boolean wordy = letters * 2 >= line.text().replace(" ", "").length();
     double least = letters >= SHORT ? leastConfidence : Math.max(leastConfidence, VERY_SURE);
     double shortest = letters >= SHORT ? SHORTEST_S : SHORT_TEXT_S;
-    return letters >= 2
-        && wordy
-        && line.confidence() >= least
-        && line.lengthS() >= shortest - 1e-6;
+    return letters >= 2 && wordy && line.confidence() >= least && line.lengthS() >= shortest - 1e-6;
   }
 
   /** Joins what stands in the same place and says the same, or goes on writing. */
@@ -149,16 +144,15 @@ final class Captions {
     List<List<Caption>> blocks = new ArrayList<>();
     lines.stream()
         .sorted(Comparator.comparingDouble(c -> c.box().top()))
-        .forEach(
-            line -> {
-              for (List<Caption> block : blocks) {
-                if (block.stream().anyMatch(other -> together(other, line))) {
-                  block.add(line);
-                  return;
-                }
-              }
-              blocks.add(new ArrayList<>(List.of(line)));
-            });
+        .forEach(line -> {
+          for (List<Caption> block : blocks) {
+            if (block.stream().anyMatch(other -> together(other, line))) {
+              block.add(line);
+              return;
+            }
+          }
+          blocks.add(new ArrayList<>(List.of(line)));
+        });
     return blocks.stream()
         .map(Caption::joined)
         .sorted(Comparator.comparingDouble(Caption::startS))

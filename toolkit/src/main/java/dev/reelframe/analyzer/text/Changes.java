@@ -11,7 +11,7 @@ import java.util.List;
  *
  * <p>A picture that drifts slowly, as in a zoom, is always a little different. A cell whose edges
  * went over into the present ones step by step is looked at again only after {@link #DRIFT_S}, or
- * when it has clearly more of them.
+ * when they are clearly stronger.
  */
 final class Changes {
   /** A group of fewer new cells is too small for a word. */
@@ -23,9 +23,11 @@ final class Changes {
   /** How long a drifting cell goes unexamined, seconds. */
   private static final double DRIFT_S = 2;
 
+  /** How long after a look a place with edges counts as restless, seconds. */
   private static final double RESTLESS_S = 1;
-  private static final double MORE_EDGES = 1.5;
-  private static final int FEW_EDGES = 4;
+
+  /** Edges that are so much stronger than they were are looked at again: text that fades in. */
+  private static final double STRONGER = 1.5;
 
   private EdgeField examined;
   private EdgeField drifted;
@@ -77,10 +79,7 @@ final class Changes {
     for (int cell = 0; cell < fresh.length; cell++) {
       lettered[cell] = now.lettered(cell);
       fresh[cell] =
-          lettered[cell]
-              && !now.same(cell, examined)
-              && !onlyDrifted(cell, now, timeS)
-              && stands(cell, timeS, now, before, after);
+          lettered[cell] && !known(cell, now, timeS) && stands(cell, timeS, now, before, after);
     }
     drift(after);
     boolean[] cores = cores(fresh, lettered, now.columns());
@@ -101,8 +100,7 @@ final class Changes {
   }
 
   /** Where the detector has seen restless edges shortly before, standing still takes longer. */
-  private boolean stands(
-      int cell, double timeS, EdgeField now, EdgeField before, EdgeField after) {
+  private boolean stands(int cell, double timeS, EdgeField now, EdgeField before, EdgeField after) {
     boolean restless = timeS - examinedS[cell] < RESTLESS_S && examined.lettered(cell);
     boolean stood = now.same(cell, before);
     boolean stays = now.same(cell, after);
@@ -124,10 +122,10 @@ final class Changes {
     return cores;
   }
 
-  private boolean onlyDrifted(int cell, EdgeField now, double timeS) {
-    return now.same(cell, drifted)
-        && now.edges(cell) <= MORE_EDGES * examined.edges(cell) + FEW_EDGES
-        && timeS - examinedS[cell] < DRIFT_S;
+  /** Whether the detector has seen these edges, or ones that drifted into them, as strong. */
+  private boolean known(int cell, EdgeField now, double timeS) {
+    boolean driftedHere = timeS - examinedS[cell] < DRIFT_S && now.same(cell, drifted);
+    return now.strength(cell, examined) <= STRONGER && (now.same(cell, examined) || driftedHere);
   }
 
   /** Adds a part, joined with those that it overlaps. */

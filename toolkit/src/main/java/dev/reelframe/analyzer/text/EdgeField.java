@@ -13,6 +13,9 @@ final class EdgeField {
 
   private static final int WEAK = 28;
 
+  /** Contrast that does not count when two cells are compared: a few strong pixels. */
+  private static final int NOISE = 4 * STRONG;
+
   /** Fewer strong pixels than this are no part of a letter. */
   private static final int LEAST = 5;
 
@@ -27,6 +30,9 @@ final class EdgeField {
 
   private final long[] reach;
 
+  /** Sum of the strong edges of a cell, grey levels. */
+  private final int[] contrast;
+
   /** Strong edges that get brighter to the right, and darker: how many per cell. */
   private final byte[] rising;
 
@@ -37,6 +43,7 @@ final class EdgeField {
     this.rows = rows;
     this.strong = new long[columns * rows];
     this.reach = new long[columns * rows];
+    this.contrast = new int[columns * rows];
     this.rising = new byte[columns * rows];
     this.falling = new byte[columns * rows];
   }
@@ -72,7 +79,9 @@ final class EdgeField {
           weak[word] |= 1L << x;
           if (magnitude >= STRONG) {
             strong[word] |= 1L << x;
-            count(across, y / CELL * columns + x / CELL);
+            int cell = y / CELL * columns + x / CELL;
+            contrast[cell] += magnitude;
+            count(across, cell);
           }
         }
       }
@@ -150,12 +159,14 @@ final class EdgeField {
   }
 
   private boolean marked(int cell) {
-    return edges(cell) >= LEAST;
+    return Long.bitCount(strong[cell]) >= LEAST;
   }
 
-  /** Number of strong pixels of a cell, 0..64. */
-  int edges(int cell) {
-    return Long.bitCount(strong[cell]);
+  /**
+   * How much stronger the edges of a cell are than in another picture of this size; 1 as strong.
+   */
+  double strength(int cell, EdgeField other) {
+    return (contrast[cell] + (double) NOISE) / (other.contrast[cell] + NOISE);
   }
 
   /** Whether a cell shows the same edges as in another picture of this size. */
@@ -173,6 +184,9 @@ final class EdgeField {
   void copy(int cell, EdgeField other) {
     strong[cell] = other.strong[cell];
     reach[cell] = other.reach[cell];
+    contrast[cell] = other.contrast[cell];
+    rising[cell] = other.rising[cell];
+    falling[cell] = other.falling[cell];
   }
 
   /** A field of this size without any edge. */

@@ -14,7 +14,7 @@ import java.util.Map;
 final class Fusion {
   private static final double BLANK_SURE = 0.3;
   private static final double BLANK_LIKELY = 0.004;
-  private static final double WIDE_GAP = 1;
+  private static final double WIDE_GAP = 1.1;
   private static final double LETTER_LIKELY = 0.5;
   private static final double LETTER_DOUBTFUL = 0.7;
   private static final double LETTER_SURE = 0.9;
@@ -187,7 +187,7 @@ final class Fusion {
 
   private boolean blankBefore(int i, int j) {
     boolean seen = j >= 0 && pageBlank[j];
-    if (i < 0) {
+    if (i < 0 || certain) {
       return seen;
     }
     double blank = letters.blank()[i];

@@ -99,8 +99,7 @@ final class TextFold implements Fold {
         end(line, line.lostS());
       }
     }
-    double oldest =
-        Math.min(samples.isEmpty() ? lastSampleS : samples.peek().timeS(), lastSampleS);
+    double oldest = Math.min(samples.isEmpty() ? lastSampleS : samples.peek().timeS(), lastSampleS);
     int drop = 0;
     while (drop < recent.size() - 1 && recent.get(drop).timeS() < oldest - BACK_S) {
       drop++;
@@ -152,8 +151,7 @@ final class TextFold implements Fold {
             .map(line -> line.smallBox().grown(EdgeField.CELL / 2.0, EdgeField.CELL / 2.0))
             .toList();
     List<Part> parts =
-        changes.parts(
-            sample.timeS(), edges, EdgeField.of(earlier), EdgeField.of(later), intact);
+        changes.parts(sample.timeS(), edges, EdgeField.of(earlier), EdgeField.of(later), intact);
     for (Part part : parts) {
       for (TextDetector.Line found : detect(part, small, sample)) {
         meet(found, sample, now, earlier, later);
@@ -178,8 +176,7 @@ final class TextFold implements Fold {
     Luma picture = Luma.of(sample);
     double cellX = EdgeField.CELL * (double) picture.width() / small.width();
     double cellY = EdgeField.CELL * (double) picture.height() / small.height();
-    Box box =
-        new Box(part.left(), part.top(), part.right(), part.bottom()).scaled(cellX, cellY);
+    Box box = new Box(part.left(), part.top(), part.right(), part.bottom()).scaled(cellX, cellY);
     for (LineTrack line : standing(sample).toList()) {
       if (line.box().shared(box) > 0) {
         box = box.union(line.box().grown(line.box().height(), line.box().height()));
@@ -217,10 +214,9 @@ final class TextFold implements Fold {
     double x = crop.width() / width;
     double y = crop.height() / height;
     return engines.detector().find(picture.part(crop, width, height)).stream()
-        .map(
-            line ->
-                new TextDetector.Line(
-                    line.box().scaled(x, y).moved(crop.left(), crop.top()), line.score()))
+        .map(line ->
+            new TextDetector.Line(
+                line.box().scaled(x, y).moved(crop.left(), crop.top()), line.score()))
         .toList();
   }
 
@@ -336,8 +332,7 @@ final class TextFold implements Fold {
     }
     for (LineTrack line : List.copyOf(following)) {
       boolean lost = !Double.isNaN(line.lostS());
-      line.ends(
-          lost ? line.lostS() : end.pictureS(), lost ? passage(line.lostS()) : Passage.CLIP);
+      line.ends(lost ? line.lostS() : end.pictureS(), lost ? passage(line.lostS()) : Passage.CLIP);
     }
     following.clear();
     return rows();
@@ -371,9 +366,7 @@ final class TextFold implements Fold {
     double width = video.width();
     double height = video.height();
     Box box =
-        line.box()
-            .scaled(width / frame.width(), height / frame.height())
-            .within(width, height);
+        line.box().scaled(width / frame.width(), height / frame.height()).within(width, height);
     rows.add(
         frame.timeS(),
         frame.index(),

@@ -12,6 +12,7 @@ import dev.reelframe.models.ResidentModels;
 import dev.reelframe.table.Rows;
 import dev.reelframe.table.Schema;
 import java.util.List;
+import java.util.function.Supplier;
 import tech.tablesaw.api.Table;
 
 /**
@@ -25,8 +26,10 @@ import tech.tablesaw.api.Table;
  * @param everyS seconds between samples that are searched; a caption must stand this long to be
  *     found surely
  * @param leastConfidence lines read with less are dropped, 0..1
+ * @param models where its models come from; asked when a video is opened
  */
-public record TextOverlay(double everyS, double leastConfidence) implements Analyzer {
+public record TextOverlay(double everyS, double leastConfidence, Supplier<ResidentModels> models)
+    implements Analyzer {
   /** Name of the table. */
   public static final String NAME = "text_overlay";
 
@@ -96,17 +99,22 @@ public record TextOverlay(double everyS, double leastConfidence) implements Anal
 
   /** Four times a second; lines that were read with a confidence of 0.75 and more. */
   public static TextOverlay standard() {
-    return new TextOverlay(0.25, 0.75);
+    return new TextOverlay(0.25, 0.75, ResidentModels::shared);
   }
 
   /** Searches a frame every so many seconds, at most 1. */
   public TextOverlay every(double seconds) {
-    return new TextOverlay(seconds, leastConfidence);
+    return new TextOverlay(seconds, leastConfidence, models);
   }
 
   /** Drops lines that were read with less, 0..1. */
   public TextOverlay confidence(double least) {
-    return new TextOverlay(everyS, least);
+    return new TextOverlay(everyS, least, models);
+  }
+
+  /** Takes its models from there. */
+  public TextOverlay models(ResidentModels resident) {
+    return new TextOverlay(everyS, leastConfidence, () -> resident);
   }
 
   private static Frames small() {
@@ -126,7 +134,7 @@ public record TextOverlay(double everyS, double leastConfidence) implements Anal
   @Override
   public Fold open(MediaInfo media) {
     return new TextFold(
-        small(), media.picture().orElseThrow(), SIGNAL, TextEngines.open(ResidentModels.shared()));
+        small(), media.picture().orElseThrow(), SIGNAL, TextEngines.open(models.get()));
   }
 
   @Override

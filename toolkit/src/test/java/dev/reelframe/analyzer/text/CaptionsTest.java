@@ -1,0 +1,154 @@
+package dev.reelframe.analyzer.text;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.reelframe.analyzer.Inputs;
+import dev.reelframe.media.MediaInfo;
+import dev.reelframe.media.StreamEnd;
+import dev.reelframe.table.Rows;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import tech.tablesaw.api.Table;
+
+/** What is decided from readings of known truth. */
+class CaptionsTest {
+  private final TextOverlay analyzer = TextOverlay.standard();
+  private final Rows rows = analyzer.card().signal().orElseThrow().rows();
+
+  private void line(int number, double startS, double endS, String text, double x, double y) {
+    line(number, startS, endS, text, x, y, "alone", "alone", 0.97);
+  }
+
+  private void line(
+      int number,
+      double startS,
+      double endS,
+      String text,
+      double x,
+      double y,
+      String enters,
+      String leaves,
+      double confidence) {
+    rows.add(
+        startS,
+        Math.round(30 * startS),
+        number,
+        startS,
+        endS,
+        enters,
+        leaves,
+        1,
+        text,
+        x,
+        y,
+        30.0 * text.length(),
+        50,
+        720,
+        1280,
+        0.99,
+        confidence);
+  }
+
+  private Table table() {
+    MediaInfo media =
+        new MediaInfo("mov", Optional.of(10.0), 0, Optional.empty(), Optional.empty());
+    return analyzer
+        .decide(rows.table(), new Inputs(media, new StreamEnd(10, 10, 10, 300), Map.of()))
+        .table()
+        .orElseThrow();
+  }
+
+  private List<String> texts() {
+    return table().stringColumn("text").asList();
+  }
+
+  @Test
+  void linesBelowEachOtherAreOneCaption() {
+    line(1, 1, 3, "FÜR MEHR ENERGIE", 100, 260);
+    line(2, 1, 3, "3 TIPPS", 200, 190);
+    Table table = table();
+    assertThat(table.stringColumn("text").asList()).containsExactly("3 TIPPS FÜR MEHR ENERGIE");
+    assertThat(table.row(0).getDouble("y_px")).isEqualTo(190);
+    assertThat(table.row(0).getDouble("h_px")).isEqualTo(120);
+    assertThat(table.row(0).getString("language")).isEqualTo("deu");
+  }
+
+  @Test
+  void farApartOrAtOtherTimesTheyAreTwo() {
+    line(1, 1, 3, "Oben steht es", 100, 100);
+    line(2, 1, 3, "Unten auch", 100, 1000);
+    line(3, 5, 6, "Wort eins", 100, 400);
+    line(4, 5.5, 7, "Wort zwei", 100, 460);
+    assertThat(texts()).containsExactly("Oben steht es", "Unten auch", "Wort eins", "Wort zwei");
+  }
+
+  @Test
+  void aCaptionInThePlaceOfAnotherIsTheNextRow() {
+    line(1, 1, 2, "Zucker dazu", 100, 400);
+    line(2, 2, 3, "Eier trennen", 100, 400);
+    Table table = table();
+    assertThat(table.doubleColumn("start_s").asList()).containsExactly(1.0, 2.0);
+    assertThat(table.doubleColumn("end_s").asList()).containsExactly(2.0, 3.0);
+    assertThat(table.intColumn("track_id").asList()).containsExactly(1, 2);
+  }
+
+  @Test
+  void aCaptionThatWasLostForAMomentIsOne() {
+    line(1, 1, 2, "Zucker dazu", 100, 400);
+    line(2, 2.1, 4, "Zucker dazu", 102, 401);
+    Table table = table();
+    assertThat(table.rowCount()).isEqualTo(1);
+    assertThat(table.row(0).getDouble("end_s")).isEqualTo(4);
+  }
+
+  @Test
+  void aTypedCaptionIsOneRowWithItsLastText() {
+    line(1, 1, 1.5, "Das", 100, 400);
+    line(2, 1.5, 2, "Das ist", 100, 400);
+    line(3, 2, 4, "Das ist neu", 100, 400);
+    Table table = table();
+    assertThat(table.stringColumn("text").asList()).containsExactly("Das ist neu");
+    assertThat(table.row(0).getDouble("start_s")).isEqualTo(1);
+    assertThat(table.row(0).getDouble("end_s")).isEqualTo(4);
+  }
+
+  @Test
+  void doubtfulReadingsShortScrapsAndSignsAreDropped() {
+    line(1, 1, 3, "Mlsfts", 100, 400, "alone", "alone", 0.5);
+    line(2, 1, 3, "II", 300, 700, "alone", "alone", 0.9);
+    line(3, 1, 3, "...", 300, 900, "alone", "alone", 0.99);
+    line(4, 1, 1.1, "Blitz", 300, 1000);
+    assertThat(texts()).isEmpty();
+    line(5, 4, 6, "OK", 300, 300, "alone", "alone", 0.99);
+    assertThat(texts()).containsExactly("OK");
+  }
+
+  @Test
+  void kindsFollowFromHowTheyComeAndGo() {
+    line(1, 0, 10, "@reelframe", 20, 30, "clip", "clip", 0.97);
+    line(2, 2, 4, "Folge mir", 225, 600);
+    line(3, 4, 6, "BAHNHOF", 40, 600, "picture", "picture", 0.97);
+    assertThat(table().stringColumn("kind").asList())
+        .containsExactly("watermark", "caption", "label");
+  }
+
+  @Test
+  void thresholdsAreTriedAgainWithoutDecoding() {
+    line(1, 1, 3, "Vielleicht", 100, 400, "alone", "alone", 0.6);
+    assertThat(texts()).isEmpty();
+    Table all =
+        analyzer
+            .confidence(0.5)
+            .decide(
+                rows.table(),
+                new Inputs(
+                    new MediaInfo("mov", Optional.empty(), 0, Optional.empty(), Optional.empty()),
+                    new StreamEnd(10, 10, 10, 300),
+                    Map.of()))
+            .table()
+            .orElseThrow();
+    assertThat(all.stringColumn("text").asList()).containsExactly("Vielleicht");
+  }
+}

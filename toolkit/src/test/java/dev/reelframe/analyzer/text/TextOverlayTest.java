@@ -1,0 +1,194 @@
+package dev.reelframe.analyzer.text;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.reelframe.analyzer.Analyzer;
+import dev.reelframe.analyzer.Scenery;
+import dev.reelframe.analyzer.cta.CallsToAction;
+import dev.reelframe.analyzer.sight.SharedFolder;
+import dev.reelframe.media.SyntheticClip;
+import dev.reelframe.media.Video;
+import dev.reelframe.models.ResidentModels;
+import dev.reelframe.pipeline.Analysis;
+import dev.reelframe.pipeline.Pipeline;
+import dev.reelframe.table.MeasuredTable;
+import dev.reelframe.table.State;
+import java.awt.Color;
+import java.awt.Graphics2D;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tech.tablesaw.api.Row;
+import tech.tablesaw.api.Table;
+
+/** Clips of known captions, found by the real models. */
+class TextOverlayTest {
+  private static final int WIDTH = 360;
+  private static final int HEIGHT = 640;
+  private static final int FPS = 30;
+
+  @TempDir static Path home;
+  @TempDir Path dir;
+  private static ResidentModels models;
+
+  @BeforeAll
+  static void load() {
+    models = SharedFolder.models(home);
+  }
+
+  @AfterAll
+  static void free() {
+    if (models != null) {
+      models.close();
+    }
+    int open = TextEngines.openEngines();
+    TextEngines.closeIdle();
+    assertThat(TextEngines.openEngines()).as("engines open before: %d", open).isZero();
+  }
+
+  private static TextOverlay analyzer() {
+    return TextOverlay.standard().models(models);
+  }
+
+  private MeasuredTable read(int frames, SyntheticClip.Painter painter) {
+    SyntheticClip clip = SyntheticClip.of(WIDTH, HEIGHT, FPS).draw(frames, painter);
+    return analyzer().apply(Video.open(clip.options("-b:v", "3M").write(dir.resolve("clip.mp4"))));
+  }
+
+  private static void centred(Graphics2D g, String text, int baseline, int size) {
+    Drawn.outlined(g, text, Drawn.centred(text, WIDTH, size), baseline, size);
+  }
+
+  private static void row(Table table, int row, String text, int from, int to) {
+    Row found = table.row(row);
+    assertThat(found.getString("text")).isEqualTo(text);
+    assertThat(found.getDouble("start_s")).isCloseTo((double) from / FPS, within(1e-4));
+    assertThat(found.getDouble("end_s")).isCloseTo((double) to / FPS, within(1e-4));
+  }
+
+  private static boolean during(int n, int from, int to) {
+    return n >= from && n < to;
+  }
+
+  @Test
+  void captionsOverAMovingPictureExactToTheFrame() {
+    Scenery[] shots = {Scenery.of(1, WIDTH, HEIGHT), Scenery.of(2, WIDTH, HEIGHT)};
+    Table table =
+        read(
+            100,
+            (n, g) -> {
+              // A cut at frame 50, in the midst of the first caption; the camera always moves.
+              shots[n < 50 ? 0 : 1].draw(g, 2.5 * n, n);
+              if (during(n, 17, 71)) {
+                centred(g, "Größe ändert", 150, 30);
+                centred(g, "100 % Übung", 190, 30);
+              }
+              if (during(n, 33, 45)) {
+                Drawn.boxed(g, "Kurz da", 100, 480, 28, Color.BLACK, Color.WHITE);
+              }
+              if (during(n, 75, 88)) {
+                centred(g, "Schritt 1", 400, 28);
+              }
+              if (during(n, 88, 100)) {
+                centred(g, "Teig kneten", 400, 28);
+              }
+            });
+    assertThat(table.rowCount()).isEqualTo(4);
+    row(table, 0, "Größe ändert 100 % Übung", 17, 71);
+    row(table, 1, "Kurz da", 33, 45);
+    row(table, 2, "Schritt 1", 75, 88);
+    row(table, 3, "Teig kneten", 88, 100);
+    Row box = table.row(0);
+    Box wanted =
+        Drawn.bounds("Größe ändert", Drawn.centred("Größe ändert", WIDTH, 30), 150, 30)
+            .union(Drawn.bounds("100 % Übung", Drawn.centred("100 % Übung", WIDTH, 30), 190, 30));
+    assertThat(box.getDouble("x_px")).isCloseTo(wanted.left(), within(10.0));
+    assertThat(box.getDouble("y_px")).isCloseTo(wanted.top(), within(10.0));
+    assertThat(box.getDouble("w_px")).isCloseTo(wanted.width(), within(16.0));
+    assertThat(box.getDouble("h_px")).isCloseTo(wanted.height(), within(16.0));
+    assertThat(table.stringColumn("kind").asList()).containsOnly("caption");
+  }
+
+  @Test
+  void aWatermarkAndATypedCaption() {
+    List<String> typed = List.of("Das", "Das ist", "Das ist alles");
+    Table table =
+        read(
+            75,
+            (n, g) -> {
+              g.setColor(new Color(40, 60, 90 + n));
+              g.fillRect(0, 0, WIDTH, HEIGHT);
+              Drawn.plain(g, "reelframe", 230, 40, 20, Color.WHITE);
+              if (n >= 20) {
+                Drawn.outlined(g, typed.get(Math.min(2, (n - 20) / 12)), 40, 380, 30);
+              }
+            });
+    assertThat(table.rowCount()).isEqualTo(2);
+    row(table, 0, "reelframe", 0, 75);
+    row(table, 1, "Das ist alles", 20, 75);
+    assertThat(table.stringColumn("kind").asList()).containsExactly("watermark", "caption");
+  }
+
+  @Test
+  void noTextIsAnAnswer() {
+    Scenery scenery = Scenery.of(4, WIDTH, HEIGHT);
+    MeasuredTable table = read(45, (n, g) -> scenery.draw(g, n, 0));
+    assertThat(table.rowCount()).isZero();
+    assertThat(table.state()).isEqualTo(State.EMPTY);
+  }
+
+  @Test
+  void aloneAndInAPipelineTheSame() {
+    Video video =
+        Video.open(
+            SyntheticClip.of(WIDTH, HEIGHT, FPS)
+                .draw(
+                    40,
+                    (n, g) -> {
+                      if (n >= 12) {
+                        centred(g, "Link in Bio", 300, 32);
+                      }
+                    })
+                .write(dir.resolve("same.mp4")));
+    Analyzer text = analyzer();
+    MeasuredTable alone = text.apply(video);
+    Analysis run = Pipeline.of(text, CallsToAction.in(text)).run(video);
+    Table together = run.table(TextOverlay.NAME);
+    assertThat(together.print()).isEqualTo(alone.print());
+    assertThat(text.apply(alone.signal().orElseThrow()).print()).isEqualTo(alone.print());
+    assertThat(run.table(CallsToAction.NAME).stringColumn("cta").asList()).containsExactly("link");
+    assertThat(alone.provenance().models()).hasSize(3);
+  }
+
+  @Test
+  void withoutModelsItIsSkipped() {
+    Path file = SyntheticClip.of(64, 64, 10).draw(5, (n, g) -> {}).write(dir.resolve("small.mkv"));
+    Video video = Video.open(file);
+    try (ResidentModels none = SharedFolder.noModels(dir.resolve("home"))) {
+      TextOverlay text = TextOverlay.standard().models(none);
+      assertThatThrownBy(() -> text.apply(video)).hasMessageContaining("reelframe models fetch");
+      assertThat(Pipeline.of(text).run(video).results().getFirst().state())
+          .isInstanceOf(State.Skipped.class);
+    }
+  }
+
+  @Test
+  void realFootage() {
+    Table table = analyzer().apply(Video.open(SharedFolder.media("bench49.mp4")));
+    assertThat(table.stringColumn("text").asList())
+        .contains(
+            "WAS GEHT AB LEUTE",
+            "Mein neues Fahrrad",
+            "3 TIPPS FÜR MEHR ENERGIE",
+            "Wasser trinken!",
+            "JETZT FOLGEN UND LIKEN",
+            "100 % ehrlich",
+            "Link in Bio")
+        .hasSizeLessThanOrEqualTo(10);
+  }
+}
