@@ -128,6 +128,26 @@ public final class Analyzers {
 
   /** One of each, with default parameters. */
   public static List<Analyzer> all() {
-    return List.of(cuts(), camera(), scenes(), colors(), contentQuality(), visualEffects(), composition(), faces(), ages(), expressions(), eyes(), backgroundSegmentation(), textOverlay(), callsToAction(), audioAnalysis(), soundEffects(), temporalFlow(), objectDetection(), productDetection(), bodyPose());
+    return List.of(
+        cuts(),
+        camera(),
+        scenes(),
+        colors(),
+        contentQuality(),
+        composition(),
+        visualEffects(),
+        objectDetection(),
+        productDetection(),
+        faces(),
+        ages(),
+        expressions(),
+        eyes(),
+        bodyPose(),
+        backgroundSegmentation(),
+        textOverlay(),
+        callsToAction(),
+        audioAnalysis(),
+        soundEffects(),
+        temporalFlow());
   }
 }
