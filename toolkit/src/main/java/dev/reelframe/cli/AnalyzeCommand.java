@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.reelframe.analyzer.Result;
 import dev.reelframe.media.Video;
+import dev.reelframe.media.source.Sources;
 import dev.reelframe.pipeline.Analysis;
 import dev.reelframe.pipeline.Pipeline;
 import dev.reelframe.table.SchemaJson;
@@ -37,7 +38,10 @@ final class AnalyzeCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
-  @Parameters(arity = "1..*", paramLabel = "SOURCE", description = "video files")
+  @Parameters(
+      arity = "1..*",
+      paramLabel = "SOURCE",
+      description = "video files, or http(s) addresses of clips or their pages")
   private List<String> sources;
 
   @Option(
@@ -79,6 +83,12 @@ final class AnalyzeCommand implements Callable<Integer> {
       description = "leave out videos that have an analysis.json of the same file already")
   private boolean resume;
 
+  @Option(
+      names = "--allow-host",
+      paramLabel = "HOST",
+      description = "fetch from this host though its address is not public; may be repeated")
+  private List<String> allowedHosts = List.of();
+
   @Option(names = "--json", description = "one line of JSON per video on standard output")
   private boolean json;
 
@@ -86,10 +96,11 @@ final class AnalyzeCommand implements Callable<Integer> {
   public Integer call() {
     Set<TableFormat> chosen = formats();
     Pipeline pipeline = pipeline();
+    Sources fetching = sources();
     Map<String, Integer> names = new HashMap<>();
     int exit = 0;
     for (String source : new LinkedHashSet<>(sources)) {
-      exit = Math.max(exit, analyze(source, pipeline, chosen, names));
+      exit = Math.max(exit, analyze(source, fetching, pipeline, chosen, names));
     }
     return exit;
   }
@@ -119,11 +130,15 @@ final class AnalyzeCommand implements Callable<Integer> {
   }
 
   private int analyze(
-      String source, Pipeline pipeline, Set<TableFormat> chosen, Map<String, Integer> names) {
+      String source,
+      Sources fetching,
+      Pipeline pipeline,
+      Set<TableFormat> chosen,
+      Map<String, Integer> names) {
     PrintWriter result = spec.commandLine().getOut();
     PrintWriter err = spec.commandLine().getErr();
     try {
-      Video video = Video.open(source);
+      Video video = open(source, fetching);
       Path folder = out.resolve(folderName(video.name(), names));
       if (resume && isDone(folder, video)) {
         err.println(source + " is done already: " + folder);
@@ -140,6 +155,20 @@ final class AnalyzeCommand implements Callable<Integer> {
       Failure failure = Failure.of(e);
       err.println("reelframe: " + failure.message());
       return failure.exitCode();
+    }
+  }
+
+  private static Video open(String source, Sources fetching) {
+    try (FetchBar bar = new FetchBar()) {
+      return Video.open(source, fetching.progress(bar));
+    }
+  }
+
+  private Sources sources() {
+    try {
+      return Sources.standard().allow(allowedHosts.toArray(String[]::new));
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), e.getMessage());
     }
   }
 

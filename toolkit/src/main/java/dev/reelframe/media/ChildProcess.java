@@ -1,9 +1,13 @@
 package dev.reelframe.media;
 
 import dev.reelframe.media.MediaException.DecoderFailed;
+import dev.reelframe.media.source.ProcessLimits;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -15,6 +19,13 @@ import java.util.stream.Collectors;
  */
 final class ChildProcess implements AutoCloseable {
   private static final int COMPLAINT_BYTES = 8192;
+
+  /** A child that gives nothing for so long while it is waited for hangs. */
+  private static final long STALL_S = 15;
+
+  /** It writes to pipes only. A decoder of 8K pictures stays well below this address space. */
+  private static final ProcessLimits LIMITS = new ProcessLimits(0, 8L << 30, 0);
+
   private static final Set<Process> ALIVE = ConcurrentHashMap.newKeySet();
 
   static {
@@ -27,9 +38,13 @@ final class ChildProcess implements AutoCloseable {
   private final Thread listener;
   private final StringBuilder complaints = new StringBuilder();
 
+  /** {@link System#nanoTime()} at which somebody began to wait for output; 0 where nobody waits. */
+  private volatile long waitingSince;
+
   private ChildProcess(Process process) {
     this.process = process;
     this.listener = Thread.ofVirtual().name("reelframe-stderr").start(this::listen);
+    Thread.ofVirtual().name("reelframe-stall").start(this::watch);
   }
 
   /**
@@ -38,8 +53,11 @@ final class ChildProcess implements AutoCloseable {
    * @throws DecoderFailed where it does not start
    */
   static ChildProcess start(FfmpegProgram program, List<String> command) {
+    if (!Files.isExecutable(Path.of(command.getFirst()))) {
+      throw new DecoderFailed(command.getFirst() + " is no program any more: run again", null);
+    }
     try {
-      Process process = program.builder(command).start();
+      Process process = program.builder(LIMITS.around(command)).start();
       ALIVE.add(process);
       process.getOutputStream().close();
       return new ChildProcess(process);
@@ -48,8 +66,29 @@ final class ChildProcess implements AutoCloseable {
     }
   }
 
+  /** What the program writes; ends early where it hangs. */
   InputStream output() {
-    return process.getInputStream();
+    return new FilterInputStream(process.getInputStream()) {
+      @Override
+      public int read() throws IOException {
+        waitingSince = System.nanoTime();
+        try {
+          return super.read();
+        } finally {
+          waitingSince = 0;
+        }
+      }
+
+      @Override
+      public int read(byte[] bytes, int offset, int length) throws IOException {
+        waitingSince = System.nanoTime();
+        try {
+          return super.read(bytes, offset, length);
+        } finally {
+          waitingSince = 0;
+        }
+      }
+    };
   }
 
   long pid() {
@@ -100,15 +139,32 @@ final class ChildProcess implements AutoCloseable {
     }
   }
 
+  private void watch() {
+    try {
+      while (!process.waitFor(1, TimeUnit.SECONDS)) {
+        long since = waitingSince;
+        if (since != 0 && System.nanoTime() - since > TimeUnit.SECONDS.toNanos(STALL_S)) {
+          complain("\nnothing came for " + STALL_S + " s: stopped\n");
+          kill();
+        }
+      }
+    } catch (InterruptedException e) {
+      // Nobody interrupts it.
+    }
+  }
+
+  private void complain(String text) {
+    synchronized (complaints) {
+      complaints.append(text);
+      complaints.delete(0, Math.max(0, complaints.length() - COMPLAINT_BYTES));
+    }
+  }
+
   private void listen() {
     byte[] buffer = new byte[1024];
     try (InputStream err = process.getErrorStream()) {
       for (int n = err.read(buffer); n >= 0; n = err.read(buffer)) {
-        String text = new String(buffer, 0, n, StandardCharsets.UTF_8);
-        synchronized (complaints) {
-          complaints.append(text);
-          complaints.delete(0, Math.max(0, complaints.length() - COMPLAINT_BYTES));
-        }
+        complain(new String(buffer, 0, n, StandardCharsets.UTF_8));
       }
     } catch (IOException e) {
       // The stream closes under us when the child is killed.

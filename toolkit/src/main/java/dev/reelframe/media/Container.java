@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param demuxer ffmpeg's name, forced with {@code -f}
  */
 record Container(String demuxer) {
+  /** Bytes of the beginning of a file that tell every container known here. */
   private static final int SNIFFED = 4 * 188 + 8;
 
   /**
@@ -33,17 +34,28 @@ record Container(String demuxer) {
       throw new InputUnavailable(
           file + " cannot be read: check that it exists and may be read", false, e);
     }
+    return sniff(head, file.toString());
+  }
+
+  /**
+   * Judges the first bytes of a file.
+   *
+   * @param head at least 760 bytes where the file has them
+   * @param name for messages
+   * @throws InputRejected where there are none, or they begin a playlist or no container known here
+   */
+  static Container sniff(byte[] head, String name) {
     if (head.length == 0) {
-      throw new InputRejected(file + " is empty: give a media file");
+      throw new InputRejected(name + " is empty: give a media file");
     }
     if (isPlaylist(head)) {
       throw new InputRejected(
-          file + " is a playlist, which could lead anywhere: give the media file itself");
+          name + " is a playlist, which could lead anywhere: give the media file itself");
     }
     return recognise(head)
         .orElseThrow(() ->
             new InputRejected(
-                file
+                name
                     + " is no media file that is known here: give MP4, MOV, Matroska, WebM, AVI, MPEG-TS, FLV, WAV,"
                     + " FLAC, Ogg, MP3 or AAC"));
   }

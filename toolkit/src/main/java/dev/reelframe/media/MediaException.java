@@ -1,5 +1,7 @@
 package dev.reelframe.media;
 
+import dev.reelframe.media.source.PageFailure;
+
 /** Why a source could not be opened or decoded. The message says what to do next. */
 public abstract sealed class MediaException extends RuntimeException {
   private static final long serialVersionUID = 1;
@@ -11,6 +13,11 @@ public abstract sealed class MediaException extends RuntimeException {
   /** Whether the same call may succeed later without any change by the caller. */
   public boolean retryable() {
     return false;
+  }
+
+  /** Whether the cause is the input or the world; false where a program is at fault. */
+  public boolean expected() {
+    return true;
   }
 
   /**
@@ -42,6 +49,42 @@ public abstract sealed class MediaException extends RuntimeException {
     @Override
     public boolean retryable() {
       return retryable;
+    }
+  }
+
+  /** A program that the source needs is not on this machine, or too old. */
+  public static final class ProgramMissing extends MediaException {
+    private static final long serialVersionUID = 1;
+
+    public ProgramMissing(String message, Throwable cause) {
+      super(message, cause);
+    }
+  }
+
+  /** The page could not be read for its clip. */
+  public static final class PageFailed extends MediaException {
+    private static final long serialVersionUID = 1;
+
+    private final PageFailure kind;
+
+    public PageFailed(PageFailure kind, String message, Throwable cause) {
+      super(message, cause);
+      this.kind = kind;
+    }
+
+    /** Why, after yt-dlp's taxonomy. */
+    public PageFailure kind() {
+      return kind;
+    }
+
+    @Override
+    public boolean retryable() {
+      return kind.retryable();
+    }
+
+    @Override
+    public boolean expected() {
+      return kind.expected();
     }
   }
 

@@ -37,8 +37,8 @@ final class NutReader {
   private static final int CODED_FLAGS = 1 << 12;
   private static final int INVALID = 1 << 13;
 
-  /** No view is larger than a 16384 x 16384 BGR picture. */
-  private static final long MAX_PACKET = 3L * 16384 * 16384;
+  /** No view is larger than the largest picture, in BGR. */
+  private static final long MAX_PACKET = 3L * Probe.MAX_PIXELS;
 
   /**
    * One packet.

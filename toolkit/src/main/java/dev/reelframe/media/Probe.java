@@ -20,6 +20,9 @@ final class Probe {
   private static final int MAX_BYTES = 4 << 20;
   private static final int MAX_SIDE = 16384;
 
+  /** 8K and a little; a damaged header may claim pictures that no memory holds. */
+  static final long MAX_PIXELS = 40_000_000;
+
   private Probe() {}
 
   /**
@@ -96,7 +99,8 @@ final class Probe {
         && width > 0
         && height > 0
         && width <= MAX_SIDE
-        && height <= MAX_SIDE;
+        && height <= MAX_SIDE
+        && (long) width * height <= MAX_PIXELS;
   }
 
   private static boolean isSound(JsonNode stream) {
@@ -112,6 +116,9 @@ final class Probe {
     }
     int codedWidth = stream.path("width").asInt();
     int height = stream.path("height").asInt();
+    if (codedWidth * pixelAspect * height > MAX_PIXELS) {
+      pixelAspect = 1;
+    }
     int width = Math.max(1, (int) Math.round(codedWidth * pixelAspect));
     int turn = rotation(stream);
     boolean sideways = turn % 180 != 0;

@@ -2,10 +2,11 @@ package dev.reelframe.media;
 
 import dev.reelframe.media.MediaException.InputRejected;
 import dev.reelframe.media.MediaException.InputUnavailable;
+import dev.reelframe.media.source.SourceInfo;
+import dev.reelframe.media.source.Sources;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -25,11 +26,15 @@ import tech.tablesaw.api.Table;
 public final class Video {
   private final Path file;
   private final MediaInfo info;
+  private final String name;
+  private final Optional<SourceInfo> source;
   private volatile String sha256;
 
-  private Video(Path file, MediaInfo info) {
+  private Video(Path file, MediaInfo info, String name, Optional<SourceInfo> source) {
     this.file = file;
     this.info = info;
+    this.name = name;
+    this.source = source;
   }
 
   /**
@@ -49,24 +54,37 @@ public final class Video {
     if (!Files.isRegularFile(real)) {
       throw new InputRejected(file + " is no regular file: give a media file");
     }
-    return new Video(real, Probe.probe(real, Container.sniff(real)));
+    MediaInfo info = Probe.probe(real, Container.sniff(real));
+    return new Video(real, info, withoutEnding(real), Optional.empty());
   }
 
   /**
-   * Opens what a user typed: a path.
+   * Opens what a user typed: the path of a file, or an http(s) address of a media file or of a page
+   * with a clip. Addresses are fetched as {@link Sources#standard()} says.
    *
    * @throws InputRejected where it is neither a path nor an address that may be opened
+   * @throws InputUnavailable where it cannot be had
+   * @throws MediaException.ProgramMissing where a page needs yt-dlp and there is none
+   * @throws MediaException.PageFailed where yt-dlp says why a page gives no clip
    */
   public static Video open(String source) {
-    if (source.isBlank() || source.chars().anyMatch(c -> c < 32)) {
-      throw new InputRejected(
-          "an empty name or one with control characters: give the path of a media file");
-    }
-    try {
-      return open(Path.of(source));
-    } catch (InvalidPathException e) {
-      throw new InputRejected(source + " is no path: " + e.getReason());
-    }
+    return Typed.open(source, Sources::standard);
+  }
+
+  /** Opens what a user typed, with other limits, hosts or folders than the standard ones. */
+  public static Video open(String source, Sources sources) {
+    return Typed.open(source, () -> sources);
+  }
+
+  /** A file that an address gave. */
+  static Video fetched(Path file, MediaInfo info, String name, SourceInfo source) {
+    return new Video(file, info, name, Optional.of(source));
+  }
+
+  private static String withoutEnding(Path file) {
+    String name = file.getFileName().toString();
+    int dot = name.lastIndexOf('.');
+    return dot > 0 ? name.substring(0, dot) : name;
   }
 
   /** The file. */
@@ -74,11 +92,25 @@ public final class Video {
     return file;
   }
 
-  /** File name without its ending. */
+  /**
+   * Name of the clip: the file's without its ending; of an address, its last part or the clip's id.
+   */
   public String name() {
-    String name = file.getFileName().toString();
-    int dot = name.lastIndexOf('.');
-    return dot > 0 ? name.substring(0, dot) : name;
+    return name;
+  }
+
+  /**
+   * What the site says about the clip: one row named {@code source} with {@code url}, {@code
+   * creator}, {@code title}, {@code description}, {@code hashtags}, counts, music and {@code
+   * upload_date}; what it does not say is missing. Empty for a file.
+   */
+  public Optional<Table> source() {
+    return source.map(SourceInfo::table);
+  }
+
+  /** The address that it came from. */
+  public Optional<String> url() {
+    return source.map(SourceInfo::url);
   }
 
   /** What the headers say. */
@@ -191,7 +223,7 @@ public final class Video {
 
   @Override
   public String toString() {
-    return file.getFileName()
+    return (source.isPresent() ? name : file.getFileName())
         + info.picture()
             .map(p -> ", " + p.width() + "x" + p.height() + " " + p.codec())
             .orElse(", no picture")

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
+import java.util.Optional;
 import java.util.ServiceLoader;
 import tech.tablesaw.columns.Column;
 
@@ -34,6 +35,10 @@ final class SavedRun {
       TableFiles.write(table, folder.resolve("tables"), formats);
     }
     TableFiles.write(run.profile(), folder, formats);
+    Optional<MeasuredTable> source = SourceTable.of(run.video());
+    if (source.isPresent()) {
+      TableFiles.write(source.get(), folder, formats);
+    }
     Files.writeString(folder.resolve("analysis.json"), manifest(run), StandardCharsets.UTF_8);
     for (RunWriter writer : ServiceLoader.load(RunWriter.class)) {
       writer.write(run, folder);
@@ -60,7 +65,11 @@ final class SavedRun {
   private static ObjectNode source(Analysis run) {
     MediaInfo info = run.video().info();
     ObjectNode source = JSON.createObjectNode();
-    source.put("file", run.video().file().getFileName().toString());
+    run.video()
+        .url()
+        .ifPresentOrElse(
+            url -> source.put("url", url),
+            () -> source.put("file", run.video().file().getFileName().toString()));
     source.put("sha256", run.video().sha256());
     source.put("bytes", info.bytes());
     source.put("container", info.container());

@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.reelframe.media.Sample;
+import dev.reelframe.media.source.WebServer;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -99,6 +102,69 @@ class ReelframeCommandTest {
         .isEqualTo(1);
     assertThat(dir.resolve("sample/analysis.json")).exists();
     assertThat(err.toString()).contains("none.mp4 is not there");
+  }
+
+  @Test
+  void anAddressGivesTheTablesOfItsFile() throws IOException {
+    String before = System.setProperty("reelframe.home", dir.resolve("home").toString());
+    try (WebServer server = WebServer.start()) {
+      byte[] clip = Files.readAllBytes(Sample.video().file());
+      server.file("/clips/sample.mp4", clip, "video/mp4");
+      String url = server.url("/clips/sample.mp4");
+      String[] rest = {"--only", "cut_analysis,audio_analysis", "--format", "csv", "--out"};
+      assertThat(analyze(Sample.video().file().toString(), rest, dir.resolve("file"))).isZero();
+      assertThat(analyze(url, rest, dir.resolve("url"))).as("not allowed").isEqualTo(2);
+      assertThat(server.requests()).isEmpty();
+      assertThat(analyze(url, rest, dir.resolve("url"), "--allow-host", "127.0.0.1"))
+          .as(err.toString())
+          .isZero();
+      Path tables = dir.resolve("url/sample/tables");
+      for (String name : List.of("cut_analysis", "cut_analysis.signal", "audio_analysis")) {
+        assertThat(tables.resolve(name + ".csv"))
+            .hasSameBinaryContentAs(dir.resolve("file/sample/tables/" + name + ".csv"));
+        assertThat(tables.resolve(name + ".schema.json"))
+            .hasSameBinaryContentAs(dir.resolve("file/sample/tables/" + name + ".schema.json"));
+      }
+      JsonNode manifest =
+          new ObjectMapper().readTree(dir.resolve("url/sample/analysis.json").toFile());
+      assertThat(manifest.path("source").path("url").asText()).isEqualTo(url);
+      assertThat(Files.readAllLines(dir.resolve("url/sample/source.csv")))
+          .hasSize(2)
+          .element(1)
+          .asString()
+          .startsWith(url);
+      assertThat(dir.resolve("file/sample/source.csv")).doesNotExist();
+    } finally {
+      if (before == null) {
+        System.clearProperty("reelframe.home");
+      } else {
+        System.setProperty("reelframe.home", before);
+      }
+    }
+  }
+
+  private int analyze(String source, String[] options, Path folder, String... more) {
+    List<String> words = new ArrayList<>(List.of("analyze", source));
+    words.addAll(List.of(options));
+    words.add(folder.toString());
+    words.addAll(List.of(more));
+    return run(words.toArray(String[]::new));
+  }
+
+  @Test
+  void hostileSourcesEndWithTwo() {
+    for (String source :
+        List.of(
+            "file:///etc/passwd",
+            "subfile,,start,0,end,0,,:/etc/passwd",
+            "http://0x7f.1/x.mp4",
+            "http://[::1]/")) {
+      assertThat(run("analyze", source, "--out", dir.toString())).as(source).isEqualTo(2);
+    }
+    assertThat(run("analyze", "-i", "--out", dir.toString())).isEqualTo(2);
+    assertThat(run("analyze", "--out", dir.toString(), "--", "--exec=x")).isEqualTo(2);
+    assertThat(run("analyze", "x.mp4", "--allow-host", "http://127.0.0.1/")).isEqualTo(2);
+    assertThat(err.toString()).contains("--allow-host");
   }
 
   @Test

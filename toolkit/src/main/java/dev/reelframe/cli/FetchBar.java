@@ -1,0 +1,38 @@
+package dev.reelframe.cli;
+
+import dev.reelframe.media.source.FetchProgress;
+import java.util.OptionalLong;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarStyle;
+
+/**
+ * A fetch on standard error, in MiB, where that is a terminal; nothing where nothing is fetched.
+ */
+final class FetchBar implements FetchProgress, AutoCloseable {
+  private ProgressBar bar;
+
+  @Override
+  public synchronized void received(String url, long bytes, OptionalLong total) {
+    if (bar == null && System.console() != null && System.console().isTerminal()) {
+      bar =
+          new ProgressBarBuilder()
+              .setTaskName("fetch")
+              .setUnit(" MiB", 1 << 20)
+              .setStyle(ProgressBarStyle.ASCII)
+              .setUpdateIntervalMillis(200)
+              .build();
+    }
+    if (bar != null) {
+      bar.maxHint(total.orElse(-1));
+      bar.stepTo(bytes);
+    }
+  }
+
+  @Override
+  public synchronized void close() {
+    if (bar != null) {
+      bar.close();
+    }
+  }
+}

@@ -1,0 +1,93 @@
+package dev.reelframe.media;
+
+import dev.reelframe.media.MediaException.InputRejected;
+import dev.reelframe.media.MediaException.InputUnavailable;
+import dev.reelframe.media.MediaException.PageFailed;
+import dev.reelframe.media.MediaException.ProgramMissing;
+import dev.reelframe.media.source.FetchFailure;
+import dev.reelframe.media.source.Sources;
+import dev.reelframe.media.source.WebAddress;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * What a user typed, taken for what it is: the path of a file that exists, or an http(s) address.
+ * Nothing typed reaches a decoder as it stands.
+ */
+final class Typed {
+  private Typed() {}
+
+  /**
+   * @param sources asked for only where the text is an address
+   * @throws MediaException as {@link Video#open(String)} says
+   */
+  static Video open(String text, Supplier<Sources> sources) {
+    if (text.isBlank() || text.codePoints().anyMatch(Typed::isInvisible)) {
+      throw new InputRejected(
+          "an empty name or one with control characters: give the path of a media file or an http(s) address");
+    }
+    if (text.startsWith("\\\\")) {
+      throw new InputRejected(text + " is on another machine: copy the file here first");
+    }
+    Optional<Path> path = path(text);
+    if (path.isPresent() && Files.exists(path.get())) {
+      return Video.open(path.get());
+    }
+    if (WebAddress.hasScheme(text) || path.isEmpty()) {
+      return fetched(text, sources);
+    }
+    if (text.startsWith("-")) {
+      throw new InputRejected(
+          text + " looks like an option: write a file name like this as ./" + text);
+    }
+    return Video.open(path.get());
+  }
+
+  private static boolean isInvisible(int c) {
+    return Character.isISOControl(c)
+        || Character.getType(c) == Character.LINE_SEPARATOR
+        || Character.getType(c) == Character.PARAGRAPH_SEPARATOR;
+  }
+
+  private static Optional<Path> path(String text) {
+    try {
+      return Optional.of(Path.of(text));
+    } catch (InvalidPathException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static Video fetched(String text, Supplier<Sources> chosen) {
+    try {
+      WebAddress url = WebAddress.parse(text);
+      Sources sources = chosen.get();
+      Sources.Fetched got = sources.fetch(url, (head, name) -> Container.sniff(head, name));
+      MediaInfo info = Probe.probe(got.file(), Container.sniff(got.file()));
+      if (info.durationS().orElse(0.0) > sources.limits().clipS()) {
+        throw new InputRejected(
+            String.format(
+                Locale.ROOT,
+                "%s is %.0f s long, the limit is %.0f s: refused; cut it, or give a file",
+                url,
+                info.durationS().orElseThrow(),
+                sources.limits().clipS()));
+      }
+      return Video.fetched(got.file(), info, got.name(), got.info());
+    } catch (FetchFailure e) {
+      throw translated(e);
+    }
+  }
+
+  private static MediaException translated(FetchFailure failure) {
+    return switch (failure) {
+      case FetchFailure.Refused e -> new InputRejected(e.getMessage());
+      case FetchFailure.Unavailable e -> new InputUnavailable(e.getMessage(), e.retryable(), e);
+      case FetchFailure.ProgramMissing e -> new ProgramMissing(e.getMessage(), e);
+      case FetchFailure.PageFailed e -> new PageFailed(e.kind(), e.getMessage(), e);
+    };
+  }
+}
