@@ -1,0 +1,92 @@
+package dev.reelframe.analyzer.environment;
+
+import dev.reelframe.analyzer.Analyzer;
+import dev.reelframe.analyzer.Card;
+import dev.reelframe.analyzer.Fold;
+import dev.reelframe.analyzer.Inputs;
+import dev.reelframe.analyzer.Outcome;
+import dev.reelframe.media.Audio;
+import dev.reelframe.media.MediaInfo;
+import dev.reelframe.models.ResidentModels;
+import dev.reelframe.table.Schema;
+import java.util.function.Supplier;
+import tech.tablesaw.api.Table;
+
+/**
+ * {@code audio_environment}: what there is to hear, as YAMNet names it (the classes of AudioSet),
+ * each with its group. Several things sound at the same time, so intervals overlap. A place (a
+ * room, a hall, outdoors) appears only where the model names one; nothing is guessed from loudness.
+ *
+ * @param from score, 0..1, with which a sound begins
+ * @param to score, 0..1, down to which it goes on
+ * @param models where the model comes from
+ */
+public record AudioEnvironment(double from, double to, Supplier<ResidentModels> models)
+    implements Analyzer {
+  /** Name of the table. */
+  public static final String NAME = "audio_environment";
+
+  /** Seconds of sound that one window of the signal hears. */
+  public static final double WINDOW_S = (double) SoundTagger.WINDOW / SoundTagger.RATE_HZ;
+
+  static final Schema TABLE =
+      tags(Schema.intervals(NAME, "A stretch in which a class of sound is heard; they overlap"));
+
+  /**
+   * One row per window and class that scores at least 0.01; {@code time_s} is the window's start.
+   */
+  static final Schema SIGNAL =
+      tags(
+          Schema.events(
+              NAME + "_signal",
+              "A class of sound in a window of 0.975 s that begins at time_s, scores from 0.01 on"));
+
+  private static Schema tags(Schema schema) {
+    return schema
+        .text("label", "display name of the class in the AudioSet ontology")
+        .text("group", "kind of sound", Group.words())
+        .confidence();
+  }
+
+  public AudioEnvironment {
+    if (!(0 < to && to <= from && from <= 1)) {
+      throw new IllegalArgumentException(
+          "sounds from " + from + " down to " + to + ": give 0 < to <= from <= 1");
+    }
+  }
+
+  /** Sounds that reach a score of 0.3, as long as they stay above 0.15. */
+  public static AudioEnvironment standard() {
+    return new AudioEnvironment(0.3, 0.15, ResidentModels::shared);
+  }
+
+  /** Other scores at which a sound begins and ends. */
+  public AudioEnvironment scores(double begin, double end) {
+    return new AudioEnvironment(begin, end, models);
+  }
+
+  /** Takes its model from there. */
+  public AudioEnvironment models(ResidentModels resident) {
+    return new AudioEnvironment(from, to, () -> resident);
+  }
+
+  @Override
+  public Card card() {
+    return Card.of("1", TABLE)
+        .signal(SIGNAL)
+        .reads(Audio.mono(SoundTagger.RATE_HZ))
+        .uses(SoundTagger.MODEL)
+        .parameter("from", from)
+        .parameter("to", to);
+  }
+
+  @Override
+  public Fold open(MediaInfo media) {
+    return new TagFold(SoundTagger.of(models.get()));
+  }
+
+  @Override
+  public Outcome decide(Table signal, Inputs inputs) {
+    return Outcome.of(HeardSounds.of(signal, from, to, inputs.end().soundS()));
+  }
+}
