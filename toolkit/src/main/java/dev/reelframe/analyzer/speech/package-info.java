@@ -1,0 +1,2 @@
+/** Speech: where there is some, what is said, how fast, how fluently and with how much arousal. */
+package dev.reelframe.analyzer.speech;
