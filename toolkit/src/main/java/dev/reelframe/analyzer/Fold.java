@@ -38,7 +38,19 @@ public interface Fold extends AutoCloseable {
    */
   Table signal(StreamEnd end);
 
-  /** Models that took part, known after {@link #signal}. */
+  /**
+   * Measures what can be measured only once the required tables are there, for example text inside
+   * stretches of speech. Called once, after {@link #signal} and before the decision; not where a
+   * signal measured earlier takes the fold's place.
+   *
+   * @param measured what {@link #signal} gave
+   * @return the whole signal; the default returns {@code measured} as it is
+   */
+  default Table complete(Table measured, Inputs inputs) {
+    return measured;
+  }
+
+  /** Models that took part, known after {@link #complete}. */
   default List<ModelUse> models() {
     return List.of();
   }

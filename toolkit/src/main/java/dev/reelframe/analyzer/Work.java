@@ -83,7 +83,6 @@ public final class Work implements AutoCloseable {
     step(() -> {
       Fold open = fold.orElseThrow();
       signal = Optional.of(open.signal(end));
-      models = open.models();
     });
   }
 
@@ -108,7 +107,12 @@ public final class Work implements AutoCloseable {
     }
     Optional<?>[] table = {Optional.empty()};
     step(() -> {
-      Outcome outcome = analyzer.decide(signal.orElseThrow(), new Inputs(media, end, tables));
+      Inputs inputs = new Inputs(media, end, tables);
+      fold.ifPresent(open -> {
+        signal = signal.map(measured -> open.complete(measured, inputs));
+        models = open.models();
+      });
+      Outcome outcome = analyzer.decide(signal.orElseThrow(), inputs);
       State state = worsened(outcome.state(), damage);
       Table told = outcome.signal().orElse(signal.orElseThrow());
       table[0] = outcome.table().map(rows -> measured(rows, told, state, tables));
