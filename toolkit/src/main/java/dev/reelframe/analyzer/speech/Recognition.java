@@ -1,0 +1,157 @@
+package dev.reelframe.analyzer.speech;
+
+import dev.reelframe.models.ModelEntry;
+import dev.reelframe.models.ModelFiles;
+import dev.reelframe.models.ModelStatus;
+import dev.reelframe.models.ModelStore;
+import dev.reelframe.models.ResidentModels;
+import dev.reelframe.models.whisper.SpeechRecognizer;
+import dev.reelframe.models.whisper.TranscriptionEndpoint;
+import dev.reelframe.models.whisper.Whisper;
+import dev.reelframe.table.Provenance.ModelUse;
+import dev.reelframe.table.State;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * Where text comes from: an engine that is opened for a run, or the reason why there is none.
+ *
+ * @param name for the card, no secrets
+ * @param missing why there is no engine, and what would bring one; empty where there is
+ * @param open the engine, opened anew
+ * @param models what of the catalogue takes part
+ */
+public record Recognition(
+    String name,
+    Supplier<Optional<State.Skipped>> missing,
+    Supplier<SpeechRecognizer> open,
+    Supplier<List<ModelUse>> models) {
+
+  /** Models looked for in the catalogue, the best first. */
+  private static final List<String> INSTALLED =
+      List.of("whisper_large_v3_turbo", "whisper_small", "whisper_base", "whisper_tiny");
+
+  private static final String REMEDY =
+      "register the folder of a Whisper export with REELFRAME_WHISPER=FOLDER, pin and fetch one with"
+          + " `reelframe models fetch whisper_base`, or name a server that transcribes with"
+          + " REELFRAME_TRANSCRIPTION_URL=http://localhost:8080";
+
+  /**
+   * What this machine is set up for, looked at anew in each run: a server ({@code
+   * REELFRAME_TRANSCRIPTION_URL}, with {@code _MODEL} and {@code _KEY}), else the Whisper that
+   * {@code REELFRAME_WHISPER} names (a folder, or a name in the catalogue), else the best one of
+   * the catalogue that is on this machine. Nothing is downloaded. The system properties {@code
+   * reelframe.transcription.url} and so on win over the environment.
+   */
+  public static Recognition standard() {
+    return new Recognition(
+        "standard",
+        () -> configured().missing.get(),
+        () -> configured().open.get(),
+        () -> configured().models.get());
+  }
+
+  private static Recognition configured() {
+    Optional<String> server = setting("transcription.url");
+    if (server.isPresent()) {
+      URI address = URI.create(server.get());
+      TranscriptionEndpoint.Options options =
+          TranscriptionEndpoint.Options.model(setting("transcription.model").orElse("whisper-1"));
+      if (address.getHost() != null) {
+        options = options.allow(address.getHost());
+      }
+      Optional<String> key = setting("transcription.key");
+      return endpoint(address, key.isPresent() ? options.apiKey(key.get()) : options);
+    }
+    ModelStore store = ResidentModels.shared().store();
+    return setting("whisper").map(named -> named(named, store)).orElseGet(() -> installed(store));
+  }
+
+  private static Optional<String> setting(String name) {
+    String variable = "REELFRAME_" + name.toUpperCase(java.util.Locale.ROOT).replace('.', '_');
+    String value = System.getProperty("reelframe." + name, System.getenv(variable));
+    return Optional.ofNullable(value).filter(text -> !text.isBlank());
+  }
+
+  private static Recognition named(String named, ModelStore store) {
+    return Files.isDirectory(Path.of(named)) ? whisper(Path.of(named)) : whisper(named, store);
+  }
+
+  private static Recognition installed(ModelStore store) {
+    List<String> present =
+        store.status().stream()
+            .filter(s -> s.state() == ModelStatus.State.PRESENT)
+            .map(s -> s.entry().name())
+            .toList();
+    return INSTALLED.stream()
+        .filter(present::contains)
+        .findFirst()
+        .map(name -> whisper(name, store))
+        .orElseGet(() -> none("no speech recognizer is on this machine"));
+  }
+
+  /** No engine, for this reason. */
+  public static Recognition none(String reason) {
+    return new Recognition(
+        "none",
+        () -> Optional.of(new State.Skipped(reason, REMEDY)),
+        () -> {
+          throw new IllegalStateException(reason);
+        },
+        List::of);
+  }
+
+  /** A Whisper of the catalogue, fetched where it is not on this machine. */
+  public static Recognition whisper(String catalogueName, ModelStore store) {
+    return new Recognition(
+        catalogueName,
+        Optional::empty,
+        () -> Whisper.open(folder(store.resolve(catalogueName))),
+        () -> use(catalogueName, store.resolve(catalogueName)));
+  }
+
+  /** A Whisper export in a folder, in the layout that transformers.js uses. */
+  public static Recognition whisper(Path folder) {
+    String name = folder.toAbsolutePath().normalize().getFileName().toString();
+    return new Recognition(
+        name,
+        () ->
+            Files.isRegularFile(folder.resolve("config.json"))
+                ? Optional.empty()
+                : Optional.of(new State.Skipped("there is no Whisper export in " + folder, REMEDY)),
+        () -> Whisper.open(folder),
+        () -> {
+          ModelEntry entry = ModelEntry.local("whisper", folder);
+          ModelStore store = ResidentModels.shared().store();
+          return use(name, store.with(store.catalogue().with(entry)).resolve("whisper"));
+        });
+  }
+
+  /** A server that speaks OpenAI's {@code /v1/audio/transcriptions}. */
+  public static Recognition endpoint(URI base, TranscriptionEndpoint.Options options) {
+    String name = "endpoint:" + options.model();
+    return of(name, () -> TranscriptionEndpoint.at(base, options));
+  }
+
+  /** An engine of one's own, opened for each run. */
+  public static Recognition of(String name, Supplier<SpeechRecognizer> open) {
+    return new Recognition(name, Optional::empty, open, () -> List.of(new ModelUse(name, "")));
+  }
+
+  private static Path folder(ModelFiles files) {
+    String role = files.paths().containsKey("config") ? "config" : "config.json";
+    return files.path(role).getParent();
+  }
+
+  /** Encoder and decoder: what decides the text. */
+  private static List<ModelUse> use(String name, ModelFiles files) {
+    return files.sha256().entrySet().stream()
+        .filter(e -> e.getKey().contains("encoder") || e.getKey().contains("decoder"))
+        .map(e -> new ModelUse(name + "/" + e.getKey(), e.getValue()))
+        .toList();
+  }
+}

@@ -1,0 +1,118 @@
+package dev.reelframe.analyzer.speech;
+
+import dev.reelframe.analyzer.Analyzer;
+import dev.reelframe.analyzer.Card;
+import dev.reelframe.analyzer.Fold;
+import dev.reelframe.analyzer.Inputs;
+import dev.reelframe.analyzer.Outcome;
+import dev.reelframe.media.Audio;
+import dev.reelframe.media.MediaInfo;
+import dev.reelframe.table.Rows;
+import dev.reelframe.table.Schema;
+import dev.reelframe.table.State;
+import java.util.Optional;
+import tech.tablesaw.api.Row;
+import tech.tablesaw.api.Table;
+
+/**
+ * {@code speech_transcription}: what is said, phrase by phrase; words with their times stand in the
+ * signal. Only stretches of {@code speech_activity} are heard. Where no engine is set up this is
+ * skipped and says what would enable it; nothing is ever filled in.
+ *
+ * @param language ISO 639 code; empty: detected
+ * @param recognition where the text comes from
+ * @param speech the analyzer whose table is named {@code speech_activity}
+ */
+public record SpeechTranscription(
+    Optional<String> language, Recognition recognition, Analyzer speech) implements Analyzer {
+  /** Name of the table. */
+  public static final String NAME = "speech_transcription";
+
+  static final Schema TABLE =
+      Schema.intervals(NAME, "A phrase, as the engine parts them")
+          .text("text", "what is said, with punctuation")
+          .text("language", "ISO 639 code; missing where the engine does not say")
+          .integer("words", "number of words; missing where the engine gives no words")
+          .confidence();
+
+  static final Schema SIGNAL =
+      Schema.intervals(NAME + "_signal", "A phrase, or a word of the phrase before it")
+          .text("kind", "what the row is", "phrase", "word")
+          .integer("phrase", "number of the phrase, from 0")
+          .text("text", "what is said")
+          .text("language", "ISO 639 code")
+          .text(
+              "timing",
+              "where a word's times come from: attention of the model, shared out by length, or the"
+                  + " server; missing for phrases",
+              "aligned",
+              "proportional",
+              "reported")
+          .confidence();
+
+  /** The engine that this machine is set up for, language detected. */
+  public static SpeechTranscription standard() {
+    return new SpeechTranscription(
+        Optional.empty(), Recognition.standard(), SpeechActivity.standard());
+  }
+
+  /** Speech in that language, an ISO 639 code. */
+  public SpeechTranscription language(String code) {
+    return new SpeechTranscription(Optional.of(code), recognition, speech);
+  }
+
+  /** Text from that engine. */
+  public SpeechTranscription by(Recognition engine) {
+    return new SpeechTranscription(language, engine, speech);
+  }
+
+  /** Hears what that analyzer finds, whose table is named {@code speech_activity}. */
+  public SpeechTranscription speech(Analyzer analyzer) {
+    return new SpeechTranscription(language, recognition, analyzer);
+  }
+
+  @Override
+  public Card card() {
+    return Card.of("1", TABLE)
+        .signal(SIGNAL)
+        .reads(Audio.mono(VoiceDetector.RATE_HZ))
+        .after(speech)
+        .parameter("language", language.orElse("detected"))
+        .parameter("engine", recognition.name());
+  }
+
+  @Override
+  public Optional<State.Skipped> unable(MediaInfo media) {
+    return Analyzer.super.unable(media).or(() -> recognition.missing().get());
+  }
+
+  @Override
+  public Fold open(MediaInfo media) {
+    return new TranscriptionFold(this);
+  }
+
+  @Override
+  public Outcome decide(Table signal, Inputs inputs) {
+    if (signal.isEmpty() && inputs.table(SpeechActivity.NAME).isEmpty()) {
+      return Outcome.skipped(
+          "speech_activity has no table, so it is not known where to listen",
+          "see why speech_activity ended as it did");
+    }
+    Rows rows = TABLE.rows();
+    for (int at = 0; at < signal.rowCount(); ) {
+      Row phrase = signal.row(at);
+      int words = 0;
+      for (at++; at < signal.rowCount() && signal.row(at).getString("kind").equals("word"); at++) {
+        words++;
+      }
+      rows.add(
+          phrase.getDouble("start_s"),
+          phrase.getDouble("end_s"),
+          phrase.getString("text"),
+          phrase.isMissing("language") ? null : phrase.getString("language"),
+          words == 0 ? null : words,
+          phrase.isMissing("confidence") ? null : phrase.getDouble("confidence"));
+    }
+    return Outcome.of(rows.table());
+  }
+}

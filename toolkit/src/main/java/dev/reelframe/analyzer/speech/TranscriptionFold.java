@@ -1,0 +1,159 @@
+package dev.reelframe.analyzer.speech;
+
+import dev.reelframe.analyzer.Fold;
+import dev.reelframe.analyzer.Inputs;
+import dev.reelframe.media.AudioBlock;
+import dev.reelframe.media.StreamEnd;
+import dev.reelframe.models.whisper.Request;
+import dev.reelframe.models.whisper.SpeechRecognizer;
+import dev.reelframe.models.whisper.Transcription;
+import dev.reelframe.models.whisper.Transcription.Segment;
+import dev.reelframe.models.whisper.Transcription.Word;
+import dev.reelframe.table.Interval;
+import dev.reelframe.table.MeasuredTable;
+import dev.reelframe.table.Provenance.ModelUse;
+import dev.reelframe.table.Rows;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import tech.tablesaw.api.Table;
+
+/**
+ * Keeps the sound until it is known where somebody speaks, then has those stretches transcribed,
+ * several at a time.
+ */
+final class TranscriptionFold implements Fold {
+  /** Sound around a stretch that is heard too, seconds: words begin before voices are noticed. */
+  private static final double MARGIN_S = 0.2;
+
+  /** Stretches closer than this share a clip, seconds: a clip costs a whole window of 30 s. */
+  private static final double NEAR_S = 1.5;
+
+  /** A clip of several stretches fits one window of Whisper, seconds. */
+  private static final double LONGEST_S = 29;
+
+  /** Clips handed to the engine together: some eight minutes at most. */
+  private static final int BATCH = 16;
+
+  private final SpeechTranscription settings;
+  private final SoundSpool spool = new SoundSpool();
+  private final Rows rows = SpeechTranscription.SIGNAL.rows();
+  private List<ModelUse> models = List.of();
+  private int phrases;
+
+  TranscriptionFold(SpeechTranscription settings) {
+    this.settings = settings;
+  }
+
+  @Override
+  public void sound(AudioBlock block) {
+    spool.append(block.samples());
+  }
+
+  @Override
+  public Table signal(StreamEnd end) {
+    return rows.table();
+  }
+
+  @Override
+  public Table complete(Table measured, Inputs inputs) {
+    Optional<MeasuredTable> speech = inputs.table(SpeechActivity.NAME);
+    List<Interval> clips = speech.map(s -> clips(Interval.of(s))).orElse(List.of());
+    if (!clips.isEmpty()) {
+      models = settings.recognition().models().get();
+      Request request = Request.standard().words(true).language(settings.language());
+      try (SpeechRecognizer engine = settings.recognition().open().get()) {
+        for (int from = 0; from < clips.size(); from += BATCH) {
+          batch(engine, request, clips.subList(from, Math.min(from + BATCH, clips.size())));
+        }
+      }
+    }
+    return rows.table();
+  }
+
+  /** Stretches with their margins, those joined that are near and fit a window together. */
+  static List<Interval> clips(List<Interval> stretches) {
+    List<Interval> out = new ArrayList<>();
+    for (Interval stretch : stretches) {
+      double start = Math.max(0, stretch.startS() - MARGIN_S);
+      double end = stretch.endS() + MARGIN_S;
+      Interval last = out.isEmpty() ? null : out.getLast();
+      boolean touches = last != null && start <= last.endS();
+      boolean joins =
+          last != null && start - last.endS() < NEAR_S && end - last.startS() <= LONGEST_S;
+      if (joins || touches) {
+        out.set(out.size() - 1, new Interval(last.startS(), end));
+      } else {
+        out.add(new Interval(start, end));
+      }
+    }
+    return out;
+  }
+
+  private void batch(SpeechRecognizer engine, Request request, List<Interval> clips) {
+    List<float[]> sounds = clips.stream().map(spool::read).toList();
+    List<Transcription> texts = engine.transcribeAll(sounds, request);
+    for (int i = 0; i < clips.size(); i++) {
+      double length = (double) sounds.get(i).length / VoiceDetector.RATE_HZ;
+      write(texts.get(i).clippedTo(length), clips.get(i).startS());
+    }
+  }
+
+  private void write(Transcription text, double offsetS) {
+    String language = text.language().isEmpty() ? null : text.language();
+    List<Segment> segments = text.segments();
+    for (int i = 0; i < segments.size(); i++, phrases++) {
+      Segment segment = segments.get(i);
+      double until = i + 1 < segments.size() ? segments.get(i + 1).startS() : Double.MAX_VALUE;
+      double from = i == 0 ? -1 : segment.startS();
+      List<Word> words =
+          text.words().stream().filter(w -> w.startS() >= from && w.startS() < until).toList();
+      rows.add(
+          offsetS + segment.startS(),
+          offsetS + segment.endS(),
+          "phrase",
+          phrases,
+          segment.text().strip(),
+          language,
+          null,
+          confidence(segment, words));
+      words.forEach(word -> write(word, offsetS, language));
+    }
+  }
+
+  private void write(Word word, double offsetS, String language) {
+    rows.add(
+        offsetS + word.startS(),
+        offsetS + word.endS(),
+        "word",
+        phrases,
+        word.text(),
+        language,
+        word.timing().name().toLowerCase(Locale.ROOT),
+        boxed(word.probability()));
+  }
+
+  /** Geometric mean of the tokens' probabilities, else the mean of the words', else unknown. */
+  private static Double confidence(Segment segment, List<Word> words) {
+    if (segment.avgLogprob().isPresent()) {
+      return Math.clamp(Math.exp(segment.avgLogprob().getAsDouble()), 0, 1);
+    }
+    return boxed(words.stream().flatMapToDouble(w -> w.probability().stream()).average());
+  }
+
+  private static Double boxed(OptionalDouble value) {
+    return value.isPresent() ? Double.valueOf(value.getAsDouble()) : null;
+  }
+
+  @Override
+  public List<ModelUse> models() {
+    return models;
+  }
+
+  @Override
+  public void close() {
+    spool.close();
+  }
+}
