@@ -9,6 +9,7 @@ import dev.reelframe.analyzer.composition.CompositionAnalysis;
 import dev.reelframe.analyzer.cta.CallsToAction;
 import dev.reelframe.analyzer.cut.CutAnalysis;
 import dev.reelframe.analyzer.effect.VisualEffects;
+import dev.reelframe.analyzer.environment.AudioEnvironment;
 import dev.reelframe.analyzer.expression.FaceEmotion;
 import dev.reelframe.analyzer.eye.EyeTracking;
 import dev.reelframe.analyzer.face.FaceDetection;
@@ -19,6 +20,11 @@ import dev.reelframe.analyzer.pose.BodyPose;
 import dev.reelframe.analyzer.quality.ContentQuality;
 import dev.reelframe.analyzer.scene.SceneSegmentation;
 import dev.reelframe.analyzer.segmentation.BackgroundSegmentation;
+import dev.reelframe.analyzer.speech.SpeechActivity;
+import dev.reelframe.analyzer.speech.SpeechEmotion;
+import dev.reelframe.analyzer.speech.SpeechFlow;
+import dev.reelframe.analyzer.speech.SpeechRate;
+import dev.reelframe.analyzer.speech.SpeechTranscription;
 import dev.reelframe.analyzer.text.TextOverlay;
 import java.util.List;
 
@@ -126,28 +132,38 @@ public final class Analyzers {
     return VisualEffects.standard();
   }
 
+  /** {@code audio_environment}: what there is to hear, by the names of AudioSet. */
+  public static AudioEnvironment audioEnvironment() {
+    return AudioEnvironment.standard();
+  }
+
+  /** {@code speech_activity}: where somebody speaks, also over music. */
+  public static SpeechActivity speechActivity() {
+    return SpeechActivity.standard();
+  }
+
+  /** {@code speech_transcription}: what is said, by Whisper or a server, where one is set up. */
+  public static SpeechTranscription transcription() {
+    return SpeechTranscription.standard();
+  }
+
+  /** {@code speech_rate}: words and syllables per minute. */
+  public static SpeechRate speechRate() {
+    return SpeechRate.standard();
+  }
+
+  /** {@code speech_flow}: pauses, fillers, emphasis. */
+  public static SpeechFlow speechFlow() {
+    return SpeechFlow.standard();
+  }
+
+  /** {@code speech_emotion}: arousal of the voice against the speaker's own habit. */
+  public static SpeechEmotion speechEmotion() {
+    return SpeechEmotion.standard();
+  }
+
   /** One of each, with default parameters. */
   public static List<Analyzer> all() {
-    return List.of(
-        cuts(),
-        camera(),
-        scenes(),
-        colors(),
-        contentQuality(),
-        composition(),
-        visualEffects(),
-        objectDetection(),
-        productDetection(),
-        faces(),
-        ages(),
-        expressions(),
-        eyes(),
-        bodyPose(),
-        backgroundSegmentation(),
-        textOverlay(),
-        callsToAction(),
-        audioAnalysis(),
-        soundEffects(),
-        temporalFlow());
+    return List.of(cuts(), camera(), scenes(), colors(), contentQuality(), composition(), visualEffects(), faces(), ages(), expressions(), eyes(), backgroundSegmentation(), textOverlay(), audioAnalysis(), soundEffects(), objectDetection(), productDetection(), bodyPose(), callsToAction(), temporalFlow(), audioEnvironment(), speechActivity(), transcription(), speechRate(), speechFlow(), speechEmotion());
   }
 }

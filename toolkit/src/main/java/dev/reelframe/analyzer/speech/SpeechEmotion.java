@@ -1,0 +1,135 @@
+package dev.reelframe.analyzer.speech;
+
+import dev.reelframe.analyzer.Analyzer;
+import dev.reelframe.analyzer.Card;
+import dev.reelframe.analyzer.Fold;
+import dev.reelframe.analyzer.Inputs;
+import dev.reelframe.analyzer.Outcome;
+import dev.reelframe.analyzer.audio.AudioAnalysis;
+import dev.reelframe.media.MediaInfo;
+import dev.reelframe.table.Interval;
+import dev.reelframe.table.MeasuredTable;
+import dev.reelframe.table.Rows;
+import dev.reelframe.table.Schema;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.ToDoubleFunction;
+import tech.tablesaw.api.Table;
+
+/**
+ * {@code speech_emotion}: how aroused the voice is, against the speaker's own habit in this clip:
+ * higher, louder and faster speech is heard as more aroused (Scherer, Speech Communication 40,
+ * 2003). It tells arousal only, not which emotion; the clip is taken to have one speaker, and music
+ * under the speech disturbs loudness.
+ *
+ * @param partS length of the parts that stretches of speech are told in, about, seconds
+ * @param speech the analyzer whose table is named {@code speech_activity}
+ * @param sound the analyzer whose table is named {@code audio_analysis}
+ */
+public record SpeechEmotion(double partS, Analyzer speech, Analyzer sound) implements Analyzer {
+  /** Name of the table. */
+  public static final String NAME = "speech_emotion";
+
+  static final Schema TABLE =
+      Schema.intervals(NAME, "A few seconds of speech")
+          .number(
+              "arousal",
+              "-1 calm .. 1 aroused, against this clip's speech: mean deviation of pitch, loudness"
+                  + " and rate, 2 standard deviations being 1; missing where there is too little"
+                  + " speech to compare with")
+          .number("pitch_change_st", "median pitch, semitones above the mean of the clip's speech")
+          .number(
+              "loudness_change_lu", "mean of the syllables, above the mean of the clip's speech")
+          .number("rate_change_per_s", "syllables per second above the mean of the clip's speech");
+
+  /** Fewer parts are no habit to compare with. */
+  private static final int ENOUGH = 4;
+
+  public SpeechEmotion {
+    if (!(partS >= 1)) {
+      throw new IllegalArgumentException("parts of " + partS + " s: give at least 1 s");
+    }
+  }
+
+  public static SpeechEmotion standard() {
+    return new SpeechEmotion(2, SpeechActivity.standard(), AudioAnalysis.standard());
+  }
+
+  /** Tells parts of about this length, seconds. */
+  public SpeechEmotion parts(double seconds) {
+    return new SpeechEmotion(seconds, speech, sound);
+  }
+
+  @Override
+  public Card card() {
+    return Card.of("1", TABLE).after(speech, sound).parameter("part_s", partS);
+  }
+
+  @Override
+  public Fold open(MediaInfo media) {
+    return new FromTables(TABLE);
+  }
+
+  private record Part(Interval time, double pitch, double level, double rate) {}
+
+  @Override
+  public Outcome decide(Table signal, Inputs inputs) {
+    Optional<MeasuredTable> activity = inputs.table(SpeechActivity.NAME);
+    Optional<Prosody> prosody = Prosody.of(inputs);
+    if (activity.isEmpty() || prosody.isEmpty()) {
+      return Outcome.skipped(
+          "it reads speech_activity and audio_analysis, and one of them gave no table",
+          "see why that one ended as it did");
+    }
+    List<Part> parts = new ArrayList<>();
+    for (Interval stretch : Interval.of(activity.get())) {
+      split(stretch).forEach(time -> parts.add(part(prosody.get(), time)));
+    }
+    return Outcome.of(table(parts));
+  }
+
+  private List<Interval> split(Interval stretch) {
+    int count = (int) Math.max(1, Math.round(stretch.length() / partS));
+    List<Interval> out = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      double start = stretch.startS() + stretch.length() * i / count;
+      double end =
+          i + 1 == count ? stretch.endS() : stretch.startS() + stretch.length() * (i + 1) / count;
+      out.add(new Interval(start, end));
+    }
+    return out;
+  }
+
+  private static Part part(Prosody prosody, Interval time) {
+    List<Prosody.Nucleus> nuclei = prosody.nuclei(time);
+    double level =
+        nuclei.stream().mapToDouble(Prosody.Nucleus::levelDb).average().orElse(Double.NaN);
+    return new Part(time, prosody.medianSemitones(time), level, nuclei.size() / time.length());
+  }
+
+  private static Spread spread(List<Part> parts, ToDoubleFunction<Part> value) {
+    return Spread.of(parts.stream().mapToDouble(value).filter(Double::isFinite).toArray());
+  }
+
+  private static Table table(List<Part> parts) {
+    Spread pitch = spread(parts, Part::pitch);
+    Spread level = spread(parts, Part::level);
+    Spread rate = spread(parts, Part::rate);
+    Rows rows = TABLE.rows();
+    for (Part p : parts) {
+      double[] deviations = {pitch.of(p.pitch), level.of(p.level), rate.of(p.rate)};
+      double mean = Arrays.stream(deviations).filter(Double::isFinite).average().orElse(Double.NaN);
+      boolean comparable = parts.size() >= ENOUGH && Double.isFinite(p.pitch);
+      rows.add(
+          p.time.startS(),
+          p.time.endS(),
+          comparable ? Math.clamp(mean / 2, -1, 1) : null,
+          p.pitch - pitch.mean(),
+          p.level - level.mean(),
+          p.rate - rate.mean());
+    }
+    return rows.table();
+  }
+}

@@ -1,0 +1,187 @@
+package dev.reelframe.analyzer.speech;
+
+import dev.reelframe.analyzer.Analyzer;
+import dev.reelframe.analyzer.Card;
+import dev.reelframe.analyzer.Fold;
+import dev.reelframe.analyzer.Inputs;
+import dev.reelframe.analyzer.Outcome;
+import dev.reelframe.analyzer.audio.AudioAnalysis;
+import dev.reelframe.media.MediaInfo;
+import dev.reelframe.table.Interval;
+import dev.reelframe.table.MeasuredTable;
+import dev.reelframe.table.Rows;
+import dev.reelframe.table.Schema;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import tech.tablesaw.api.Table;
+
+/**
+ * {@code speech_flow}: what parts and colours the stream of speech: pauses from a quarter of a
+ * second on (Goldman-Eisler 1968), fillers, and syllables that stand out by loudness and pitch
+ * against all syllables of the clip, which is taken to have one speaker.
+ *
+ * @param pauseS shortest silence that counts as a pause, seconds
+ * @param standsOut mean of the two deviations, in standard deviations, from which a syllable is
+ *     emphasised
+ * @param speech the analyzer whose table is named {@code speech_activity}
+ * @param sound the analyzer whose table is named {@code audio_analysis}
+ */
+public record SpeechFlow(double pauseS, double standsOut, Analyzer speech, Analyzer sound)
+    implements Analyzer {
+  /** Name of the table. */
+  public static final String NAME = "speech_flow";
+
+  static final Schema TABLE =
+      Schema.intervals(NAME, "A pause, a filler or an emphasised syllable")
+          .text(
+              "kind",
+              "what it is; fillers only where there is a transcript",
+              "pause",
+              "filler",
+              "emphasis")
+          .text(
+              "position",
+              "of a pause: inside a phrase or between two; missing without a transcript",
+              "within_phrase",
+              "between_phrases")
+          .text("text", "the filler, or the emphasised word; missing without a transcript")
+          .number(
+              "strength",
+              "of an emphasis: how far loudness and pitch stand out, mean of both in standard deviations");
+
+  /** Fewer syllables say nothing about a speaker's habit. */
+  private static final int ENOUGH = 20;
+
+  /** Half a syllable, seconds. */
+  private static final double HALF_S = 0.1;
+
+  public SpeechFlow {
+    if (!(pauseS > 0) || !(standsOut > 0)) {
+      throw new IllegalArgumentException(
+          "pauses of " + pauseS + " s, emphasis from " + standsOut + ": give both above 0");
+    }
+  }
+
+  public static SpeechFlow standard() {
+    return new SpeechFlow(0.25, 1.5, SpeechActivity.standard(), AudioAnalysis.standard());
+  }
+
+  /** Counts silences of this length or more, seconds. */
+  public SpeechFlow pauses(double seconds) {
+    return new SpeechFlow(seconds, standsOut, speech, sound);
+  }
+
+  /** Emphasis from this deviation on, standard deviations. */
+  public SpeechFlow emphasis(double deviation) {
+    return new SpeechFlow(pauseS, deviation, speech, sound);
+  }
+
+  /** Reads the tables {@code speech_activity} and {@code audio_analysis} of these. */
+  public SpeechFlow by(Analyzer activity, Analyzer analysis) {
+    return new SpeechFlow(pauseS, standsOut, activity, analysis);
+  }
+
+  @Override
+  public Card card() {
+    return Card.of("1", TABLE)
+        .after(speech, sound)
+        .readsIfThere(SpeechTranscription.NAME)
+        .parameter("pause_s", pauseS)
+        .parameter("stands_out", standsOut);
+  }
+
+  @Override
+  public Fold open(MediaInfo media) {
+    return new FromTables(TABLE);
+  }
+
+  private record Item(Interval time, String kind, String position, String text, Double strength) {}
+
+  @Override
+  public Outcome decide(Table signal, Inputs inputs) {
+    Optional<MeasuredTable> activity = inputs.table(SpeechActivity.NAME);
+    Optional<Prosody> prosody = Prosody.of(inputs);
+    if (activity.isEmpty() || prosody.isEmpty()) {
+      return Outcome.skipped(
+          "it reads speech_activity and audio_analysis, and one of them gave no table",
+          "see why that one ended as it did");
+    }
+    Optional<Transcript> transcript = Transcript.of(inputs);
+    List<Interval> stretches = Interval.of(activity.get());
+    List<Item> items = new ArrayList<>();
+    for (Interval pause : pauses(activity.get(), stretches)) {
+      items.add(new Item(pause, "pause", position(pause, transcript), null, null));
+    }
+    for (Transcript.Word word : transcript.map(Transcript::words).orElse(List.of())) {
+      if (Fillers.contains(word)) {
+        items.add(new Item(word.time(), "filler", null, word.text(), null));
+      }
+    }
+    items.addAll(emphases(prosody.get(), stretches, transcript, inputs.end().durationS()));
+    items.sort(Comparator.comparingDouble(i -> i.time.startS()));
+    Rows rows = TABLE.rows();
+    for (Item i : items) {
+      rows.add(i.time.startS(), i.time.endS(), i.kind, i.position, i.text, i.strength);
+    }
+    return transcript.isPresent() || stretches.isEmpty()
+        ? Outcome.of(rows.table())
+        : Outcome.degraded(
+            rows.table(), "without speech_transcription: no fillers, no positions of pauses");
+  }
+
+  /** Silences inside stretches and between them, those before and after all speech left out. */
+  private List<Interval> pauses(MeasuredTable activity, List<Interval> stretches) {
+    List<Interval> out = new ArrayList<>();
+    activity
+        .signal()
+        .map(VoiceSteps::new)
+        .ifPresent(steps -> stretches.forEach(s -> out.addAll(steps.silences(s, pauseS))));
+    if (!stretches.isEmpty()) {
+      Interval all = new Interval(stretches.getFirst().startS(), stretches.getLast().endS());
+      Interval.gaps(stretches, all).stream().filter(g -> g.length() >= pauseS).forEach(out::add);
+    }
+    return out;
+  }
+
+  private static String position(Interval pause, Optional<Transcript> transcript) {
+    double middle = (pause.startS() + pause.endS()) / 2;
+    return transcript
+        .map(t ->
+            t.phrases().stream().anyMatch(p -> p.startS() < middle && middle < p.endS())
+                ? "within_phrase"
+                : "between_phrases")
+        .orElse(null);
+  }
+
+  private List<Item> emphases(
+      Prosody prosody, List<Interval> stretches, Optional<Transcript> transcript, double endS) {
+    List<Prosody.Nucleus> nuclei =
+        stretches.stream().flatMap(s -> prosody.nuclei(s).stream()).toList();
+    if (nuclei.size() < ENOUGH) {
+      return List.of();
+    }
+    Spread loudness = Spread.of(nuclei.stream().mapToDouble(Prosody.Nucleus::levelDb).toArray());
+    Spread pitch = Spread.of(nuclei.stream().mapToDouble(Prosody.Nucleus::semitones).toArray());
+    List<Item> out = new ArrayList<>();
+    for (Prosody.Nucleus n : nuclei) {
+      double strength = (loudness.of(n.levelDb()) + pitch.of(n.semitones())) / 2;
+      if (strength >= standsOut) {
+        Interval time =
+            new Interval(Math.max(0, n.timeS() - HALF_S), Math.min(endS, n.timeS() + HALF_S));
+        out.add(new Item(time, "emphasis", null, word(transcript, n.timeS()), strength));
+      }
+    }
+    return out;
+  }
+
+  private static String word(Optional<Transcript> transcript, double timeS) {
+    return transcript.stream()
+        .flatMap(t -> t.words().stream())
+        .filter(w -> w.time().startS() <= timeS && timeS < w.time().endS())
+        .map(Transcript.Word::text)
+        .findFirst()
+        .orElse(null);
+  }
+}

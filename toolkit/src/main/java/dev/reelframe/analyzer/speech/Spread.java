@@ -1,0 +1,17 @@
+package dev.reelframe.analyzer.speech;
+
+import java.util.Arrays;
+
+/** Mean and standard deviation of a speaker's habit; a value is told by its distance from it. */
+record Spread(double mean, double deviation) {
+  static Spread of(double[] values) {
+    double mean = Arrays.stream(values).average().orElse(Double.NaN);
+    double square = Arrays.stream(values).map(x -> (x - mean) * (x - mean)).average().orElse(0);
+    return new Spread(mean, Math.sqrt(square));
+  }
+
+  /** Distance from the mean in standard deviations; 0 where nothing varies. */
+  double of(double value) {
+    return deviation > 1e-9 ? (value - mean) / deviation : 0;
+  }
+}
