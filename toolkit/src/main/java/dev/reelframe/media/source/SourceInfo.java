@@ -79,10 +79,12 @@ public record SourceInfo(ObjectNode row) {
     if (row.path("creator").asText().startsWith(url.host().text())) {
       row.remove("creator");
     }
-    // Of a page it does not know, yt-dlp numbers the title and takes the file's date for the
-    // clip's.
     boolean known = isKnown(row.path("site").asText());
-    put(row, "title", said, known ? "title" : "playlist_title", "title", "fulltitle");
+    put(row, "title", said, "title", "fulltitle");
+    if (row.path("site").asText().equals("HTML5MediaEmbed")) {
+      // yt-dlp numbers the clips of a page that it does not know.
+      row.put("title", row.path("title").asText().replaceFirst(" \\(\\d+\\)$", ""));
+    }
     put(row, "description", said, "description");
     String written = row.path("title").asText("") + "\n" + row.path("description").asText("");
     Set<String> tags = new LinkedHashSet<>();
@@ -105,6 +107,7 @@ public record SourceInfo(ObjectNode row) {
         row.put("music_artist", clean(String.join(", ", names)));
       }
     }
+    // Of a page that it does not know, this is the date of a file.
     String day = said.path("upload_date").asText("");
     if (known && day.matches("\\d{8}")) {
       row.put(
