@@ -18,6 +18,12 @@ final class Voices {
   /** Steps in a second: how far around a step {@link #around} looks. */
   private static final int AROUND = (int) (1 / STEP_S);
 
+  /** While a voice sounds, the probability is above this, save for short dips. */
+  private static final double SURE = 0.8;
+
+  /** Steps at the end of a stretch that may be the model's memory: 160 ms. */
+  private static final int ECHO = 5;
+
   /** Steps from {@code first} to before {@code end}. */
   private record Stretch(int first, int end) {}
 
@@ -57,14 +63,23 @@ final class Voices {
         first = first < 0 ? i : first;
         end = i + 1;
       } else if (!voice && first >= 0) {
-        out.add(new Stretch(first, end));
+        out.add(new Stretch(first, trimmed(first, end)));
         first = -1;
       }
     }
     if (first >= 0) {
-      out.add(new Stretch(first, end));
+      out.add(new Stretch(first, trimmed(first, end)));
     }
     return out;
+  }
+
+  /** The model remembers: its probability falls only some steps after the voice ended. */
+  private int trimmed(int first, int end) {
+    int last = end;
+    while (last > first + 1 && end - last < ECHO && probability[last - 1] < SURE) {
+      last--;
+    }
+    return last;
   }
 
   /** Mean probability of the steps within a second that sound like a voice at all. */
