@@ -164,6 +164,32 @@ public final class Analyzers {
 
   /** One of each, with default parameters. */
   public static List<Analyzer> all() {
-    return List.of(cuts(), camera(), scenes(), colors(), contentQuality(), composition(), visualEffects(), faces(), ages(), expressions(), eyes(), backgroundSegmentation(), textOverlay(), audioAnalysis(), soundEffects(), objectDetection(), productDetection(), bodyPose(), callsToAction(), audioEnvironment(), speechActivity(), transcription(), speechRate(), speechFlow(), speechEmotion(), temporalFlow());
+    return List.of(
+        cuts(),
+        camera(),
+        scenes(),
+        colors(),
+        contentQuality(),
+        composition(),
+        visualEffects(),
+        faces(),
+        ages(),
+        expressions(),
+        eyes(),
+        backgroundSegmentation(),
+        textOverlay(),
+        audioAnalysis(),
+        soundEffects(),
+        objectDetection(),
+        productDetection(),
+        bodyPose(),
+        callsToAction(),
+        audioEnvironment(),
+        speechActivity(),
+        transcription(),
+        speechRate(),
+        speechFlow(),
+        speechEmotion(),
+        temporalFlow());
   }
 }

@@ -16,10 +16,10 @@ import java.util.Optional;
 import tech.tablesaw.api.Table;
 
 /**
- * {@code speech_rate}: words and syllables per minute in each stretch of speech. Where the run has a
- * transcript, words are counted and syllables are counted in them; else syllables are voiced peaks of
- * loudness (de Jong and Wempe 2009). Those found 54 of 57 syllables of synthetic German over soft
- * music and 22 of 29 of a speech in a hall; loud music disturbs them.
+ * {@code speech_rate}: words and syllables per minute in each stretch of speech. Where the run has
+ * a transcript, words are counted and syllables are counted in them; else syllables are voiced
+ * peaks of loudness (de Jong and Wempe 2009). Those found 54 of 57 syllables of synthetic German
+ * over soft music and 22 of 29 of a speech in a hall; loud music disturbs them.
  *
  * @param speech the analyzer whose table is named {@code speech_activity}
  * @param sound the analyzer whose table is named {@code audio_analysis}
