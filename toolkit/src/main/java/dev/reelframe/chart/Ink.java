@@ -30,6 +30,9 @@ record Ink(String hex, double opacity) {
           of("#c2649f"),
           of("#7b8798"));
 
+  /** For what has no hue of its own. */
+  static final Ink REST = HUES.getLast();
+
   private static final Color PAPER_TEXT = new Color(0x1f2328);
 
   Ink {
@@ -45,10 +48,6 @@ record Ink(String hex, double opacity) {
   /** The hue for the n-th thing, from 0; the last one stands for all that follow. */
   static Ink hue(int n) {
     return HUES.get(Math.clamp(n, 0, HUES.size() - 1));
-  }
-
-  static int hues() {
-    return HUES.size();
   }
 
   Ink faint(double share) {

@@ -128,7 +128,12 @@ final class Sheet {
 
   private double bars(Bars bars, double top, double least) {
     Map<String, Ink> hues = new LinkedHashMap<>();
-    bars.marks().forEach(m -> hues.computeIfAbsent(m.category(), c -> Ink.hue(hues.size())));
+    if (bars.marks().stream().anyMatch(m -> !m.category().isEmpty())) {
+      hues.put("", Ink.REST); // rows without a label among rows with one
+    }
+    int named = hues.size();
+    bars.marks()
+        .forEach(m -> hues.computeIfAbsent(m.category(), c -> Ink.hue(hues.size() - named)));
     double[] until = new double[MOST_ROWS];
     Arrays.fill(until, Double.NEGATIVE_INFINITY);
     List<List<Mark>> rows = new ArrayList<>();
@@ -243,8 +248,11 @@ final class Sheet {
     return Double.isNaN(step.endS()) ? step.startS() : step.endS();
   }
 
-  /** A pause this long between samples breaks the line: three usual distances. */
+  /** A pause this long breaks the line: any between stretches, three usual ones between samples. */
   private static double gap(List<Step> steps) {
+    if (steps.stream().noneMatch(s -> Double.isNaN(s.endS()))) {
+      return 0.02;
+    }
     double[] distances = new double[Math.max(0, steps.size() - 1)];
     for (int i = 1; i < steps.size(); i++) {
       distances[i - 1] = steps.get(i).startS() - steps.get(i - 1).startS();

@@ -28,7 +28,8 @@ final class TableLanes {
       Map.of("audio_analysis", "loudness_lufs", "content_quality", "score");
 
   /** Whole numbers that name what a row is about. */
-  private static final Set<String> NUMBERED = Set.of("scene", "segment", "shot", "person");
+  private static final Set<String> NUMBERED =
+      Set.of("scene", "segment", "shot", "person", "track_id");
 
   private static final List<String> TEXT_FIRST =
       List.of("text", "label", "camera", "kind", "emotion", "topic", "description");
@@ -100,7 +101,8 @@ final class TableLanes {
 
   private static int rank(String name) {
     int place = TEXT_FIRST.indexOf(name);
-    return place < 0 ? TEXT_FIRST.size() : place;
+    int among = NUMBERED.contains(name) ? 1 : 0;
+    return place < 0 ? TEXT_FIRST.size() + among : place;
   }
 
   /** Number columns that change and hold one value at a time. */

@@ -63,10 +63,7 @@ public final class RunHtml {
     out.append(reasons ? "<th>why</th>" : "").append("</tr></thead><tbody>");
     for (Result result : run.results()) {
       String rows = result.table().map(t -> "%,d".formatted(t.rowCount())).orElse("–");
-      String covers =
-          run.coverage(result.name())
-              .map(c -> String.format(Locale.ROOT, "%.0f %%", 100 * c))
-              .orElse("–");
+      String covers = run.coverage(result.name()).map(RunHtml::percent).orElse("–");
       out.append("<tr><td>").append(name.apply(Markup.escaped(result.name()))).append("</td><td>");
       out.append(HtmlTable.badge(result.state()));
       out.append("</td><td class=\"n\">").append(rows);
@@ -74,12 +71,19 @@ public final class RunHtml {
       out.append("</td><td class=\"n\">");
       out.append(String.format(Locale.ROOT, "%.2f s", result.cpuSeconds()));
       if (reasons) {
-        out.append("</td><td class=\"w\"><bdi>");
-        out.append(Markup.escaped(Markup.line(result.state().reason(), 300))).append("</bdi>");
+        String reason = Markup.escaped(Markup.line(result.state().reason(), 600));
+        out.append("</td><td class=\"w\"><div title=\"").append(reason).append("\"><bdi>");
+        out.append(reason).append("</bdi></div>");
       }
       out.append("</td></tr>");
     }
     return out.append("</tbody></table></div>").toString();
+  }
+
+  private static String percent(double share) {
+    return share > 0 && share < 0.01
+        ? "&lt; 1 %"
+        : String.format(Locale.ROOT, "%.0f %%", Math.floor(100 * share + 1e-9));
   }
 
   /** The seven criteria, for a notebook's cell. */

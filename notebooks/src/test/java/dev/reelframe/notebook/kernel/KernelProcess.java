@@ -231,6 +231,11 @@ final class KernelProcess implements AutoCloseable {
     shell.send("garbage");
   }
 
+  /** CPU time of the kernel's process so far, without its children. */
+  Duration cpuTime() {
+    return process.info().totalCpuDuration().orElse(Duration.ZERO);
+  }
+
   /** Child processes of the kernel that run a program of this name. */
   long children(String program) {
     return process
