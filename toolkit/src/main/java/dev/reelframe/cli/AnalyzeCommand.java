@@ -191,10 +191,7 @@ final class AnalyzeCommand implements Callable<Integer> {
   private void report(PrintWriter result, String source, Analysis run, Path folder) {
     if (!json) {
       result.println(run.video());
-      result.println(run.summary().printAll());
-      run.results().stream()
-          .filter(r -> r.state() instanceof State.Failed)
-          .forEach(r -> result.println(r.name() + ": " + r.state().reason()));
+      result.print(SummaryText.of(run));
       result.println("Written to " + folder);
       return;
     }

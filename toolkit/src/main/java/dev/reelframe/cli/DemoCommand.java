@@ -38,7 +38,7 @@ final class DemoCommand implements Callable<Integer> {
       Path folder = run.save(out.resolve(video.name()));
       bar.close();
       result.println(video);
-      result.println(run.summary().printAll());
+      result.print(SummaryText.of(run));
       result.println("Tables: " + folder.resolve("tables"));
       Path report = folder.resolve("report.html");
       if (Files.exists(report)) {
