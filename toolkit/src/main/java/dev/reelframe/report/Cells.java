@@ -106,10 +106,12 @@ final class Cells {
       return Double.isNaN(value) ? "–" : value > 0 ? "∞" : "−∞";
     }
     double size = Math.abs(value);
-    String text =
-        size >= 1e12 || size > 0 && size < 0.5 * Math.pow(10, -decimals)
-            ? String.format(Locale.ROOT, "%.3g", value)
-            : String.format(Locale.ROOT, "%." + decimals + "f", value);
+    double least = Math.pow(10, -decimals);
+    if (size > 0 && size < 0.5 * least) {
+      String text = String.format(Locale.ROOT, "%." + decimals + "f", least);
+      return value > 0 ? "&lt;" + text : "&gt;−" + text;
+    }
+    String text = String.format(Locale.ROOT, size >= 1e12 ? "%.3g" : "%." + decimals + "f", value);
     return text.replace('-', '−');
   }
 

@@ -29,7 +29,7 @@ public record HtmlTable(int rows, int columns, int characters) {
   public static final HtmlTable CELL = new HtmlTable(20, 24, 160);
 
   /** For a report. */
-  public static final HtmlTable REPORT = new HtmlTable(40, 24, 240);
+  public static final HtmlTable REPORT = new HtmlTable(24, 24, 240);
 
   private static final int GAP = -1;
 

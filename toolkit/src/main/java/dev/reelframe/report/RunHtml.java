@@ -81,9 +81,14 @@ public final class RunHtml {
   }
 
   private static String percent(double share) {
-    return share > 0 && share < 0.01
-        ? "&lt; 1 %"
-        : String.format(Locale.ROOT, "%.0f %%", Math.floor(100 * share + 1e-9));
+    double percent = 100 * share;
+    if (percent > 0 && percent < 1) {
+      return "&lt; 1 %";
+    }
+    // Nearly all is not all: never rounded up to 100.
+    return percent > 99 && percent < 99.995
+        ? String.format(Locale.ROOT, "%.1f %%", Math.floor(10 * percent) / 10)
+        : String.format(Locale.ROOT, "%.0f %%", percent);
   }
 
   /** The seven criteria, for a notebook's cell. */
