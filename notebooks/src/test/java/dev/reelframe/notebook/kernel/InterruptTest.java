@@ -53,9 +53,9 @@ class InterruptTest {
 
   @Test
   void leavesCodeBehindThatHeedsNothing() throws InterruptedException {
-    // Neither blocks nor runs a loop of the cell's own; takes some ten seconds by itself.
-    String cell = kernel.send("LongStream.range(0, 20_000_000_000L).max()");
-    kernel.awaitMessage(cell, "execute_input");
+    // Neither blocks nor runs a loop of the cell's own; takes far more than ten seconds by itself.
+    String cell = kernel.send("System.out.println(1);\nLongStream.range(0, 60_000_000_000L).max()");
+    kernel.awaitMessage(cell, "stream");
     Thread.sleep(500);
     kernel.interrupt();
     var outcome = kernel.await(cell);
