@@ -23,6 +23,8 @@ class JavaKernelTest {
   @BeforeAll
   static void start() throws IOException {
     kernel = KernelProcess.start(folder);
+    // The test resources name an import that does not exist; the first cell, whichever it is, tells.
+    assertThat(kernel.run("1").stream("stderr")).contains("import no.such.Thing;");
   }
 
   @AfterAll
