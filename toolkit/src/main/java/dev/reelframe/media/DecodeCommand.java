@@ -81,7 +81,7 @@ final class DecodeCommand {
           "select='isnan(prev_selected_t)+gt(floor(t/%1$s+1e-6),floor(prev_selected_t/%1$s+1e-6))'"
               .formatted(step));
     }
-    int width = picture.viewWidth(view.width());
+    int width = picture.viewWidth(view);
     int height = picture.viewHeight(width);
     String kernel = width < picture.width() ? "area" : "bicubic";
     if (picture.highDynamicRange()) {

@@ -27,7 +27,7 @@ public final class Decoding implements AutoCloseable {
    * Numbers the frames of sampled views when no view holds them all: nearly free, four pixels a
    * frame.
    */
-  private static final Frames CLOCK = new Frames(0, 2, PixelFormat.GREY);
+  private static final Frames CLOCK = new Frames(0, 2, 0, PixelFormat.GREY);
 
   private static final long END_LIMIT_S = 10;
 
@@ -143,7 +143,7 @@ public final class Decoding implements AutoCloseable {
 
   private Frame frame(Frames view, long index, NutReader.Packet packet) {
     MediaInfo.Picture picture = info.picture().orElseThrow();
-    int width = picture.viewWidth(view.width());
+    int width = picture.viewWidth(view);
     return new Frame(
         index, packet.timeS(), width, picture.viewHeight(width), view.format(), packet.data());
   }

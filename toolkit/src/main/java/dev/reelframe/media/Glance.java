@@ -37,7 +37,7 @@ final class Glance {
 
   private static List<Frame> read(Video video, Frames view, int count, boolean syncOnly) {
     MediaInfo.Picture picture = video.info().picture().orElseThrow();
-    int width = picture.viewWidth(view.width());
+    int width = picture.viewWidth(view);
     FfmpegProgram program = FfmpegProgram.get();
     List<String> command =
         DecodeCommand.of(program, video.file(), video.info(), List.of(view), syncOnly);

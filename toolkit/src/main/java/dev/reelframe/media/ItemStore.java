@@ -146,7 +146,7 @@ final class ItemStore {
     return switch (entry.head) {
       case Frame f -> {
         MediaInfo.Picture picture = media.picture().orElseThrow();
-        int width = picture.viewWidth(((Frames) view).width());
+        int width = picture.viewWidth((Frames) view);
         yield new Frame(
             f.index(),
             f.timeS(),

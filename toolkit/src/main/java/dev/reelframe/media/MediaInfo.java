@@ -55,9 +55,13 @@ public record MediaInfo(
       return Math.max(1, (int) Math.round((double) height * viewWidth / width));
     }
 
-    /** Width in pixels of a view that asks for {@code asked} (0: full size). */
-    int viewWidth(int asked) {
-      return asked == 0 ? width : Math.min(asked, width);
+    /** Width in pixels that frames of a view have; never more than the picture's. */
+    int viewWidth(Frames view) {
+      int most = view.width() == 0 ? width : Math.min(view.width(), width);
+      int longer = Math.max(width, height);
+      return view.longest() == 0 || view.longest() >= longer
+          ? most
+          : Math.max(1, Math.min(most, (int) Math.round((double) width * view.longest() / longer)));
     }
   }
 
