@@ -26,9 +26,6 @@ final class Changes {
   /** How long after a look a place with edges counts as restless, seconds. */
   private static final double RESTLESS_S = 1;
 
-  /** Edges that are so much stronger than they were are looked at again: text that fades in. */
-  private static final double STRONGER = 1.5;
-
   private EdgeField examined;
   private EdgeField drifted;
   private double[] examinedS;
@@ -125,7 +122,7 @@ final class Changes {
   /** Whether the detector has seen these edges, or ones that drifted into them, as strong. */
   private boolean known(int cell, EdgeField now, double timeS) {
     boolean driftedHere = timeS - examinedS[cell] < DRIFT_S && now.same(cell, drifted);
-    return now.strength(cell, examined) <= STRONGER && (now.same(cell, examined) || driftedHere);
+    return !now.risen(cell, examined) && (now.same(cell, examined) || driftedHere);
   }
 
   /** Adds a part, joined with those that it overlaps. */

@@ -13,8 +13,10 @@ final class EdgeField {
 
   private static final int WEAK = 28;
 
-  /** Contrast that does not count when two cells are compared: a few strong pixels. */
-  private static final int NOISE = 4 * STRONG;
+  /** Text that fades in rises by so much between two looks, and in that ratio, or further. */
+  private static final int RISE = 2000;
+
+  private static final double RISE_RATIO = 1.5;
 
   /** Fewer strong pixels than this are no part of a letter. */
   private static final int LEAST = 5;
@@ -162,11 +164,10 @@ final class EdgeField {
     return Long.bitCount(strong[cell]) >= LEAST;
   }
 
-  /**
-   * How much stronger the edges of a cell are than in another picture of this size; 1 as strong.
-   */
-  double strength(int cell, EdgeField other) {
-    return (contrast[cell] + (double) NOISE) / (other.contrast[cell] + NOISE);
+  /** Whether the edges of a cell stand out far more than in another picture of this size. */
+  boolean risen(int cell, EdgeField other) {
+    return contrast[cell] - other.contrast[cell] >= RISE
+        && contrast[cell] >= RISE_RATIO * other.contrast[cell];
   }
 
   /** Whether a cell shows the same edges as in another picture of this size. */
@@ -194,12 +195,17 @@ final class EdgeField {
     return new EdgeField(columns, rows);
   }
 
-  /** Share of the marked cells, of either picture, that show the same in both; 1 where none is. */
-  double likeness(EdgeField other) {
+  /**
+   * Share of the marked cells, of either picture, that show the same in both; 1 where none is.
+   *
+   * @param without a box that does not count, pixels of the picture
+   */
+  double likeness(EdgeField other, Box without) {
     int marked = 0;
     int same = 0;
     for (int cell = 0; cell < strong.length; cell++) {
-      if (marked(cell) || other.marked(cell)) {
+      Box place = new Box(0, 0, CELL, CELL).moved(cell % columns * CELL, cell / columns * CELL);
+      if ((marked(cell) || other.marked(cell)) && place.shared(without) == 0) {
         marked++;
         same += same(cell, other) ? 1 : 0;
       }

@@ -25,6 +25,12 @@ final class Fusion {
   /** Tesseract leads where it is sure and both see nearly the same. */
   private static final double LIKENESS_TO_LEAD = 0.7;
 
+  /** Signs that the ASCII recogniser often does not see, and which stand inside a line. */
+  private static final String INNER_SIGNS = ",:;&+%/'\"-";
+
+  /** A line may end in so many dots. */
+  private static final int ELLIPSIS = 3;
+
   private static final double GAP_COST = 1;
   private static final double LOOKS_ALIKE = 0.3;
 
@@ -34,7 +40,7 @@ final class Fusion {
           'ß', "BgsSl8f6",
           'ä', "a3",
           'ö', "o680",
-          'ü', "ui",
+          'ü', "uit",
           'Ä', "A",
           'Ö', "O0",
           'Ü', "U",
@@ -53,6 +59,8 @@ final class Fusion {
   private boolean besideForeign;
   private double agreement;
   private int columns;
+  private double sureness;
+  private int kept;
 
   private Fusion(Letters letters, Reading reading, boolean certain) {
     this.letters = letters;
@@ -90,8 +98,8 @@ final class Fusion {
     fusion.join();
     String text = fusion.text.toString().strip();
     double agreed = fusion.columns == 0 ? 0 : fusion.agreement / fusion.columns;
-    double sureness =
-        certain ? Math.max(letters.confidence(), reading.confidence()) : letters.confidence();
+    double seen = fusion.surenessOfKept();
+    double sureness = certain ? Math.max(seen, reading.confidence()) : seen;
     return new Reading(text, text.isEmpty() ? 0 : sureness * (0.5 + 0.5 * agreed));
   }
 
@@ -171,6 +179,10 @@ final class Fusion {
     }
   }
 
+  private double surenessOfKept() {
+    return kept == 0 ? 0 : sureness / kept;
+  }
+
   private void append(int i, int j, boolean blank) {
     char letter = i < 0 ? onlyPage(j) : j < 0 ? onlySure(i) : both(i, j);
     if (letter != 0) {
@@ -178,6 +190,8 @@ final class Fusion {
         text.append(' ');
       }
       text.append(letter);
+      sureness += i < 0 ? pageConfidence : letters.sureness()[i];
+      kept++;
     }
   }
 
@@ -205,21 +219,28 @@ final class Fusion {
   /** A letter that Tesseract does not see; next to an umlaut it is the shadow of the dots. */
   private char onlySure(int i) {
     double least = certain ? 2 : pageLeads ? LETTER_SURE : LETTER_LIKELY;
+    boolean atEdge = i == 0 || i == sure.length - 1;
+    boolean speck = atEdge && "|()[]{}_~^`'\"-\\/<>=*".indexOf(sure[i]) >= 0;
     boolean shadow =
         pageLeads
             && Character.isLetter(sure[i])
             && (besideForeign || pageConfidence >= PAGE_CERTAIN);
-    return letters.sureness()[i] >= least && !shadow ? sure[i] : 0;
+    return letters.sureness()[i] >= least && !shadow && !speck ? sure[i] : 0;
   }
 
   /** What only Tesseract saw counts where the other has no letter for it, or inside a line. */
   private char onlyPage(int j) {
-    boolean foreign = page[j] >= 128 && (Character.isLetter(page[j]) || page[j] == '€');
-    boolean inside = pageLeads && j > 0 && (j < page.length - 1 && page[j] < 128 || isEnd(page[j]));
-    boolean trusted = certain && (page[j] < 128 ? "|[]_~\\".indexOf(page[j]) < 0 : foreign);
-    return trusted || pageConfidence >= PAGE_SURE && (foreign || inside || page[j] == '%')
-        ? page[j]
-        : 0;
+    char c = page[j];
+    boolean foreign = c >= 128 && (Character.isLetter(c) || c == '€');
+    boolean first = j == 0;
+    boolean last = j >= page.length - ELLIPSIS;
+    boolean letter = c < 128 && Character.isLetterOrDigit(c);
+    boolean inside =
+        letter && !first && j < page.length - 1
+            || INNER_SIGNS.indexOf(c) >= 0 && !first
+            || isEnd(c) && last;
+    boolean counts = certain ? letter || foreign || inside : foreign || pageLeads && inside;
+    return pageConfidence >= PAGE_SURE && (counts || c == '%') ? c : 0;
   }
 
   private static boolean isEnd(char c) {
@@ -242,8 +263,13 @@ final class Fusion {
           ? Character.toUpperCase(b)
           : b;
     }
-    boolean sureOfIt = letters.sureness()[i] >= LETTER_CERTAIN && "1Il|0Oo".indexOf(a) < 0;
+    boolean sureOfIt =
+        !certain && letters.sureness()[i] >= LETTER_CERTAIN && "1Il|0Oo".indexOf(a) < 0;
     boolean doubtful = letters.sureness()[i] < LETTER_DOUBTFUL && pageConfidence >= PAGE_SURE;
-    return pageLeads && (!sureOfIt || folded(a) == folded(b)) || doubtful ? b : a;
+    if (folded(a) == folded(b)) {
+      // The same letter: a line's first one is more often a capital that was taken for a small one.
+      return i == 0 ? Character.toUpperCase(a) : letters.sureness()[i] >= LETTER_SURE ? a : b;
+    }
+    return pageLeads && !sureOfIt || doubtful ? b : a;
   }
 }

@@ -201,6 +201,11 @@ final class LineTrack {
     return agreed || reads.stream().allMatch(r -> r.reading().confidence() < HOPELESS);
   }
 
+  /** Whether anything was read that may be text. */
+  boolean legible() {
+    return reads.stream().anyMatch(r -> r.reading().confidence() >= HOPELESS);
+  }
+
   /** The text that it seems to say so far; empty where nothing was read. */
   String text() {
     return Consensus.of(

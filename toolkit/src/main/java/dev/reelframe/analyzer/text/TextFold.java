@@ -108,21 +108,24 @@ final class TextFold implements Fold {
   }
 
   private void end(LineTrack line, double timeS) {
-    line.ends(timeS, passage(timeS));
+    line.ends(timeS, passage(timeS, line.smallBox()));
     following.remove(line);
-    changes.forget(line.smallBox());
+    if (line.legible()) {
+      changes.forget(line.smallBox());
+    }
   }
 
-  private Passage passage(double timeS) {
-    return pictureChangesAt(timeS) ? Passage.PICTURE : Passage.ALONE;
+  private Passage passage(double timeS, Box line) {
+    Box around = line.grown(2 * line.height(), 2 * line.height());
+    return pictureChangesAt(timeS, around) ? Passage.PICTURE : Passage.ALONE;
   }
 
-  /** Whether the frame shown from that time on is another picture than the one before it. */
-  private boolean pictureChangesAt(double timeS) {
+  /** Whether the frame shown from then on is, outside of a box, unlike the one before it. */
+  private boolean pictureChangesAt(double timeS, Box without) {
     for (int i = 1; i < recent.size(); i++) {
       if (recent.get(i).timeS() >= timeS - 1e-6) {
         EdgeField before = EdgeField.of(Luma.of(recent.get(i - 1)));
-        return before.likeness(EdgeField.of(Luma.of(recent.get(i)))) < SAME_PICTURE;
+        return before.likeness(EdgeField.of(Luma.of(recent.get(i))), without) < SAME_PICTURE;
       }
     }
     return false;
@@ -283,7 +286,7 @@ final class TextFold implements Fold {
     LineTrack line = new LineTrack(found.box(), smallBox, found.score(), outline, picture);
     double startS = startOf(outline, now);
     boolean first = startS == recent.getFirst().timeS() && recent.getFirst().index() == 0;
-    line.starts(startS, first ? Passage.CLIP : passage(startS));
+    line.starts(startS, first ? Passage.CLIP : passage(startS, smallBox));
     line.sample(sample, small, engines.reader());
     for (int i = now + 1; i < recent.size(); i++) {
       line.look(recent.get(i).timeS(), Luma.of(recent.get(i)));
@@ -332,7 +335,9 @@ final class TextFold implements Fold {
     }
     for (LineTrack line : List.copyOf(following)) {
       boolean lost = !Double.isNaN(line.lostS());
-      line.ends(lost ? line.lostS() : end.pictureS(), lost ? passage(line.lostS()) : Passage.CLIP);
+      line.ends(
+          lost ? line.lostS() : end.pictureS(),
+          lost ? passage(line.lostS(), line.smallBox()) : Passage.CLIP);
     }
     following.clear();
     return rows();

@@ -33,10 +33,11 @@ public record TextOverlay(double everyS, double leastConfidence, Supplier<Reside
   /** Name of the table. */
   public static final String NAME = "text_overlay";
 
-  /** Wide enough for letters of a fortieth of the width, and cheap enough for every frame. */
-  private static final int SMALL_PX = 360;
+  /** Longer side of the pictures in which lines are followed: cheap enough for every frame. */
+  private static final int SMALL_PX = 640;
 
-  private static final int READ_PX = 960;
+  /** Longer side of the pictures that are read. */
+  private static final int READ_PX = 1280;
 
   /** Highest line of a watermark, share of the picture's height. */
   private static final double WATERMARK_HEIGHT = 0.05;
@@ -118,14 +119,14 @@ public record TextOverlay(double everyS, double leastConfidence, Supplier<Reside
   }
 
   private static Frames small() {
-    return Frames.all().width(SMALL_PX).grey();
+    return Frames.all().longest(SMALL_PX).grey();
   }
 
   @Override
   public Card card() {
     return Card.of("1", TABLE)
         .signal(SIGNAL)
-        .reads(small(), Frames.every(everyS).width(READ_PX).grey())
+        .reads(small(), Frames.every(everyS).longest(READ_PX).grey())
         .uses(TextDetector.MODEL, CtcReader.MODEL, TextEngines.TESSDATA)
         .parameter("every_s", everyS)
         .parameter("least_confidence", leastConfidence);

@@ -15,6 +15,7 @@ import dev.reelframe.pipeline.Analysis;
 import dev.reelframe.pipeline.Pipeline;
 import dev.reelframe.table.MeasuredTable;
 import dev.reelframe.table.State;
+import java.awt.AlphaComposite;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.nio.file.Path;
@@ -23,6 +24,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import tech.tablesaw.api.Row;
 import tech.tablesaw.api.Table;
 
@@ -112,6 +115,47 @@ class TextOverlayTest {
     assertThat(box.getDouble("w_px")).isCloseTo(wanted.width(), within(16.0));
     assertThat(box.getDouble("h_px")).isCloseTo(wanted.height(), within(16.0));
     assertThat(table.stringColumn("kind").asList()).containsOnly("caption");
+  }
+
+  @Test
+  void twoAtOnceInALandscapePictureOneOfThemFading() {
+    Scenery scenery = Scenery.of(6, 640, 360);
+    SyntheticClip clip =
+        SyntheticClip.of(640, 360, FPS)
+            .draw(
+                70,
+                (n, g) -> {
+                  scenery.draw(g, 3 * n, 0);
+                  if (during(n, 10, 60)) {
+                    Drawn.boxed(g, "Was denkst du?", 40, 300, 26, Color.WHITE, Color.BLACK);
+                  }
+                  if (during(n, 20, 55)) {
+                    float alpha = Math.min(1, Math.min((n - 19) / 6f, (55 - n) / 6f));
+                    g.setComposite(AlphaComposite.getInstance(AlphaComposite.SRC_OVER, alpha));
+                    Drawn.outlined(g, "Jetzt 20 % sparen", 150, 100, 32);
+                  }
+                });
+    Table table = analyzer().apply(Video.open(clip.write(dir.resolve("wide.mp4"))));
+    assertThat(table.rowCount()).isEqualTo(2);
+    row(table, 0, "Was denkst du?", 10, 60);
+    assertThat(table.row(1).getString("text")).isEqualTo("Jetzt 20 % sparen");
+    assertThat(table.row(1).getDouble("start_s")).isCloseTo(20.0 / FPS, within(0.1));
+    assertThat(table.row(1).getDouble("end_s")).isCloseTo(55.0 / FPS, within(0.1));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"8, 8", "640, 2", "2, 640", "161, 99"})
+  void oddSizes(int width, int height) {
+    Path file =
+        SyntheticClip.of(width, height, 10)
+            .draw(
+                8,
+                (n, g) -> {
+                  g.setColor(Color.WHITE);
+                  g.fillRect(n, 0, width / 3 + 1, height / 2 + 1);
+                })
+            .write(dir.resolve("odd.mkv"));
+    assertThat(analyzer().apply(Video.open(file)).rowCount()).isZero();
   }
 
   @Test
