@@ -237,7 +237,7 @@ final class Fusion {
     boolean letter = c < 128 && Character.isLetterOrDigit(c);
     boolean inside =
         letter && !first && j < page.length - 1
-            || INNER_SIGNS.indexOf(c) >= 0 && !first
+            || INNER_SIGNS.indexOf(c) >= 0 && !first && j < page.length - 1
             || isEnd(c) && last;
     boolean counts = certain ? letter || foreign || inside : foreign || pageLeads && inside;
     return pageConfidence >= PAGE_SURE && (counts || c == '%') ? c : 0;

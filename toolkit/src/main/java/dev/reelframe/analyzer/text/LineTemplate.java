@@ -104,6 +104,29 @@ final class LineTemplate {
     return places.length == 0 ? 0 : (double) there / places.length;
   }
 
+  /**
+   * Pixels of the outline in places where most of it is missing from a picture: about a letter's
+   * size or more where one was replaced, next to none where only the background moves.
+   */
+  int broken(Luma picture) {
+    int cell = EdgeField.CELL;
+    int columns = width / cell + 1;
+    int[] all = new int[columns * (picture.height() / cell + 1)];
+    int[] missing = new int[all.length];
+    for (int i = 0; i < places.length; i++) {
+      int at = places[i] / width / cell * columns + places[i] % width / cell;
+      all[at]++;
+      if (!alike(across[i], down[i], picture.data(), places[i], width)) {
+        missing[at]++;
+      }
+    }
+    int broken = 0;
+    for (int at = 0; at < all.length; at++) {
+      broken += 2 * missing[at] > all[at] ? missing[at] : 0;
+    }
+    return broken;
+  }
+
   /** The part of the outline that this picture shows too, or does not show. */
   LineTemplate keeping(Luma picture, boolean shown) {
     int[] kept = new int[places.length];

@@ -23,6 +23,12 @@ final class LineTrack {
   /** Samples after which a line is read again. */
   private static final List<Integer> READ_AT = List.of(1, 3, 6, 12);
 
+  /** Samples in which a new line's outline loses what was background. */
+  private static final int YOUNG = 4;
+
+  /** Pixels of the outline of a small letter. */
+  private static final int LETTER_PX = 10;
+
   private static final double GOOD = 0.8;
   private static final double HOPELESS = 0.5;
 
@@ -157,9 +163,8 @@ final class LineTrack {
     if (presence(small) < CLEAR) {
       return;
     }
-    LineTemplate kept = outline.keeping(small, true);
-    if (kept.firm() && kept.size() > 0.7 * outline.size()) {
-      outline = kept;
+    if (samples < YOUNG && outline.broken(small) < LETTER_PX) {
+      keep(small);
     }
     if (samples >= READ_AT.getLast()) {
       return;
@@ -206,10 +211,22 @@ final class LineTrack {
     return reads.stream().anyMatch(r -> r.reading().confidence() >= HOPELESS);
   }
 
-  /** The text that it seems to say so far; empty where nothing was read. */
-  String text() {
+  /** What it seems to say so far. */
+  Reading words() {
     return Consensus.of(
-            reads.stream().map(r -> new Consensus.Vote(r.reading(), r.samples())).toList())
-        .text();
+        reads.stream().map(r -> new Consensus.Vote(r.reading(), r.samples())).toList());
+  }
+
+  /** Whether a letter of it is another one now, while most of it stands. */
+  boolean changed(Luma small) {
+    return legible() && presence(small) >= LOST && outline.broken(small) >= LETTER_PX;
+  }
+
+  /** It was read again and says the same: what this picture does not show was no part of it. */
+  void keep(Luma small) {
+    LineTemplate kept = outline.keeping(small, true);
+    if (kept.firm()) {
+      outline = kept;
+    }
   }
 }

@@ -19,6 +19,8 @@ import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import tech.tablesaw.api.Table;
 
@@ -49,26 +51,39 @@ final class TextFold implements Fold {
   /** Below this share of its outline a line may have become another one. */
   private static final double INTACT = 0.9;
 
+  /** A line that could be read ends early only for one that is read with this confidence. */
+  private static final double SURE = 0.75;
+
   /** Below this share a part of it that is found alone is no longer a part of it. */
   private static final double PARTLY = 0.6;
 
   private final Frames everyFrame;
+  private final Frames sampled;
   private final Picture video;
   private final Schema signal;
   private final TextEngines engines;
   private final Changes changes = new Changes();
   private final List<Frame> recent = new ArrayList<>();
+  private final Deque<Frame> coming = new ArrayDeque<>();
   private final Deque<Frame> samples = new ArrayDeque<>();
+
+  /** Times of frames that are samples, too, and have not been looked at. */
+  private final Deque<Double> due = new ArrayDeque<>();
+
   private final List<LineTrack> following = new ArrayList<>();
   private final List<LineTrack> lines = new ArrayList<>();
   private double lastSampleS = Double.NEGATIVE_INFINITY;
+  private Set<LineTrack> doubtful = Set.of();
+  private double lastCell = Double.NEGATIVE_INFINITY;
 
   /**
-   * @param everyFrame the view of small grey pictures of all frames; the other view is sampled
+   * @param everyFrame the view of small grey pictures of all frames
+   * @param sampled the view of larger grey pictures at times
    * @param video what the pictures are views of
    */
-  TextFold(Frames everyFrame, Picture video, Schema signal, TextEngines engines) {
+  TextFold(Frames everyFrame, Frames sampled, Picture video, Schema signal, TextEngines engines) {
     this.everyFrame = everyFrame;
+    this.sampled = sampled;
     this.video = video;
     this.signal = signal;
     this.engines = engines;
@@ -78,13 +93,32 @@ final class TextFold implements Fold {
   public void accept(View view, Item item) {
     Frame frame = (Frame) item;
     if (view.equals(everyFrame)) {
-      next(frame);
+      coming.add(frame);
     } else {
       samples.add(frame);
     }
-    while (!samples.isEmpty() && readyFor(samples.peek())) {
-      look(samples.remove());
+    advance();
+  }
+
+  /**
+   * Takes frames and samples in one order, however the two views arrive: a sample is looked at
+   * right after the frame that completes the time for which its text must stand.
+   */
+  private void advance() {
+    while (true) {
+      if (!samples.isEmpty() && readyFor(samples.peek())) {
+        look(samples.remove());
+      } else if (!coming.isEmpty() && (!samples.isEmpty() || !waiting())) {
+        next(coming.remove());
+      } else {
+        return;
+      }
     }
+  }
+
+  /** Whether a sample that should be looked at by now has not arrived. */
+  private boolean waiting() {
+    return !due.isEmpty() && recent.getLast().timeS() >= due.peek() + STILL_S - 1e-6;
   }
 
   private boolean readyFor(Frame sample) {
@@ -93,6 +127,10 @@ final class TextFold implements Fold {
 
   private void next(Frame frame) {
     recent.add(frame);
+    if (cell(frame.timeS()) > lastCell) {
+      lastCell = cell(frame.timeS());
+      due.add(frame.timeS());
+    }
     Luma small = Luma.of(frame);
     for (LineTrack line : List.copyOf(following)) {
       if (line.look(frame.timeS(), small)) {
@@ -131,6 +169,11 @@ final class TextFold implements Fold {
     return false;
   }
 
+  /** Of the grid of samples: the first frame in each cell is one. */
+  private double cell(double timeS) {
+    return Math.floor(timeS / sampled.everySeconds() + 1e-6);
+  }
+
   /** Position among the recent frames of the last one up to a time; 0 where all are later. */
   private int at(double timeS) {
     int i = recent.size() - 1;
@@ -148,9 +191,14 @@ final class TextFold implements Fold {
     Luma earlier = Luma.of(recent.get(before == now ? after : before));
     Luma later = Luma.of(recent.get(after == now ? before : after));
     EdgeField edges = EdgeField.of(small);
+    doubtful =
+        standing(sample)
+            .filter(line -> line.changed(small) && line.changed(later))
+            .collect(Collectors.toSet());
+    doubtful.forEach(line -> changes.forget(line.smallBox()));
     List<Box> intact =
         standing(sample)
-            .filter(line -> line.presence(small) >= INTACT)
+            .filter(line -> line.presence(small) >= INTACT && !doubtful.contains(line))
             .map(line -> line.smallBox().grown(EdgeField.CELL / 2.0, EdgeField.CELL / 2.0))
             .toList();
     List<Part> parts =
@@ -167,6 +215,9 @@ final class TextFold implements Fold {
       }
     }
     lastSampleS = sample.timeS();
+    while (!due.isEmpty() && due.peek() <= sample.timeS() + 1e-6) {
+      due.remove();
+    }
   }
 
   /** Lines that a sample shows, also such as are known by now to have gone after it. */
@@ -233,7 +284,7 @@ final class TextFold implements Fold {
     List<LineTrack> here = standing(sample).toList();
     for (LineTrack line : here) {
       double least = partOf(line, found.box()) ? PARTLY : INTACT;
-      if (same(line, found.box()) && line.presence(small) >= least) {
+      if (same(line, found.box()) && line.presence(small) >= least && !doubtful.contains(line)) {
         return;
       }
     }
@@ -243,7 +294,11 @@ final class TextFold implements Fold {
     }
     for (LineTrack line : here) {
       if (line.box().shared(found.box()) >= 0.5 * line.box().area()) {
-        if (fresh.text().equals(line.text())) {
+        if (fresh.words().text().equals(line.words().text())) {
+          line.keep(small);
+          return;
+        }
+        if (line.legible() && fresh.words().confidence() < SURE) {
           return;
         }
         if (following.contains(line)) {
@@ -330,6 +385,12 @@ final class TextFold implements Fold {
 
   @Override
   public Table signal(StreamEnd end) {
+    due.clear();
+    advance();
+    while (!coming.isEmpty()) {
+      next(coming.remove());
+      advance();
+    }
     while (!samples.isEmpty()) {
       look(samples.remove());
     }

@@ -118,6 +118,10 @@ public record TextOverlay(double everyS, double leastConfidence, Supplier<Reside
     return new TextOverlay(everyS, leastConfidence, () -> resident);
   }
 
+  private Frames sampled() {
+    return Frames.every(everyS).longest(READ_PX).grey();
+  }
+
   private static Frames small() {
     return Frames.all().longest(SMALL_PX).grey();
   }
@@ -126,7 +130,7 @@ public record TextOverlay(double everyS, double leastConfidence, Supplier<Reside
   public Card card() {
     return Card.of("1", TABLE)
         .signal(SIGNAL)
-        .reads(small(), Frames.every(everyS).longest(READ_PX).grey())
+        .reads(small(), sampled())
         .uses(TextDetector.MODEL, CtcReader.MODEL, TextEngines.TESSDATA)
         .parameter("every_s", everyS)
         .parameter("least_confidence", leastConfidence);
@@ -135,7 +139,7 @@ public record TextOverlay(double everyS, double leastConfidence, Supplier<Reside
   @Override
   public Fold open(MediaInfo media) {
     return new TextFold(
-        small(), media.picture().orElseThrow(), SIGNAL, TextEngines.open(models.get()));
+        small(), sampled(), media.picture().orElseThrow(), SIGNAL, TextEngines.open(models.get()));
   }
 
   @Override
