@@ -111,6 +111,10 @@ final class Captions {
     if (gap > GAP_S || a.box().shared(b.box()) < 0.6 * smaller) {
       return false;
     }
+    if (gap < -TOGETHER_S) {
+      // Two texts cannot stand in one place at one time: one of them was read wrong.
+      return true;
+    }
     boolean typed = b.text().length() > a.text().length() && b.text().startsWith(a.text());
     return typed && gap <= TOGETHER_S || likeness(a.text(), b.text()) >= 0.8;
   }
@@ -166,7 +170,7 @@ final class Captions {
         Math.max(a.box().top(), b.box().top()) - Math.min(a.box().bottom(), b.box().bottom());
     return Math.abs(a.startS() - b.startS()) <= TOGETHER_S
         && Math.abs(a.endS() - b.endS()) <= TOGETHER_S
-        && between <= 0.9 * low
+        && between <= high
         && high <= 1.8 * low
         && a.box().sharedWidth(b.box()) > 0;
   }

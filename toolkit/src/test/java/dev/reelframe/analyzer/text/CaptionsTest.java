@@ -104,6 +104,15 @@ class CaptionsTest {
   }
 
   @Test
+  void twoReadingsInOnePlaceAtOneTimeAreOne() {
+    line(1, 1, 4, "Schritt 1", 100, 400);
+    line(2, 3.2, 4, "Schrit1", 101, 401, "alone", "alone", 0.8);
+    Table table = table();
+    assertThat(table.stringColumn("text").asList()).containsExactly("Schritt 1");
+    assertThat(table.row(0).getDouble("start_s")).isEqualTo(1);
+  }
+
+  @Test
   void aTypedCaptionIsOneRowWithItsLastText() {
     line(1, 1, 1.5, "Das", 100, 400);
     line(2, 1.5, 2, "Das ist", 100, 400);
