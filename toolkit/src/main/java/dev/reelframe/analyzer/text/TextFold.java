@@ -18,7 +18,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -35,9 +34,6 @@ final class TextFold implements Fold {
 
   /** How far back the start of a line is looked for, seconds. */
   private static final double BACK_S = 1.2;
-
-  /** Pixels of the picture that the detector sees. */
-  private static final double DETECTION_PX = 410_000;
 
   /** Narrowest line, as a share of its height: two letters. */
   private static final double LEAST_WIDTH = 1.1;
@@ -62,6 +58,7 @@ final class TextFold implements Fold {
   private final Picture video;
   private final Schema signal;
   private final TextEngines engines;
+  private final LineSearch search;
   private final Changes changes = new Changes();
   private final List<Frame> recent = new ArrayList<>();
   private final Deque<Frame> coming = new ArrayDeque<>();
@@ -87,6 +84,7 @@ final class TextFold implements Fold {
     this.video = video;
     this.signal = signal;
     this.engines = engines;
+    this.search = new LineSearch(engines.detector());
   }
 
   @Override
@@ -236,42 +234,7 @@ final class TextFold implements Fold {
         box = box.union(line.box().grown(line.box().height(), line.box().height()));
       }
     }
-    Box crop = box.within(picture.width(), picture.height());
-    List<TextDetector.Line> found = detect(crop, picture);
-    Optional<Box> cut =
-        found.stream()
-            .map(TextDetector.Line::box)
-            .filter(line -> cutBy(crop, line, picture))
-            .reduce(Box::union);
-    if (cut.isEmpty()) {
-      return found;
-    }
-    // A line runs out of the part: once more, with all that may stand beside it.
-    double room = 1.5 * cut.get().height();
-    Box wide = new Box(0, cut.get().top() - room, picture.width(), cut.get().bottom() + room);
-    return detect(crop.union(wide).within(picture.width(), picture.height()), picture);
-  }
-
-  private static boolean cutBy(Box crop, Box line, Luma picture) {
-    double near = 0.3 * line.height();
-    return line.left() - crop.left() < near && crop.left() > 0
-        || crop.right() - line.right() < near && crop.right() < picture.width()
-        || line.top() - crop.top() < 1 && crop.top() > 0
-        || crop.bottom() - line.bottom() < 1 && crop.bottom() < picture.height();
-  }
-
-  private List<TextDetector.Line> detect(Box crop, Luma picture) {
-    double scale =
-        Math.min(1, Math.sqrt(DETECTION_PX / ((double) picture.width() * picture.height())));
-    int width = Math.max(1, (int) Math.round(crop.width() * scale));
-    int height = Math.max(1, (int) Math.round(crop.height() * scale));
-    double x = crop.width() / width;
-    double y = crop.height() / height;
-    return engines.detector().find(picture.part(crop, width, height)).stream()
-        .map(line ->
-            new TextDetector.Line(
-                line.box().scaled(x, y).moved(crop.left(), crop.top()), line.score()))
-        .toList();
+    return search.in(box.within(picture.width(), picture.height()), picture);
   }
 
   /** A line was found: one that is being followed, what became of one, or a new one. */
