@@ -97,9 +97,9 @@ public final class Analyzers {
     return TextOverlay.standard();
   }
 
-  /** {@code comment_cta_detection}: calls to action in captions. */
+  /** {@code comment_cta_detection}: calls to action in captions and in what is said. */
   public static CallsToAction callsToAction() {
-    return CallsToAction.in(textOverlay());
+    return CallsToAction.in(textOverlay()).listening(transcription());
   }
 
   /** {@code face_detection}: where faces are, each followed through its shot. */
