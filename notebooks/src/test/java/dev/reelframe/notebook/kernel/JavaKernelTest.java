@@ -23,7 +23,7 @@ class JavaKernelTest {
   @BeforeAll
   static void start() throws IOException {
     kernel = KernelProcess.start(folder);
-    // The test resources name an import that does not exist; the first cell, whichever it is, tells.
+    // The test resources name an import that does not exist; the first cell tells.
     assertThat(kernel.run("1").stream("stderr")).contains("import no.such.Thing;");
   }
 
