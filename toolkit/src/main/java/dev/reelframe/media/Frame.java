@@ -1,5 +1,7 @@
 package dev.reelframe.media;
 
+import java.util.Objects;
+
 /**
  * One decoded picture in display orientation, square pixels. Shared between readers: its bytes must
  * not be changed.
@@ -20,6 +22,23 @@ public record Frame(
       throw new IllegalArgumentException(
           data.length + " bytes are no " + width + "x" + height + " picture in " + format);
     }
+  }
+
+  /**
+   * The mean of one channel over all pixels.
+   *
+   * @param channel 0 for grey; 0, 1, 2 for blue, green, red
+   * @return 0 to 255
+   * @throws IndexOutOfBoundsException if the format has no such channel
+   */
+  public double mean(int channel) {
+    int step = format.bytesPerPixel();
+    Objects.checkIndex(channel, step);
+    long sum = 0;
+    for (int i = channel; i < data.length; i += step) {
+      sum += data[i] & 0xFF;
+    }
+    return (double) sum / (width * height);
   }
 
   @Override

@@ -12,9 +12,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import jdk.jshell.JShell;
-import jdk.jshell.Snippet;
-import jdk.jshell.SnippetEvent;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -55,41 +52,13 @@ class GalleryTest {
     }
   }
 
-  /** JShell as {@code reelframe jshell} starts it: cells in a process of their own. */
   @ParameterizedTest
   @MethodSource("notebooks")
   void runsInJShellAsWell(Path notebook) throws IOException {
-    try (JShell shell =
-        JShell.builder()
-            .remoteVMOptions(
-                "--enable-native-access=ALL-UNNAMED",
-                "--sun-misc-unsafe-memory-access=allow",
-                "-Djava.awt.headless=true",
-                "-Dai.djl.offline=true")
-            .executionEngine("jdi:timeout(60000)")
-            .build()) {
-      shell.addToClasspath(System.getProperty("java.class.path"));
-      DefaultImports.all(GalleryTest.class.getClassLoader()).forEach(shell::eval);
+    try (Cells shell = new Cells()) {
       for (JsonObject cell : codeCells(notebook)) {
-        evaluate(shell, source(cell));
+        shell.run(source(cell));
       }
-    }
-  }
-
-  private static void evaluate(JShell shell, String code) {
-    String rest = code;
-    while (!rest.isBlank()) {
-      var part = shell.sourceCodeAnalysis().analyzeCompletion(rest);
-      String snippet = part.source() == null ? rest : part.source();
-      for (SnippetEvent event : shell.eval(snippet)) {
-        String told =
-            shell.diagnostics(event.snippet()).map(d -> d.getMessage(null)).toList().toString();
-        assertThat(event.status())
-            .as("%s%n%s", snippet, told)
-            .isNotEqualTo(Snippet.Status.REJECTED);
-        assertThat(event.exception()).as(snippet).isNull();
-      }
-      rest = part.remaining();
     }
   }
 }
