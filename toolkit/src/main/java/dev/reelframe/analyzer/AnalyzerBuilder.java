@@ -2,16 +2,21 @@ package dev.reelframe.analyzer;
 
 import dev.reelframe.media.AudioBlock;
 import dev.reelframe.media.Frame;
+import dev.reelframe.media.Item;
 import dev.reelframe.media.MediaInfo;
 import dev.reelframe.media.StreamEnd;
 import dev.reelframe.media.View;
 import dev.reelframe.table.Rows;
 import dev.reelframe.table.Schema;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import tech.tablesaw.api.Table;
 
 /**
@@ -21,7 +26,7 @@ import tech.tablesaw.api.Table;
  * var luma = Analyzer.named("luma")
  *     .reads(every(0.5).width(64).grey())
  *     .returns(Schema.frames("luma", "Mean luma of a frame").number("luma_ratio", "0 black .. 1 white"))
- *     .perFrame((frame, rows) -> rows.add(frame.timeS(), frame.index(), meanOf(frame.data()) / 255));
+ *     .perFrame((frame, rows) -> rows.add(frame.timeS(), frame.index(), frame.mean(0) / 255));
  * Table table = luma.apply(video);
  * }</pre>
  */
@@ -57,8 +62,9 @@ public final class AnalyzerBuilder {
   /** An analyzer that writes rows for each frame on its own. */
   public Analyzer perFrame(BiConsumer<Frame, Rows> row) {
     Schema columns = schema;
+    List<View> read = views;
     return fold(() ->
-        new RowFold(columns) {
+        new RowFold(columns, read) {
           @Override
           public void frame(Frame frame) {
             row.accept(frame, rows);
@@ -69,8 +75,9 @@ public final class AnalyzerBuilder {
   /** An analyzer that writes rows for each tenth of a second of sound on its own. */
   public Analyzer perBlock(BiConsumer<AudioBlock, Rows> row) {
     Schema columns = schema;
+    List<View> read = views;
     return fold(() ->
-        new RowFold(columns) {
+        new RowFold(columns, read) {
           @Override
           public void sound(AudioBlock block) {
             row.accept(block, rows);
@@ -87,7 +94,9 @@ public final class AnalyzerBuilder {
   public Analyzer fromTables(Function<Inputs, Table> function) {
     Schema columns = schema;
     return new Defined(
-        card(), () -> new RowFold(columns) {}, (signal, inputs) -> function.apply(inputs));
+        card(),
+        () -> new RowFold(columns, List.of()) {},
+        (signal, inputs) -> function.apply(inputs));
   }
 
   private Card card() {
@@ -96,16 +105,39 @@ public final class AnalyzerBuilder {
         .after(requires.toArray(Analyzer[]::new));
   }
 
+  /** Rows of each view by themselves: the views arrive at their own pace. */
   private abstract static class RowFold implements Fold {
-    final Rows rows;
+    private final Schema schema;
+    private final Map<View, Rows> byView = new LinkedHashMap<>();
+    Rows rows;
 
-    RowFold(Schema schema) {
-      rows = schema.rows();
+    RowFold(Schema schema, List<View> views) {
+      this.schema = schema;
+      views.forEach(view -> byView.put(view, schema.rows()));
+    }
+
+    @Override
+    public void accept(View view, Item item) {
+      rows = byView.get(view);
+      Fold.super.accept(view, item);
     }
 
     @Override
     public Table signal(StreamEnd end) {
-      return rows.table();
+      Table all = schema.newTable();
+      byView.values().forEach(some -> all.append(some.table()));
+      return byView.size() > 1 ? byTime(all) : all;
+    }
+
+    /** Rows of equal time keep the order of the views, as Tablesaw's own sorting would not. */
+    private static Table byTime(Table table) {
+      var time = table.numberColumn(0);
+      Table sorted = table.emptyCopy();
+      IntStream.range(0, table.rowCount())
+          .boxed()
+          .sorted(Comparator.comparingDouble(time::getDouble))
+          .forEach(row -> sorted.append(table.row(row)));
+      return sorted;
     }
   }
 

@@ -53,6 +53,10 @@ public final class Decoding implements AutoCloseable {
   private final FrameClock clock;
   private final List<Optional<Blocks>> audio;
   private final Queue<Delivery> ready = new ArrayDeque<>();
+
+  /** Frames of sampled views that came before the clock's tick that numbers them. */
+  private final Queue<NutReader.Packet> early = new ArrayDeque<>();
+
   private volatile boolean closed;
   private boolean ended;
   private long packets;
@@ -91,7 +95,8 @@ public final class Decoding implements AutoCloseable {
   }
 
   /**
-   * The next item of any view; items of one view come in time order; empty at the end.
+   * The next item of any view; empty at the end. Items of one view come in time order; a view may
+   * run ahead of another by some frames, never a sampled view ahead of one with every frame.
    *
    * @throws MediaDamaged where nothing at all could be decoded
    * @throws DecoderFailed where the decoder child broke its contract
@@ -129,15 +134,36 @@ public final class Decoding implements AutoCloseable {
     if (packets++ % CPU_LOOK_PACKETS == 0) {
       cpuSeconds = child.cpuSeconds();
     }
-    View view = streams.get(packet.stream());
-    if (view instanceof Frames frames) {
-      boolean counts = packet.stream() == 0 && frames.everyFrame();
-      long index = counts ? clock.tick(packet.timeS()) : clock.indexAt(packet.timeS());
-      if (packet.timeS() >= 0 && !(ownClock && packet.stream() == 0)) {
-        ready.add(new Delivery(view, frame(frames, index, packet)));
-      }
-    } else {
+    if (streams.get(packet.stream()) instanceof Audio) {
       audio.get(packet.stream()).orElseThrow().accept(packet);
+    } else if (packet.stream() == 0) {
+      tick(packet);
+    } else if (clock.reached(packet.timeS())) {
+      deliver(packet, clock.indexAt(packet.timeS()));
+    } else {
+      early.add(packet);
+    }
+  }
+
+  /** The first stream of frames holds them all: its packets count. */
+  private void tick(NutReader.Packet packet) {
+    long index = clock.tick(packet.timeS());
+    if (!ownClock) {
+      deliver(packet, index);
+    }
+    for (var held = early.iterator(); held.hasNext(); ) {
+      NutReader.Packet sampled = held.next();
+      if (clock.reached(sampled.timeS())) {
+        held.remove();
+        deliver(sampled, clock.indexAt(sampled.timeS()));
+      }
+    }
+  }
+
+  private void deliver(NutReader.Packet packet, long index) {
+    if (packet.timeS() >= 0) {
+      Frames view = (Frames) streams.get(packet.stream());
+      ready.add(new Delivery(view, frame(view, index, packet)));
     }
   }
 
@@ -150,6 +176,8 @@ public final class Decoding implements AutoCloseable {
 
   private void finish() {
     ended = true;
+    early.forEach(packet -> deliver(packet, clock.indexAt(packet.timeS())));
+    early.clear();
     audio.forEach(a -> a.ifPresent(Blocks::flush));
     int status = child.await(END_LIMIT_S);
     complaint = child.complaints();

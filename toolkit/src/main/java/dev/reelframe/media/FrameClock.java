@@ -37,6 +37,11 @@ final class FrameClock {
     return count++;
   }
 
+  /** Whether the frame that was presented at this time has been counted. */
+  boolean reached(double timeS) {
+    return count > 0 && timeS <= lastS + SAME_S;
+  }
+
   /** Number of the frame that was presented at this time. */
   long indexAt(double timeS) {
     for (var it = recent.descendingIterator(); it.hasNext(); ) {

@@ -100,6 +100,34 @@ class OneDecodeTest {
   }
 
   @Test
+  void viewsOfManyRatesGiveOneTableInTheOrderOfTime() {
+    Video longer =
+        Video.open(
+            SyntheticClip.of(32, 48, 50).draw(400, (n, g) -> {}).write(dir.resolve("longer.mkv")));
+    Analyzer widths =
+        Analyzer.named("widths")
+            .reads(
+                Frames.every(0.5).width(32).grey(),
+                Frames.every(3).width(16).grey(),
+                Frames.every(0.1).width(8).grey())
+            .returns(Schema.frames("widths", "Of which view").number("width_px", "pixels"))
+            .perFrame((frame, rows) -> rows.add(frame.timeS(), frame.index(), frame.width()));
+    Table table = widths.apply(longer);
+    assertThat(table.rowCount()).isEqualTo(16 + 3 + 80);
+    assertThat(table.doubleColumn("time_s").asList()).isSorted();
+    assertThat(table.intColumn("frame").asList())
+        .isEqualTo(
+            table.doubleColumn("time_s").asList().stream()
+                .map(t -> (int) Math.round(t * 50))
+                .toList());
+    assertThat(table.doubleColumn("width_px").first(3).asList()).containsExactly(32.0, 16.0, 8.0);
+    for (int workers : new int[] {1, 8}) {
+      assertThat(Pipeline.of(widths, LUMA).workers(workers).run(longer).table("widths").printAll())
+          .isEqualTo(table.printAll());
+    }
+  }
+
+  @Test
   void aBrokenAnalyzerCostsItsOwnTableOnly() {
     Analysis run = Pipeline.of(BROKEN, PEAK).run(video);
     assertThat(run.state("broken"))
