@@ -24,6 +24,7 @@ public final class Charts implements RunPainter {
   private static final double CURVE_HEIGHT = 30;
   private static final double PANEL_HEIGHT = 44;
   private static final int PANELS = 6;
+  private static final int MOST_FRAMES = 24;
 
   /** For the service loader; use the static methods. */
   public Charts() {}
@@ -157,6 +158,39 @@ public final class Charts implements RunPainter {
       sheet.lane(table.name(), rows(table), lanes.bars(Optional.empty()), 0);
     }
     return sheet.drawing(table.name() + " over seconds");
+  }
+
+  /**
+   * A frame with the boxes and points of tables drawn over it: rows with {@code x_px, y_px, w_px,
+   * h_px} or {@code <name>_x_px, <name>_y_px} that stand at the frame's time. Where a table's
+   * signal follows the same tracks, the place is taken from the samples around that time.
+   *
+   * @param frame of the full picture, as {@code video.frame(12.5)} gives it: the tables' pixels are
+   *     the picture's
+   */
+  public static Picture annotated(Frame frame, Table... tables) {
+    Sights sights = new Sights(frame.timeS());
+    List<Seen> seen = new ArrayList<>();
+    for (Table table : tables) {
+      seen.addAll(sights.of(table));
+    }
+    return Overlay.of(
+        String.format(Locale.ROOT, "Frame at %.2f s with what was seen in it", frame.timeS()),
+        List.of(new Overlay.Scene(frame, seen)));
+  }
+
+  @Override
+  public Picture annotated(Analysis run, double... timesS) {
+    if (timesS.length == 0 || timesS.length > MOST_FRAMES) {
+      throw new IllegalArgumentException(
+          timesS.length + " moments to draw: name 1 to " + MOST_FRAMES + ", in seconds");
+    }
+    List<Overlay.Scene> scenes = new ArrayList<>();
+    for (double timeS : timesS) {
+      Frame frame = run.video().frame(timeS);
+      scenes.add(new Overlay.Scene(frame, new Sights(frame.timeS()).of(run)));
+    }
+    return Overlay.of("Frames of " + run.video().name() + " with what was seen in them", scenes);
   }
 
   @Override

@@ -240,7 +240,7 @@ final class TableLanes {
   }
 
   /** The row in a few lines: when, and the first columns that say something. */
-  private String tip(int row) {
+  String tip(int row) {
     StringBuilder tip = new StringBuilder(TimeAxis.moment(startS(row)));
     if (!Double.isNaN(endS(row))) {
       tip.append(" to ").append(TimeAxis.moment(endS(row)));

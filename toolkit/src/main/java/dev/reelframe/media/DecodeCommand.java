@@ -34,12 +34,26 @@ final class DecodeCommand {
   }
 
   /**
+   * One view, from a moment on.
+   *
+   * @param fromS seconds; times of the output begin there with 0
+   */
+  static List<String> from(
+      FfmpegProgram program, Path file, MediaInfo info, Frames view, double fromS) {
+    DecodeCommand command = new DecodeCommand(info);
+    command.input(program, file, false, fromS);
+    command.frames(view, info.picture().orElseThrow());
+    command.output();
+    return List.copyOf(command.words);
+  }
+
+  /**
    * @param syncOnly whether only frames are decoded that need no other frame
    */
   static List<String> of(
       FfmpegProgram program, Path file, MediaInfo info, List<View> views, boolean syncOnly) {
     DecodeCommand command = new DecodeCommand(info);
-    command.input(program, file, syncOnly);
+    command.input(program, file, syncOnly, 0);
     for (View view : views) {
       switch (view) {
         case Frames frames -> command.frames(frames, info.picture().orElseThrow());
@@ -50,13 +64,16 @@ final class DecodeCommand {
     return List.copyOf(command.words);
   }
 
-  private void input(FfmpegProgram program, Path file, boolean syncOnly) {
+  private void input(FfmpegProgram program, Path file, boolean syncOnly, double fromS) {
     add(program.ffmpeg().toString(), "-hide_banner", "-nostdin", "-loglevel", "error");
     // The scaler's slices race when they also convert the range (seen with 8.0.1): one thread per
     // filter, same bytes.
     add("-filter_threads", "1");
     if (syncOnly) {
       add("-skip_frame", "nokey");
+    }
+    if (fromS > 0) {
+      add("-ss", String.format(Locale.ROOT, "%.6f", fromS));
     }
     // Two decoder threads beat "one per core" on small machines; more only help above 4K.
     add(

@@ -186,6 +186,18 @@ public final class Video {
   }
 
   /**
+   * The first frame at or after a moment, full size. It is sought, not counted to: a fraction of a
+   * second, whatever the length of the clip.
+   *
+   * @param timeS seconds, 0 or more
+   * @return BGR; its index is -1, since frames before it were not counted
+   * @throws InputRejected where the file has no picture, or none that late
+   */
+  public Frame frame(double timeS) {
+    return Glance.frame(this, timeS);
+  }
+
+  /**
    * Frames as a dataframe: {@code time_s}, {@code frame} (number in the video) and {@code image},
    * whose cells are read when they are asked for.
    *

@@ -119,6 +119,16 @@ public record Analysis(
     return RunPainter.found().timeline(this);
   }
 
+  /**
+   * Frames with what was seen in them drawn over them: things, faces with age and expression,
+   * poses, eyes, captions. They are decoded again, so the file must still be there.
+   *
+   * @param timesS moments, seconds; 1 to 24
+   */
+  public Picture annotated(double... timesS) {
+    return RunPainter.found().annotated(this, timesS);
+  }
+
   /** An analyzer's table over seconds. */
   public Picture plot(String name) {
     return RunPainter.found().plot(table(name), durationS());

@@ -15,6 +15,13 @@ public interface RunPainter {
    */
   Picture plot(MeasuredTable table, double durationS);
 
+  /**
+   * Frames with what was seen in them drawn over them.
+   *
+   * @param timesS moments, seconds
+   */
+  Picture annotated(Analysis run, double... timesS);
+
   /** When each step of the run worked. */
   Picture profile(Analysis run);
 
