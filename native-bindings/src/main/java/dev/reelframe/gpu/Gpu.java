@@ -50,9 +50,9 @@ public record Gpu(
     return Discovery.probe();
   }
 
-  /** The devices; empty where there are none. */
-  public static List<Gpu> list() {
-    return probe().devices();
+  /** The devices; empty where there are none, and {@link GpuList#probe()} says why. */
+  public static GpuList list() {
+    return new GpuList(probe());
   }
 
   /**

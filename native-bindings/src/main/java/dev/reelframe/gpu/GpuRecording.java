@@ -1,8 +1,10 @@
 package dev.reelframe.gpu;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import java.util.function.Function;
 
 /**
@@ -66,6 +68,36 @@ public record GpuRecording(
     return energy.length < 2
         ? OptionalDouble.empty()
         : OptionalDouble.of(energy[energy.length - 1] - energy[0]);
+  }
+
+  /** Largest memory in use by all processes, in bytes. */
+  public OptionalLong peakMemoryUsedBytes() {
+    return samples.stream().flatMapToLong(s -> s.memoryUsedBytes().stream()).max();
+  }
+
+  /** The recording in one line. */
+  @Override
+  public String toString() {
+    StringBuilder text = new StringBuilder(gpu.name());
+    text.append(
+        String.format(
+            Locale.ROOT,
+            ": %d samples in %.2f s at %.0f Hz, %d missed",
+            samples.size(),
+            durationS(),
+            hz,
+            missed));
+    meanBusyRatio()
+        .ifPresent(mean ->
+            text.append(
+                String.format(
+                    Locale.ROOT,
+                    "; busy %.0f %% on average, %.0f %% at most",
+                    100 * mean,
+                    100 * peakBusyRatio().orElse(mean))));
+    meanPowerW().ifPresent(watts -> text.append(String.format(Locale.ROOT, "; %.0f W", watts)));
+    endedBy.ifPresent(why -> text.append("; ended by ").append(why));
+    return text.toString();
   }
 
   private OptionalDouble mean(Function<GpuSample, OptionalDouble> value) {

@@ -5,6 +5,7 @@ import dev.reelframe.chart.Content.Bars;
 import dev.reelframe.chart.Content.Curve;
 import dev.reelframe.chart.Content.Note;
 import dev.reelframe.chart.Shape.Still;
+import dev.reelframe.gpu.GpuRecording;
 import dev.reelframe.media.Frame;
 import dev.reelframe.pipeline.Analysis;
 import dev.reelframe.pipeline.Picture;
@@ -41,6 +42,14 @@ public final class Charts implements RunPainter {
    */
   public static Picture plot(Table table) {
     return drawn(table, new TableLanes(table).endS());
+  }
+
+  /** Draws utilisation, memory, power and clocks of a device over the time that it was watched. */
+  public static Picture plot(GpuRecording seen) {
+    Sheet sheet = new Sheet(seen.endS());
+    sheet.seconds();
+    GpuLanes.add(seen, sheet);
+    return sheet.drawing(Markup.line(seen.toString(), 200));
   }
 
   @Override

@@ -34,8 +34,17 @@ sealed interface Content {
    */
   record Step(double startS, double endS, double value) {}
 
-  /** A number over time. */
-  record Curve(List<Step> steps) implements Content {
+  /**
+   * A number over time.
+   *
+   * @param least the scale begins here or lower; positive infinity for the lowest value
+   * @param most the scale ends here or higher; negative infinity for the highest value
+   */
+  record Curve(List<Step> steps, double least, double most) implements Content {
+    Curve(List<Step> steps) {
+      this(steps, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY);
+    }
+
     /** Whether these are single moments, far from evenly spaced: a line between them would lie. */
     boolean scattered() {
       long moments = steps.stream().filter(s -> Double.isNaN(s.endS())).count();
@@ -54,11 +63,11 @@ sealed interface Content {
     }
 
     double low() {
-      return steps.stream().mapToDouble(Step::value).min().orElse(0);
+      return Math.min(least, steps.stream().mapToDouble(Step::value).min().orElse(0));
     }
 
     double high() {
-      return steps.stream().mapToDouble(Step::value).max().orElse(0);
+      return Math.max(most, steps.stream().mapToDouble(Step::value).max().orElse(0));
     }
   }
 

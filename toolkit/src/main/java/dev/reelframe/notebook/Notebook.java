@@ -1,6 +1,11 @@
 package dev.reelframe.notebook;
 
+import dev.reelframe.chart.Charts;
 import dev.reelframe.chart.Markup;
+import dev.reelframe.gpu.Gpu;
+import dev.reelframe.gpu.GpuList;
+import dev.reelframe.gpu.GpuProbe;
+import dev.reelframe.gpu.GpuRecording;
 import dev.reelframe.media.AudioBlock;
 import dev.reelframe.media.Frame;
 import dev.reelframe.media.Video;
@@ -9,8 +14,10 @@ import dev.reelframe.pipeline.Picture;
 import dev.reelframe.report.HtmlTable;
 import dev.reelframe.report.MediaHtml;
 import dev.reelframe.report.RunHtml;
+import dev.reelframe.table.GpuTables;
 import dev.reelframe.table.MeasuredTable;
 import java.lang.reflect.InvocationTargetException;
+import java.util.List;
 import org.dflib.jjava.jupyter.kernel.BaseKernel;
 import org.dflib.jjava.jupyter.kernel.BaseNotebookStatics;
 import org.knowm.xchart.internal.chartpart.Chart;
@@ -34,14 +41,20 @@ public final class Notebook {
   private Notebook() {}
 
   /**
-   * A value as a piece of HTML, bounded and escaped: tables, videos, frames, sound, runs, pictures
-   * and XChart's charts in a form of their own, anything else as text.
+   * A value as a piece of HTML, bounded and escaped: tables, videos, frames, sound, runs, pictures,
+   * XChart's charts, GPUs and what a sampler saw of one in a form of their own, anything else as
+   * text.
    */
   public static String html(Object value) {
     return switch (value) {
       case null -> "";
       case MeasuredTable card when card.schema().table().equals("scorecard") ->
           RunHtml.ofScorecard(card);
+      case GpuList gpus when gpus.isEmpty() -> text(gpus.probe().line());
+      case GpuList gpus -> html(GpuTables.devices(gpus));
+      case GpuProbe probe -> text(probe.line());
+      case Gpu gpu -> html(GpuTables.devices(List.of(gpu)));
+      case GpuRecording seen -> Charts.plot(seen).html();
       case Table table -> HtmlTable.CELL.standalone(table);
       case Column<?> column -> HtmlTable.CELL.standalone(Table.create(column.name(), column));
       case Video video -> MediaHtml.of(video);

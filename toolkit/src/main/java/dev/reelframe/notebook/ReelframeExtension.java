@@ -1,6 +1,11 @@
 package dev.reelframe.notebook;
 
+import dev.reelframe.chart.Charts;
 import dev.reelframe.chart.Stills;
+import dev.reelframe.gpu.Gpu;
+import dev.reelframe.gpu.GpuList;
+import dev.reelframe.gpu.GpuProbe;
+import dev.reelframe.gpu.GpuRecording;
 import dev.reelframe.media.AudioBlock;
 import dev.reelframe.media.Frame;
 import dev.reelframe.media.Video;
@@ -9,7 +14,9 @@ import dev.reelframe.pipeline.Picture;
 import dev.reelframe.pipeline.Progress;
 import dev.reelframe.report.MediaHtml;
 import dev.reelframe.report.PlainTable;
+import dev.reelframe.table.GpuTables;
 import java.util.Base64;
+import java.util.List;
 import java.util.function.Function;
 import org.dflib.jjava.jupyter.Extension;
 import org.dflib.jjava.jupyter.kernel.BaseKernel;
@@ -38,8 +45,12 @@ public final class ReelframeExtension implements Extension {
     html(renderer, Video.class, Video::toString);
     html(renderer, Analysis.class, Analysis::toString);
     html(renderer, AudioBlock.class, MediaHtml::words);
+    html(renderer, GpuList.class, GpuList::toString);
+    html(renderer, GpuProbe.class, GpuProbe::line);
+    html(renderer, Gpu.class, gpu -> PlainTable.of(GpuTables.devices(List.of(gpu))));
     frames(renderer);
-    pictures(renderer);
+    pictures(renderer, Picture.class, picture -> picture);
+    pictures(renderer, GpuRecording.class, Charts::plot);
     charts(renderer);
     Progress.byDefault(() -> new CellProgress(kernel));
   }
@@ -74,17 +85,18 @@ public final class ReelframeExtension implements Extension {
   }
 
   /** As HTML, so that it takes the notebook's colours; as an image file where one is asked for. */
-  private static void pictures(Renderer renderer) {
+  private static <T> void pictures(Renderer renderer, Class<T> type, Function<T, Picture> painter) {
     renderer
-        .createRegistration(Picture.class)
+        .createRegistration(type)
         .preferring(MIMEType.TEXT_HTML, MIMEType.TEXT_PLAIN)
         .supporting(MIMEType.IMAGE_SVG, MIMEType.IMAGE_PNG)
-        .register((picture, context) -> {
-          context.renderIfRequested(MIMEType.TEXT_HTML, picture::html);
-          context.renderIfRequested(MIMEType.IMAGE_SVG, picture::svg);
+        .register((value, context) -> {
+          context.renderIfRequested(MIMEType.TEXT_HTML, () -> painter.apply(value).html());
+          context.renderIfRequested(MIMEType.IMAGE_SVG, () -> painter.apply(value).svg());
           context.renderIfRequested(
-              MIMEType.IMAGE_PNG, () -> Base64.getEncoder().encodeToString(picture.png(PNG_SCALE)));
-          text(context, picture, Object::toString);
+              MIMEType.IMAGE_PNG,
+              () -> Base64.getEncoder().encodeToString(painter.apply(value).png(PNG_SCALE)));
+          text(context, value, Object::toString);
         });
   }
 

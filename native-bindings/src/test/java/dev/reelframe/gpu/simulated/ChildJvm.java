@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -23,6 +24,7 @@ public final class ChildJvm {
 
   private final List<String> options = new ArrayList<>();
   private final Map<String, String> environment = new HashMap<>();
+  private Optional<String> classPath = Optional.empty();
 
   /** Options of the JVM. */
   public ChildJvm with(String... more) {
@@ -33,6 +35,12 @@ public final class ChildJvm {
   /** A variable of its environment. */
   public ChildJvm env(String name, String value) {
     environment.put(name, value);
+    return this;
+  }
+
+  /** The class path of the child; by default this module with its tests. */
+  public ChildJvm classPath(String path) {
+    classPath = Optional.of(path);
     return this;
   }
 
@@ -48,7 +56,8 @@ public final class ChildJvm {
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
     command.addAll(options);
-    command.addAll(List.of("-cp", classPath(), main.getName()));
+    command.addAll(
+        List.of("-cp", classPath.isPresent() ? classPath.get() : ownClassPath(), main.getName()));
     command.addAll(List.of(arguments));
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().remove("CUDA_VISIBLE_DEVICES");
@@ -74,7 +83,7 @@ public final class ChildJvm {
     return new Outcome(process.exitValue(), out.strip(), err[0].strip());
   }
 
-  private static String classPath() throws ClassNotFoundException {
+  private static String ownClassPath() throws ClassNotFoundException {
     return Stream.of(
             Gpu.class,
             ChildJvm.class,

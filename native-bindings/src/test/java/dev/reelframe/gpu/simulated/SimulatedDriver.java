@@ -22,9 +22,9 @@ import org.junit.jupiter.api.Assumptions;
  * library that is there under that name already.
  */
 public final class SimulatedDriver {
-  private static final Path SOURCES = Path.of("src/test/c").toAbsolutePath();
-  private static final Path KERNELS =
-      Path.of("src/main/resources/dev/reelframe/gpu/kernel").toAbsolutePath();
+  private static final Path MODULE = module();
+  private static final Path SOURCES = MODULE.resolve("src/test/c");
+  private static final Path KERNELS = MODULE.resolve("src/main/resources/dev/reelframe/gpu/kernel");
   private static final Path TARGET = Path.of("target/simulated-driver").toAbsolutePath();
   private static final Path CUDA =
       Path.of(System.getenv().getOrDefault("CUDA_HOME", "/usr/local/cuda"), "include");
@@ -32,6 +32,14 @@ public final class SimulatedDriver {
   private static SymbolLookup state;
 
   private SimulatedDriver() {}
+
+  /** This module's folder, also while another module's tests run. */
+  private static Path module() {
+    Path here = Path.of("").toAbsolutePath();
+    return Files.exists(here.resolve("src/test/c/sim.c"))
+        ? here
+        : here.resolveSibling("native-bindings");
+  }
 
   /**
    * Loads it into this JVM, at its starting state; the test is skipped where it cannot be built.

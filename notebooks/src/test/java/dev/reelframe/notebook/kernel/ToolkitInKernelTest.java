@@ -68,6 +68,18 @@ class ToolkitInKernelTest {
   }
 
   @Test
+  void gpusShowAsATableOrAsTheReasonWhyThereAreNone() {
+    var shown = kernel.run("Gpu.list()");
+    if (shown.text().startsWith("no GPU: ")) {
+      assertThat(shown.result("text/html")).startsWith("<pre>no GPU: ");
+      assertThat(shown.text()).doesNotContain("\n");
+    } else {
+      assertThat(shown.result("text/html")).contains("compute_capability");
+    }
+    assertThat(shown.text()).startsWith(kernel.run("Gpu.probe()").text());
+  }
+
+  @Test
   void aRunShowsItsProgressInOneOutputAndItselfAsASummary() {
     var shown = kernel.run("var run = Pipeline.of(cuts(), colors()).run(video);\nrun");
     List<JsonObject> displays =
