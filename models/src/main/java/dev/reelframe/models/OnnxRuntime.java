@@ -10,6 +10,9 @@ import java.nio.file.Path;
 
 /** The one native inference runtime of this process, the same that DJL's ONNX engine uses. */
 final class OnnxRuntime {
+  static final String NO_CUDA =
+      "the ONNX Runtime on the class path has no CUDA provider (it comes with onnxruntime_gpu)";
+
   private static final OrtEnvironment ENVIRONMENT = start();
 
   private OnnxRuntime() {}
@@ -34,6 +37,10 @@ final class OnnxRuntime {
     return ENVIRONMENT;
   }
 
+  static boolean hasCuda() {
+    return OrtEnvironment.getAvailableProviders().contains(OrtProvider.CUDA);
+  }
+
   static String version() {
     return ENVIRONMENT.getVersion();
   }
@@ -48,9 +55,8 @@ final class OnnxRuntime {
       return new Loaded(session(model, file, settings, -1), new DeviceUse(wanted, wanted, ""));
     }
     String reason;
-    if (!OrtEnvironment.getAvailableProviders().contains(OrtProvider.CUDA)) {
-      reason =
-          "the ONNX Runtime on the class path has no CUDA provider (it comes with onnxruntime_gpu)";
+    if (!hasCuda()) {
+      reason = NO_CUDA;
     } else {
       try {
         OrtSession session = session(model, file, settings, wanted.index());

@@ -25,7 +25,7 @@ import java.util.function.Supplier;
 public final class ResidentModels implements AutoCloseable {
   private static ResidentModels shared;
 
-  private final SessionSettings settings;
+  private final Supplier<SessionSettings> settings;
   private final Map<Key, Slot> slots = new ConcurrentHashMap<>();
   private volatile ModelStore store;
   private volatile boolean closed;
@@ -58,19 +58,19 @@ public final class ResidentModels implements AutoCloseable {
     }
   }
 
-  private ResidentModels(ModelStore store, SessionSettings settings) {
+  private ResidentModels(ModelStore store, Supplier<SessionSettings> settings) {
     this.store = store;
     this.settings = settings;
   }
 
-  /** Models of that store, on the CPU with one thread each. */
+  /** Models of that store, with one thread each, on the device of the run that asks. */
   public static ResidentModels of(ModelStore store) {
-    return of(store, SessionSettings.standard());
+    return new ResidentModels(store, SessionSettings::standard);
   }
 
   /** Models of that store, loaded with those settings unless a call says otherwise. */
   public static ResidentModels of(ModelStore store, SessionSettings settings) {
-    return new ResidentModels(store, settings);
+    return new ResidentModels(store, () -> settings);
   }
 
   /**
@@ -98,7 +98,7 @@ public final class ResidentModels implements AutoCloseable {
 
   /** The main file of a model, loaded. */
   public OnnxModel get(String name) {
-    return get(name, settings);
+    return get(name, settings.get());
   }
 
   /** The main file of a model, loaded with those settings. */

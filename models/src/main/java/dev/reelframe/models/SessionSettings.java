@@ -20,9 +20,12 @@ public record SessionSettings(Device device, int threads, boolean arena, boolean
     }
   }
 
-  /** CPU, one thread, memory kept between calls. */
+  /**
+   * One thread, memory kept between calls, on {@link Device#current()}: the CPU, unless a run says
+   * otherwise.
+   */
   public static SessionSettings standard() {
-    return new SessionSettings(Device.cpu(), 1, true, false);
+    return new SessionSettings(Device.current(), 1, true, false);
   }
 
   public SessionSettings on(Device other) {

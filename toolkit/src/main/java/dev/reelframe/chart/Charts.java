@@ -213,6 +213,7 @@ public final class Charts implements RunPainter {
       double busy = own.doubleColumn("busy_s").sum();
       sheet.lane(name, String.format(Locale.ROOT, "%.3f CPU seconds", busy), bars, 0);
     }
+    run.cost().gpu().ifPresent(seen -> GpuLanes.add(seen, sheet));
     return sheet.drawing("What worked when, in seconds since the start of the run");
   }
 }

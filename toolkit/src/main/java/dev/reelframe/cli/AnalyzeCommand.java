@@ -4,8 +4,11 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.reelframe.analyzer.Result;
+import dev.reelframe.gpu.error.NoDevice;
 import dev.reelframe.media.Video;
 import dev.reelframe.media.source.Sources;
+import dev.reelframe.models.Device;
+import dev.reelframe.models.ModelUnavailable;
 import dev.reelframe.pipeline.Analysis;
 import dev.reelframe.pipeline.Pipeline;
 import dev.reelframe.table.SchemaJson;
@@ -117,14 +120,11 @@ final class AnalyzeCommand implements Callable<Integer> {
 
   private Pipeline pipeline() {
     try {
-      if (!device.matches("auto|cpu|cuda:\\d+")) {
-        throw new IllegalArgumentException(
-            "no device '" + device + "': choose auto, cpu or cuda:N");
-      }
       Pipeline pipeline = Pipeline.standard();
       pipeline = only == null ? pipeline : pipeline.only(only);
-      return workers == null ? pipeline : pipeline.workers(workers);
-    } catch (IllegalArgumentException e) {
+      pipeline = workers == null ? pipeline : pipeline.workers(workers);
+      return pipeline.on(Device.parse(device));
+    } catch (IllegalArgumentException | NoDevice | ModelUnavailable e) {
       throw new ParameterException(spec.commandLine(), e.getMessage());
     }
   }

@@ -1,5 +1,9 @@
 package dev.reelframe.pipeline;
 
+import dev.reelframe.gpu.GpuRecording;
+import dev.reelframe.gpu.GpuSample;
+import dev.reelframe.models.DeviceUse;
+import dev.reelframe.table.GpuTables;
 import dev.reelframe.table.MeasuredTable;
 import dev.reelframe.table.Provenance;
 import dev.reelframe.table.Rows;
@@ -9,6 +13,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /**
  * What a run cost.
@@ -16,8 +21,13 @@ import java.util.Optional;
  * @param spans stretches of work
  * @param wallS seconds from start to end
  * @param workers analyzers that were allowed to work at the same time
+ * @param device where models were wanted, and where they really worked
+ * @param gpu what a sampler saw of the GPU from the start of the run to its end, on the run's clock
  */
-public record Cost(List<Span> spans, double wallS, int workers) {
+public record Cost(
+    List<Span> spans, double wallS, int workers, DeviceUse device, Optional<GpuRecording> gpu) {
+  private static final double MIB = 1 << 20;
+
   /** Columns of {@link #table()}. */
   public static final Schema SCHEMA =
       Schema.intervals(
@@ -30,7 +40,12 @@ public record Cost(List<Span> spans, double wallS, int workers) {
           .number(
               "idle_s",
               "seconds inside the stretch without work: waiting for items, a worker or a core; missing for the decoder")
-          .integer("items", "frames and blocks of sound that were handled");
+          .integer("items", "frames and blocks of sound that were handled")
+          .integer("gpu_samples", "looks at the GPU inside the stretch; missing without a GPU")
+          .number("gpu_busy_ratio", "share of time in which the GPU worked, mean of them, 0..1")
+          .number("gpu_memory_used_mib", "GPU memory in use by all processes, most of them, MiB")
+          .number("gpu_power_w", "power that the GPU drew, mean of them, W")
+          .version(2);
 
   public Cost {
     spans =
@@ -39,16 +54,46 @@ public record Cost(List<Span> spans, double wallS, int workers) {
             .toList();
   }
 
-  /** The spans as a table. */
+  /** The spans as a table, with what the GPU did meanwhile; its samples are the signal. */
   public MeasuredTable table() {
     Rows rows = SCHEMA.rows();
     for (Span span : spans) {
       double end = Math.max(span.endS(), span.startS() + 1e-9);
       Double idle =
           span.stage().equals("decode") ? null : Math.max(0, end - span.startS() - span.busyS());
-      rows.add(span.startS(), end, span.stage(), span.name(), span.busyS(), idle, span.items());
+      List<GpuSample> seen = samples(span.startS(), end);
+      rows.add(
+          span.startS(),
+          end,
+          span.stage(),
+          span.name(),
+          span.busyS(),
+          idle,
+          span.items(),
+          gpu.isPresent() ? seen.size() : null,
+          number(seen.stream().flatMapToDouble(s -> s.busyRatio().stream()).average()),
+          number(
+              seen.stream()
+                  .flatMapToLong(s -> s.memoryUsedBytes().stream())
+                  .mapToDouble(bytes -> bytes / MIB)
+                  .max()),
+          number(seen.stream().flatMapToDouble(s -> s.powerW().stream()).average()));
     }
     return MeasuredTable.of(
-        rows.table(), SCHEMA, Provenance.of("profile", "1", Map.of()), State.OK, Optional.empty());
+        rows.table(),
+        SCHEMA,
+        Provenance.of("profile", "2", Map.of()),
+        State.OK,
+        gpu.map(GpuTables::samples));
+  }
+
+  private List<GpuSample> samples(double startS, double endS) {
+    return gpu.map(GpuRecording::samples).orElse(List.of()).stream()
+        .filter(s -> s.timeS() >= startS && s.timeS() < endS)
+        .toList();
+  }
+
+  private static Double number(OptionalDouble value) {
+    return value.isPresent() ? (Double) value.getAsDouble() : null;
   }
 }

@@ -3,7 +3,9 @@ package dev.reelframe.pipeline;
 import dev.reelframe.analyzer.Analyzer;
 import dev.reelframe.analyzer.Analyzers;
 import dev.reelframe.analyzer.Order;
+import dev.reelframe.gpu.Gpu;
 import dev.reelframe.media.Video;
+import dev.reelframe.models.Device;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
@@ -14,8 +16,9 @@ import java.util.Set;
  * @param analyzers with all they require, in an order in which they can decide
  * @param workers analyzers that may work at the same time
  * @param progress listener; until one is named, the front end's ({@link Progress#byDefault})
+ * @param device where models are wanted; {@code auto} until one is named
  */
-public record Pipeline(List<Analyzer> analyzers, int workers, Progress progress) {
+public record Pipeline(List<Analyzer> analyzers, int workers, Progress progress, Device device) {
 
   public Pipeline {
     analyzers = Order.of(analyzers);
@@ -35,7 +38,10 @@ public record Pipeline(List<Analyzer> analyzers, int workers, Progress progress)
 
   public static Pipeline of(Collection<Analyzer> analyzers) {
     return new Pipeline(
-        List.copyOf(analyzers), Runtime.getRuntime().availableProcessors(), DefaultProgress.PLACE);
+        List.copyOf(analyzers),
+        Runtime.getRuntime().availableProcessors(),
+        DefaultProgress.PLACE,
+        Device.auto());
   }
 
   /**
@@ -54,15 +60,36 @@ public record Pipeline(List<Analyzer> analyzers, int workers, Progress progress)
     return new Pipeline(
         analyzers.stream().filter(a -> names.contains(a.card().name())).toList(),
         workers,
-        progress);
+        progress,
+        device);
   }
 
   public Pipeline workers(int number) {
-    return new Pipeline(analyzers, number, progress);
+    return new Pipeline(analyzers, number, progress, device);
   }
 
   public Pipeline progress(Progress listener) {
-    return new Pipeline(analyzers, workers, listener);
+    return new Pipeline(analyzers, workers, listener, device);
+  }
+
+  /**
+   * The same pipeline with its models on a device. A GPU that is not {@code cpu} is watched while
+   * the pipeline runs; {@link Cost#device()} says where models really worked.
+   *
+   * @throws dev.reelframe.gpu.error.NoDevice where there is no such GPU
+   * @throws dev.reelframe.models.ModelUnavailable where models cannot run on it
+   */
+  public Pipeline on(Device wanted) {
+    Pipeline placed = new Pipeline(analyzers, workers, progress, wanted);
+    if (wanted.kind() == Device.Kind.CUDA) {
+      Placement.of(wanted, placed.analyzers);
+    }
+    return placed;
+  }
+
+  /** The same pipeline with its models on a GPU, for example {@code Gpu.first()}. */
+  public Pipeline on(Gpu gpu) {
+    return on(Device.cuda(gpu.index()));
   }
 
   /**
@@ -73,6 +100,16 @@ public record Pipeline(List<Analyzer> analyzers, int workers, Progress progress)
    *     decoder child ends within a second
    */
   public Analysis run(Video video) {
-    return new Run(video, analyzers, workers, progress).analysis();
+    return new Run(video, this, Placement.of(device, analyzers)).analysis();
+  }
+
+  /**
+   * Runs over several videos, one after the other; a video that cannot be had or decoded costs its
+   * own clip only.
+   *
+   * @throws java.util.concurrent.CancellationException where the calling thread is interrupted
+   */
+  public CorpusAnalysis run(Corpus corpus) {
+    return CorpusAnalysis.of(corpus, this);
   }
 }

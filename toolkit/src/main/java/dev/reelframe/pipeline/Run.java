@@ -1,6 +1,5 @@
 package dev.reelframe.pipeline;
 
-import dev.reelframe.analyzer.Analyzer;
 import dev.reelframe.analyzer.Result;
 import dev.reelframe.analyzer.Work;
 import dev.reelframe.media.Decoding;
@@ -43,19 +42,23 @@ final class Run {
   private final ConcurrentLinkedQueue<Span> spans = new ConcurrentLinkedQueue<>();
   private final Optional<Keyframes> keyframes;
   private final List<Thread> threads = new ArrayList<>();
+  private final Placement placement;
   private final long startNanos = System.nanoTime();
   private volatile boolean stopped;
   private volatile Optional<Decoding> decoding = Optional.empty();
 
-  Run(Video video, List<Analyzer> ordered, int workers, Progress progress) {
+  Run(Video video, Pipeline plan, Placement placement) {
     this.video = video;
-    this.progress = DefaultProgress.resolved(progress);
-    this.workerCount = workers;
-    this.workers = new Semaphore(workers);
+    this.placement = placement;
+    this.progress = DefaultProgress.resolved(plan.progress());
+    this.workerCount = plan.workers();
+    this.workers = new Semaphore(workerCount);
     this.keyframes =
         video.info().picture().map(p -> Keyframes.of(p, video.durationS().orElse(0.0)));
     this.lanes =
-        ordered.stream().map(a -> new Lane(new Work(a, video.info(), video::sha256))).toList();
+        plan.analyzers().stream()
+            .map(a -> new Lane(new Work(a, video.info(), video::sha256)))
+            .toList();
     lanes.forEach(lane -> results.put(lane.work().card().name(), new CompletableFuture<>()));
   }
 
@@ -66,7 +69,7 @@ final class Run {
    *     ended by then
    */
   Analysis analysis() {
-    try {
+    try (GpuWatch watch = GpuWatch.start(placement, startNanos)) {
       progress.started(video, lanes.size());
       lanes.forEach(lane -> lane.work().admit());
       Map<View, List<Lane>> readers = readers();
@@ -86,7 +89,7 @@ final class Run {
               done,
               last.end,
               last.damage,
-              new Cost(List.copyOf(spans), seconds(), workerCount),
+              new Cost(List.copyOf(spans), seconds(), workerCount, watch.deviceUse(), watch.stop()),
               keyframes.map(Keyframes::frames).orElse(List.of()));
       progress.finished(analysis);
       return analysis;
@@ -105,7 +108,11 @@ final class Run {
   }
 
   private void start(String name, Runnable task) {
-    threads.add(Thread.ofPlatform().daemon().name("reelframe-" + name).start(task));
+    threads.add(
+        Thread.ofPlatform()
+            .daemon()
+            .name("reelframe-" + name)
+            .start(() -> placement.models().during(task)));
   }
 
   private void stop() {

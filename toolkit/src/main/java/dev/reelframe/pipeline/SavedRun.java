@@ -4,7 +4,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.reelframe.analyzer.Result;
+import dev.reelframe.gpu.GpuRecording;
 import dev.reelframe.media.MediaInfo;
+import dev.reelframe.models.DeviceUse;
 import dev.reelframe.table.MeasuredTable;
 import dev.reelframe.table.SchemaJson;
 import dev.reelframe.table.TableFiles;
@@ -104,10 +106,30 @@ final class SavedRun {
     node.put("finished", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
     node.put("wall_s", run.cost().wallS());
     node.put("workers", run.cost().workers());
-    node.put("device", "cpu");
+    DeviceUse device = run.cost().device();
+    node.put("device", device.used().toString());
+    node.put("device_requested", device.requested().toString());
+    if (!device.reason().isEmpty()) {
+      node.put("device_reason", device.reason());
+    }
+    run.cost().gpu().ifPresent(seen -> node.set("gpu", gpu(seen)));
     node.put("cores", Runtime.getRuntime().availableProcessors());
     node.put("java", Runtime.version().toString());
     node.put("system", System.getProperty("os.name") + " " + System.getProperty("os.arch"));
+    return node;
+  }
+
+  private static ObjectNode gpu(GpuRecording seen) {
+    ObjectNode node = JSON.createObjectNode();
+    node.put("name", seen.gpu().name());
+    node.put("uuid", seen.gpu().uuid());
+    node.put("start_s", seen.startS());
+    node.put("end_s", seen.endS());
+    node.put("samples", seen.samples().size());
+    node.put("missed", seen.missed());
+    node.put("cost_ratio", seen.costRatio());
+    seen.meanBusyRatio().ifPresent(mean -> node.put("busy_ratio", mean));
+    seen.endedBy().ifPresent(why -> node.put("ended_by", why));
     return node;
   }
 

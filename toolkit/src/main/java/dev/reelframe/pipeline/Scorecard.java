@@ -1,6 +1,9 @@
 package dev.reelframe.pipeline;
 
 import dev.reelframe.analyzer.Result;
+import dev.reelframe.gpu.GpuRecording;
+import dev.reelframe.models.Device;
+import dev.reelframe.models.DeviceUse;
 import dev.reelframe.table.Interval;
 import dev.reelframe.table.MeasuredTable;
 import dev.reelframe.table.Provenance;
@@ -11,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /** The seven criteria, computed from what the run stored; what was not measured says so. */
 final class Scorecard {
@@ -161,17 +165,36 @@ final class Scorecard {
   }
 
   private void gpu() {
+    DeviceUse device = run.cost().device();
+    Optional<GpuRecording> seen = run.cost().gpu();
+    boolean used = device.used().kind() == Device.Kind.CUDA;
+    OptionalDouble mean = seen.map(GpuRecording::meanBusyRatio).orElse(OptionalDouble.empty());
+    String none = "no GPU took part in this run" + reason(device);
     add(
         "GPU busy above 70 %",
         "mean utilisation over the run's own window",
-        "no GPU took part in this run",
-        "not_measured",
+        seen.map(GpuRecording::toString)
+            .map(words -> used ? words : words + "; " + none)
+            .orElse(none),
+        used && mean.isPresent() ? met(mean.getAsDouble() > 0.7) : "not_measured",
         "mean of NVML utilisation samples between start and end of the run");
+    Optional<String> kernel =
+        seen.map(s -> s.gpu().name() + " (" + s.gpu().capability() + "): " + attention(s));
     add(
         "attention kernel fits the device",
         "chosen from the compute capability and printed",
-        "no attention ran on a GPU",
-        "not_measured",
+        used && temporal().isPresent()
+            ? kernel.orElse("the device is not known")
+            : "no attention ran on a GPU" + kernel.map(k -> "; " + k + " would fit").orElse(""),
+        used && temporal().isPresent() && kernel.isPresent() ? "met" : "not_measured",
         "compute capability >= 8.0: flash; 7.5: memory-efficient fp16; else plain");
+  }
+
+  private static String attention(GpuRecording seen) {
+    return seen.gpu().capability().attention();
+  }
+
+  private static String reason(DeviceUse device) {
+    return device.reason().isEmpty() ? "" : ": " + device.reason();
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.reelframe.gpu.Gpu;
 import dev.reelframe.media.Sample;
 import dev.reelframe.media.source.WebServer;
 import java.io.IOException;
@@ -13,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -84,7 +86,14 @@ class ReelframeCommandTest {
     assertThat(run("analyze", text.toString(), "--device", "tpu")).isEqualTo(2);
     assertThat(err.toString())
         .contains(
-            "csv, json or parquet", "no analyzer is named nothing", "choose auto, cpu or cuda:N");
+            "csv, json or parquet", "no analyzer is named nothing", "write auto, cpu or cuda:N");
+  }
+
+  @Test
+  void aGpuThatIsNotThereIsRefusedBeforeAnythingIsOpened() {
+    Assumptions.assumeFalse(Gpu.probe().isPresent(), "this machine has a GPU");
+    assertThat(run("analyze", "nowhere.mp4", "--device", "cuda:0")).isEqualTo(2);
+    assertThat(err.toString()).contains("no GPU: ").doesNotContain("nowhere.mp4");
   }
 
   @Test

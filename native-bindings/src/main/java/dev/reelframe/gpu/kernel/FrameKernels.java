@@ -13,6 +13,7 @@ import java.io.UncheckedIOException;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Objects;
 
 /**
@@ -60,6 +61,11 @@ public final class FrameKernels implements AutoCloseable {
       module.close();
       throw failed;
     }
+  }
+
+  /** The kernels themselves, to ask what they need and how they fill the device. */
+  public List<Kernel> kernels() {
+    return List.of(bgrToTensor, nv12ToTensor, difference, histogram);
   }
 
   /** The text of the module. */

@@ -1,0 +1,177 @@
+package dev.reelframe.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.reelframe.analyzer.Analyzer;
+import dev.reelframe.gpu.ComputeCapability;
+import dev.reelframe.gpu.Gpu;
+import dev.reelframe.gpu.GpuRecording;
+import dev.reelframe.gpu.GpuSample;
+import dev.reelframe.gpu.error.NoDevice;
+import dev.reelframe.gpu.simulated.ChildJvm;
+import dev.reelframe.media.Frames;
+import dev.reelframe.media.Sample;
+import dev.reelframe.models.Device;
+import dev.reelframe.models.DeviceUse;
+import dev.reelframe.table.GpuTables;
+import dev.reelframe.table.MeasuredTable;
+import dev.reelframe.table.Schema;
+import dev.reelframe.table.TableFiles;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tech.tablesaw.api.Table;
+
+/**
+ * What a run says about the GPU: with the simulated driver, with made-up samples, and without one.
+ */
+class GpuProfileTest {
+  @TempDir Path dir;
+
+  private static final Analyzer COUNT =
+      Analyzer.named("count")
+          .reads(Frames.every(1).width(32))
+          .returns(Schema.frames("count", "A frame"))
+          .perFrame((frame, rows) -> rows.add(frame.timeS(), frame.index()));
+
+  private JsonNode runInChild(String commands) throws Exception {
+    ChildJvm.Outcome child =
+        new ChildJvm()
+            .with("--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow")
+            .with("-Djava.awt.headless=true")
+            .classPath(System.getProperty("java.class.path"))
+            .driver("SIM_DRIVER_13", commands)
+            .run(GpuRun.class, dir.toString());
+    assertThat(child.exit()).as(child.err()).isZero();
+    assertThat(child.out() + child.err()).as("a run prints nothing").isEmpty();
+    return new ObjectMapper().readTree(dir.resolve("analysis.json").toFile());
+  }
+
+  @Test
+  void samplesOfTheRunsOwnWindowStandBesideItsSpans() throws Exception {
+    JsonNode manifest = runInChild("work=60000");
+
+    MeasuredTable profile = TableFiles.read(dir.resolve("profile.csv"));
+    assertThat(profile.schema()).isEqualTo(Cost.SCHEMA);
+    Table fold = profile.where(profile.stringColumn("stage").isEqualTo("fold"));
+    assertThat(fold.intColumn("gpu_samples").get(0)).isPositive();
+    assertThat(fold.doubleColumn("gpu_busy_ratio").get(0)).isGreaterThan(0.2);
+    assertThat(fold.doubleColumn("gpu_memory_used_mib").get(0)).isGreaterThanOrEqualTo(100);
+    assertThat(fold.doubleColumn("gpu_power_w").get(0)).isBetween(75.0, 400.0);
+
+    MeasuredTable samples = profile.signal().orElseThrow();
+    assertThat(samples.schema()).isEqualTo(GpuTables.SAMPLES);
+    double wall = manifest.at("/run/wall_s").asDouble();
+    assertThat(samples.doubleColumn("time_s").min()).isGreaterThanOrEqualTo(0);
+    assertThat(samples.doubleColumn("time_s").max()).isLessThanOrEqualTo(wall + 0.2);
+
+    assertThat(manifest.at("/run/device").asText()).isEqualTo("cpu");
+    assertThat(manifest.at("/run/device_reason").asText()).contains("has a model");
+    assertThat(manifest.at("/run/gpu/samples").asInt()).isEqualTo(samples.rowCount());
+    assertThat(manifest.at("/scorecard/5/verdict").asText()).isEqualTo("not_measured");
+    assertThat(manifest.at("/scorecard/5/measured").asText())
+        .startsWith("Simulated H200: ")
+        .contains("no GPU took part");
+    assertThat(manifest.at("/scorecard/6/measured").asText()).contains("(9.0): flash would fit");
+    assertThat(Files.readString(dir.resolve("profile.svg"))).contains(">GPU busy<", ">decoder<");
+  }
+
+  @Test
+  void aCardThatIsLostCostsTheSamplesNotTheRun() throws Exception {
+    JsonNode manifest = runInChild("fail=nvmlDeviceGetUtilizationRates:15");
+    assertThat(manifest.at("/analyzers/0/state").asText()).isEqualTo("ok");
+    assertThat(manifest.at("/run/gpu/samples").asInt()).isZero();
+    assertThat(manifest.at("/run/gpu/ended_by").asText()).contains("nvmlDeviceGetUtilizationRates");
+    assertThat(manifest.at("/scorecard/5/verdict").asText()).isEqualTo("not_measured");
+  }
+
+  @Test
+  void theScorecardJudgesTheMeanOfTheSamplesWhereModelsWorkedOnTheGpu() {
+    Table busy = scorecard(0.6, 0.9);
+    assertThat(busy.getString(5, "verdict")).isEqualTo("met");
+    assertThat(busy.getString(5, "measured"))
+        .isEqualTo(
+            "Card: 2 samples in 1.00 s at 10 Hz, 0 missed; busy 75 % on average, 90 % at most");
+    assertThat(scorecard(0.1, 0.9).getString(5, "verdict")).isEqualTo("missed");
+    assertThat(scorecard().getString(5, "verdict")).isEqualTo("not_measured");
+  }
+
+  private static Table scorecard(double... ratios) {
+    Gpu gpu =
+        new Gpu(
+            0,
+            "Card",
+            "GPU-0",
+            "0000:00:00.0",
+            OptionalInt.of(0),
+            OptionalInt.of(0),
+            new ComputeCapability(7, 5),
+            1,
+            1 << 30,
+            Optional.empty());
+    List<GpuSample> samples =
+        java.util.stream.IntStream.range(0, ratios.length)
+            .mapToObj(i -> sample(0.1 * i, ratios[i]))
+            .toList();
+    GpuRecording seen =
+        new GpuRecording(gpu, 0, 1, 10, 0, 0, 0, samples, List.of(), Optional.empty());
+    Analysis run = Pipeline.of(COUNT).on(Device.cpu()).run(Sample.video());
+    DeviceUse use = new DeviceUse(Device.auto(), Device.cuda(0), "");
+    Cost cost = new Cost(run.cost().spans(), 1, 1, use, Optional.of(seen));
+    return new Analysis(run.video(), run.results(), run.end(), run.damage(), cost, run.keyframes())
+        .scorecard();
+  }
+
+  private static GpuSample sample(double timeS, double busy) {
+    OptionalDouble none = OptionalDouble.empty();
+    OptionalInt nothing = OptionalInt.empty();
+    return new GpuSample(
+        timeS,
+        "GPU-0",
+        OptionalDouble.of(busy),
+        none,
+        none,
+        none,
+        OptionalLong.empty(),
+        nothing,
+        nothing,
+        none,
+        none,
+        nothing,
+        none,
+        none,
+        Optional.empty());
+  }
+
+  @Test
+  void withoutAGpuTheRunSaysWhyAndNothingElseChanges() {
+    Assumptions.assumeFalse(Gpu.probe().isPresent(), "this machine has a GPU");
+    Analysis run = Pipeline.of(COUNT).run(Sample.video());
+    assertThat(run.cost().device().used()).isEqualTo(Device.cpu());
+    assertThat(run.cost().device().reason()).isEqualTo(Gpu.probe().line());
+    assertThat(run.cost().gpu()).isEmpty();
+    assertThat(run.profile().signal()).isEmpty();
+    assertThat(run.profile().column("gpu_samples").countMissing())
+        .isEqualTo(run.profile().rowCount());
+    assertThatThrownBy(() -> Pipeline.of(COUNT).on(Device.cuda(0)))
+        .isInstanceOf(NoDevice.class)
+        .hasMessageContaining("no GPU: ");
+  }
+
+  @Test
+  void theCpuIsNotExplained() {
+    Analysis run = Pipeline.of(COUNT).on(Device.cpu()).run(Sample.video());
+    assertThat(run.cost().device()).isEqualTo(new DeviceUse(Device.cpu(), Device.cpu(), ""));
+    assertThat(run.cost().gpu()).isEmpty();
+  }
+}
