@@ -29,7 +29,7 @@ class ArchitectureTest {
           List.of("table"),
           List.of("analyzer"),
           List.of("pipeline"),
-          List.of("report", "chart"),
+          List.of("report", "chart", "experiment"),
           List.of("notebook", "cli"));
 
   static List<List<String>> layers() {

@@ -1,8 +1,11 @@
 package dev.reelframe.cli;
 
+import dev.reelframe.gpu.error.NoDevice;
 import dev.reelframe.media.MediaException.InputRejected;
+import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
 import java.util.concurrent.CancellationException;
 
 /**
@@ -18,7 +21,10 @@ record Failure(int exitCode, String message) {
     return switch (error) {
       case InputRejected e -> new Failure(2, e.getMessage());
       case IllegalArgumentException e -> new Failure(2, e.getMessage());
+      case NoDevice e -> new Failure(2, e.getMessage());
+      case UncheckedIOException e -> of(e.getCause());
       case CancellationException e -> new Failure(1, e.getMessage());
+      case NoSuchFileException e -> new Failure(1, "no file " + e.getFile());
       case AccessDeniedException e ->
           new Failure(1, "no permission to write " + e.getFile() + ": choose another --out");
       case FileSystemException e -> new Failure(1, e.getFile() + ": " + e.getReason());

@@ -13,7 +13,13 @@ import picocli.CommandLine.Spec;
     description = "Short video in, dataframes out.",
     mixinStandardHelpOptions = true,
     versionProvider = ReelframeCommand.Version.class,
-    subcommands = {DemoCommand.class, AnalyzeCommand.class, ModelsCommand.class, GpuCommand.class},
+    subcommands = {
+      DemoCommand.class,
+      AnalyzeCommand.class,
+      ModelsCommand.class,
+      GpuCommand.class,
+      ExperimentCommand.class
+    },
     synopsisSubcommandLabel = "COMMAND")
 public final class ReelframeCommand implements Runnable {
   @Spec private CommandSpec spec;

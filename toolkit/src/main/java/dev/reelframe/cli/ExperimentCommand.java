@@ -1,0 +1,61 @@
+package dev.reelframe.cli;
+
+import dev.reelframe.experiment.Experiment;
+import dev.reelframe.table.MeasuredTable;
+import dev.reelframe.table.State;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code reelframe experiment}: a plan in, a table of what each setting costs and gives out. */
+@Command(
+    name = "experiment",
+    description = "Run a tuning experiment; goes on where an interrupted one stopped.",
+    mixinStandardHelpOptions = true)
+final class ExperimentCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
+  @Parameters(
+      paramLabel = "FILE",
+      description = "the plan, or the experiment.json of an experiment to repeat")
+  private Path file;
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      description = "where to write (default: results/<name of the experiment>)")
+  private Path out;
+
+  @Override
+  public Integer call() {
+    PrintWriter result = spec.commandLine().getOut();
+    PrintWriter err = spec.commandLine().getErr();
+    Experiment experiment = Experiment.read(file);
+    Path folder = out == null ? Path.of("results", experiment.name()) : out;
+    boolean terminal = System.console() != null && System.console().isTerminal();
+    MeasuredTable table =
+        experiment
+            .into(folder)
+            .run((done, total, what) -> {
+              if (terminal) {
+                err.printf("%d of %d: %s%n", done, total, what);
+              }
+            });
+    result.println(table.removeColumns("machine", "java", "reelframe").printAll());
+    result.println("Written to " + folder);
+    if (table.state() instanceof State.Degraded) {
+      err.println(
+          "reelframe: "
+              + table.state().reason()
+              + ", see "
+              + folder.resolve("experiment.signal.csv"));
+      return 1;
+    }
+    return 0;
+  }
+}

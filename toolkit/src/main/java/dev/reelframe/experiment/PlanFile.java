@@ -1,0 +1,201 @@
+package dev.reelframe.experiment;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.reelframe.analyzer.Analyzer;
+import dev.reelframe.analyzer.Analyzers;
+import dev.reelframe.media.Sample;
+import dev.reelframe.pipeline.Pipeline;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * An experiment as JSON: the plan that a user writes, and the manifest that stands beside results.
+ */
+final class PlanFile {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final String SAMPLE = "sample";
+  private static final String MEASURED_ON = "measured_on";
+  private static final Set<String> KEYS =
+      Set.of("name", "clips", "analyzers", "vary", "warmups", "repeats", "seed", MEASURED_ON);
+
+  private final Path base;
+  private final JsonNode plan;
+
+  private PlanFile(Path base, JsonNode plan) {
+    this.base = base;
+    this.plan = plan;
+  }
+
+  static Experiment read(Path file) {
+    try {
+      JsonNode plan = JSON.readTree(Files.readString(file, StandardCharsets.UTF_8));
+      String name = file.getFileName().toString().replaceFirst("\\.json$", "");
+      return new PlanFile(file.toAbsolutePath().getParent(), plan).experiment(name);
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException(file + " is no JSON: " + e.getOriginalMessage(), e);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private Experiment experiment(String fileName) {
+    if (!plan.isObject()) {
+      throw new IllegalArgumentException("a plan is a JSON object with " + new TreeSet<>(KEYS));
+    }
+    plan.fieldNames()
+        .forEachRemaining(key -> {
+          if (!KEYS.contains(key)) {
+            throw new IllegalArgumentException(
+                "a plan has no '" + key + "': write " + new TreeSet<>(KEYS));
+          }
+        });
+    Experiment experiment =
+        Experiment.of(analyzers())
+            .named(plan.path("name").asText(fileName))
+            .warmups(plan.path("warmups").asInt(1))
+            .repeats(plan.path("repeats").asInt(3))
+            .seed(plan.path("seed").asLong(1));
+    for (JsonNode clip : plan.path("clips")) {
+      experiment = experiment.clip(subject(clip));
+    }
+    for (Map.Entry<String, JsonNode> axis : plan.path("vary").properties()) {
+      experiment = experiment.vary(axis.getKey(), values(axis));
+    }
+    sameAnalyzers(experiment);
+    return experiment;
+  }
+
+  private Analyzer[] analyzers() {
+    List<Analyzer> known = Analyzers.all();
+    if (!plan.has("analyzers")) {
+      return known.toArray(Analyzer[]::new);
+    }
+    List<Analyzer> chosen = new ArrayList<>();
+    for (JsonNode name : plan.get("analyzers")) {
+      chosen.add(
+          known.stream()
+              .filter(a -> a.card().name().equals(name.asText()))
+              .findFirst()
+              .orElseThrow(() ->
+                  new IllegalArgumentException(
+                      "no analyzer is named %s: choose from %s"
+                          .formatted(
+                              name.asText(), known.stream().map(a -> a.card().name()).toList()))));
+    }
+    return chosen.toArray(Analyzer[]::new);
+  }
+
+  /**
+   * {@code "clip.mp4"}, or {@code {"file": .., "truth": .., "sha256": ..}}, relative to the plan.
+   */
+  private Subject subject(JsonNode clip) {
+    String file = clip.isTextual() ? clip.asText() : clip.path("file").asText();
+    if (file.isEmpty()) {
+      throw new IllegalArgumentException("a clip is a file name, or an object with a file");
+    }
+    Path path = file.equals(SAMPLE) ? Sample.video().file() : base.resolve(file);
+    Optional<Path> truth =
+        clip.hasNonNull("truth")
+            ? Optional.of(base.resolve(clip.get("truth").asText()))
+            : Optional.empty();
+    Subject subject = new Subject(path, truth);
+    if (clip.hasNonNull("sha256")
+        && Files.isRegularFile(path)
+        && !subject.video().sha256().equals(clip.get("sha256").asText())) {
+      throw new IllegalArgumentException(
+          path + " is not the clip that was measured: its SHA-256 differs");
+    }
+    return subject;
+  }
+
+  private static Object[] values(Map.Entry<String, JsonNode> axis) {
+    if (!axis.getValue().isArray()) {
+      throw new IllegalArgumentException(axis.getKey() + ": write a list of values");
+    }
+    List<Object> values = new ArrayList<>();
+    axis.getValue().forEach(value -> values.add(value(axis.getKey(), value)));
+    return values.toArray();
+  }
+
+  private static Object value(String key, JsonNode value) {
+    if (value.isNumber()) {
+      return value.isIntegralNumber() ? (Object) value.asInt() : (Object) value.asDouble();
+    }
+    if (value.isTextual()) {
+      return value.asText();
+    }
+    if (value.isBoolean()) {
+      return value.asBoolean();
+    }
+    if (value.isArray()) {
+      List<String> texts = new ArrayList<>();
+      value.forEach(text -> texts.add(text.asText()));
+      return List.copyOf(texts);
+    }
+    throw new IllegalArgumentException(key + ": " + value + " is no number, text or list of texts");
+  }
+
+  /** A repetition is one only with analyzers of the same versions and parameters. */
+  private void sameAnalyzers(Experiment experiment) {
+    JsonNode before = plan.path(MEASURED_ON).path("analyzers");
+    ObjectNode now = analyzers(experiment);
+    for (Map.Entry<String, JsonNode> one : before.properties()) {
+      JsonNode here = now.path(one.getKey());
+      if (!here.equals(one.getValue())) {
+        throw new IllegalArgumentException(
+            "%s was measured as %s and is %s here: it cannot be repeated with this version"
+                .formatted(one.getKey(), one.getValue(), here));
+      }
+    }
+  }
+
+  /** The plan, complete, with what it was measured on. It can be read again. */
+  static ObjectNode manifest(Experiment experiment) {
+    ObjectNode root = JSON.createObjectNode();
+    root.put("name", experiment.name());
+    ArrayNode clips = root.putArray("clips");
+    for (Subject subject : experiment.subjects()) {
+      ObjectNode clip = clips.addObject();
+      clip.put("file", subject.file().toAbsolutePath().toString());
+      clip.put("sha256", subject.video().sha256());
+      subject.truth().ifPresent(truth -> clip.put("truth", truth.toAbsolutePath().toString()));
+    }
+    ArrayNode names = root.putArray("analyzers");
+    experiment.analyzers().forEach(analyzer -> names.add(analyzer.card().name()));
+    ObjectNode vary = root.putObject("vary");
+    experiment.grid().forEach((key, values) -> vary.set(key, JSON.valueToTree(values)));
+    root.put("warmups", experiment.warmups());
+    root.put("repeats", experiment.repeats());
+    root.put("seed", experiment.seed());
+    ObjectNode on = root.putObject(MEASURED_ON);
+    on.put("machine", Machine.words());
+    on.put("java", Machine.java());
+    on.put("reelframe", Machine.reelframe());
+    on.set("analyzers", analyzers(experiment));
+    return root;
+  }
+
+  private static ObjectNode analyzers(Experiment experiment) {
+    ObjectNode versions = JSON.createObjectNode();
+    for (Analyzer analyzer : Pipeline.of(experiment.analyzers()).analyzers()) {
+      ObjectNode one = versions.putObject(analyzer.card().name());
+      one.put("version", analyzer.card().version());
+      ObjectNode parameters = one.putObject("parameters");
+      analyzer.card().parameters().forEach(parameters::put);
+    }
+    return versions;
+  }
+}
