@@ -24,4 +24,20 @@ class DeviceTest {
   void refusesOthers(String text) {
     assertThatThrownBy(() -> Device.parse(text)).isInstanceOf(IllegalArgumentException.class);
   }
+
+  @Test
+  void workSaysWhereItsModelsAreWanted() {
+    assertThat(SessionSettings.standard().device()).isEqualTo(Device.cpu());
+    Device.cuda(1)
+        .during(() -> assertThat(SessionSettings.standard().device()).isEqualTo(Device.cuda(1)));
+    assertThat(Device.current()).isEqualTo(Device.cpu());
+  }
+
+  @Test
+  void theRuntimeOfTheTestsHasNoCudaAndSaysSo() {
+    assertThat(DeviceUse.planned(Device.cpu()).reason()).isEmpty();
+    DeviceUse planned = DeviceUse.planned(Device.auto());
+    assertThat(planned.used()).isEqualTo(Device.cpu());
+    assertThat(planned.reason()).contains("no CUDA provider", "onnxruntime_gpu");
+  }
 }

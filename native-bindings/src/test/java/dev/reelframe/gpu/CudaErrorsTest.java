@@ -26,7 +26,9 @@ import dev.reelframe.gpu.error.NoDevice;
 import dev.reelframe.gpu.error.NotPermitted;
 import dev.reelframe.gpu.error.NotSupported;
 import dev.reelframe.gpu.simulated.CalledFunctions;
+import dev.reelframe.gpu.simulated.ChildJvm;
 import dev.reelframe.gpu.simulated.SimulatedDriver;
+import dev.reelframe.gpu.simulated.TimeAContext;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.foreign.MemorySegment;
@@ -42,6 +44,8 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Every CUDA error at every CUDA function that is called: an exception of the right kind, no crash,
@@ -251,6 +255,30 @@ class CudaErrorsTest {
       }
     }
     assertThat(seen).isGreaterThan(4000);
+  }
+
+  @Test
+  void anErrorWhoseTextCannotBeHadKeepsItsCodeAndType() throws Exception {
+    for (int code : codes()) {
+      SimulatedDriver.command("fail=cuGetErrorString:" + code);
+      assertThat(failing("cuCtxSynchronize", 2))
+          .as("" + code)
+          .isInstanceOfSatisfying(DeviceExhausted.class, e -> assertThat(e.code()).isEqualTo(2));
+    }
+    SimulatedDriver.command("fail=cuGetErrorString:0");
+  }
+
+  /** Newer forms are looked up once in a process. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 3, 500, 801, 999})
+  void olderFormsStandInWhereTheNewestCannotBeAskedFor(int code) throws Exception {
+    ChildJvm.Outcome seen =
+        new ChildJvm()
+            .with("--enable-native-access=ALL-UNNAMED")
+            .driver("SIM_DRIVER_13", "fail=cuGetProcAddress_v2:" + code)
+            .run(TimeAContext.class);
+    assertThat(seen.exit()).as(seen.err()).isZero();
+    assertThat(seen.out()).isEqualTo("0.0 s, {}");
   }
 
   @Test

@@ -93,6 +93,19 @@ class NvmlErrorsTest {
           "nvmlDeviceGetCurrentClocksThrottleReasons",
           "nvmlDeviceGetSamples");
 
+  private static final Set<String> CALLS_OF_A_SAMPLER =
+      Set.of(
+          "nvmlDeviceGetSamples",
+          "nvmlDeviceGetUtilizationRates",
+          "nvmlDeviceGetEncoderUtilization",
+          "nvmlDeviceGetDecoderUtilization",
+          "nvmlDeviceGetMemoryInfo_v2",
+          "nvmlDeviceGetClockInfo",
+          "nvmlDeviceGetPowerUsage",
+          "nvmlDeviceGetTotalEnergyConsumption",
+          "nvmlDeviceGetTemperatureV",
+          "nvmlDeviceGetCurrentClocksEventReasons");
+
   private static Gpu gpu;
 
   private static Gpu gpu() {
@@ -141,9 +154,34 @@ class NvmlErrorsTest {
   @Test
   void failuresOfTheDiscoveryNeverThrow() {
     for (String function : ELSEWHERE) {
-      for (int code : new int[] {1, 3, 4, 9, 15, 18, 28, 999}) {
-        SimulatedDriver.command("reset;mig=1;fail=" + function + ":" + code);
-        assertThat(catchThrowable(() -> GpuReport.now().text())).as(function + code).isNull();
+      for (int code = 1; code <= 31; code++) {
+        int value = code == 31 ? 999 : code;
+        SimulatedDriver.command("reset;mig=1;fail=" + function + ":" + value);
+        assertThat(catchThrowable(() -> GpuReport.now().text())).as(function + value).isNull();
+      }
+    }
+  }
+
+  @Test
+  void aSamplerOutlivesEveryCodeAtEveryCallItMakes() {
+    for (String function : CALLS_OF_A_SAMPLER) {
+      for (int code = 1; code <= 31; code++) {
+        int value = code == 31 ? 999 : code;
+        SimulatedDriver.command("fail=" + function + ":" + value);
+        String what = function + " " + value;
+        try (Sampler sampler = gpu.sampler().hz(100).withNvmlBuffer().start()) {
+          GpuRecording seen = sampler.stop();
+          boolean lost = ERRORS.get(value) == DeviceLost.class;
+          boolean fine = function.equals("nvmlDeviceGetSamples");
+          if (fine) {
+            assertThat(seen.fine()).as(what).isEmpty();
+            assertThat(seen.samples()).as(what).isNotEmpty();
+          } else {
+            assertThat(seen.endedBy().isPresent()).as(what).isEqualTo(lost);
+            assertThat(seen.samples().isEmpty()).as(what).isEqualTo(ERRORS.containsKey(value));
+          }
+        }
+        SimulatedDriver.command("fail=" + function + ":0");
       }
     }
   }

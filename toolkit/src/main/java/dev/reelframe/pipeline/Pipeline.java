@@ -73,8 +73,8 @@ public record Pipeline(List<Analyzer> analyzers, int workers, Progress progress,
   }
 
   /**
-   * The same pipeline with its models on a device. A GPU that is not {@code cpu} is watched while
-   * the pipeline runs; {@link Cost#device()} says where models really worked.
+   * The same pipeline with its models on a device. A GPU, named or found, is watched while the
+   * pipeline runs; {@link Cost#device()} says where models really worked.
    *
    * @throws dev.reelframe.gpu.error.NoDevice where there is no such GPU
    * @throws dev.reelframe.models.ModelUnavailable where models cannot run on it

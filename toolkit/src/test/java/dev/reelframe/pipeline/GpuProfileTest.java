@@ -16,6 +16,7 @@ import dev.reelframe.media.Frames;
 import dev.reelframe.media.Sample;
 import dev.reelframe.models.Device;
 import dev.reelframe.models.DeviceUse;
+import dev.reelframe.models.SessionSettings;
 import dev.reelframe.table.GpuTables;
 import dev.reelframe.table.MeasuredTable;
 import dev.reelframe.table.Schema;
@@ -27,6 +28,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -166,6 +168,23 @@ class GpuProfileTest {
     assertThatThrownBy(() -> Pipeline.of(COUNT).on(Device.cuda(0)))
         .isInstanceOf(NoDevice.class)
         .hasMessageContaining("no GPU: ");
+  }
+
+  @Test
+  void modelsOfTheRunAreAskedForOnItsDeviceAndTheCallsDecideWhereTheyWorked() {
+    List<Device> asked = new CopyOnWriteArrayList<>();
+    Analyzer asking =
+        Analyzer.named("asking")
+            .reads(Frames.every(4).width(32))
+            .returns(Schema.frames("asking", "A frame"))
+            .perFrame((frame, rows) -> asked.add(SessionSettings.standard().device()));
+    DeviceUse planned = new DeviceUse(Device.auto(), Device.cuda(0), "");
+    Placement placement = new Placement(planned, Optional.empty());
+    Analysis run = new Run(Sample.video(), Pipeline.of(asking), placement).analysis();
+    assertThat(asked).isNotEmpty().containsOnly(Device.auto());
+    assertThat(run.cost().device())
+        .isEqualTo(new DeviceUse(Device.auto(), Device.cpu(), "no model was called in this run"));
+    assertThat(Device.current()).isEqualTo(Device.cpu());
   }
 
   @Test
