@@ -5,10 +5,13 @@ import dev.reelframe.analyzer.Card;
 import dev.reelframe.analyzer.Fold;
 import dev.reelframe.analyzer.Inputs;
 import dev.reelframe.analyzer.Outcome;
+import dev.reelframe.analyzer.environment.AudioEnvironment;
 import dev.reelframe.media.Audio;
 import dev.reelframe.media.AudioBlock;
 import dev.reelframe.media.MediaInfo;
 import dev.reelframe.media.StreamEnd;
+import dev.reelframe.models.ResidentModels;
+import dev.reelframe.table.MeasuredTable;
 import dev.reelframe.table.Rows;
 import dev.reelframe.table.Schema;
 import java.util.Optional;
@@ -19,11 +22,13 @@ import tech.tablesaw.api.Table;
  * from the beats and notes of its music.
  *
  * <p>An effect stands alone: what returns in the rhythm of the music, follows a melody, or stands
- * within syllables is none. So one that is drowned by speech is missed rather than guessed.
+ * within syllables is none. So one that is drowned by speech is missed rather than guessed. An
+ * effect has a name where a class of {@code audio_environment} rises with it.
  *
  * @param prominenceDb by how much an effect must stand above the sound around it
+ * @param tags the analyzer whose table is named {@code audio_environment}
  */
-public record SoundEffects(double prominenceDb) implements Analyzer {
+public record SoundEffects(double prominenceDb, Analyzer tags) implements Analyzer {
   private static final Audio MONO = Audio.mono(Spectrogram.RATE_HZ);
 
   /** One row per 10 ms. */
@@ -45,10 +50,14 @@ public record SoundEffects(double prominenceDb) implements Analyzer {
               "kind",
               "impulsive: a click or knock; tonal: a ding or beep; noise_sweep: a whoosh",
               Effect.Kind.words())
-          .text("label", "what a tagger names it; missing until one does")
+          .text(
+              "label",
+              "class of the AudioSet ontology that is heard with it and neither before nor after;"
+                  + " missing where the tagger hears none")
           .number("duration_s", "from its beginning to where it is lost in the sound around it")
           .number("prominence_db", "by how much it stands above the sound around it")
-          .number("frequency_hz", "of a tonal effect");
+          .number("frequency_hz", "of a tonal effect")
+          .confidence();
 
   public SoundEffects {
     if (!(prominenceDb > 0)) {
@@ -58,20 +67,30 @@ public record SoundEffects(double prominenceDb) implements Analyzer {
 
   /** Effects that stand 12 dB above what is around them. */
   public static SoundEffects standard() {
-    return new SoundEffects(12);
+    return new SoundEffects(12, AudioEnvironment.standard());
   }
 
   /** Another prominence, dB; lower finds more. */
   public SoundEffects above(double db) {
-    return new SoundEffects(db);
+    return new SoundEffects(db, tags);
+  }
+
+  /** Names effects after that analyzer, whose table is named {@code audio_environment}. */
+  public SoundEffects tags(Analyzer analyzer) {
+    return new SoundEffects(prominenceDb, analyzer);
+  }
+
+  /** A standard tagger takes its model from there. */
+  public SoundEffects models(ResidentModels resident) {
+    return tags instanceof AudioEnvironment e ? tags(e.models(resident)) : this;
   }
 
   @Override
   public Card card() {
-    return Card.of("1", SCHEMA)
+    return Card.of("2", SCHEMA)
         .signal(SIGNAL)
         .reads(MONO)
-        .after(AudioAnalysis.standard())
+        .after(AudioAnalysis.standard(), tags)
         .parameter("prominence_db", prominenceDb);
   }
 
@@ -84,22 +103,30 @@ public record SoundEffects(double prominenceDb) implements Analyzer {
   public Outcome decide(Table signal, Inputs inputs) {
     Optional<Surroundings> sound =
         inputs.table("audio_analysis").filter(t -> t.signal().isPresent()).map(Surroundings::of);
+    Optional<EffectNames> names =
+        inputs.table(AudioEnvironment.NAME).flatMap(MeasuredTable::signal).map(EffectNames::of);
     Rows rows = SCHEMA.rows();
     for (Effect e :
         new EffectFinder(signal, sound.orElse(Surroundings.UNKNOWN), prominenceDb).effects()) {
+      Optional<EffectNames.Name> name = names.orElse(EffectNames.NONE).of(e);
       rows.add(
           e.timeS(),
           e.kind().word(),
-          null,
+          name.map(EffectNames.Name::label).orElse(null),
           e.durationS(),
           e.prominenceDb(),
-          e.frequencyHz().orElse(null));
+          e.frequencyHz().orElse(null),
+          name.map(EffectNames.Name::score).orElse(null));
     }
-    return sound.isPresent()
-        ? Outcome.of(rows.table())
+    Table table = rows.table();
+    if (sound.isEmpty()) {
+      return Outcome.degraded(
+          table, "voices and beats were not told apart: the signal of audio_analysis is missing");
+    }
+    return names.isPresent() || table.isEmpty()
+        ? Outcome.of(table)
         : Outcome.degraded(
-            rows.table(),
-            "voices and beats were not told apart: the signal of audio_analysis is missing");
+            table, "effects have no names: the signal of audio_environment is missing");
   }
 
   private static final class Measuring implements Fold {

@@ -1,12 +1,15 @@
 package dev.reelframe.analyzer.audio;
 
 import static dev.reelframe.analyzer.Analyzers.audioAnalysis;
-import static dev.reelframe.analyzer.Analyzers.soundEffects;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.reelframe.analyzer.sight.SharedFolder;
+import dev.reelframe.analyzer.speech.SpeechActivity;
 import dev.reelframe.media.SyntheticClip;
 import dev.reelframe.media.Video;
+import dev.reelframe.models.ResidentModels;
+import dev.reelframe.pipeline.Analysis;
 import dev.reelframe.pipeline.Pipeline;
 import dev.reelframe.table.MeasuredTable;
 import dev.reelframe.table.State;
@@ -25,6 +28,11 @@ class SoundEffectsTest {
   @TempDir Path dir;
 
   private record Event(String kind, double timeS) {}
+
+  /** Names nothing. */
+  private static SoundEffects soundEffects() {
+    return SoundEffects.standard().tags(DrawnTags.none());
+  }
 
   private Video clip(Scene scene) {
     return Video.open(
@@ -45,6 +53,7 @@ class SoundEffectsTest {
       assertThat(table.doubleColumn("time_s").get(i)).isCloseTo(events[i].timeS(), within(0.08));
     }
     assertThat(table.column("label").countMissing()).isEqualTo(table.rowCount());
+    assertThat(table.column("confidence").countMissing()).isEqualTo(table.rowCount());
   }
 
   private static Scene threeEffects(Scene scene) {
@@ -152,6 +161,64 @@ class SoundEffectsTest {
     for (int workers : new int[] {1, 4}) {
       Table piped = Pipeline.of(soundEffects()).workers(workers).run(video).table("sound_effects");
       assertThat(piped.printAll()).isEqualTo(alone.printAll());
+    }
+  }
+
+  @Test
+  void anEffectIsNamedByTheClassThatRisesWithIt() {
+    SoundEffects named =
+        SoundEffects.standard()
+            .tags(
+                new DrawnTags()
+                    .window(6.24, "Ding", "signal", 0.02)
+                    .window(7.2, "Ding", "signal", 0.5)
+                    .window(10.8, "Speech", "speech", 0.9)
+                    .window(12.0, "Speech", "speech", 0.1)
+                    .analyzer());
+    MeasuredTable table = named.apply(clip(threeEffects(new Scene(14, 1))));
+    assertThat(table.stringColumn("label").asList()).containsExactly("", "Ding", "");
+    assertThat(table.doubleColumn("confidence").get(1)).isEqualTo(0.5);
+    assertThat(table.doubleColumn("confidence").countMissing()).isEqualTo(2);
+    assertThat(table.state()).isEqualTo(State.OK);
+    assertThat(table.provenance().inputs()).containsKey("audio_environment");
+  }
+
+  @Test
+  void withoutATaggerKindsStandAndNamesAreMissing() {
+    try (ResidentModels none = SharedFolder.noModels(dir.resolve("home"))) {
+      MeasuredTable table =
+          SoundEffects.standard().models(none).apply(clip(threeEffects(new Scene(14, 1))));
+      assertEvents(table, THREE);
+      assertThat(table.state()).isInstanceOf(State.Degraded.class);
+    }
+  }
+
+  @Test
+  void realFootageIsTaggedOnceForAllWhoRead() {
+    Path file = SharedFolder.media("bench49.mp4");
+    try (ResidentModels models = SharedFolder.models(dir.resolve("home"))) {
+      Analysis run =
+          Pipeline.of(
+                  SoundEffects.standard().models(models), SpeechActivity.standard().models(models))
+              .run(Video.open(file));
+      Table table = run.table("sound_effects");
+      assertThat(table.stringColumn("kind").asList())
+          .containsExactly("noise_sweep", "tonal", "impulsive");
+      assertThat(table.stringColumn("label").get(1))
+          .as("a ding over music, then a voice")
+          .isIn("Telephone", "Ringtone", "Ding", "Alarm", "Beep, bleep");
+      assertThat(table.stringColumn("label").asList())
+          .doesNotContain("Music", "Speech", "Sound effect");
+      long windows =
+          run.table("audio_environment")
+              .signal()
+              .orElseThrow()
+              .doubleColumn("time_s")
+              .countUnique();
+      assertThat(models.usage())
+          .filteredOn(u -> u.model().equals("yamnet"))
+          .singleElement()
+          .satisfies(u -> assertThat(u.calls()).isEqualTo(windows));
     }
   }
 
