@@ -15,6 +15,8 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class CatalogueTest {
   private final Catalogue catalogue = Catalogue.standard();
@@ -48,6 +50,24 @@ class CatalogueTest {
       case Source.Converted converted -> converted.original();
       default -> Optional.empty();
     };
+  }
+
+  /** Bands of the log-mel and width of the states, as each size's configuration has them. */
+  @ParameterizedTest
+  @CsvSource({
+    "whisper_tiny, 80, 384",
+    "whisper_base, 80, 512",
+    "whisper_small, 80, 768",
+    "whisper_large_v3_turbo, 128, 1280"
+  })
+  void namesTheWhispers(String name, long mels, long width) {
+    ModelEntry entry = catalogue.find(name).orElseThrow();
+    assertThat(entry.inputs().getFirst().spec().shape()).containsExactly(-1L, mels, 3000L);
+    assertThat(entry.outputs().getFirst().spec().shape()).containsExactly(-1L, 1500L, width);
+    assertThat(entry.analyzers()).contains("speech_transcription");
+    assertThat(entry.parts())
+        .extracting(ModelPart::role)
+        .contains("encoder", "decoder", "tokenizer", "config", "generation_config");
   }
 
   @Test
