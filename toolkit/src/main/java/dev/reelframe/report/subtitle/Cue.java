@@ -13,24 +13,47 @@ import tech.tablesaw.api.Table;
  * @param startMs milliseconds
  * @param endMs milliseconds, above {@code startMs}
  * @param text one or several lines, none of them blank
+ * @param settings of WebVTT: where it stands on the screen, or empty
  */
-record Cue(long startMs, long endMs, String text) {
+record Cue(long startMs, long endMs, String text, String settings) {
+
+  Cue(long startMs, long endMs, String text) {
+    this(startMs, endMs, text, "");
+  }
 
   /**
    * Cues of a table with {@code start_s, end_s, text}, by their start; rows without text left out.
    */
   static List<Cue> of(Table table) {
+    return of(table, 0);
+  }
+
+  /**
+   * Cues that stand as high on the screen as their boxes, where the table has boxes.
+   *
+   * @param heightPx of the picture; 0: unknown
+   */
+  static List<Cue> of(Table table, int heightPx) {
+    boolean placed = heightPx > 0 && table.containsColumn("y_px");
     List<Cue> cues = new ArrayList<>();
     for (Row row : table) {
       String text = text(row);
       if (!text.isEmpty()) {
         long start = Math.round(row.getDouble("start_s") * 1000);
         long end = Math.round(row.getDouble("end_s") * 1000);
-        cues.add(new Cue(start, Math.max(end, start + 1), text));
+        String settings = placed ? line(row.getNumber("y_px"), heightPx) : "";
+        cues.add(new Cue(start, Math.max(end, start + 1), text, settings));
       }
     }
     cues.sort(Comparator.comparingLong(Cue::startMs).thenComparingLong(Cue::endMs));
     return cues;
+  }
+
+  /** Upper edge of the text, in percent of the picture's height. */
+  private static String line(double yPx, int heightPx) {
+    return Double.isNaN(yPx)
+        ? ""
+        : " line:" + Math.clamp(Math.round(100 * yPx / heightPx), 0, 100) + "%";
   }
 
   /** A blank line would end the cue. */
@@ -62,8 +85,8 @@ record Cue(long startMs, long endMs, String text) {
     for (int i = 0; i < cues.size(); i++) {
       Cue cue = cues.get(i);
       String text = cue.text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
-      out.append(id).append('-').append(i + 1).append('\n').append(cue.times('.')).append('\n');
-      out.append(text).append("\n\n");
+      out.append(id).append('-').append(i + 1).append('\n').append(cue.times('.'));
+      out.append(cue.settings).append('\n').append(text).append("\n\n");
     }
     return out.toString();
   }

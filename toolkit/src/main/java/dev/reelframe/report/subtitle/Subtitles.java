@@ -1,5 +1,6 @@
 package dev.reelframe.report.subtitle;
 
+import dev.reelframe.media.MediaInfo;
 import dev.reelframe.pipeline.Analysis;
 import dev.reelframe.pipeline.RunWriter;
 import dev.reelframe.table.MeasuredTable;
@@ -8,14 +9,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import tech.tablesaw.api.Row;
+import tech.tablesaw.api.Table;
 
 /**
- * Writes {@code speech.srt}, {@code speech.vtt} and {@code words.tsv} where there is a transcript,
- * and {@code text_overlay.srt} and {@code .vtt} where there are captions. Words with all their
- * columns stand in the saved tables.
+ * Writes {@code speech.srt}, {@code speech.vtt}, {@code words.tsv} and {@code words.json} where
+ * there is a transcript, and {@code text_overlay.srt} and {@code .vtt}, a second track for a player
+ * that shows the first, where there are captions.
  */
 public final class Subtitles implements RunWriter {
   private static final String SPEECH = "speech_transcription";
@@ -25,16 +25,37 @@ public final class Subtitles implements RunWriter {
   public void write(Analysis analysis, Path folder) throws IOException {
     Optional<MeasuredTable> speech = table(analysis, SPEECH);
     if (speech.isPresent()) {
-      track(speech.get(), folder, "speech");
+      track(Cue.of(speech.get()), folder, "speech");
       Optional<MeasuredTable> signal = speech.get().signal();
       if (signal.isPresent()) {
-        Files.writeString(folder.resolve("words.tsv"), words(signal.get()), StandardCharsets.UTF_8);
+        write(folder, "words.tsv", WordList.tsv(signal.get()));
+        write(folder, "words.json", WordList.json(signal.get()));
       }
     }
     Optional<MeasuredTable> overlay = table(analysis, OVERLAY);
     if (overlay.isPresent()) {
-      track(overlay.get(), folder, OVERLAY);
+      int height = analysis.video().info().picture().map(MediaInfo.Picture::height).orElse(0);
+      track(Cue.of(overlay.get(), height), folder, OVERLAY);
     }
+  }
+
+  /**
+   * SubRip.
+   *
+   * @param table with {@code start_s, end_s, text}, for example {@code speech_transcription}
+   */
+  public static String srt(Table table) {
+    return Cue.srt(Cue.of(table));
+  }
+
+  /**
+   * WebVTT, each cue with an identifier.
+   *
+   * @param table with {@code start_s, end_s, text}
+   * @param id begins each identifier
+   */
+  public static String webVtt(Table table, String id) {
+    return Cue.webVtt(Cue.of(table), id);
   }
 
   private static Optional<MeasuredTable> table(Analysis analysis, String name) {
@@ -43,28 +64,12 @@ public final class Subtitles implements RunWriter {
         .findFirst();
   }
 
-  private static void track(MeasuredTable table, Path folder, String name) throws IOException {
-    List<Cue> cues = Cue.of(table);
-    Files.writeString(folder.resolve(name + ".srt"), Cue.srt(cues), StandardCharsets.UTF_8);
-    Files.writeString(
-        folder.resolve(name + ".vtt"), Cue.webVtt(cues, name), StandardCharsets.UTF_8);
+  private static void track(List<Cue> cues, Path folder, String name) throws IOException {
+    write(folder, name + ".srt", Cue.srt(cues));
+    write(folder, name + ".vtt", Cue.webVtt(cues, name));
   }
 
-  /** Start and end in seconds, word; tabs between. */
-  static String words(MeasuredTable signal) {
-    StringBuilder out = new StringBuilder("start_s\tend_s\tword\n");
-    for (Row row : signal) {
-      if (row.getString("kind").equals("word")) {
-        String word = row.getString("text").replaceAll("\\s+", " ");
-        out.append(
-            String.format(
-                Locale.ROOT,
-                "%.3f\t%.3f\t%s%n",
-                row.getDouble("start_s"),
-                row.getDouble("end_s"),
-                word));
-      }
-    }
-    return out.toString().replace("\r\n", "\n");
+  private static void write(Path folder, String name, String text) throws IOException {
+    Files.writeString(folder.resolve(name), text, StandardCharsets.UTF_8);
   }
 }
