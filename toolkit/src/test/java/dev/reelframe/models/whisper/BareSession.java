@@ -43,13 +43,15 @@ final class BareSession {
                   environment, FloatBuffer.wrap(past), new long[] {1, shape[1], 1, shape[3]}));
         }
       }
-      feed.put("encoder_hidden_states", (OnnxTensor) hidden.get("last_hidden_state").get());
       feed.put("use_cache_branch", OnnxTensor.createTensor(environment, new boolean[] {false}));
       feed.put(
           "input_ids",
           OnnxTensor.createTensor(
               environment, LongBuffer.wrap(new long[] {start}), new long[] {1, 1}));
-      try (OrtSession.Result result = decoder.run(feed)) {
+      Map<String, OnnxTensor> all = new HashMap<>(feed);
+      // this one belongs to the encoder's result
+      all.put("encoder_hidden_states", (OnnxTensor) hidden.get("last_hidden_state").get());
+      try (OrtSession.Result result = decoder.run(all)) {
         return ((float[][][]) result.get("logits").get().getValue())[0][0];
       } finally {
         feed.values().forEach(OnnxTensor::close);

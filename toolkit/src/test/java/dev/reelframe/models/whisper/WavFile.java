@@ -7,13 +7,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * A RIFF WAVE file of the reference cases: PCM of 8 to 32 bits or float.
+ * A RIFF WAVE file of the reference cases: PCM of 8 to 32 bits or float, also as a program wrote it
+ * that did not know the length beforehand.
  *
  * @param sampleRate in Hz
  * @param channels interleaved
  * @param samples in [-1, 1)
  */
 record WavFile(int sampleRate, int channels, float[] samples) {
+  private static final int FORMAT = 0x20746d66;
+  private static final int DATA = 0x61746164;
   private static final int FORMAT_FLOAT = 3;
   private static final int FORMAT_EXTENSIBLE = 0xFFFE;
 
@@ -29,8 +32,11 @@ record WavFile(int sampleRate, int channels, float[] samples) {
     int at = 12;
     while (at + 8 <= in.capacity()) {
       int id = in.getInt(at);
-      int size = Math.min(in.getInt(at + 4), in.capacity() - at - 8);
-      if (id == 0x20746d66) {
+      // a stream's length is unknown: the largest number, or 0 before the data
+      int left = in.capacity() - at - 8;
+      long told = Integer.toUnsignedLong(in.getInt(at + 4));
+      int size = (int) Math.min(told == 0 && id == DATA ? left : told, left);
+      if (id == FORMAT) {
         format = Short.toUnsignedInt(in.getShort(at + 8));
         channels = in.getShort(at + 10);
         rate = in.getInt(at + 12);
@@ -38,7 +44,7 @@ record WavFile(int sampleRate, int channels, float[] samples) {
         if (format == FORMAT_EXTENSIBLE) {
           format = Short.toUnsignedInt(in.getShort(at + 32));
         }
-      } else if (id == 0x61746164) {
+      } else if (id == DATA) {
         return new WavFile(rate, channels, samples(in.slice(at + 8, size), format, bits));
       }
       at += 8 + size + (size & 1);
@@ -48,7 +54,7 @@ record WavFile(int sampleRate, int channels, float[] samples) {
 
   private static float[] samples(ByteBuffer slice, int format, int bits) throws IOException {
     ByteBuffer data = slice.order(ByteOrder.LITTLE_ENDIAN);
-    int width = bits / 8;
+    int width = (bits + 7) / 8;
     float[] samples = new float[data.capacity() / width];
     for (int i = 0; i < samples.length; i++) {
       int at = i * width;

@@ -92,6 +92,7 @@ class WhisperReferenceTest {
   @MethodSource("cases")
   void featuresAreTheReferences(ReferenceCase reference) throws IOException {
     JsonNode expected = reference.json().path("features");
+    assumeTrue(expected.has("file"), "the case has no features");
     float[] stored = reference.stored(expected);
     int[] shape = ReferenceCase.integers(expected.path("shape"));
     int step = expected.path("frame_step").asInt(1);
@@ -143,6 +144,7 @@ class WhisperReferenceTest {
   @MethodSource("cases")
   void audioGivesTheSamplesThatTheReferenceSaw(ReferenceCase reference) throws IOException {
     JsonNode json = reference.json();
+    assumeTrue(reference.hasAudio(), "the case has samples only");
     WavFile audio = reference.audio();
     assertThat(audio.sampleRate()).isEqualTo(json.path("sample_rate").asInt(audio.sampleRate()));
     assertThat(audio.channels()).isEqualTo(json.path("channels").asInt(audio.channels()));
@@ -298,7 +300,8 @@ class WhisperReferenceTest {
     for (int i = 0; i < wanted.size(); i++) {
       LongForm.Window window = windows.get(i);
       JsonNode of = wanted.get(i);
-      assertThat(window.prompt()).isEqualTo(ints(expected, "decoder_prompt_ids"));
+      JsonNode prompt = of.has("decoder_prompt_ids") ? of : expected;
+      assertThat(window.prompt()).isEqualTo(ints(prompt, "decoder_prompt_ids"));
       assertThat(window.output().tokens())
           .as("window %d", i)
           .isEqualTo(ints(of, "tokens_with_end"));
