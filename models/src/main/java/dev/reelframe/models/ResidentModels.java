@@ -34,27 +34,34 @@ public final class ResidentModels implements AutoCloseable {
 
   /** One model, loaded by the first that asks while others wait; a failure is not remembered. */
   private static final class Slot {
-    private OnnxModel model;
+    private AutoCloseable model;
     private boolean dropped;
 
     /** The model, or empty when the slot was dropped meanwhile. */
-    synchronized Optional<OnnxModel> get(Supplier<OnnxModel> loader) {
+    synchronized <T extends AutoCloseable> Optional<T> get(Class<T> kind, Supplier<T> loader) {
       if (!dropped && model == null) {
         model = loader.get();
       }
-      return Optional.ofNullable(model);
+      return Optional.ofNullable(model).map(kind::cast);
     }
 
     synchronized void drop() {
       dropped = true;
-      if (model != null) {
-        model.close();
-        model = null;
+      AutoCloseable last = model;
+      model = null;
+      if (last != null) {
+        try {
+          last.close();
+        } catch (RuntimeException e) {
+          throw e;
+        } catch (Exception e) {
+          throw new ModelUnavailable("A model did not close: " + e.getMessage(), false, e);
+        }
       }
     }
 
     synchronized Optional<ModelUsage> usage() {
-      return Optional.ofNullable(model).map(OnnxModel::usage);
+      return model instanceof OnnxModel one ? Optional.of(one.usage()) : Optional.empty();
     }
   }
 
@@ -115,11 +122,26 @@ public final class ResidentModels implements AutoCloseable {
    * @throws ModelUnavailable when the runtime or the wanted device refuses
    */
   public OnnxModel get(String name, String role, SessionSettings wanted) {
-    Key key = new Key(name, role, wanted);
+    return resident(new Key(name, role, wanted), OnnxModel.class, () -> load(name, role, wanted));
+  }
+
+  /**
+   * A model of several files that its own class loads, for example Whisper; loaded at most once,
+   * shared by all who ask, and freed by {@link #release} or with this. Its {@code close} is called
+   * while others may still use it, and must wait for them.
+   *
+   * @param name which one, for example its folder
+   * @param kind the class that loads it
+   */
+  public <T extends AutoCloseable> T get(String name, Class<T> kind, Supplier<T> loader) {
+    return resident(new Key(name, kind.getName(), settings), kind, loader);
+  }
+
+  private <T extends AutoCloseable> T resident(Key key, Class<T> kind, Supplier<T> loader) {
     while (true) {
       requireOpen();
       Slot slot = slots.computeIfAbsent(key, k -> new Slot());
-      Optional<OnnxModel> model = slot.get(() -> load(name, role, wanted));
+      Optional<T> model = slot.get(kind, loader);
       if (closed) {
         slot.drop();
       } else if (model.isPresent()) {
@@ -157,7 +179,7 @@ public final class ResidentModels implements AutoCloseable {
     }
   }
 
-  /** What each loaded model has cost so far, by name. */
+  /** What each loaded model of one file has cost so far, by name. */
   public List<ModelUsage> usage() {
     List<ModelUsage> all = new ArrayList<>();
     for (Slot slot : slots.values()) {

@@ -73,6 +73,45 @@ class ResidentModelsTest {
   }
 
   @Test
+  void aModelOfSeveralFilesIsLoadedOnceAndFreedWithTheOthers() {
+    List<String> told = new ArrayList<>();
+    class Pair implements AutoCloseable {
+      @Override
+      public void close() {
+        told.add("closed");
+      }
+    }
+    ResidentModels models = ResidentModels.of(store);
+    Pair one = models.get("pair", Pair.class, Pair::new);
+    assertThat(models.get("pair", Pair.class, Pair::new)).isSameAs(one);
+    assertThat(models.get("other", Pair.class, Pair::new)).isNotSameAs(one);
+    assertThat(models.usage()).as("models of one file").isEmpty();
+    models.release("pair");
+    assertThat(told).containsExactly("closed");
+    assertThat(models.get("pair", Pair.class, Pair::new)).isNotSameAs(one);
+    models.close();
+    assertThat(told).hasSize(3);
+    assertThatThrownBy(() -> models.get("pair", Pair.class, Pair::new))
+        .isInstanceOf(IllegalStateException.class);
+  }
+
+  @Test
+  void aFailedLoadIsTriedAgain() {
+    try (ResidentModels models = ResidentModels.of(store)) {
+      assertThatThrownBy(() ->
+              models.get(
+                  "pair",
+                  AutoCloseable.class,
+                  () -> {
+                    throw new ModelMissing("pair", "not there", null);
+                  }))
+          .isInstanceOf(ModelMissing.class);
+      AutoCloseable there = () -> {};
+      assertThat(models.get("pair", AutoCloseable.class, () -> there)).isSameAs(there);
+    }
+  }
+
+  @Test
   void otherSettingsAreAnotherModel() {
     try (ResidentModels models = ResidentModels.of(store)) {
       OnnxModel one = models.get("doubler");

@@ -27,12 +27,14 @@ final class Decoder implements AutoCloseable {
 
   private final Graph graph;
   private final WhisperConfig config;
+  private final Meter meter;
   private final List<String> own = new ArrayList<>();
   private final List<String> cross = new ArrayList<>();
 
-  Decoder(Graph graph, WhisperConfig config) {
+  Decoder(Graph graph, WhisperConfig config, Meter meter) {
     this.graph = graph;
     this.config = config;
+    this.meter = meter;
     for (int layer = 0; layer < config.decoderLayers(); layer++) {
       for (String part : List.of("key", "value")) {
         own.add(layer + ".decoder." + part);
@@ -96,7 +98,11 @@ final class Decoder implements AutoCloseable {
         }
       }
       position(feed, 0, length);
-      return graph.run(feed.tensors(), wanted);
+      long start = System.nanoTime();
+      OrtSession.Result result = graph.run(feed.tensors(), wanted);
+      meter.promptNanos.add(System.nanoTime() - start);
+      meter.prompts.add(batch);
+      return result;
     }
   }
 
@@ -183,7 +189,11 @@ final class Decoder implements AutoCloseable {
         // later passes return the encoder's part empty: the first pass's is kept
         cross.forEach(name -> feed.borrow(PAST + name, Graph.output(first, PRESENT + name)));
         position(feed, length, 1);
+        long start = System.nanoTime();
         next = graph.run(feed.tensors(), wanted);
+        meter.stepNanos.add(System.nanoTime() - start);
+        meter.steps.increment();
+        meter.tokens.add(batch);
       }
       if (latest != first) {
         Graph.free(latest);

@@ -13,10 +13,12 @@ final class Encoder implements AutoCloseable {
 
   private final Graph graph;
   private final int mels;
+  private final Meter meter;
 
-  Encoder(Graph graph, int mels) {
+  Encoder(Graph graph, int mels, Meter meter) {
     this.graph = graph;
     this.mels = mels;
+    this.meter = meter;
     graph.require(FEATURES);
   }
 
@@ -29,7 +31,10 @@ final class Encoder implements AutoCloseable {
         graph.floats(
             FEATURES, FloatBuffer.wrap(features), windows, mels, MelSpectrogram.WINDOW_FRAMES);
     try {
+      long start = System.nanoTime();
       OrtSession.Result result = graph.run(Map.of(FEATURES, input), Set.of(HIDDEN));
+      meter.encodeNanos.add(System.nanoTime() - start);
+      meter.windows.add(windows);
       return new EncodedWindows(Graph.output(result, HIDDEN), result);
     } finally {
       Graph.free(input);

@@ -5,6 +5,7 @@ import ai.onnxruntime.OnnxJavaType;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.TensorInfo;
 import ai.onnxruntime.platform.Fp16Conversions;
@@ -19,7 +20,9 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /** One ONNX file in memory: the only class here that knows ONNX Runtime's session. */
 final class Graph implements AutoCloseable {
-  private static final OrtEnvironment ENVIRONMENT = OrtEnvironment.getEnvironment();
+  /** The one of the process, asked for as the other models ask. */
+  private static final OrtEnvironment ENVIRONMENT =
+      OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL, "reelframe");
 
   /** Tensors and results made here and not freed yet; they hold native memory. */
   private static final AtomicLong LIVE = new AtomicLong();
@@ -39,6 +42,11 @@ final class Graph implements AutoCloseable {
     try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
       options.setIntraOpNumThreads(threads);
       options.setInterOpNumThreads(1);
+      options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL);
+      options.setDeterministicCompute(true);
+      options.addConfigEntry("session.intra_op.allow_spinning", "0");
+      // Every decode step has a new shape: a plan per shape would be kept for ever.
+      options.setMemoryPatternOptimization(false);
       return new Graph(file, ENVIRONMENT.createSession(file.toString(), options));
     } catch (OrtException e) {
       throw new ModelMismatch(

@@ -8,13 +8,15 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 
 /**
  * Whisper from a folder in the layout that transformers.js uses: config.json,
  * generation_config.json, tokenizer.json, {@code onnx/encoder_model*.onnx} and {@code
  * onnx/decoder_model_merged*.onnx}.
  *
- * <p>Thread safe; the sessions and the tokenizer are native and freed by {@link #close}.
+ * <p>Thread safe; the sessions and the tokenizer are native and freed by {@link #close}, which
+ * waits for running calls.
  */
 public final class Whisper implements SpeechRecognizer {
   /** File endings of the usual precisions, best first. */
@@ -28,6 +30,9 @@ public final class Whisper implements SpeechRecognizer {
   private final MelFilters filters;
   private final Encoder encoder;
   private final Decoder decoder;
+  private final Meter meter = new Meter();
+  private final ReentrantReadWriteLock life = new ReentrantReadWriteLock();
+  private boolean closed;
 
   /**
    * How a model is loaded.
@@ -77,12 +82,12 @@ public final class Whisper implements SpeechRecognizer {
     Graph encoderGraph =
         Graph.open(file(folder, "encoder_model", options.encoderPrecision()), options.threads());
     opened.push(encoderGraph);
-    encoder = new Encoder(encoderGraph, config.mels());
+    encoder = new Encoder(encoderGraph, config.mels(), meter);
     Graph decoderGraph =
         Graph.open(
             file(folder, "decoder_model_merged", options.decoderPrecision()), options.threads());
     opened.push(decoderGraph);
-    decoder = new Decoder(decoderGraph, config);
+    decoder = new Decoder(decoderGraph, config, meter);
   }
 
   public static Whisper open(Path folder) {
@@ -148,8 +153,21 @@ public final class Whisper implements SpeechRecognizer {
   List<LongForm.Result> decode(List<float[]> clips, Request request) {
     clips.forEach(Whisper::checkFinite);
     checkLanguage(request);
-    return new LongForm(encoder, decoder, config, tokenizer, filters, options.maxBatch(), request)
-        .run(clips);
+    life.readLock().lock();
+    try {
+      if (closed) {
+        throw new IllegalStateException(name + " was closed: open it again");
+      }
+      return new LongForm(encoder, decoder, config, tokenizer, filters, options.maxBatch(), request)
+          .run(clips);
+    } finally {
+      life.readLock().unlock();
+    }
+  }
+
+  /** What has been done since the model was opened. */
+  public Counters counters() {
+    return meter.read();
   }
 
   private void checkLanguage(Request request) {
@@ -216,8 +234,16 @@ public final class Whisper implements SpeechRecognizer {
 
   @Override
   public void close() {
-    decoder.close();
-    encoder.close();
-    tokenizer.close();
+    life.writeLock().lock();
+    try {
+      if (!closed) {
+        closed = true;
+        decoder.close();
+        encoder.close();
+        tokenizer.close();
+      }
+    } finally {
+      life.writeLock().unlock();
+    }
   }
 }

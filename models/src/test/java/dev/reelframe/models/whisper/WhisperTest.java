@@ -256,6 +256,39 @@ class WhisperTest {
   }
 
   @Test
+  void countsWhatItDid() {
+    try (Whisper counted = Whisper.open(FOLDER)) {
+      assertThat(counted.counters().windows()).isZero();
+      List<LongForm.Result> results =
+          counted.decode(List.of(chirp(1), chirp(2)), Request.greedy().language("en"));
+      Counters done = counted.counters();
+      int windows = results.stream().mapToInt(r -> r.windows().size()).sum();
+      assertThat(done.windows()).isEqualTo(windows);
+      assertThat(done.prompts()).isEqualTo(windows);
+      int longest =
+          results.stream()
+              .flatMap(r -> r.windows().stream())
+              .mapToInt(w -> w.output().tokens().length)
+              .max()
+              .orElseThrow();
+      assertThat(done.steps()).isGreaterThanOrEqualTo(longest - 1);
+      assertThat(done.tokens()).isBetween(done.steps(), 2 * done.steps());
+      assertThat(done.encodeNanos()).isPositive();
+    }
+  }
+
+  @Test
+  void aClosedModelSaysSo() {
+    Whisper other = Whisper.open(FOLDER);
+    other.close();
+    other.close();
+    float[] clip = chirp(1);
+    assertThatThrownBy(() -> other.transcribe(clip, Request.greedy()))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("closed");
+  }
+
+  @Test
   void saysWhatIsMissingInAFolder(@TempDir Path folder) throws IOException {
     assertThatThrownBy(() -> Whisper.open(folder))
         .isInstanceOf(ModelMissing.class)

@@ -5,7 +5,9 @@ import dev.reelframe.models.ModelFiles;
 import dev.reelframe.models.ModelStatus;
 import dev.reelframe.models.ModelStore;
 import dev.reelframe.models.ResidentModels;
+import dev.reelframe.models.whisper.Request;
 import dev.reelframe.models.whisper.SpeechRecognizer;
+import dev.reelframe.models.whisper.Transcription;
 import dev.reelframe.models.whisper.TranscriptionEndpoint;
 import dev.reelframe.models.whisper.Whisper;
 import dev.reelframe.table.Provenance.ModelUse;
@@ -22,7 +24,7 @@ import java.util.function.Supplier;
  *
  * @param name for the card, no secrets
  * @param missing why there is no engine, and what would bring one; empty where there is
- * @param open the engine, opened anew
+ * @param open the engine for one run, closed after it; a Whisper stays loaded for the next one
  * @param models what of the catalogue takes part
  */
 public record Recognition(
@@ -110,7 +112,7 @@ public record Recognition(
     return new Recognition(
         catalogueName,
         Optional::empty,
-        () -> Whisper.open(folder(store.resolve(catalogueName))),
+        () -> resident(folder(store.resolve(catalogueName))),
         () -> use(catalogueName, store.resolve(catalogueName)));
   }
 
@@ -123,7 +125,7 @@ public record Recognition(
             Files.isRegularFile(folder.resolve("config.json"))
                 ? Optional.empty()
                 : Optional.of(new State.Skipped("there is no Whisper export in " + folder, REMEDY)),
-        () -> Whisper.open(folder),
+        () -> resident(folder),
         () -> {
           ModelEntry entry = ModelEntry.local("whisper", folder);
           ModelStore store = ResidentModels.shared().store();
@@ -140,6 +142,36 @@ public record Recognition(
   /** An engine of one's own, opened for each run. */
   public static Recognition of(String name, Supplier<SpeechRecognizer> open) {
     return new Recognition(name, Optional::empty, open, () -> List.of(new ModelUse(name, "")));
+  }
+
+  /** Loaded once per process; videos that are analysed side by side share it. */
+  private static SpeechRecognizer resident(Path folder) {
+    Path real = folder.toAbsolutePath().normalize();
+    return new Borrowed(
+        ResidentModels.shared().get(real.toString(), Whisper.class, () -> Whisper.open(real)));
+  }
+
+  /** An engine that stays loaded when the run that uses it is over. */
+  private record Borrowed(Whisper whisper) implements SpeechRecognizer {
+    @Override
+    public Transcription transcribe(float[] mono16k, Request request) {
+      return whisper.transcribe(mono16k, request);
+    }
+
+    @Override
+    public List<Transcription> transcribeAll(List<float[]> clips, Request request) {
+      return whisper.transcribeAll(clips, request);
+    }
+
+    @Override
+    public String engine() {
+      return whisper.engine();
+    }
+
+    @Override
+    public void close() {
+      // It belongs to the resident models.
+    }
   }
 
   private static Path folder(ModelFiles files) {

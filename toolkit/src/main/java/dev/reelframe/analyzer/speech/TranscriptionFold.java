@@ -13,7 +13,6 @@ import dev.reelframe.table.Interval;
 import dev.reelframe.table.MeasuredTable;
 import dev.reelframe.table.Provenance.ModelUse;
 import dev.reelframe.table.Rows;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -25,18 +24,6 @@ import tech.tablesaw.api.Table;
  * several at a time.
  */
 final class TranscriptionFold implements Fold {
-  /** Sound around a stretch that is heard too, seconds: words begin before voices are noticed. */
-  private static final double MARGIN_S = 0.2;
-
-  /** Stretches closer than this share a clip, seconds: a clip costs a whole window of 30 s. */
-  private static final double NEAR_S = 1.5;
-
-  /** A clip of several stretches fits one window of Whisper, seconds. */
-  private static final double LONGEST_S = 29;
-
-  /** Clips handed to the engine together: some eight minutes at most. */
-  private static final int BATCH = 16;
-
   private final SpeechTranscription settings;
   private final SoundSpool spool = new SoundSpool();
   private final Rows rows = SpeechTranscription.SIGNAL.rows();
@@ -60,36 +47,18 @@ final class TranscriptionFold implements Fold {
   @Override
   public Table complete(Table measured, Inputs inputs) {
     Optional<MeasuredTable> speech = inputs.table(SpeechActivity.NAME);
-    List<Interval> clips = speech.map(s -> clips(Interval.of(s))).orElse(List.of());
+    List<Interval> clips =
+        speech
+            .map(s -> Clips.parted(Clips.of(Interval.of(s)), s.signal().map(Table.class::cast)))
+            .orElse(List.of());
     if (!clips.isEmpty()) {
       models = settings.recognition().models().get();
       Request request = Request.standard().words(true).language(settings.language());
       try (SpeechRecognizer engine = settings.recognition().open().get()) {
-        for (int from = 0; from < clips.size(); from += BATCH) {
-          batch(engine, request, clips.subList(from, Math.min(from + BATCH, clips.size())));
-        }
+        Clips.batches(clips).forEach(batch -> batch(engine, request, batch));
       }
     }
     return rows.table();
-  }
-
-  /** Stretches with their margins, those joined that are near and fit a window together. */
-  static List<Interval> clips(List<Interval> stretches) {
-    List<Interval> out = new ArrayList<>();
-    for (Interval stretch : stretches) {
-      double start = Math.max(0, stretch.startS() - MARGIN_S);
-      double end = stretch.endS() + MARGIN_S;
-      Interval last = out.isEmpty() ? null : out.getLast();
-      boolean touches = last != null && start <= last.endS();
-      boolean joins =
-          last != null && start - last.endS() < NEAR_S && end - last.startS() <= LONGEST_S;
-      if (joins || touches) {
-        out.set(out.size() - 1, new Interval(last.startS(), end));
-      } else {
-        out.add(new Interval(start, end));
-      }
-    }
-    return out;
   }
 
   private void batch(SpeechRecognizer engine, Request request, List<Interval> clips) {

@@ -2,28 +2,18 @@ package dev.reelframe.analyzer.speech;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import com.sun.net.httpserver.HttpServer;
 import dev.reelframe.analyzer.Analyzer;
-import dev.reelframe.analyzer.sight.SharedFolder;
 import dev.reelframe.media.SyntheticClip;
 import dev.reelframe.media.Video;
 import dev.reelframe.models.whisper.Request;
 import dev.reelframe.models.whisper.SpeechRecognizer;
 import dev.reelframe.models.whisper.Transcription;
-import dev.reelframe.models.whisper.TranscriptionEndpoint;
 import dev.reelframe.pipeline.Analysis;
 import dev.reelframe.pipeline.Pipeline;
 import dev.reelframe.table.Interval;
 import dev.reelframe.table.MeasuredTable;
 import dev.reelframe.table.State;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.URI;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -164,68 +154,6 @@ class SpeechTranscriptionTest {
             .speech(speech())
             .apply(tone(1, t -> 0));
     assertThat(table.state().word()).isEqualTo("empty");
-  }
-
-  @Test
-  void nearStretchesShareAWindowAndLongOnesAreParted() {
-    assertThat(TranscriptionFold.clips(List.of(new Interval(1, 2), new Interval(2.6, 4))))
-        .containsExactly(new Interval(0.8, 4.2));
-    assertThat(TranscriptionFold.clips(List.of(new Interval(1, 20), new Interval(21, 40))))
-        .hasSize(2);
-    assertThat(TranscriptionFold.clips(List.of(new Interval(1, 2), new Interval(6, 7)))).hasSize(2);
-  }
-
-  @Test
-  void aServerTranscribes() throws IOException {
-    HttpServer server =
-        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    byte[] answer =
-        """
-        {"language": "german", "segments": [{"start": 0.2, "end": 0.9, "text": " Ja."}]}
-        """
-            .getBytes(StandardCharsets.UTF_8);
-    server.createContext(
-        "/",
-        exchange -> {
-          exchange.getRequestBody().readAllBytes();
-          exchange.sendResponseHeaders(200, answer.length);
-          exchange.getResponseBody().write(answer);
-          exchange.close();
-        });
-    server.start();
-    try {
-      URI base = URI.create("http://127.0.0.1:" + server.getAddress().getPort());
-      MeasuredTable table =
-          SpeechTranscription.standard()
-              .by(Recognition.endpoint(base, TranscriptionEndpoint.Options.model("w")))
-              .speech(speech(1, 2))
-              .apply(tone(3, t -> 0.1));
-      assertThat(table.stringColumn("text").asList()).containsExactly("Ja.");
-      assertThat(table.doubleColumn("start_s").get(0)).isCloseTo(1.0, within(1e-6));
-      assertThat(table.doubleColumn("confidence").isMissing(0)).isTrue();
-      assertThat(table.provenance().models().getFirst().name()).isEqualTo("endpoint:w");
-    } finally {
-      server.stop(0);
-    }
-  }
-
-  /**
-   * Random weights say nothing of worth: the contract of the files, and that text comes through.
-   */
-  @Test
-  void aWhisperFolderIsUsed() {
-    Path folder =
-        Path.of(System.getProperty("reelframe.shared", "../../shared"))
-            .resolve("models/whisper-tiny-random");
-    assumeTrue(Files.isDirectory(folder), "no Whisper export");
-    MeasuredTable table =
-        SpeechTranscription.standard()
-            .by(Recognition.whisper(folder))
-            .speech(speech(0.3, 2.2))
-            .apply(Video.open(SharedFolder.media("jfk.wav")));
-    assertThat(table.provenance().models())
-        .anyMatch(m -> m.name().contains("encoder") && m.sha256().length() == 64);
-    assertThat(Recognition.whisper(dir).missing().get()).isPresent();
   }
 
   @Test
