@@ -1,5 +1,6 @@
 package dev.reelframe.analyzer;
 
+import dev.reelframe.analyzer.account.SceneDescription;
 import dev.reelframe.analyzer.age.AgeEstimation;
 import dev.reelframe.analyzer.audio.AudioAnalysis;
 import dev.reelframe.analyzer.audio.SoundEffects;
@@ -162,6 +163,26 @@ public final class Analyzers {
     return SpeechEmotion.standard();
   }
 
+  /** {@code scene_description}: what happens, told second by second from the other tables. */
+  public static SceneDescription sceneDescription() {
+    return SceneDescription.from(
+        cuts(),
+        camera(),
+        colors(),
+        contentQuality(),
+        visualEffects(),
+        objectDetection(),
+        faces(),
+        eyes(),
+        bodyPose(),
+        textOverlay(),
+        audioAnalysis(),
+        audioEnvironment(),
+        soundEffects(),
+        speechActivity(),
+        transcription());
+  }
+
   /** One of each, with default parameters. */
   public static List<Analyzer> all() {
     return List.of(
@@ -190,6 +211,7 @@ public final class Analyzers {
         speechRate(),
         speechFlow(),
         speechEmotion(),
-        temporalFlow());
+        temporalFlow(),
+        sceneDescription());
   }
 }

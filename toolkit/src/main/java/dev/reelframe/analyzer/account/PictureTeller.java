@@ -1,0 +1,109 @@
+package dev.reelframe.analyzer.account;
+
+import dev.reelframe.analyzer.account.Clause.Kind;
+import dev.reelframe.analyzer.evidence.Fact;
+import dev.reelframe.table.Interval;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The picture as a whole: what its maker did to it ({@code content_quality, visual_effects}), the
+ * camera ({@code camera_analysis}) and colours ({@code color_analysis}).
+ */
+final class PictureTeller {
+  private static final Set<String> STATES = Set.of("black", "frozen", "letterbox");
+
+  /** A colour with a smaller share is not worth a word. */
+  private static final double SMALLEST_SHARE = 0.1;
+
+  private static final int MOST_COLORS = 3;
+  private static final int PALETTE = 5;
+
+  private final Scene scene;
+  private final Wording words;
+
+  PictureTeller(Scene scene, Wording words) {
+    this.scene = scene;
+    this.words = words;
+  }
+
+  List<Clause> state(Interval second) {
+    List<Clause> clauses = new ArrayList<>();
+    for (Fact fact : scene.in("content_quality", second)) {
+      fact.text("kind")
+          .filter(STATES::contains)
+          .ifPresent(kind -> clauses.add(state(kind, fact, second)));
+    }
+    for (Fact fact : scene.in("visual_effects", second)) {
+      fact.text("kind").ifPresent(kind -> clauses.add(state(kind, fact, second)));
+    }
+    return clauses;
+  }
+
+  private Clause state(String kind, Fact fact, Interval second) {
+    String text = words.say("picture", words.term("picture", kind), words.when(fact, second));
+    return new Clause(Kind.PICTURE, text, kind, fact.evidence());
+  }
+
+  List<Clause> camera(Interval second) {
+    List<Clause> clauses = new ArrayList<>();
+    for (Fact fact : scene.in("camera_analysis", second)) {
+      Optional<String> camera = fact.text("camera");
+      if (camera.isPresent()) {
+        String when = words.when(fact, second);
+        String text = words.say("camera", words.term("camera", camera.get()), when);
+        clauses.add(new Clause(Kind.CAMERA, text, camera.get(), fact.evidence()));
+      }
+    }
+    // the same thing before and after a cut is one statement
+    return sameThroughout(clauses) && clauses.size() > 1 ? List.of(merged(clauses)) : clauses;
+  }
+
+  private static boolean sameThroughout(List<Clause> clauses) {
+    return clauses.stream().map(Clause::values).distinct().count() == 1;
+  }
+
+  private Clause merged(List<Clause> clauses) {
+    String value = clauses.getFirst().values().getFirst();
+    return new Clause(
+        Kind.CAMERA,
+        words.say("camera", words.term("camera", value), ""),
+        List.of(value),
+        clauses.stream().flatMap(c -> c.evidence().stream()).toList());
+  }
+
+  List<Clause> colors(Interval second) {
+    Optional<Fact> fact = scene.most("color_analysis", second);
+    Map<String, Double> shares = new LinkedHashMap<>();
+    for (int i = 1; i <= PALETTE && fact.isPresent(); i++) {
+      double share = fact.get().number("color_" + i + "_ratio").orElse(0);
+      fact.get()
+          .text("color_" + i + "_name")
+          .ifPresent(name -> shares.merge(name, share, Double::sum));
+    }
+    List<String> names =
+        shares.entrySet().stream()
+            .filter(e -> e.getValue() >= SMALLEST_SHARE)
+            .sorted(Map.Entry.<String, Double>comparingByValue().reversed())
+            .limit(MOST_COLORS)
+            .map(Map.Entry::getKey)
+            .toList();
+    if (names.isEmpty()) {
+      return List.of();
+    }
+    List<String> told =
+        names.stream()
+            .map(name ->
+                words.say(
+                    "color.share",
+                    words.term("color", name),
+                    words.number(100 * shares.get(name), 0)))
+            .toList();
+    String text = words.say("colors", String.join(", ", told));
+    return List.of(new Clause(Kind.COLORS, text, names, List.of(fact.get().evidence())));
+  }
+}

@@ -1,0 +1,74 @@
+package dev.reelframe.analyzer.account;
+
+import dev.reelframe.analyzer.Inputs;
+import dev.reelframe.analyzer.evidence.Fact;
+import dev.reelframe.table.Interval;
+import dev.reelframe.table.MeasuredTable;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The tables of a clip, by second. */
+final class Scene {
+  private final Inputs inputs;
+  private final Map<String, List<Fact>> facts = new HashMap<>();
+  private final Map<String, List<Fact>> signals = new HashMap<>();
+
+  Scene(Inputs inputs) {
+    this.inputs = inputs;
+  }
+
+  Inputs inputs() {
+    return inputs;
+  }
+
+  boolean has(String table) {
+    return inputs.table(table).isPresent();
+  }
+
+  Optional<MeasuredTable> table(String name) {
+    return inputs.table(name);
+  }
+
+  /** Rows of a table that fall into a stretch; none where there is no such table. */
+  List<Fact> in(String table, Interval stretch) {
+    return facts
+        .computeIfAbsent(table, name -> inputs.table(name).map(Fact::of).orElse(List.of()))
+        .stream()
+        .filter(f -> f.isIn(stretch))
+        .toList();
+  }
+
+  /** The row that fills most of a stretch. */
+  Optional<Fact> most(String table, Interval stretch) {
+    return in(table, stretch).stream()
+        .max(
+            Comparator.comparingDouble((Fact f) -> f.sharedS(stretch))
+                .thenComparing(f -> -f.row()));
+  }
+
+  /** Rows of a signal that fall into a stretch. */
+  List<Fact> samples(String table, Interval stretch) {
+    return signals
+        .computeIfAbsent(
+            table,
+            name ->
+                inputs
+                    .table(name)
+                    .flatMap(MeasuredTable::signal)
+                    .map(signal -> Fact.of(signal, name))
+                    .orElse(List.of()))
+        .stream()
+        .filter(f -> f.isIn(stretch))
+        .toList();
+  }
+
+  /** Samples of one track. */
+  List<Fact> samples(String table, int track, Interval stretch) {
+    return samples(table, stretch).stream()
+        .filter(f -> f.integer("track_id").orElse(-1) == track)
+        .toList();
+  }
+}
