@@ -46,8 +46,9 @@ record Form(List<String> words, boolean german, Set<String> labels, boolean wide
   }
 
   private boolean fits(String word, String found, boolean last) {
-    String one = german ? word : word.toLowerCase(Locale.ROOT);
-    String other = german ? found : found.toLowerCase(Locale.ROOT);
+    boolean exact = german && !isShouted(found);
+    String one = exact ? word : word.toLowerCase(Locale.ROOT);
+    String other = exact ? found : found.toLowerCase(Locale.ROOT);
     if (other.equals(one)) {
       return true;
     }
@@ -55,5 +56,10 @@ record Form(List<String> words, boolean german, Set<String> labels, boolean wide
         && one.length() >= (german ? SHORTEST_STEM : 3)
         && other.startsWith(one)
         && (german ? GERMAN_ENDINGS : ENGLISH_ENDINGS).contains(other.substring(one.length()));
+  }
+
+  /** All capitals, as captions often are: what is a noun cannot be told from them. */
+  private static boolean isShouted(String found) {
+    return found.length() > 2 && found.equals(found.toUpperCase(Locale.ROOT));
   }
 }

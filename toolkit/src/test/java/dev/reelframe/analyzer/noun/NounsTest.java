@@ -33,6 +33,7 @@ class NounsTest {
         "She eats a hot dog next to a teddy bear. | hot dog, teddy bear",
         "A dog's bowl and the children's bikes | dog, bowl, person, bicycle",
         "THE CAR IS RED | car",
+        "MEIN NEUES FAHRRAD | bicycle",
         "Ein Hund liegt neben dem Fahrrad. | dog, bicycle",
         "Zwei Flaschen, drei Fahrräder und die Hunde der Männer | bottle, bicycle, dog, person",
         "Auf dem Esstisch steht eine Tasse. | dining table, cup",
