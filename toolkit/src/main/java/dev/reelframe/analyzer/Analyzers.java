@@ -2,6 +2,7 @@ package dev.reelframe.analyzer;
 
 import dev.reelframe.analyzer.account.SceneDescription;
 import dev.reelframe.analyzer.age.AgeEstimation;
+import dev.reelframe.analyzer.agreement.CrossAnalyzerIntelligence;
 import dev.reelframe.analyzer.audio.AudioAnalysis;
 import dev.reelframe.analyzer.audio.SoundEffects;
 import dev.reelframe.analyzer.camera.CameraAnalysis;
@@ -183,6 +184,20 @@ public final class Analyzers {
         transcription());
   }
 
+  /** {@code cross_analyzer_intelligence}: happenings of which two tables speak. */
+  public static CrossAnalyzerIntelligence crossAnalyzer() {
+    return CrossAnalyzerIntelligence.over(
+        cuts(),
+        visualEffects(),
+        productDetection(),
+        eyes(),
+        textOverlay(),
+        callsToAction(),
+        soundEffects(),
+        speechActivity(),
+        transcription());
+  }
+
   /** One of each, with default parameters. */
   public static List<Analyzer> all() {
     return List.of(
@@ -212,6 +227,7 @@ public final class Analyzers {
         speechFlow(),
         speechEmotion(),
         temporalFlow(),
-        sceneDescription());
+        sceneDescription(),
+        crossAnalyzer());
   }
 }
