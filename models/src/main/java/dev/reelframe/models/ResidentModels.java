@@ -126,22 +126,24 @@ public final class ResidentModels implements AutoCloseable {
   }
 
   /**
-   * A model of several files that its own class loads, for example Whisper; loaded at most once,
+   * A model of several files that its own class opens, for example Whisper; opened at most once,
    * shared by all who ask, and freed by {@link #release} or with this. Its {@code close} is called
    * while others may still use it, and must wait for them.
    *
-   * @param name which one, for example its folder
-   * @param kind the class that loads it
+   * @param name which one, for {@link #release}
+   * @param variant whatever else decides it, for example its options
+   * @param opening opens it; errors are not remembered
    */
-  public <T extends AutoCloseable> T get(String name, Class<T> kind, Supplier<T> loader) {
-    return resident(new Key(name, kind.getName(), settings), kind, loader);
+  public <T extends AutoCloseable> T engine(
+      String name, String variant, Class<T> type, Supplier<T> opening) {
+    return resident(new Key(name, type.getName() + " " + variant, settings.get()), type, opening);
   }
 
-  private <T extends AutoCloseable> T resident(Key key, Class<T> kind, Supplier<T> loader) {
+  private <T extends AutoCloseable> T resident(Key key, Class<T> type, Supplier<T> loader) {
     while (true) {
       requireOpen();
       Slot slot = slots.computeIfAbsent(key, k -> new Slot());
-      Optional<T> model = slot.get(kind, loader);
+      Optional<T> model = slot.get(type, loader);
       if (closed) {
         slot.drop();
       } else if (model.isPresent()) {

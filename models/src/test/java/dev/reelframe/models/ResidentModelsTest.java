@@ -82,16 +82,16 @@ class ResidentModelsTest {
       }
     }
     ResidentModels models = ResidentModels.of(store);
-    Pair one = models.get("pair", Pair.class, Pair::new);
-    assertThat(models.get("pair", Pair.class, Pair::new)).isSameAs(one);
-    assertThat(models.get("other", Pair.class, Pair::new)).isNotSameAs(one);
+    Pair one = models.engine("pair", "", Pair.class, Pair::new);
+    assertThat(models.engine("pair", "", Pair.class, Pair::new)).isSameAs(one);
+    assertThat(models.engine("pair", "fp16", Pair.class, Pair::new)).isNotSameAs(one);
     assertThat(models.usage()).as("models of one file").isEmpty();
     models.release("pair");
-    assertThat(told).containsExactly("closed");
-    assertThat(models.get("pair", Pair.class, Pair::new)).isNotSameAs(one);
+    assertThat(told).containsExactly("closed", "closed");
+    assertThat(models.engine("pair", "", Pair.class, Pair::new)).isNotSameAs(one);
     models.close();
     assertThat(told).hasSize(3);
-    assertThatThrownBy(() -> models.get("pair", Pair.class, Pair::new))
+    assertThatThrownBy(() -> models.engine("pair", "", Pair.class, Pair::new))
         .isInstanceOf(IllegalStateException.class);
   }
 
@@ -99,15 +99,16 @@ class ResidentModelsTest {
   void aFailedLoadIsTriedAgain() {
     try (ResidentModels models = ResidentModels.of(store)) {
       assertThatThrownBy(() ->
-              models.get(
+              models.engine(
                   "pair",
+                  "",
                   AutoCloseable.class,
                   () -> {
                     throw new ModelMissing("pair", "not there", null);
                   }))
           .isInstanceOf(ModelMissing.class);
       AutoCloseable there = () -> {};
-      assertThat(models.get("pair", AutoCloseable.class, () -> there)).isSameAs(there);
+      assertThat(models.engine("pair", "", AutoCloseable.class, () -> there)).isSameAs(there);
     }
   }
 

@@ -7,7 +7,7 @@ import java.util.Set;
  * Where sentences end, in German, English and Chinese punctuation. A full stop does not end one
  * behind a number ("am 3. Mai", "3.14"), a single letter ("z. B.") or a common abbreviation.
  */
-final class SentenceEnd {
+public final class SentenceEnd {
 
   private static final String MARKS = ".!?\u2026\u3002\uff01\uff1f";
   private static final String CLOSING = "\"'\u201d\u201c\u2019\u2018\u00bb\u00ab)]*";
@@ -20,13 +20,13 @@ final class SentenceEnd {
   private SentenceEnd() {}
 
   /** Whether the text, blanks at its end aside, ends with a whole sentence. */
-  static boolean isAtEndOf(String text) {
+  public static boolean isAtEndOf(String text) {
     String trimmed = text.stripTrailing();
     return !trimmed.isEmpty() && lastEnd(trimmed) == trimmed.length();
   }
 
   /** The length of the text up to its last sentence end, 0 when it has none. */
-  static int lastEnd(String text) {
+  public static int lastEnd(String text) {
     for (int i = text.length() - 1; i >= 0; i--) {
       if (MARKS.indexOf(text.charAt(i)) < 0) {
         continue;

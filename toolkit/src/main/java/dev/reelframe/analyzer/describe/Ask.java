@@ -10,7 +10,8 @@ import java.util.OptionalLong;
  *
  * @param system who the model is to be; constant text, never from a video
  * @param instruction what to do; constant text, never from a video
- * @param frames in the order of time, at least one, all of one size and in BGR
+ * @param frames in the order of time, at least one, all of one size and in BGR; an even number
+ *     where the model reads frames in pairs, so one may stand twice in a row
  * @param maxTokens budget of the answer; an engine may spend some more to end a sentence
  * @param seed empty: always the most likely word; else words are drawn with this seed
  */

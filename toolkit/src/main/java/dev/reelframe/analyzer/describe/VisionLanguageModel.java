@@ -14,7 +14,7 @@ public interface VisionLanguageModel extends AutoCloseable {
 
   /**
    * Answers in the order of the asks. A frame (same {@link Frame#index()}) that stands in several
-   * asks of this call, or in this call and the one before, is prepared once.
+   * asks, of this call or another, is prepared once, unless {@link #retain} let go of it.
    *
    * @throws java.util.concurrent.CancellationException where the thread is interrupted meanwhile
    * @throws RuntimeException where the model or the server cannot answer
@@ -32,6 +32,9 @@ public interface VisionLanguageModel extends AutoCloseable {
   default OptionalDouble similarity(List<Frame> one, List<Frame> other) {
     return OptionalDouble.empty();
   }
+
+  /** Only these frames come again: whatever was prepared of others may be released. */
+  default void retain(List<Frame> frames) {}
 
   /** Frames prepared since this was opened: encoded, or sent; empty where nobody counts them. */
   default OptionalLong framesPrepared() {

@@ -148,7 +148,8 @@ public record Recognition(
   private static SpeechRecognizer resident(Path folder) {
     Path real = folder.toAbsolutePath().normalize();
     return new Borrowed(
-        ResidentModels.shared().get(real.toString(), Whisper.class, () -> Whisper.open(real)));
+        ResidentModels.shared()
+            .engine(real.toString(), "", Whisper.class, () -> Whisper.open(real)));
   }
 
   /** An engine that stays loaded when the run that uses it is over. */

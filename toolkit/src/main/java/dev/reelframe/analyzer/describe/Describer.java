@@ -1,0 +1,151 @@
+package dev.reelframe.analyzer.describe;
+
+import dev.reelframe.models.ModelEntry;
+import dev.reelframe.models.ModelFiles;
+import dev.reelframe.models.ModelStatus;
+import dev.reelframe.models.ModelStore;
+import dev.reelframe.models.ResidentModels;
+import dev.reelframe.models.qwen.Options;
+import dev.reelframe.models.qwen.Qwen2Vl;
+import dev.reelframe.table.Provenance.ModelUse;
+import dev.reelframe.table.State;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * Where descriptions come from: a model that is opened for a run, or the reason why there is none.
+ *
+ * @param name for the card, no secrets
+ * @param missing why there is no model, and what would bring one; empty where there is
+ * @param open the model, opened anew; what is costly about it stays resident
+ * @param models the weights that take part, by name and checksum
+ */
+public record Describer(
+    String name,
+    Supplier<Optional<State.Skipped>> missing,
+    Supplier<VisionLanguageModel> open,
+    Supplier<List<ModelUse>> models) {
+
+  /** Models looked for in the catalogue, the best first. */
+  private static final List<String> INSTALLED = List.of("qwen2_vl_7b", "qwen2_vl_2b");
+
+  private static final String REMEDY =
+      "name the folder of a Qwen2-VL export with REELFRAME_QWEN2_VL=FOLDER, or pin and fetch one"
+          + " with `reelframe models fetch qwen2_vl_2b`";
+
+  /**
+   * What this machine is set up for, looked at anew in each run: the Qwen2-VL that {@code
+   * REELFRAME_QWEN2_VL} names (a folder, or a name in the catalogue), else the best one of the
+   * catalogue that is on this machine. Nothing is downloaded. The system property {@code
+   * reelframe.qwen2_vl} wins over the environment.
+   */
+  public static Describer standard() {
+    return new Describer(
+        "standard",
+        () -> configured().missing.get(),
+        () -> configured().open.get(),
+        () -> configured().models.get());
+  }
+
+  private static Describer configured() {
+    ResidentModels resident = ResidentModels.shared();
+    return setting("qwen2_vl")
+        .map(named ->
+            Files.isDirectory(Path.of(named)) ? qwen2Vl(Path.of(named)) : qwen2Vl(named, resident))
+        .orElseGet(() -> installed(resident));
+  }
+
+  private static Optional<String> setting(String name) {
+    String variable = "REELFRAME_" + name.toUpperCase(java.util.Locale.ROOT).replace('.', '_');
+    String value = System.getProperty("reelframe." + name, System.getenv(variable));
+    return Optional.ofNullable(value).filter(text -> !text.isBlank());
+  }
+
+  private static Describer installed(ResidentModels resident) {
+    List<String> present =
+        resident.store().status().stream()
+            .filter(s -> s.state() == ModelStatus.State.PRESENT)
+            .map(s -> s.entry().name())
+            .toList();
+    return INSTALLED.stream()
+        .filter(present::contains)
+        .findFirst()
+        .map(name -> qwen2Vl(name, resident))
+        .orElseGet(() -> none("no vision-language model is on this machine"));
+  }
+
+  /** No model, for this reason. */
+  public static Describer none(String reason) {
+    return new Describer(
+        "none",
+        () -> Optional.of(new State.Skipped(reason, REMEDY)),
+        () -> {
+          throw new IllegalStateException(reason);
+        },
+        List::of);
+  }
+
+  /** A Qwen2-VL of the catalogue, fetched where it is not on this machine. */
+  public static Describer qwen2Vl(String catalogueName, ResidentModels resident) {
+    ModelStore store = resident.store();
+    return new Describer(
+        catalogueName,
+        Optional::empty,
+        () -> {
+          Path folder = store.resolve(catalogueName).path("config").getParent();
+          return qwen(catalogueName, folder, Options.defaults(), resident);
+        },
+        () -> use(catalogueName, store.resolve(catalogueName)));
+  }
+
+  /** A Qwen2-VL export in a folder, in full precision; see {@link Qwen2Vl}. */
+  public static Describer qwen2Vl(Path folder) {
+    return qwen2Vl(folder, Options.defaults());
+  }
+
+  /** A Qwen2-VL export in a folder, for example its half-precision variant. */
+  public static Describer qwen2Vl(Path folder, Options options) {
+    String name = folder.toAbsolutePath().normalize().getFileName() + options.suffix();
+    return new Describer(
+        name,
+        () ->
+            Files.isRegularFile(folder.resolve("config.json"))
+                ? Optional.empty()
+                : Optional.of(
+                    new State.Skipped("there is no Qwen2-VL export in " + folder, REMEDY)),
+        () -> qwen(name, folder, options, ResidentModels.shared()),
+        () -> {
+          ModelEntry entry = ModelEntry.local("qwen2_vl", folder);
+          ModelStore store = ResidentModels.shared().store();
+          ModelFiles files = store.with(store.catalogue().with(entry)).resolve("qwen2_vl");
+          return use(name, files).stream()
+              .filter(part -> part.name().endsWith(options.suffix() + ".onnx"))
+              .toList();
+        });
+  }
+
+  /** A model of one's own, opened for each run. */
+  public static Describer of(String name, Supplier<VisionLanguageModel> open) {
+    return new Describer(name, Optional::empty, open, () -> List.of(new ModelUse(name, "")));
+  }
+
+  private static VisionLanguageModel qwen(
+      String name, Path folder, Options options, ResidentModels resident) {
+    String place = folder.toAbsolutePath().normalize().toString();
+    Qwen2Vl model =
+        resident.engine(
+            name, place + " " + options, Qwen2Vl.class, () -> Qwen2Vl.open(folder, options));
+    return new QwenEngine(model, name);
+  }
+
+  /** The graphs: what decides the text. */
+  private static List<ModelUse> use(String name, ModelFiles files) {
+    return files.sha256().entrySet().stream()
+        .filter(e -> files.path(e.getKey()).getFileName().toString().endsWith(".onnx"))
+        .map(e -> new ModelUse(name + "/" + files.path(e.getKey()).getFileName(), e.getValue()))
+        .toList();
+  }
+}
