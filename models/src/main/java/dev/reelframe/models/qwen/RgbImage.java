@@ -67,6 +67,11 @@ public record RgbImage(int width, int height, byte[] rgb) {
     return new RgbImage(width, height, rgb);
   }
 
+  /** The picture at another size, as the vision model's own preprocessing makes it. */
+  public RgbImage resized(int toWidth, int toHeight) {
+    return BicubicResize.resize(this, toWidth, toHeight);
+  }
+
   private static boolean isByBand(BufferedImage image) {
     int[] bits = image.getSampleModel().getSampleSize();
     for (int size : bits) {

@@ -1,26 +1,15 @@
 package dev.reelframe.models.whisper;
 
+import dev.reelframe.models.endpoint.CallRules;
+import dev.reelframe.models.endpoint.EndpointCaller;
+import dev.reelframe.models.endpoint.EndpointFailure;
 import dev.reelframe.models.whisper.Transcription.Timing;
-import java.io.IOException;
-import java.net.ConnectException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpConnectTimeoutException;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /**
  * Any server with OpenAI's {@code /v1/audio/transcriptions}: whisper.cpp, faster-whisper, vLLM, or
@@ -32,7 +21,7 @@ import java.util.concurrent.TimeoutException;
 public final class TranscriptionEndpoint implements SpeechRecognizer {
   private final Options options;
   private final URI base;
-  private final HttpClient client;
+  private final EndpointCaller caller;
 
   /**
    * How a server is called.
@@ -153,6 +142,15 @@ public final class TranscriptionEndpoint implements SpeechRecognizer {
           answerBytes);
     }
 
+    private CallRules rules() {
+      return CallRules.standard()
+          .apiKey(apiKey)
+          .allow(allowedHosts)
+          .timeouts(connectTimeout, timeout, timeout)
+          .retries(attempts, backoff, longestWait)
+          .answerBytes(maxAnswerBytes);
+    }
+
     /** Without the key. */
     @Override
     public String toString() {
@@ -163,15 +161,10 @@ public final class TranscriptionEndpoint implements SpeechRecognizer {
   private TranscriptionEndpoint(URI base, Options options) {
     this.base = base;
     this.options = options;
-    HttpClient.Builder builder =
-        HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .followRedirects(HttpClient.Redirect.NEVER)
-            .connectTimeout(options.connectTimeout());
-    // what is meant for this machine must not travel through a proxy
-    this.client =
-        (AllowedHosts.isLoopback(base) ? builder.proxy(HttpClient.Builder.NO_PROXY) : builder)
-            .build();
+    // a request that broke may have been worked on already: not repeated
+    this.caller =
+        EndpointCaller.at(
+            base, options.rules(), status -> status == 429 || status / 100 == 5, false);
   }
 
   /**
@@ -179,7 +172,6 @@ public final class TranscriptionEndpoint implements SpeechRecognizer {
    * @throws EndpointFailure.AddressRefused where the host is not allowed
    */
   public static TranscriptionEndpoint at(URI base, Options options) {
-    new AllowedHosts(options.allowedHosts()).check(base);
     return new TranscriptionEndpoint(base, options);
   }
 
@@ -200,7 +192,10 @@ public final class TranscriptionEndpoint implements SpeechRecognizer {
               + options.maxUploadBytes()
               + " bytes allowed: cut it at pauses");
     }
-    byte[] answer = ask(address(request), new AudioForm(fields(request), mono16k));
+    AudioForm form = new AudioForm(fields(request), mono16k);
+    byte[] answer =
+        caller.post(
+            address(request), form.contentType(), "application/json", form.bytes(), caller.bytes());
     Transcription read = VerboseJson.read(answer, (double) mono16k.length / SAMPLE_RATE_HZ);
     return request.words() ? withWords(read) : withoutWords(read);
   }
@@ -240,10 +235,9 @@ public final class TranscriptionEndpoint implements SpeechRecognizer {
   }
 
   private URI address(Request request) {
-    String root = base.toString().replaceAll("/+$", "");
-    String task =
-        request.task() == Request.Task.TRANSLATE ? "/audio/translations" : "/audio/transcriptions";
-    return URI.create((root.endsWith("/v1") ? root : root + "/v1") + task);
+    boolean translate = request.task() == Request.Task.TRANSLATE;
+    return EndpointCaller.versioned(
+        base, translate ? "/audio/translations" : "/audio/transcriptions");
   }
 
   private List<AudioForm.Field> fields(Request request) {
@@ -262,104 +256,6 @@ public final class TranscriptionEndpoint implements SpeechRecognizer {
     return fields;
   }
 
-  /** Sends the form until there is an answer or no attempt is left. */
-  private byte[] ask(URI address, AudioForm form) {
-    HttpRequest.Builder builder =
-        HttpRequest.newBuilder(address)
-            .header("Content-Type", form.contentType())
-            .header("Accept", "application/json")
-            .POST(HttpRequest.BodyPublishers.ofByteArray(form.bytes()));
-    options.apiKey().ifPresent(key -> builder.header("Authorization", "Bearer " + key));
-    HttpRequest request = builder.build();
-    Duration wait = options.backoff();
-    for (int attempt = 1; ; attempt++) {
-      EndpointFailure failure;
-      Duration pause = wait;
-      try {
-        HttpResponse<byte[]> answer = send(request);
-        int status = answer.statusCode();
-        if (status == 200) {
-          return answer.body();
-        }
-        if (status != 429 && status / 100 != 5) {
-          throw new EndpointFailure.Rejected(address, status, excerpt(answer.body()));
-        }
-        failure = new EndpointFailure.Unavailable(address, status, attempt);
-        pause = retryAfter(answer).orElse(wait);
-      } catch (ConnectException | HttpConnectTimeoutException e) {
-        failure = new EndpointFailure.Unreachable(address, e);
-      } catch (IOException e) {
-        // the request may have been worked on already: not repeated
-        throw new EndpointFailure.Unreachable(address, e);
-      }
-      if (attempt >= options.attempts()) {
-        throw failure;
-      }
-      sleep(address, pause.compareTo(options.longestWait()) > 0 ? options.longestWait() : pause);
-      wait = wait.multipliedBy(2);
-    }
-  }
-
-  /** One exchange; the client's own time-out ends with the headers, this one with the body. */
-  private HttpResponse<byte[]> send(HttpRequest request) throws IOException {
-    CompletableFuture<HttpResponse<byte[]>> exchange =
-        client.sendAsync(request, info -> new BoundedBody(options.maxAnswerBytes()));
-    try {
-      return exchange.get(options.timeout().toMillis(), TimeUnit.MILLISECONDS);
-    } catch (TimeoutException e) {
-      exchange.cancel(true);
-      throw new EndpointFailure.TimedOut(request.uri(), options.timeout());
-    } catch (InterruptedException e) {
-      exchange.cancel(true);
-      Thread.currentThread().interrupt();
-      throw new EndpointFailure.Unreachable(request.uri(), e);
-    } catch (ExecutionException e) {
-      for (Throwable cause = e.getCause(); cause != null; cause = cause.getCause()) {
-        if (cause instanceof EndpointFailure failure) {
-          throw failure;
-        }
-      }
-      if (e.getCause() instanceof IOException failure) {
-        throw failure;
-      }
-      throw new IOException(e.getCause());
-    }
-  }
-
-  /** Seconds or a date (RFC 9110, 10.2.3); anything else is ignored. */
-  private static Optional<Duration> retryAfter(HttpResponse<?> answer) {
-    Optional<String> header = answer.headers().firstValue("Retry-After").map(String::strip);
-    if (header.isEmpty()) {
-      return Optional.empty();
-    }
-    try {
-      Duration wait =
-          header.get().matches("\\d{1,9}")
-              ? Duration.ofSeconds(Long.parseLong(header.get()))
-              : Duration.between(
-                  Instant.now(),
-                  DateTimeFormatter.RFC_1123_DATE_TIME.parse(header.get(), Instant::from));
-      return Optional.of(wait.isNegative() ? Duration.ZERO : wait);
-    } catch (DateTimeParseException e) {
-      return Optional.empty();
-    }
-  }
-
-  private static void sleep(URI address, Duration pause) {
-    try {
-      Thread.sleep(pause);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new EndpointFailure.Unreachable(address, e);
-    }
-  }
-
-  private static String excerpt(byte[] body) {
-    return new String(body, 0, Math.min(200, body.length), StandardCharsets.UTF_8)
-        .replaceAll("\\p{Cntrl}+", " ")
-        .strip();
-  }
-
   @Override
   public String engine() {
     return "endpoint:" + base.getHost() + ":" + options.model();
@@ -367,7 +263,6 @@ public final class TranscriptionEndpoint implements SpeechRecognizer {
 
   @Override
   public void close() {
-    client.shutdownNow();
-    client.close();
+    caller.close();
   }
 }

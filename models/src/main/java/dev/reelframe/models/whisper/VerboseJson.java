@@ -3,6 +3,7 @@ package dev.reelframe.models.whisper;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.reelframe.models.endpoint.EndpointFailure;
 import dev.reelframe.models.whisper.Transcription.Segment;
 import dev.reelframe.models.whisper.Transcription.Timing;
 import dev.reelframe.models.whisper.Transcription.Word;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.reelframe.models.endpoint.EndpointFailure;
 import dev.reelframe.models.whisper.Transcription.Timing;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -355,6 +356,7 @@ class TranscriptionEndpointTest {
             "http://0.0.0.0",
             "http://localhost.example.org",
             "http://user:password@localhost",
+            "http://localhost/?key=secret",
             "file:///etc/passwd",
             "ftp://localhost",
             "http:/nohost",

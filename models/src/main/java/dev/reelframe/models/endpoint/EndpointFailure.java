@@ -1,8 +1,8 @@
-package dev.reelframe.models.whisper;
+package dev.reelframe.models.endpoint;
 
 import java.net.URI;
 
-/** Why a transcription endpoint gave no text. The message names the next step, never the key. */
+/** Why a model server gave no answer. The message names the next step, never the key. */
 public abstract sealed class EndpointFailure extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
@@ -17,7 +17,7 @@ public abstract sealed class EndpointFailure extends RuntimeException {
   public static final class AddressRefused extends EndpointFailure {
     private static final long serialVersionUID = 1L;
 
-    AddressRefused(String message) {
+    public AddressRefused(String message) {
       super(message, null);
     }
 
@@ -31,7 +31,7 @@ public abstract sealed class EndpointFailure extends RuntimeException {
   public static final class Unreachable extends EndpointFailure {
     private static final long serialVersionUID = 1L;
 
-    Unreachable(URI address, Throwable cause) {
+    public Unreachable(URI address, Throwable cause) {
       super("cannot reach " + address + " (" + cause + "): is the server running?", cause);
     }
 
@@ -45,13 +45,26 @@ public abstract sealed class EndpointFailure extends RuntimeException {
   public static final class TimedOut extends EndpointFailure {
     private static final long serialVersionUID = 1L;
 
-    TimedOut(URI address, java.time.Duration limit) {
+    public TimedOut(URI address, java.time.Duration limit) {
       super(
           address
               + " gave no full answer in "
               + limit.toMillis()
-              + " ms: allow more time, send shorter clips, or use a faster model",
+              + " ms: allow more time, send less at once, or use a faster model",
           null);
+    }
+
+    private TimedOut(String message) {
+      super(message, null);
+    }
+
+    /** The answer began, and then nothing more came for that long. */
+    public static TimedOut silent(URI address, java.time.Duration pause) {
+      return new TimedOut(
+          address
+              + " fell silent for "
+              + pause.toMillis()
+              + " ms in the middle of an answer: look into the server's log, or allow longer pauses");
     }
 
     @Override
@@ -60,19 +73,23 @@ public abstract sealed class EndpointFailure extends RuntimeException {
     }
   }
 
-  /** Too many requests (429) or a server error (5xx), in all attempts. */
+  /**
+   * Too many requests (429) or a server error (5xx), in all attempts that such an answer allows.
+   */
   public static final class Unavailable extends EndpointFailure {
     private static final long serialVersionUID = 1L;
     private final int status;
 
-    Unavailable(URI address, int status, int attempts) {
+    public Unavailable(URI address, int status, String reason, int attempts) {
       super(
           address
               + " answered "
               + status
+              + (reason.isEmpty() ? "" : " (" + reason + ")")
               + " in "
               + attempts
-              + " attempts: try later, or look into the server's log",
+              + (attempts == 1 ? " attempt" : " attempts")
+              + ": try later, or look into the server's log",
           null);
       this.status = status;
     }
@@ -93,7 +110,7 @@ public abstract sealed class EndpointFailure extends RuntimeException {
     private static final long serialVersionUID = 1L;
     private final int status;
 
-    Rejected(URI address, int status, String reason) {
+    public Rejected(URI address, int status, String reason) {
       super(
           address
               + " answered "
@@ -109,7 +126,7 @@ public abstract sealed class EndpointFailure extends RuntimeException {
       return switch (status) {
         case 401, 403 -> "check the API key";
         case 404 -> "check the address and the model's name";
-        case 413 -> "send shorter clips";
+        case 413 -> "send less at once: shorter clips, smaller or fewer pictures";
         default ->
             status / 100 == 3
                 ? "redirects are not followed; name the final address"
@@ -128,11 +145,11 @@ public abstract sealed class EndpointFailure extends RuntimeException {
     }
   }
 
-  /** The clip or the answer is larger than allowed. */
+  /** The question or the answer is larger than allowed. */
   public static final class TooLarge extends EndpointFailure {
     private static final long serialVersionUID = 1L;
 
-    TooLarge(String message) {
+    public TooLarge(String message) {
       super(message, null);
     }
 
@@ -142,11 +159,11 @@ public abstract sealed class EndpointFailure extends RuntimeException {
     }
   }
 
-  /** The answer is not the JSON of a transcription. */
+  /** The answer is not what the protocol says. */
   public static final class Malformed extends EndpointFailure {
     private static final long serialVersionUID = 1L;
 
-    Malformed(String message, Throwable cause) {
+    public Malformed(String message, Throwable cause) {
       super(message, cause);
     }
 

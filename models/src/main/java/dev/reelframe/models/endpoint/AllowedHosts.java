@@ -1,4 +1,4 @@
-package dev.reelframe.models.whisper;
+package dev.reelframe.models.endpoint;
 
 import java.net.InetAddress;
 import java.net.URI;
@@ -7,8 +7,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Which hosts audio may be sent to: this machine, and those that the user named. Names are compared
- * as written and never looked up, so no answer of a name server widens the list.
+ * Which hosts sound and pictures may be sent to: this machine, and those that the user named. Names
+ * are compared as written and never looked up, so no answer of a name server widens the list.
  */
 final class AllowedHosts {
   private final Set<String> named;
@@ -30,13 +30,18 @@ final class AllowedHosts {
       throw new EndpointFailure.AddressRefused(
           "an address must not hold a user or password; give a key instead");
     }
+    if (address.getRawQuery() != null || address.getRawFragment() != null) {
+      throw new EndpointFailure.AddressRefused(
+          "an address must end with its path; give what stands behind the ? as a key instead");
+    }
     if (address.getHost() == null) {
       throw new EndpointFailure.AddressRefused("no host in the address " + address);
     }
     String host = bare(address.getHost().toLowerCase(Locale.ROOT));
     if (!isLoopback(address) && !named.contains(host)) {
       throw new EndpointFailure.AddressRefused(
-          host + " is not this machine; allow it by name if audio may be sent there");
+          host
+              + " is not this machine; allow it by name if what is in your videos may be sent there");
     }
   }
 

@@ -1,4 +1,4 @@
-package dev.reelframe.models.whisper;
+package dev.reelframe.models.endpoint;
 
 import java.io.ByteArrayOutputStream;
 import java.net.http.HttpResponse;
@@ -43,7 +43,7 @@ final class BoundedBody implements HttpResponse.BodySubscriber<byte[]> {
       subscription.cancel();
       body.completeExceptionally(
           new EndpointFailure.TooLarge(
-              "the answer is larger than " + limit + " bytes: is this a transcription server?"));
+              "the answer is larger than " + limit + " bytes: is this the server that you mean?"));
       return;
     }
     for (ByteBuffer part : parts) {
