@@ -5,10 +5,12 @@ import dev.reelframe.models.ModelFiles;
 import dev.reelframe.models.ModelStatus;
 import dev.reelframe.models.ModelStore;
 import dev.reelframe.models.ResidentModels;
+import dev.reelframe.models.chat.ChatEndpoint;
 import dev.reelframe.models.qwen.Options;
 import dev.reelframe.models.qwen.Qwen2Vl;
 import dev.reelframe.table.Provenance.ModelUse;
 import dev.reelframe.table.State;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -33,14 +35,16 @@ public record Describer(
   private static final List<String> INSTALLED = List.of("qwen2_vl_7b", "qwen2_vl_2b");
 
   private static final String REMEDY =
-      "name the folder of a Qwen2-VL export with REELFRAME_QWEN2_VL=FOLDER, or pin and fetch one"
-          + " with `reelframe models fetch qwen2_vl_2b`";
+      "name the folder of a Qwen2-VL export with REELFRAME_QWEN2_VL=FOLDER, pin and fetch one with"
+          + " `reelframe models fetch qwen2_vl_2b`, or name a server that describes with"
+          + " REELFRAME_DESCRIPTION_URL=http://localhost:8000";
 
   /**
-   * What this machine is set up for, looked at anew in each run: the Qwen2-VL that {@code
-   * REELFRAME_QWEN2_VL} names (a folder, or a name in the catalogue), else the best one of the
-   * catalogue that is on this machine. Nothing is downloaded. The system property {@code
-   * reelframe.qwen2_vl} wins over the environment.
+   * What this machine is set up for, looked at anew in each run: a server ({@code
+   * REELFRAME_DESCRIPTION_URL}, with {@code _MODEL} and {@code _KEY}), else the Qwen2-VL that
+   * {@code REELFRAME_QWEN2_VL} names (a folder, or a name in the catalogue), else the best one of
+   * the catalogue that is on this machine. Nothing is downloaded. The system properties {@code
+   * reelframe.description.url} and so on win over the environment.
    */
   public static Describer standard() {
     return new Describer(
@@ -51,11 +55,26 @@ public record Describer(
   }
 
   private static Describer configured() {
+    Optional<String> server = setting("description.url");
+    if (server.isPresent()) {
+      return endpoint(URI.create(server.get()));
+    }
     ResidentModels resident = ResidentModels.shared();
     return setting("qwen2_vl")
         .map(named ->
             Files.isDirectory(Path.of(named)) ? qwen2Vl(Path.of(named)) : qwen2Vl(named, resident))
         .orElseGet(() -> installed(resident));
+  }
+
+  /** Whoever names a server in the settings allows its host. */
+  private static Describer endpoint(URI address) {
+    ChatEndpoint.Options options =
+        ChatEndpoint.Options.model(setting("description.model").orElse("qwen2-vl"));
+    if (address.getHost() != null) {
+      options = options.allow(address.getHost());
+    }
+    Optional<String> key = setting("description.key");
+    return endpoint(address, key.isPresent() ? options.apiKey(key.get()) : options);
   }
 
   private static Optional<String> setting(String name) {
@@ -125,6 +144,16 @@ public record Describer(
               .filter(part -> part.name().endsWith(options.suffix() + ".onnx"))
               .toList();
         });
+  }
+
+  /**
+   * A server that speaks OpenAI's {@code /v1/chat/completions}: vLLM, llama.cpp's, Ollama.
+   *
+   * @param base such as {@code http://localhost:8000}, with or without {@code /v1}
+   */
+  public static Describer endpoint(URI base, ChatEndpoint.Options options) {
+    return of(
+        "endpoint:" + options.model(), () -> new EndpointEngine(ChatEndpoint.at(base, options)));
   }
 
   /** A model of one's own, opened for each run. */

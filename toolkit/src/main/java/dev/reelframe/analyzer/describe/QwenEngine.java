@@ -175,7 +175,7 @@ final class QwenEngine implements VisionLanguageModel {
     return model.watch(single ? List.of(rgb(first)) : List.of(rgb(first), rgb(second)));
   }
 
-  private static RgbImage rgb(Frame frame) {
+  static RgbImage rgb(Frame frame) {
     byte[] data = frame.data();
     int bytes = frame.format().bytesPerPixel();
     byte[] rgb = new byte[3 * frame.width() * frame.height()];
