@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import tech.tablesaw.api.Table;
 
@@ -134,7 +135,9 @@ final class Alone {
       if (table instanceof MeasuredTable measured && card.inputs().contains(table.name())) {
         Card maker = Card.of(measured.provenance().version(), measured.schema());
         done.put(
-            table.name(), new Result(maker, State.OK, Optional.of(measured), 0, Optional.empty()));
+            table.name(),
+            new Result(
+                maker, State.OK, Optional.of(measured), 0, new TreeMap<>(), Optional.empty()));
       }
     }
     return done;

@@ -10,6 +10,7 @@ import dev.reelframe.analyzer.color.ColorAnalysis;
 import dev.reelframe.analyzer.composition.CompositionAnalysis;
 import dev.reelframe.analyzer.cta.CallsToAction;
 import dev.reelframe.analyzer.cut.CutAnalysis;
+import dev.reelframe.analyzer.describe.TemporalDescription;
 import dev.reelframe.analyzer.effect.VisualEffects;
 import dev.reelframe.analyzer.environment.AudioEnvironment;
 import dev.reelframe.analyzer.expression.FaceEmotion;
@@ -164,6 +165,11 @@ public final class Analyzers {
     return SpeechEmotion.standard();
   }
 
+  /** {@code qwen2_vl_temporal}: every second in words, by a vision-language model, where one is. */
+  public static TemporalDescription everySecond() {
+    return TemporalDescription.standard();
+  }
+
   /** {@code scene_description}: what happens, told second by second from the other tables. */
   public static SceneDescription sceneDescription() {
     return SceneDescription.from(
@@ -227,6 +233,7 @@ public final class Analyzers {
         speechFlow(),
         speechEmotion(),
         temporalFlow(),
+        everySecond(),
         sceneDescription(),
         crossAnalyzer());
   }

@@ -7,6 +7,7 @@ import dev.reelframe.media.StreamEnd;
 import dev.reelframe.media.View;
 import dev.reelframe.table.Provenance.ModelUse;
 import java.util.List;
+import java.util.Map;
 import tech.tablesaw.api.Table;
 
 /**
@@ -53,6 +54,14 @@ public interface Fold extends AutoCloseable {
   /** Models that took part, known after {@link #complete}. */
   default List<ModelUse> models() {
     return List.of();
+  }
+
+  /**
+   * What may differ from machine to machine though the table does not, for the record of the run:
+   * for example on which device a model worked. Known after {@link #complete}.
+   */
+  default Map<String, String> circumstances() {
+    return Map.of();
   }
 
   /** Gives back what the fold holds; called once, also after an error. */

@@ -2,7 +2,10 @@ package dev.reelframe.analyzer;
 
 import dev.reelframe.table.MeasuredTable;
 import dev.reelframe.table.State;
+import java.util.Collections;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * How one analyzer ended on one video.
@@ -11,6 +14,7 @@ import java.util.Optional;
  * @param state how it ended
  * @param table its table; absent where it was skipped or failed
  * @param cpuSeconds CPU time of the thread that folded and decided
+ * @param circumstances what may differ from machine to machine, for example the device of a model
  * @param error what broke it, absent otherwise
  */
 public record Result(
@@ -18,7 +22,12 @@ public record Result(
     State state,
     Optional<MeasuredTable> table,
     double cpuSeconds,
+    SortedMap<String, String> circumstances,
     Optional<Throwable> error) {
+
+  public Result {
+    circumstances = Collections.unmodifiableSortedMap(new TreeMap<>(circumstances));
+  }
 
   public String name() {
     return card.name();

@@ -36,6 +36,7 @@ public final class Work implements AutoCloseable {
   private Optional<Throwable> error = Optional.empty();
   private Optional<Table> signal = Optional.empty();
   private List<ModelUse> models = List.of();
+  private Map<String, String> circumstances = Map.of();
   private long nanos;
 
   public Work(Analyzer analyzer, MediaInfo media, Supplier<String> mediaSha256) {
@@ -111,6 +112,7 @@ public final class Work implements AutoCloseable {
       fold.ifPresent(open -> {
         signal = signal.map(measured -> open.complete(measured, inputs));
         models = open.models();
+        circumstances = open.circumstances();
       });
       Outcome outcome = analyzer.decide(signal.orElseThrow(), inputs);
       State state = worsened(outcome.state(), damage);
@@ -119,7 +121,12 @@ public final class Work implements AutoCloseable {
       ended = Optional.of(state);
     });
     return new Result(
-        card, ended.orElseThrow(), table[0].map(MeasuredTable.class::cast), nanos / 1e9, error);
+        card,
+        ended.orElseThrow(),
+        table[0].map(MeasuredTable.class::cast),
+        nanos / 1e9,
+        new TreeMap<>(circumstances),
+        error);
   }
 
   private static State worsened(State state, Optional<String> damage) {

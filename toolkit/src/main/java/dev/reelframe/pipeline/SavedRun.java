@@ -138,6 +138,7 @@ final class SavedRun {
     node.put("name", result.name());
     node.setAll(SchemaJson.state(result.state()));
     node.put("cpu_s", result.cpuSeconds());
+    result.circumstances().forEach(node::put);
     run.coverage(result.name()).ifPresent(c -> node.put("coverage_ratio", c));
     result
         .table()

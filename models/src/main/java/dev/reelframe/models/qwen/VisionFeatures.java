@@ -1,5 +1,6 @@
 package dev.reelframe.models.qwen;
 
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -72,22 +73,41 @@ public record VisionFeatures(Grid grid, int width, int frames, float[] rows) {
    * @throws IllegalArgumentException when the grids differ
    */
   public double similarity(VisionFeatures other) {
+    return similarity(other, 1);
+  }
+
+  /**
+   * Mean cosine similarity of the places that differ most, -1..1. A caption that appears changes
+   * few places: the mean over all hardly falls, the mean over the worst does.
+   *
+   * @param share of the places that counts, above 0, at most 1
+   * @throws IllegalArgumentException when the grids differ
+   */
+  public double similarity(VisionFeatures other, double share) {
     if (!grid.equals(other.grid) || width != other.width) {
       throw new IllegalArgumentException(
           "only features of one size can be compared: %s and %s".formatted(grid, other.grid));
     }
-    double sum = 0;
-    for (int from = 0; from < rows.length; from += width) {
-      double dot = 0;
-      double here = 0;
-      double there = 0;
-      for (int i = from; i < from + width; i++) {
-        dot += (double) rows[i] * other.rows[i];
-        here += (double) rows[i] * rows[i];
-        there += (double) other.rows[i] * other.rows[i];
-      }
-      sum += here == 0 || there == 0 ? (here == there ? 1 : 0) : dot / Math.sqrt(here * there);
+    if (!(share > 0 && share <= 1)) {
+      throw new IllegalArgumentException("a share of " + share + " of the places: give 0..1");
     }
-    return sum / tokens();
+    double[] cosines = new double[tokens()];
+    for (int token = 0; token < cosines.length; token++) {
+      cosines[token] = cosine(other, token * width);
+    }
+    int count = Math.max(1, (int) Math.round(share * cosines.length));
+    return Arrays.stream(cosines).sorted().limit(count).average().orElseThrow();
+  }
+
+  private double cosine(VisionFeatures other, int from) {
+    double dot = 0;
+    double here = 0;
+    double there = 0;
+    for (int i = from; i < from + width; i++) {
+      dot += (double) rows[i] * other.rows[i];
+      here += (double) rows[i] * rows[i];
+      there += (double) other.rows[i] * other.rows[i];
+    }
+    return here == 0 || there == 0 ? (here == there ? 1 : 0) : dot / Math.sqrt(here * there);
   }
 }

@@ -20,6 +20,15 @@ class VisionFeaturesTest {
   }
 
   @Test
+  void aFewChangedPlacesShowWhereTheWorstCount() {
+    VisionFeatures changed = features(1, 0, 0, 1);
+    assertThat(east.similarity(changed, 0.5)).isCloseTo(0, within(1e-12));
+    assertThat(east.similarity(changed, 0.01)).isCloseTo(0, within(1e-12));
+    assertThat(east.similarity(changed, 1)).isEqualTo(east.similarity(changed));
+    assertThatThrownBy(() -> east.similarity(changed, 0)).hasMessageContaining("0..1");
+  }
+
+  @Test
   void joinedSlicesFollowEachOther() {
     VisionFeatures both = VisionFeatures.join(List.of(east, north));
     assertThat(both.grid()).isEqualTo(new Grid(2, 2, 4));

@@ -10,12 +10,16 @@ import dev.reelframe.models.qwen.Options;
 import dev.reelframe.models.qwen.Qwen2Vl;
 import dev.reelframe.table.Provenance.ModelUse;
 import dev.reelframe.table.State;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * Where descriptions come from: a model that is opened for a run, or the reason why there is none.
@@ -33,6 +37,9 @@ public record Describer(
 
   /** Models looked for in the catalogue, the best first. */
   private static final List<String> INSTALLED = List.of("qwen2_vl_7b", "qwen2_vl_2b");
+
+  private static final List<String> GRAPHS =
+      List.of("vision_encoder", "embed_tokens", "decoder_model_merged");
 
   private static final String REMEDY =
       "name the folder of a Qwen2-VL export with REELFRAME_QWEN2_VL=FOLDER, pin and fetch one with"
@@ -78,7 +85,7 @@ public record Describer(
   }
 
   private static Optional<String> setting(String name) {
-    String variable = "REELFRAME_" + name.toUpperCase(java.util.Locale.ROOT).replace('.', '_');
+    String variable = "REELFRAME_" + name.toUpperCase(Locale.ROOT).replace('.', '_');
     String value = System.getProperty("reelframe." + name, System.getenv(variable));
     return Optional.ofNullable(value).filter(text -> !text.isBlank());
   }
@@ -136,14 +143,7 @@ public record Describer(
                 : Optional.of(
                     new State.Skipped("there is no Qwen2-VL export in " + folder, REMEDY)),
         () -> qwen(name, folder, options, ResidentModels.shared()),
-        () -> {
-          ModelEntry entry = ModelEntry.local("qwen2_vl", folder);
-          ModelStore store = ResidentModels.shared().store();
-          ModelFiles files = store.with(store.catalogue().with(entry)).resolve("qwen2_vl");
-          return use(name, files).stream()
-              .filter(part -> part.name().endsWith(options.suffix() + ".onnx"))
-              .toList();
-        });
+        () -> use(name, graphs(folder, options)));
   }
 
   /**
@@ -170,10 +170,35 @@ public record Describer(
     return new QwenEngine(model, name);
   }
 
+  /** The three graphs in a folder, with weights that lie beside them; no other file is hashed. */
+  private static ModelFiles graphs(Path folder, Options options) {
+    Path place = Files.isDirectory(folder.resolve("onnx")) ? folder.resolve("onnx") : folder;
+    try (Stream<Path> files = Files.list(place)) {
+      List<Path> parts =
+          files
+              .filter(file ->
+                  GRAPHS.stream()
+                      .anyMatch(graph ->
+                          file.getFileName()
+                              .toString()
+                              .startsWith(graph + options.suffix() + ".onnx")))
+              .sorted()
+              .toList();
+      ModelEntry entry = ModelEntry.local("qwen2_vl", parts.getFirst());
+      for (Path part : parts.subList(1, parts.size())) {
+        entry = entry.part(part.getFileName().toString(), part);
+      }
+      ModelStore store = ResidentModels.shared().store();
+      return store.with(store.catalogue().with(entry)).resolve("qwen2_vl");
+    } catch (IOException e) {
+      throw new UncheckedIOException(place + " cannot be read", e);
+    }
+  }
+
   /** The graphs: what decides the text. */
   private static List<ModelUse> use(String name, ModelFiles files) {
     return files.sha256().entrySet().stream()
-        .filter(e -> files.path(e.getKey()).getFileName().toString().endsWith(".onnx"))
+        .filter(e -> files.path(e.getKey()).getFileName().toString().contains(".onnx"))
         .map(e -> new ModelUse(name + "/" + files.path(e.getKey()).getFileName(), e.getValue()))
         .toList();
   }

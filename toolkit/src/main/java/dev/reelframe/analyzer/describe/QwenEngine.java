@@ -36,6 +36,9 @@ final class QwenEngine implements VisionLanguageModel {
   /** Instructions whose keys and values are kept: the question, and its two ways to ask again. */
   private static final int PREFIXES = 3;
 
+  /** Share of the places that decide how alike frames are: those that differ most. */
+  private static final double DIFFERING = 0.1;
+
   /** Colder than this the model hardly varies, hotter it rambles; for asks with a seed only. */
   private static final double TEMPERATURE = 0.7;
 
@@ -192,7 +195,9 @@ final class QwenEngine implements VisionLanguageModel {
   public OptionalDouble similarity(List<Frame> one, List<Frame> other) {
     VisionFeatures a = clip(one);
     VisionFeatures b = clip(other);
-    return a.grid().equals(b.grid()) ? OptionalDouble.of(a.similarity(b)) : OptionalDouble.empty();
+    return a.grid().equals(b.grid())
+        ? OptionalDouble.of(a.similarity(b, DIFFERING))
+        : OptionalDouble.empty();
   }
 
   @Override

@@ -25,9 +25,9 @@ public interface VisionLanguageModel extends AutoCloseable {
   String name();
 
   /**
-   * How alike two runs of frames look to the model, place by place, -1..1; empty where the engine
-   * cannot tell, or where the runs differ in length or size. Frames that are compared are prepared
-   * for the ask that follows.
+   * How alike two runs of frames look to the model where they differ most, -1..1; empty where the
+   * engine cannot tell, or where the runs differ in length or size. Frames that are compared are
+   * prepared for the ask that follows.
    */
   default OptionalDouble similarity(List<Frame> one, List<Frame> other) {
     return OptionalDouble.empty();

@@ -1,0 +1,147 @@
+package dev.reelframe.analyzer.describe;
+
+import dev.reelframe.media.Frame;
+import dev.reelframe.table.Rows;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+import tech.tablesaw.api.Table;
+
+/**
+ * Has segments described as they come, several at a time. A segment that looks like the last one
+ * described is not described again; an answer that goes in circles is asked for anew, in other
+ * words. What is asked together depends on the segments alone, and only the frames of segments that
+ * still wait, and of the last one described, are held.
+ */
+final class Describing {
+  private final TemporalDescription settings;
+  private final Question question;
+  private final VisionLanguageModel model;
+  private final List<SegmentRow> rows = new ArrayList<>();
+  private final List<Segment> waiting = new ArrayList<>();
+  private Segment described;
+  private String said = "";
+
+  Describing(TemporalDescription settings, VisionLanguageModel model) {
+    this.settings = settings;
+    this.question = Question.in(settings.language());
+    this.model = model;
+  }
+
+  void add(Segment segment) {
+    long before = prepared();
+    // Comparing a first segment with itself prepares its frames, like those of all others.
+    Segment other = described == null ? segment : described;
+    OptionalDouble similarity = model.similarity(other.frames(), segment.frames());
+    boolean same = described != null && similarity.orElse(-1) >= settings.alike();
+    rows.add(
+        new SegmentRow(
+            segment,
+            described == null ? OptionalDouble.empty() : similarity,
+            same ? described.number() : null));
+    encodedSince(before, segment);
+    if (!same) {
+      described = segment;
+      waiting.add(segment);
+      if (waiting.size() == settings.batch()) {
+        describe();
+      }
+    }
+    model.retain(held(segment));
+  }
+
+  private long prepared() {
+    return model.framesPrepared().orElse(0);
+  }
+
+  private void encodedSince(long before, Segment cause) {
+    if (model.framesPrepared().isPresent()) {
+      row(cause).encoded(Math.toIntExact(prepared() - before));
+    }
+  }
+
+  /** What the next segment is compared with, what it shares with this one, and what waits. */
+  private List<Frame> held(Segment current) {
+    List<Frame> frames = new ArrayList<>(described.frames());
+    frames.addAll(current.frames());
+    waiting.forEach(segment -> frames.addAll(segment.frames()));
+    return frames;
+  }
+
+  /** Has all described that wait. */
+  void finish() {
+    if (!waiting.isEmpty()) {
+      describe();
+    }
+  }
+
+  private void describe() {
+    List<Segment> asked = List.copyOf(waiting);
+    ask(asked, question.instruction(), OptionalLong.empty());
+    for (int round = 0; round < question.again().size(); round++) {
+      List<Segment> looping = looping(asked);
+      if (looping.isEmpty()) {
+        break;
+      }
+      looping.forEach(segment -> row(segment).looped());
+      // A model that circles on its likeliest words is let off them the second time.
+      OptionalLong seed = round == 0 ? settings.seed() : OptionalLong.of(settings.seed().orElse(1));
+      ask(looping, question.again().get(round), seed);
+    }
+    looping(asked).forEach(segment -> row(segment).looped());
+    said = prose(row(asked.getLast()).text());
+    waiting.clear();
+  }
+
+  private void ask(List<Segment> segments, String instruction, OptionalLong seed) {
+    List<Ask> asks =
+        segments.stream()
+            .map(segment ->
+                new Ask(
+                    question.system(),
+                    instruction,
+                    segment.frames(),
+                    settings.maxTokens(),
+                    seed.isPresent() ? seed : settings.seed()))
+            .toList();
+    long before = prepared();
+    List<Reply> replies = model.answer(asks);
+    encodedSince(before, segments.getFirst());
+    for (int i = 0; i < replies.size(); i++) {
+      row(segments.get(i)).answered(replies.get(i));
+    }
+  }
+
+  /** Those whose answer goes in circles, or says over what was said of the segment before. */
+  private List<Segment> looping(List<Segment> segments) {
+    List<Segment> looping = new ArrayList<>();
+    String before = said;
+    for (Segment segment : segments) {
+      String answer = row(segment).text();
+      String prose = prose(answer);
+      if (Repetition.circles(answer)
+          || Repetition.rambles(prose)
+          || Repetition.saysOver(prose, before)) {
+        looping.add(segment);
+      }
+      before = prose;
+    }
+    return looping;
+  }
+
+  private static String prose(String answer) {
+    return Description.of(answer, Reply.End.STOP).text().orElse("");
+  }
+
+  private SegmentRow row(Segment segment) {
+    return rows.get(segment.number());
+  }
+
+  /** What was measured, a row per segment. */
+  Table signal() {
+    Rows signal = TemporalDescription.SIGNAL.rows();
+    rows.forEach(row -> row.addTo(signal));
+    return signal.table();
+  }
+}

@@ -1,0 +1,84 @@
+package dev.reelframe.analyzer.describe;
+
+import dev.reelframe.analyzer.Outcome;
+import dev.reelframe.table.Rows;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import tech.tablesaw.api.Row;
+import tech.tablesaw.api.Table;
+
+/** Makes the table of descriptions from the raw answers. */
+final class DescriptionRows {
+  private final Table signal;
+  private final TreeMap<Integer, Description> described = new TreeMap<>();
+
+  private DescriptionRows(Table signal) {
+    this.signal = signal;
+    for (Row row : signal) {
+      if (!row.isMissing("answer")) {
+        described.put(row.getInt("segment"), read(row));
+      }
+    }
+  }
+
+  static Outcome decide(Table signal) {
+    DescriptionRows all = new DescriptionRows(signal);
+    Rows rows = TemporalDescription.TABLE.rows();
+    for (Row row : signal) {
+      all.addTo(rows, row);
+    }
+    long silent = all.described.values().stream().filter(d -> d.text().isEmpty()).count();
+    return silent == 0
+        ? Outcome.of(rows.table())
+        : Outcome.degraded(
+            rows.table(),
+            "%d of %d answers hold no whole sentence; they stand in the signal as they came"
+                .formatted(silent, all.described.size()));
+  }
+
+  private static Description read(Row row) {
+    String answer = row.getString("answer");
+    Reply.End end = Reply.End.valueOf(row.getString("ending").toUpperCase(Locale.ROOT));
+    // Every answer but the last was asked for again: more loops than that, and it loops as well.
+    boolean circles = row.getInt("loops") >= row.getInt("asks");
+    String straight = circles ? Repetition.firstRound(answer) : answer;
+    boolean shortened = straight.length() < answer.stripTrailing().length();
+    return Description.of(straight, shortened ? Reply.End.LENGTH : end);
+  }
+
+  private void addTo(Rows rows, Row row) {
+    int number = row.getInt("segment");
+    boolean same = !row.isMissing("same_as");
+    Description description = described.get(same ? row.getInt("same_as") : number);
+    rows.add(
+        row.getDouble("start_s"),
+        row.getDouble("end_s"),
+        number,
+        description.text().orElse(null),
+        Description.cell(description.people()),
+        description.place().orElse(null),
+        Description.cell(description.actions()),
+        Description.cell(description.objects()),
+        Description.cell(description.onScreenText()),
+        description.camera().orElse(null),
+        same ? row.getInt("same_as") : null,
+        same ? null : novelty(number),
+        row.getInt("loops"),
+        description.cutOff());
+  }
+
+  private Double novelty(int number) {
+    List<String> neighbours = new ArrayList<>();
+    Stream.of(described.lowerEntry(number), described.higherEntry(number))
+        .filter(java.util.Objects::nonNull)
+        .forEach(entry -> entry.getValue().text().ifPresent(neighbours::add));
+    Optional<String> text = described.get(number).text();
+    return neighbours.isEmpty() || text.isEmpty()
+        ? null
+        : Double.valueOf(Repetition.novelty(text.get(), neighbours));
+  }
+}

@@ -1,0 +1,236 @@
+package dev.reelframe.analyzer.describe;
+
+import dev.reelframe.analyzer.Analyzer;
+import dev.reelframe.analyzer.Card;
+import dev.reelframe.analyzer.Fold;
+import dev.reelframe.analyzer.Inputs;
+import dev.reelframe.analyzer.Outcome;
+import dev.reelframe.media.Frames;
+import dev.reelframe.media.MediaInfo;
+import dev.reelframe.table.MeasuredTable;
+import dev.reelframe.table.Schema;
+import dev.reelframe.table.State;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.OptionalLong;
+import tech.tablesaw.api.Table;
+
+/**
+ * {@code qwen2_vl_temporal}: every second described by a vision-language model, in segments that
+ * overlap by half. Descriptions are whole sentences; what the model names besides stands in columns
+ * of its own. A segment that looks like the one before takes over its description and says so; an
+ * answer that goes in circles is asked for again and counted. The raw answers, and what they cost,
+ * stand in the signal ({@link #counters}).
+ *
+ * <p>Where no model is set up this is skipped and says what would enable it; nothing is ever filled
+ * in. Whatever a video shows, says or writes never becomes part of what the model is told.
+ *
+ * @param lengthS seconds of a segment
+ * @param stepS seconds from the start of one to the start of the next; the length is a whole
+ *     multiple of it
+ * @param frames frames of a segment, a whole multiple of the steps in it
+ * @param longestPx longer side of the frames that the model sees; each 28 x 28 pixels of a pair of
+ *     frames cost a token
+ * @param maxTokens budget of an answer
+ * @param language of the descriptions: {@code eng} or {@code deu}
+ * @param alike similarity of vision features where they differ most, -1..1, from which a segment is
+ *     the same as the one described before; above 1 every segment is described
+ * @param batch segments described together
+ * @param seed empty: always the likeliest words; else words are drawn with this seed
+ * @param describer the model
+ */
+public record TemporalDescription(
+    double lengthS,
+    double stepS,
+    int frames,
+    int longestPx,
+    int maxTokens,
+    String language,
+    double alike,
+    int batch,
+    OptionalLong seed,
+    Describer describer)
+    implements Analyzer {
+  /** Name of the table. */
+  public static final String NAME = "qwen2_vl_temporal";
+
+  static final Schema TABLE =
+      Schema.intervals(NAME, "A short stretch of the video, described by a model; they overlap")
+          .integer("segment", "number of the stretch, from 0")
+          .text(
+              "description",
+              "what the model sees, in whole sentences; missing where it gave none. Words of a"
+                  + " model: neither checked nor certain")
+          .text("people", "people it names, parted by \"; \"; missing where it names none")
+          .text("place", "where it is, in its words")
+          .text("actions", "what is done, parted by \"; \"")
+          .text("objects", "things it names, parted by \"; \"")
+          .text("on_screen_text", "words it reads in the picture, parted by \"; \"")
+          .text("camera", "what it says of the camera")
+          .integer(
+              "same_as",
+              "number of the stretch whose description stands here, since both look alike; missing"
+                  + " where this one was described itself")
+          .number(
+              "novelty_ratio",
+              "share of the description's pairs of words that neither described neighbour has, 0..1;"
+                  + " missing where same_as is filled, or there is no neighbour")
+          .integer(
+              "loops",
+              "how many answers went in circles, or said over what was said before; where the last"
+                  + " one still did, the description ends where the circle began")
+          .flag(
+              "cut_off",
+              "the budget ran out before the answer was complete: the description ends with its"
+                  + " last whole sentence");
+
+  static final Schema SIGNAL =
+      Schema.intervals(NAME + "_signal", "A stretch of the video, as it was asked about")
+          .integer("segment", "number of the stretch, from 0")
+          .integer("same_as", "number of the stretch that looks alike and was described instead")
+          .number(
+              "similarity",
+              "to the stretch described last: mean cosine of vision features over the tenth of the"
+                  + " places that differ most, -1..1; missing where the engine has none")
+          .integer("frames", "different frames of the stretch")
+          .integer(
+              "frames_encoded",
+              "frames encoded on its account, or of the stretches asked about together with it; missing"
+                  + " where the engine does not say")
+          .integer("asks", "how often the model was asked; 0 where same_as is filled")
+          .integer("loops", "answers that went in circles")
+          .text("ending", "why the answer ends", "stop", "sentence", "length")
+          .integer("answer_tokens", "tokens of all answers")
+          .integer("prompt_tokens", "tokens of all questions, pictures included")
+          .integer("prompt_tokens_reused", "of those, the ones computed for an earlier question")
+          .text("answer", "the last answer, as it came");
+
+  public TemporalDescription {
+    double steps = lengthS / stepS;
+    double framesPerStep = frames / steps;
+    if (!(stepS > 0) || !whole(steps) || frames < 1 || !whole(framesPerStep)) {
+      throw new IllegalArgumentException(
+          "segments of %s s every %s s with %d frames: the length must be a whole multiple of the step, and the frames of the steps in it"
+              .formatted(lengthS, stepS, frames));
+    }
+    if (longestPx < 28 || maxTokens < 1 || batch < 1) {
+      throw new IllegalArgumentException(
+          "frames of %d px, %d tokens, %d together: give at least 28, 1 and 1"
+              .formatted(longestPx, maxTokens, batch));
+    }
+    Question.in(language);
+  }
+
+  private static boolean whole(double number) {
+    return number > 0.5 && Math.abs(number - Math.rint(number)) < 1e-9;
+  }
+
+  /** One second every half second, four frames each, in English, by this machine's model. */
+  public static TemporalDescription standard() {
+    return new TemporalDescription(
+        1, 0.5, 4, 448, 160, "eng", 0.97, 8, OptionalLong.empty(), Describer.standard());
+  }
+
+  /** Segments of that many seconds, one every so many seconds, each with that many frames. */
+  public TemporalDescription segments(double length, double step, int framesOfEach) {
+    return with(length, step, framesOfEach, longestPx, maxTokens, language, alike, batch, seed);
+  }
+
+  /** Frames whose longer side has at most so many pixels. */
+  public TemporalDescription longest(int pixels) {
+    return with(lengthS, stepS, frames, pixels, maxTokens, language, alike, batch, seed);
+  }
+
+  /** Answers of at most about so many tokens. */
+  public TemporalDescription tokens(int most) {
+    return with(lengthS, stepS, frames, longestPx, most, language, alike, batch, seed);
+  }
+
+  /** Descriptions in English ({@code eng}) or German ({@code deu}). */
+  public TemporalDescription language(String code) {
+    return with(lengthS, stepS, frames, longestPx, maxTokens, code, alike, batch, seed);
+  }
+
+  /** Takes segments of that similarity for the same; above 1 each is described. */
+  public TemporalDescription alike(double similarity) {
+    return with(lengthS, stepS, frames, longestPx, maxTokens, language, similarity, batch, seed);
+  }
+
+  /** Has so many segments described together. */
+  public TemporalDescription batch(int segments) {
+    return with(lengthS, stepS, frames, longestPx, maxTokens, language, alike, segments, seed);
+  }
+
+  /** Draws words at random, the same ones each time for the same seed. */
+  public TemporalDescription seed(long number) {
+    OptionalLong drawn = OptionalLong.of(number);
+    return with(lengthS, stepS, frames, longestPx, maxTokens, language, alike, batch, drawn);
+  }
+
+  private TemporalDescription with(
+      double length,
+      double step,
+      int framesOfEach,
+      int pixels,
+      int tokens,
+      String code,
+      double similarity,
+      int together,
+      OptionalLong drawn) {
+    return new TemporalDescription(
+        length, step, framesOfEach, pixels, tokens, code, similarity, together, drawn, describer);
+  }
+
+  /** Descriptions by that model. */
+  public TemporalDescription by(Describer model) {
+    return new TemporalDescription(
+        lengthS, stepS, frames, longestPx, maxTokens, language, alike, batch, seed, model);
+  }
+
+  /** Descriptions by the Qwen2-VL export in that folder. */
+  public TemporalDescription qwen2Vl(Path folder) {
+    return by(Describer.qwen2Vl(folder));
+  }
+
+  /**
+   * What a run cost and what was saved: a table of {@code counter} and {@code value}.
+   *
+   * @param signal of this analyzer, for example {@code run.signal("qwen2_vl_temporal")}
+   */
+  public static MeasuredTable counters(Table signal) {
+    return DescriptionCounters.of(signal);
+  }
+
+  @Override
+  public Card card() {
+    return Card.of("1", TABLE)
+        .signal(SIGNAL)
+        .reads(Frames.every(lengthS / frames).longest(longestPx))
+        .parameter("length_s", lengthS)
+        .parameter("step_s", stepS)
+        .parameter("frames", frames)
+        .parameter("longest_px", longestPx)
+        .parameter("max_tokens", maxTokens)
+        .parameter("language", language)
+        .parameter("wording", Question.VERSION)
+        .parameter("alike", alike)
+        .parameter("batch", batch)
+        .parameter("seed", seed.isPresent() ? seed.getAsLong() : "none")
+        .parameter("engine", describer.name());
+  }
+
+  @Override
+  public Optional<State.Skipped> unable(MediaInfo media) {
+    return Analyzer.super.unable(media).or(() -> describer.missing().get());
+  }
+
+  @Override
+  public Fold open(MediaInfo media) {
+    return new DescriptionFold(this);
+  }
+
+  @Override
+  public Outcome decide(Table signal, Inputs inputs) {
+    return DescriptionRows.decide(signal);
+  }
+}
