@@ -35,16 +35,36 @@ final class EffectFinder {
   private static final double VOICE_DB = 6;
 
   /** Share of the power above 400 Hz that one partial of a ding holds. */
-  private static final double PURE = 0.6;
+  private static final double PURE = 0.5;
+
+  /** The same once it rings among other things. */
+  private static final double HALF_PURE = 0.3;
 
   private static final int SHORTEST_TONE = 12;
   private static final double SAME_PITCH = 0.015;
+
+  /** Something louder may cover a tone for so many hops. */
+  private static final int COVERED = 8;
+
+  /** A voice seldom has its strongest partial higher; */
+  private static final double VOICE_HZ = 800;
+
+  /** and none moves by less than this share over so many hops. */
+  private static final int LONG_TONE = 16;
+
+  private static final double VOICE_GLIDE = 0.006;
+
+  /** Such a tone is heard even where it stands out less by this, dB. */
+  private static final double CLEAR_DB = 8;
 
   /** A ding is loudest at its beginning, hops. */
   private static final int STRIKE = 8;
 
   /** So many tones as long as a note within three seconds to either side are a melody. */
   private static final int MELODY = 4;
+
+  /** Notes of a melody are at most this much weaker than each other, dB. */
+  private static final double MELODY_DB = 8;
 
   private static final int NOTE = 18;
   private static final int MELODY_REACH = 3 * RATE;
@@ -53,6 +73,18 @@ final class EffectFinder {
   private static final int SHORTEST_SWEEP = 22;
 
   private static final int LONGEST_SWEEP = 300;
+
+  /** No hiss of speech lasts so long, hops: where one does, */
+  private static final int LONGER_THAN_SPEECH = 30;
+
+  /** it may stand out less by this, dB, */
+  private static final double SHAPED_DB = 12;
+
+  /** but must rise and fall by this, dB. */
+  private static final double HUMP_DB = 6;
+
+  /** Something louder may interrupt noise for so many hops. */
+  private static final int GAP = 5;
 
   /** It swells over at least this many hops; a cymbal or a clap strikes at once. */
   private static final int SWELL = 6;
@@ -99,9 +131,10 @@ final class EffectFinder {
     double audible = audible(snap);
     List<Effect> out = new ArrayList<>();
     for (int i : strikes.hops()) {
-      double around = Math.max(snap.most(i - ALONE, i - 3), snap.most(i + CLICK + 1, i + ALONE));
-      double stands = snap.at(i) - Math.max(around, FLOOR_DB);
       boolean spoken = surroundings.voices(i - VOICE_NEAR, i + VOICE_NEAR) > CLICK;
+      int alone = spoken ? ALONE : ALONE / 2;
+      double around = Math.max(snap.most(i - alone, i - 3), snap.most(i + CLICK + 1, i + alone));
+      double stands = snap.at(i) - Math.max(around, FLOOR_DB);
       if (i >= CUT_IN
           && snap.at(i) >= audible
           && stands >= (spoken ? prominence + VOICE_DB : prominence)
@@ -118,48 +151,93 @@ final class EffectFinder {
 
   /** One partial that strikes, rings on at its pitch, and is no note of a melody and no voice. */
   private List<Effect> tones() {
-    List<int[]> rings = rings();
+    List<Ring> rings = rings();
     double audible = audible(peak);
     List<Effect> out = new ArrayList<>();
-    for (int[] ring : rings) {
-      int from = ring[0];
-      int to = ring[1];
-      long near =
-          rings.stream()
-              .filter(r -> r[1] - r[0] >= NOTE && Math.abs(r[0] - from) < MELODY_REACH)
-              .count();
+    for (Ring ring : rings) {
+      int from = ring.from();
       double top = peak.most(from, from + STRIKE);
       double stands = top - Math.max(FLOOR_DB, peak.most(from - STRIKE, from - STRIKE / 2));
+      boolean spoken = 2 * surroundings.voices(from, ring.to()) >= ring.to() - from;
       if (from >= CUT_IN
-          && near < MELODY
+          && !melodic(rings, ring)
           && top >= audible
-          && stands >= prominence
-          && top >= peak.most(from, to - 1) - 1
-          && 2 * surroundings.voices(from, to) < to - from) {
-        out.add(effect(Kind.TONAL, from, to, stands, Optional.of(pitch(from))));
+          && stands >= (ring.steady() && ring.aboveVoices() ? prominence - CLEAR_DB : prominence)
+          && top >= ring.loudest() - 1
+          && (!spoken && ring.aboveVoices() || ring.steady() && (!spoken || ring.aboveVoices()))) {
+        out.add(effect(Kind.TONAL, from, ring.to(), stands, Optional.of(ring.hz())));
       }
     }
     return out;
   }
 
-  /** First (inclusive) and last (exclusive) hops of steady tones. */
-  private List<int[]> rings() {
-    List<int[]> out = new ArrayList<>();
+  /** Whether there are notes around that are about as long and as loud. */
+  private static boolean melodic(List<Ring> rings, Ring one) {
+    return rings.stream()
+            .filter(r -> r.hops() >= NOTE && Math.abs(r.from() - one.from()) < MELODY_REACH)
+            .filter(r -> r.loudest() > one.loudest() - MELODY_DB)
+            .count()
+        >= MELODY;
+  }
+
+  /**
+   * A tone that holds its pitch.
+   *
+   * @param from first hop
+   * @param to last hop, exclusive
+   * @param hops number of those between in which it is the strongest partial
+   * @param hz its pitch
+   * @param drift by how much the pitch moves, as a share of it
+   * @param loudest its highest level, dB
+   */
+  private record Ring(int from, int to, int hops, double hz, double drift, double loudest) {
+    /** A voice has its strongest partial lower, */
+    boolean aboveVoices() {
+      return hz > VOICE_HZ;
+    }
+
+    /** and glides. */
+    boolean steady() {
+      return hops >= LONG_TONE && drift < VOICE_GLIDE;
+    }
+  }
+
+  /** All tones; speech or drums may cover them for a moment. */
+  private List<Ring> rings() {
+    List<Ring> out = new ArrayList<>();
     for (int from = 0; from < peak.size(); ) {
-      double hz = pitch(from);
-      int to = from;
-      while (to < peak.size()
-          && purity.at(to) >= PURE
-          && peak.at(to) > QUIET_DB
-          && Math.abs(peakHz.at(to) / hz - 1) < SAME_PITCH) {
-        to++;
+      Ring ring = ring(from);
+      if (ring.hops() >= SHORTEST_TONE) {
+        out.add(ring);
       }
-      if (to - from >= SHORTEST_TONE) {
-        out.add(new int[] {from, to});
-      }
-      from = Math.max(to, from + 1);
+      from = ring.hops() >= SHORTEST_TONE ? ring.to() : from + 1;
     }
     return out;
+  }
+
+  private Ring ring(int from) {
+    double hz = pitch(from);
+    double least = Double.MAX_VALUE;
+    double most = 0;
+    double loudest = FLOOR_DB;
+    int hops = 0;
+    int to = from;
+    for (int i = from; i < peak.size() && i - to <= COVERED; i++) {
+      if (purity.at(i) >= (hops < STRIKE ? PURE : HALF_PURE)
+          && peak.at(i) > QUIET_DB
+          && Math.abs(peakHz.at(i) / hz - 1) < SAME_PITCH) {
+        hops++;
+        to = i + 1;
+        loudest = Math.max(loudest, peak.at(i));
+        if (i >= from + 2) {
+          least = Math.min(least, peakHz.at(i));
+          most = Math.max(most, peakHz.at(i));
+        }
+      } else if (hops < 3) {
+        break;
+      }
+    }
+    return new Ring(from, to, hops, hz, (most - least) / hz, loudest);
   }
 
   /** The strike itself blurs the spectrum: the pitch is read a little later. */
@@ -167,32 +245,63 @@ final class EffectFinder {
     return peakHz.at(from + 2);
   }
 
-  /** Noise that swells and goes, longer than a consonant, without a voice in it. */
+  /** Noise that swells and goes, longer than a consonant. */
   private List<Effect> sweeps() {
     double audible = audible(high) + 10;
     List<Effect> out = new ArrayList<>();
-    for (int top = 0; top < high.size(); top++) {
-      if (high.at(top) < audible || high.at(top) < high.most(top - 30, top + 30)) {
-        continue;
+    for (int from = 0; from < high.size(); ) {
+      int to = noiseEnd(from);
+      if (to - from >= SHORTEST_SWEEP) {
+        sweep(from, to, audible).ifPresent(out::add);
       }
-      int from = top;
-      int to = top + 1;
-      while (from > 0 && high.at(from - 1) > high.at(top) - SWEEP_EDGE_DB) {
-        from--;
-      }
-      while (to < high.size() && high.at(to) > high.at(top) - SWEEP_EDGE_DB) {
-        to++;
-      }
-      double around =
-          Math.max(
-              FLOOR_DB, Math.max(high.median(from - 60, from - 10), high.median(to + 10, to + 60)));
-      if (high.at(top) - around >= prominence && swells(from, top, to)) {
-        int begin = begin(from, Math.max(around + 4, high.at(top) - 40));
-        out.add(effect(Kind.NOISE_SWEEP, begin, to, high.at(top) - around, Optional.empty()));
-      }
-      top = to;
+      from = Math.max(to, from + 1);
     }
     return out;
+  }
+
+  /** Where a stretch of noise ends, less moments in which something else is louder. */
+  private int noiseEnd(int from) {
+    int end = from;
+    for (int i = from; i < high.size() && i - end < GAP; i++) {
+      if (flatness.at(i) > NOISY) {
+        end = i + 1;
+      }
+    }
+    return end;
+  }
+
+  private Optional<Effect> sweep(int noiseFrom, int noiseTo, double audible) {
+    int top = noiseFrom;
+    for (int i = noiseFrom; i < noiseTo; i++) {
+      top = high.at(i) > high.at(top) ? i : top;
+    }
+    int from = top;
+    int to = top + 1;
+    while (from > noiseFrom && high.at(from - 1) > high.at(top) - SWEEP_EDGE_DB) {
+      from--;
+    }
+    while (to < noiseTo && high.at(to) > high.at(top) - SWEEP_EDGE_DB) {
+      to++;
+    }
+    double around =
+        Math.max(
+            FLOOR_DB, Math.max(high.median(from - 60, from - 10), high.median(to + 10, to + 60)));
+    double stands = high.at(top) - around;
+    double least =
+        to - from >= LONGER_THAN_SPEECH && hump(from, top, to)
+            ? prominence - SHAPED_DB
+            : prominence;
+    if (high.at(top) < audible || stands < least || !swells(from, top, to)) {
+      return Optional.empty();
+    }
+    int begin = begin(from, Math.max(around + 4, high.at(top) - 40));
+    return Optional.of(effect(Kind.NOISE_SWEEP, begin, to, stands, Optional.empty()));
+  }
+
+  /** Whether it rises and falls by itself, not with what interrupts it. */
+  private boolean hump(int from, int top, int to) {
+    double ends = Math.max(high.median(from, from + GAP), high.median(to - GAP, to));
+    return high.at(top) - ends >= HUMP_DB;
   }
 
   private boolean swells(int from, int top, int to) {
@@ -201,8 +310,7 @@ final class EffectFinder {
     return length >= SHORTEST_SWEEP
         && length <= LONGEST_SWEEP
         && top - from >= SWELL
-        && 10 * noisy >= 8 * length
-        && 5 * surroundings.voices(from, to) <= length;
+        && 10 * noisy >= 8 * length;
   }
 
   /** Down the slope to where a sweep comes out of its surroundings. */

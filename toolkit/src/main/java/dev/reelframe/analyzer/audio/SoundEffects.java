@@ -21,9 +21,10 @@ import tech.tablesaw.api.Table;
  * {@code sound_effects}: clicks, dings and whooshes laid over a clip, apart from its speech and
  * from the beats and notes of its music.
  *
- * <p>An effect stands alone: what returns in the rhythm of the music, follows a melody, or stands
- * within syllables is none. So one that is drowned by speech is missed rather than guessed. An
- * effect has a name where a class of {@code audio_environment} rises with it.
+ * <p>An effect stands alone: what returns in the rhythm of the music or follows a melody is none. A
+ * tone that holds its pitch and noise that swells longer than any consonant are heard over a voice
+ * too; a click that is no louder than syllables is missed rather than guessed. An effect has a name
+ * where a class of {@code audio_environment} rises with it.
  *
  * @param prominenceDb by how much an effect must stand above the sound around it
  * @param tags the analyzer whose table is named {@code audio_environment}

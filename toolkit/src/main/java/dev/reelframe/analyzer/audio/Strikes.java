@@ -14,8 +14,14 @@ record Strikes(int[] hops, Curve level, Surroundings surroundings) {
   private static final int RATE = LoudnessMeter.HOPS_PER_S;
   private static final double RISE_DB = 6;
 
-  /** Strokes of one drum differ by less, dB. */
-  private static final double ALIKE_DB = 9;
+  /** A stroke that stays loud for some hops begins this near to its top, dB. */
+  private static final double TOP_DB = 3;
+
+  /** Strokes of one drum are at most this much weaker than the stroke, dB. */
+  private static final double WEAKER_DB = 6;
+
+  /** And stronger, where accents and other drums come with them. */
+  private static final double STRONGER_DB = 9;
 
   /** Strokes may be this far off, hops. */
   private static final int LOOSE = 3;
@@ -27,8 +33,8 @@ record Strikes(int[] hops, Curve level, Surroundings surroundings) {
     int[] hops =
         IntStream.range(0, level.size())
             .filter(i -> level.at(i) > EffectFinder.QUIET_DB)
-            .filter(i -> level.at(i) >= level.most(i - 3, i + 3))
-            .filter(i -> level.at(i) > level.most(i - 3, i - 1))
+            .filter(i -> level.at(i) >= level.most(i, i + 3) - TOP_DB)
+            .filter(i -> level.at(i) > level.most(i - 3, i - 1) + TOP_DB)
             .filter(i -> level.at(i) >= level.most(i - 6, i - 2) + RISE_DB)
             .toArray();
     return new Strikes(hops, level, surroundings);
@@ -72,6 +78,7 @@ record Strikes(int[] hops, Curve level, Surroundings surroundings) {
   }
 
   private boolean alike(int a, int b) {
-    return Math.abs(level.at(a) - level.at(b)) <= ALIKE_DB;
+    double stronger = level.at(b) - level.at(a);
+    return stronger <= STRONGER_DB && stronger >= -WEAKER_DB;
   }
 }

@@ -17,6 +17,11 @@ record Surroundings(boolean[] voiced, double[] beatHops) {
   /** Where a voice has its pitch, Hz. */
   private static final double VOICE_HZ = 380;
 
+  /** A pitch that stays within this for so many hops is an instrument's: a voice glides. */
+  private static final double GLIDE = 0.004;
+
+  private static final int HELD = 30;
+
   /** A beat counts this far around the stretch in which it was found, hops. */
   private static final int NEAR = 4 * RATE;
 
@@ -33,6 +38,7 @@ record Surroundings(boolean[] voiced, double[] beatHops) {
     for (int i = 0; i < pitch.length; i++) {
       voiced[i] = pitch[i] < VOICE_HZ;
     }
+    silenceHeld(voiced, pitch);
     double[] beat = new double[pitch.length];
     Arrays.fill(beat, Double.NaN);
     DoubleColumn bpm = sound.doubleColumn("tempo_bpm");
@@ -46,6 +52,24 @@ record Surroundings(boolean[] voiced, double[] beatHops) {
           60.0 * RATE / bpm.getDouble(row));
     }
     return new Surroundings(voiced, beat);
+  }
+
+  private static void silenceHeld(boolean[] voiced, double[] pitch) {
+    for (int from = 0; from < pitch.length; ) {
+      double least = pitch[from];
+      double most = pitch[from];
+      int to = from + 1;
+      while (to < pitch.length
+          && Math.max(most, pitch[to]) <= Math.min(least, pitch[to]) * (1 + GLIDE)) {
+        most = Math.max(most, pitch[to]);
+        least = Math.min(least, pitch[to]);
+        to++;
+      }
+      if (to - from >= HELD) {
+        Arrays.fill(voiced, from, to, false);
+      }
+      from = to;
+    }
   }
 
   /** Number of voiced hops. */

@@ -96,6 +96,23 @@ class SoundEffectsTest {
   }
 
   @ParameterizedTest
+  @ValueSource(longs = {21, 22, 23})
+  void dingsAndWhooshesAreHeardOverAVoice(long seed) {
+    Scene scene = new Scene(12, seed).speech(0, 12, 0.15);
+    assertEvents(
+        effects(scene.whoosh(3.1, 0.8, 0.15).ding(7.3, 1900, 0.2)),
+        new Event("noise_sweep", 3.22), // it begins under the voice
+        new Event("tonal", 7.3));
+  }
+
+  @Test
+  void aHitThatRingsForSomeHopsOverQuietDrumsIsOne() {
+    Scene scene = new Scene(12, 24).music(0, 12, 140, 0.03);
+    scene.add(6.53, 0.15, 0.6, t -> Math.exp(-t / 0.012) * Math.sin(9000 * t + 40 * t * t * 1e4));
+    assertEvents(effects(scene), new Event("impulsive", 6.53));
+  }
+
+  @ParameterizedTest
   @ValueSource(longs = {4, 5, 6})
   void musicAndSpeechAloneHoldNone(long seed) {
     assertThat(effects(new Scene(15, seed).music(0, 15, 80 + 10 * seed, 0.3)).rowCount()).isZero();
