@@ -58,6 +58,27 @@ class TempoTest {
     assertThat(beats.getFirst().bpm()).isCloseTo(bpm, within(0.005 * bpm));
   }
 
+  /** Kick, snare, kick, snare on the beats, one more kick and a hat on the eighths between. */
+  @ParameterizedTest
+  @ValueSource(doubles = {84, 96, 108})
+  void eighthNotesAreNoBeats(double bpm) {
+    Scene scene = new Scene(20, 15);
+    double eighth = 30 / bpm;
+    for (int i = 0; i * eighth < 19.5; i++) {
+      double at = i * eighth;
+      scene.click(at, 0.05);
+      if (i % 8 == 0 || i % 8 == 4 || i % 8 == 5) {
+        scene.kick(at, 0.3);
+      }
+      if (i % 4 == 2) {
+        scene.kick(at, 0.12).snare(at, 0.2);
+      }
+    }
+    List<Tempo.Beat> beats = beats(scene);
+    assertThat(beats).hasSize(1);
+    assertThat(beats.getFirst().bpm()).isCloseTo(bpm, within(0.005 * bpm));
+  }
+
   @Test
   void theBeatEndsWithTheMusic() {
     List<Tempo.Beat> beats =
