@@ -2,6 +2,7 @@ package dev.reelframe.notebook.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.reelframe.media.Sample;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,15 +29,24 @@ class ReadmeTest {
             .map((MatchResult block) -> block.group(1))
             .toList();
     assertThat(blocks).hasSizeGreaterThanOrEqualTo(2);
+    Path clip = Files.createDirectories(folder.resolve("clips")).resolve("clip.mp4");
+    Files.copy(Sample.video().file(), clip);
+    Files.writeString(folder.resolve("truth.json"), "{\"cuts\": [{\"frame\": 50}]}");
     try (Cells cells = new Cells()) {
       for (String block : blocks) {
-        cells.run(
-            block
-                .replace("Video.open(\"clip.mp4\")", "Sample.video()")
-                .replace(
-                    "Path.of(\"results/clip\")", "Path.of(\"" + folder.resolve("out") + "\")"));
+        cells.run(here(block));
       }
     }
-    assertThat(folder.resolve("out").resolve("report.html")).isNotEmptyFile();
+    assertThat(folder.resolve("results/clip/report.html")).isNotEmptyFile();
+  }
+
+  /** The files that it names in the folder of this test; once is enough for a test. */
+  private String here(String block) {
+    String named = block.replace("repeats(5)", "repeats(1)");
+    for (String file : List.of("clips/clip.mp4", "clips", "truth.json", "results/clip")) {
+      String name = file.substring(file.startsWith("clips/") ? "clips/".length() : 0);
+      named = named.replace('"' + name + '"', '"' + folder.resolve(file).toString() + '"');
+    }
+    return named;
   }
 }

@@ -64,8 +64,9 @@ class TranscriptEndToEndTest {
 
   private static Counters counters() {
     return ResidentModels.shared()
-        .get(
+        .engine(
             FOLDER.toString(),
+            "",
             Whisper.class,
             () -> {
               throw new AssertionError("it is not loaded");
