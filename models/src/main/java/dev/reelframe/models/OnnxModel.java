@@ -162,7 +162,7 @@ public final class OnnxModel implements AutoCloseable {
     try {
       requireOpen();
       long start = System.nanoTime();
-      Outputs result = call(values, names);
+      Outputs result = ModelTime.of(() -> call(values, names));
       runNanos.add(System.nanoTime() - start);
       calls.increment();
       items.add(batch(values));

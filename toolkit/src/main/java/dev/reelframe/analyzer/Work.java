@@ -5,6 +5,7 @@ import dev.reelframe.media.MediaInfo;
 import dev.reelframe.media.StreamEnd;
 import dev.reelframe.media.View;
 import dev.reelframe.models.ModelMissing;
+import dev.reelframe.models.ModelTime;
 import dev.reelframe.table.MeasuredTable;
 import dev.reelframe.table.Provenance;
 import dev.reelframe.table.Provenance.ModelUse;
@@ -38,6 +39,7 @@ public final class Work implements AutoCloseable {
   private List<ModelUse> models = List.of();
   private Map<String, String> circumstances = Map.of();
   private long nanos;
+  private long modelNanos;
 
   public Work(Analyzer analyzer, MediaInfo media, Supplier<String> mediaSha256) {
     this.analyzer = analyzer;
@@ -53,6 +55,11 @@ public final class Work implements AutoCloseable {
   /** CPU time of the threads that worked here, seconds. */
   public double cpuSeconds() {
     return nanos / 1e9;
+  }
+
+  /** The part of it that was spent inside models, seconds. */
+  public double modelSeconds() {
+    return modelNanos / 1e9;
   }
 
   /** Whether items still matter to it. */
@@ -154,6 +161,7 @@ public final class Work implements AutoCloseable {
       return;
     }
     long start = THREADS.getCurrentThreadCpuTime();
+    long modelStart = ModelTime.nanos();
     try {
       part.run();
     } catch (ModelMissing e) {
@@ -165,6 +173,7 @@ public final class Work implements AutoCloseable {
       error = Optional.of(e);
     } finally {
       nanos += THREADS.getCurrentThreadCpuTime() - start;
+      modelNanos += ModelTime.nanos() - modelStart;
     }
   }
 

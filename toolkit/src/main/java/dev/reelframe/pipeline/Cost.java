@@ -32,11 +32,23 @@ public record Cost(
   public static final Schema SCHEMA =
       Schema.intervals(
               "profile", "A stretch of work inside the run; time is seconds since its start")
-          .text("stage", "what was done", "decode", "fold", "decide")
+          .text(
+              "stage",
+              "what was done: decode and make views in the child, read them from it, load models,"
+                  + " measure, decide",
+              "decode",
+              "read",
+              "open",
+              "fold",
+              "decide")
           .text("name", "analyzer, or 'decoder' for the child process")
           .number(
               "busy_s",
               "CPU seconds inside the stretch, of the analyzer's thread or of the decoder child")
+          .number(
+              "model_s",
+              "the part of busy_s that was spent inside models; the rest makes their inputs and"
+                  + " reads their outputs")
           .number(
               "idle_s",
               "seconds inside the stretch without work: waiting for items, a worker or a core; missing for the decoder")
@@ -45,7 +57,7 @@ public record Cost(
           .number("gpu_busy_ratio", "share of time in which the GPU worked, mean of them, 0..1")
           .number("gpu_memory_used_mib", "GPU memory in use by all processes, most of them, MiB")
           .number("gpu_power_w", "power that the GPU drew, mean of them, W")
-          .version(2);
+          .version(3);
 
   public Cost {
     spans =
@@ -68,6 +80,7 @@ public record Cost(
           span.stage(),
           span.name(),
           span.busyS(),
+          span.modelS(),
           idle,
           span.items(),
           gpu.isPresent() ? seen.size() : null,
@@ -82,7 +95,7 @@ public record Cost(
     return MeasuredTable.of(
         rows.table(),
         SCHEMA,
-        Provenance.of("profile", "2", Map.of()),
+        Provenance.of("profile", "3", Map.of()),
         State.OK,
         gpu.map(GpuTables::samples));
   }

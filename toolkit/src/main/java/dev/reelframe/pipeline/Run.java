@@ -9,6 +9,8 @@ import dev.reelframe.media.Frames;
 import dev.reelframe.media.StreamEnd;
 import dev.reelframe.media.Video;
 import dev.reelframe.media.View;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -30,6 +32,8 @@ import java.util.concurrent.Semaphore;
  * its table does not depend on it.
  */
 final class Run {
+  private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
+
   private record Ending(StreamEnd end, Optional<String> damage) {}
 
   private final Video video;
@@ -127,6 +131,7 @@ final class Run {
 
   private void decode(Map<View, List<Lane>> readers) {
     double started = seconds();
+    long readingStart = THREADS.getCurrentThreadCpuTime();
     long items = 0;
     double cpu = 0;
     try {
@@ -151,7 +156,10 @@ final class Run {
       ending.completeExceptionally(e);
     } finally {
       lanes.forEach(Lane::end);
-      spans.add(new Span("decode", "decoder", started, seconds(), cpu, items));
+      double ended = seconds();
+      spans.add(new Span("decode", "decoder", started, ended, cpu, 0, items));
+      double reading = (THREADS.getCurrentThreadCpuTime() - readingStart) / 1e9;
+      spans.add(new Span("read", "decoder", started, ended, reading, 0, items));
     }
   }
 
@@ -188,15 +196,16 @@ final class Run {
     String name = work.card().name();
     CompletableFuture<Result> mine = results.get(name);
     try (work) {
+      Stretch opening = new Stretch(work);
       worker(work::open);
+      opening.ended("open", 1);
       fold(lane);
       Ending last = ending.get();
+      Stretch deciding = new Stretch(work);
       worker(() -> work.end(last.end));
       Map<String, Result> required = required(work);
-      double started = seconds();
-      double before = work.cpuSeconds();
       Result result = worker(() -> work.decide(last.end, last.damage, required));
-      spans.add(new Span("decide", name, started, seconds(), work.cpuSeconds() - before, 1));
+      deciding.ended("decide", 1);
       progress.ended(result);
       mine.complete(result);
     } catch (ExecutionException e) {
@@ -209,8 +218,7 @@ final class Run {
 
   private void fold(Lane lane) throws InterruptedException {
     Work work = lane.work();
-    double started = seconds();
-    double before = work.cpuSeconds();
+    Stretch folding = new Stretch(work);
     long items = 0;
     for (Optional<Delivery> next = lane.take(); next.isPresent(); next = lane.take()) {
       Delivery delivery = next.get();
@@ -221,9 +229,33 @@ final class Run {
       }
     }
     if (items > 0) {
+      folding.ended("fold", items);
+    }
+  }
+
+  /** A stretch of one analyzer's work, from when it is made until it has ended. */
+  private final class Stretch {
+    private final Work work;
+    private final double startS = seconds();
+    private final double busyS;
+    private final double modelS;
+
+    Stretch(Work work) {
+      this.work = work;
+      this.busyS = work.cpuSeconds();
+      this.modelS = work.modelSeconds();
+    }
+
+    void ended(String stage, long items) {
       spans.add(
           new Span(
-              "fold", work.card().name(), started, seconds(), work.cpuSeconds() - before, items));
+              stage,
+              work.card().name(),
+              startS,
+              seconds(),
+              work.cpuSeconds() - busyS,
+              work.modelSeconds() - modelS,
+              items));
     }
   }
 
