@@ -33,6 +33,9 @@ public final class ReelframeCommand implements Runnable {
   }
 
   public static void main(String[] args) {
+    if (args.length > 0 && (args[0].equals("analyze") || args[0].equals("demo"))) {
+      FirstTable.make();
+    }
     System.exit(
         execute(new PrintWriter(System.out, true), new PrintWriter(System.err, true), args));
   }

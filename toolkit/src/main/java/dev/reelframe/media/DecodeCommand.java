@@ -75,10 +75,11 @@ final class DecodeCommand {
     if (fromS > 0) {
       add("-ss", String.format(Locale.ROOT, "%.6f", fromS));
     }
-    // Two decoder threads beat "one per core" on small machines; more only help above 4K.
+    // Each further thread of the decoder costs CPU; on two cores the analyzers have better use for
+    // the other one. "One per core" is slower than two on small machines and gains only above 4K.
     add(
         "-threads",
-        "2",
+        Runtime.getRuntime().availableProcessors() > 2 ? "2" : "1",
         "-protocol_whitelist",
         "file,pipe",
         "-f",

@@ -75,8 +75,9 @@ record LevelSquare(double centreX, double centreY, double side, double turn) {
     double step = 1.0 / (pixels * taps);
     double dx = side * step * Math.cos(turn);
     double dy = side * step * Math.sin(turn);
-    float[] row = new float[3 * pixels];
-    float scale = 1f / (255 * taps * taps);
+    int[] row = new int[3 * pixels];
+    float[] out = new float[3 * pixels];
+    float scale = 1f / (256 * 255 * taps * taps);
     for (int r = 0; r < pixels; r++) {
       java.util.Arrays.fill(row, 0);
       for (int s = 0; s < taps; s++) {
@@ -89,28 +90,35 @@ record LevelSquare(double centreX, double centreY, double side, double turn) {
         }
       }
       for (int i = 0; i < row.length; i++) {
-        row[i] *= scale;
+        out[i] = row[i] * scale;
       }
-      target.put(r * row.length, row);
+      target.put(r * row.length, out);
     }
   }
 
-  /** Adds the colour between four pixels. */
-  private static void add(Frame frame, double x, double y, float[] row, int at) {
+  /** Adds the colour between four pixels, weighted in 1/256. */
+  private static void add(Frame frame, double x, double y, int[] row, int at) {
     int left = (int) Math.floor(x);
     int top = (int) Math.floor(y);
     if (left < 0 || top < 0 || left + 1 >= frame.width() || top + 1 >= frame.height()) {
       return;
     }
-    float fx = (float) (x - left);
-    float fy = (float) (y - top);
+    int fx = (int) ((x - left) * 256);
+    int fy = (int) ((y - top) * 256);
     byte[] data = frame.data();
-    int upper = 3 * (top * frame.width() + left);
-    int lower = upper + 3 * frame.width();
+    int a = 3 * (top * frame.width() + left);
+    int b = a + 3 * frame.width();
+    int upperLeft = (256 - fx) * (256 - fy);
+    int upperRight = fx * (256 - fy);
+    int lowerLeft = (256 - fx) * fy;
+    int lowerRight = fx * fy;
     for (int c = 0; c < 3; c++) {
-      float above = (data[upper + c] & 0xFF) * (1 - fx) + (data[upper + c + 3] & 0xFF) * fx;
-      float below = (data[lower + c] & 0xFF) * (1 - fx) + (data[lower + c + 3] & 0xFF) * fx;
-      row[at + 2 - c] += above * (1 - fy) + below * fy;
+      int sum =
+          (data[a + c] & 0xFF) * upperLeft
+              + (data[a + c + 3] & 0xFF) * upperRight
+              + (data[b + c] & 0xFF) * lowerLeft
+              + (data[b + c + 3] & 0xFF) * lowerRight;
+      row[at + 2 - c] += sum >> 8;
     }
   }
 }

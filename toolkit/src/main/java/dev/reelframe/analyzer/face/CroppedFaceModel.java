@@ -1,5 +1,6 @@
 package dev.reelframe.analyzer.face;
 
+import dev.reelframe.analyzer.sight.PerFrame;
 import dev.reelframe.analyzer.sight.Window;
 import dev.reelframe.analyzer.track.Box;
 import dev.reelframe.media.Frame;
@@ -18,6 +19,7 @@ import java.util.Map;
 public final class CroppedFaceModel {
   private static final int SIDE_PX = 112;
   private static final int PLANE = SIDE_PX * SIDE_PX;
+  private static final PerFrame<float[]> CROPS = new PerFrame<>();
 
   private final OnnxModel model;
   private final ModelUse use;
@@ -57,21 +59,27 @@ public final class CroppedFaceModel {
         .toFloats();
   }
 
+  /** Two models look at the same faces of the same frames: cut out once. */
   private void fill(Frame frame, Box face) {
+    input.floats().put(0, CROPS.get(frame, face.toString(), () -> crop(frame, face)));
+  }
+
+  private static float[] crop(Frame frame, Box face) {
     double longer = Math.max(face.w(), face.h());
     int width = Math.clamp(Math.round(SIDE_PX * face.w() / longer), 1, SIDE_PX);
     int height = Math.clamp(Math.round(SIDE_PX * face.h() / longer), 1, SIDE_PX);
     int left = (SIDE_PX - width) / 2;
     int top = (SIDE_PX - height) / 2;
-    float[] crop = new float[3 * width * height];
+    float[] small = new float[3 * width * height];
     new Window(face, width, height, 0)
-        .fill(frame, FloatBuffer.wrap(crop), Window.Layout.RGB_PLANES, 1, 0);
-    FloatBuffer target = input.floats();
-    target.put(0, new float[3 * PLANE]);
+        .fill(frame, FloatBuffer.wrap(small), Window.Layout.RGB_PLANES, 1, 0);
+    float[] square = new float[3 * PLANE];
     for (int c = 0; c < 3; c++) {
       for (int y = 0; y < height; y++) {
-        target.put(c * PLANE + (top + y) * SIDE_PX + left, crop, (c * height + y) * width, width);
+        int from = (c * height + y) * width;
+        System.arraycopy(small, from, square, c * PLANE + (top + y) * SIDE_PX + left, width);
       }
     }
+    return square;
   }
 }

@@ -111,7 +111,7 @@ public final class FaceDetector {
             size -> Tensor.allocate(ElementType.FLOAT32, 1, 3, height, width));
     fill(frame, shrink, input.floats(), width, height);
     try (Outputs outputs = model.runResident(Map.of(model.inputs().getFirst().name(), input))) {
-      return YunetFaces.read(name -> outputs.get(name).floats(), width, height, LEAST_SCORE)
+      return YunetFaces.read(name -> outputs.get(name).toFloats(), width, height, LEAST_SCORE)
           .stream()
           .map(face -> face.times(shrink))
           .toList();

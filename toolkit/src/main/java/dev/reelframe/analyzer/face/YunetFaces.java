@@ -1,7 +1,6 @@
 package dev.reelframe.analyzer.face;
 
 import dev.reelframe.analyzer.track.Box;
-import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -27,17 +26,21 @@ final class YunetFaces {
    * @param height of the input, a multiple of 32
    * @param least score below which a face is dropped
    */
-  static List<Face> read(
-      Function<String, FloatBuffer> output, int width, int height, double least) {
+  static List<Face> read(Function<String, float[]> output, int width, int height, double least) {
     List<Face> found = new ArrayList<>();
+    double low = 0.9 * least * least;
     for (int stride : STRIDES) {
-      FloatBuffer faceScore = output.apply("cls_" + stride);
-      FloatBuffer objectness = output.apply("obj_" + stride);
-      FloatBuffer boxes = output.apply("bbox_" + stride);
-      FloatBuffer points = output.apply("kps_" + stride);
+      float[] faceScore = output.apply("cls_" + stride);
+      float[] objectness = output.apply("obj_" + stride);
+      float[] boxes = output.apply("bbox_" + stride);
+      float[] points = output.apply("kps_" + stride);
       int columns = width / stride;
       for (int cell = 0; cell < columns * (height / stride); cell++) {
-        double score = Math.sqrt(clipped(faceScore.get(cell)) * clipped(objectness.get(cell)));
+        // Nearly all cells show nothing: most are known for it by one of the two.
+        if (faceScore[cell] * objectness[cell] < low) {
+          continue;
+        }
+        double score = Math.sqrt(clipped(faceScore[cell]) * clipped(objectness[cell]));
         if (score >= least) {
           found.add(face(boxes, points, cell, cell % columns, cell / columns, stride, score));
         }
@@ -51,23 +54,17 @@ final class YunetFaces {
   }
 
   private static Face face(
-      FloatBuffer boxes,
-      FloatBuffer points,
-      int cell,
-      int column,
-      int row,
-      int stride,
-      double score) {
-    double centreX = (column + boxes.get(4 * cell)) * stride;
-    double centreY = (row + boxes.get(4 * cell + 1)) * stride;
-    double w = Math.exp(boxes.get(4 * cell + 2)) * stride;
-    double h = Math.exp(boxes.get(4 * cell + 3)) * stride;
+      float[] boxes, float[] points, int cell, int column, int row, int stride, double score) {
+    double centreX = (column + boxes[4 * cell]) * stride;
+    double centreY = (row + boxes[4 * cell + 1]) * stride;
+    double w = Math.exp(boxes[4 * cell + 2]) * stride;
+    double h = Math.exp(boxes[4 * cell + 3]) * stride;
     List<Face.Mark> marks = new ArrayList<>();
     for (int i = 0; i < Face.MARKS.size(); i++) {
       marks.add(
           new Face.Mark(
-              (column + points.get(10 * cell + 2 * i)) * stride,
-              (row + points.get(10 * cell + 2 * i + 1)) * stride));
+              (column + points[10 * cell + 2 * i]) * stride,
+              (row + points[10 * cell + 2 * i + 1]) * stride));
     }
     return new Face(new Box(centreX - w / 2, centreY - h / 2, w, h), marks, score);
   }

@@ -5,6 +5,7 @@ import dev.reelframe.models.OnnxModel;
 import dev.reelframe.models.Tensor;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 
@@ -61,13 +62,17 @@ final class TextDetector {
     Tensor tensor = Tensor.allocate(ElementType.FLOAT32, 1, 3, height, width);
     FloatBuffer values = tensor.floats();
     float[] line = new float[width];
+    float[] table = new float[256];
     for (int channel = 0; channel < 3; channel++) {
+      for (int luma = 0; luma < 256; luma++) {
+        table[luma] = (luma / 255f - MEAN[channel]) / DEVIATION[channel];
+      }
       for (int y = 0; y < height; y++) {
-        for (int x = 0; x < width; x++) {
-          int luma =
-              picture.at(Math.min(x, picture.width() - 1), Math.min(y, picture.height() - 1));
-          line[x] = (luma / 255f - MEAN[channel]) / DEVIATION[channel];
+        int row = Math.min(y, picture.height() - 1) * picture.width();
+        for (int x = 0; x < picture.width(); x++) {
+          line[x] = table[picture.data()[row + x] & 0xff];
         }
+        Arrays.fill(line, picture.width(), width, line[picture.width() - 1]);
         values.put(line);
       }
     }
