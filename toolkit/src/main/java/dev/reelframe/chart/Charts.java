@@ -145,7 +145,7 @@ public final class Charts implements RunPainter {
     Sheet sheet = new Sheet(durationS);
     sheet.seconds();
     if (table.isEmpty()) {
-      sheet.lane(table.name(), "", new Note("no rows"), 0);
+      sheet.lane(table.name(), "", new Note(whyEmpty(table)), 0);
     }
     if (lanes.colours() && !table.isEmpty()) {
       sheet.lane("palette", rows(table), lanes.swatches(), PANEL_HEIGHT);
@@ -200,6 +200,12 @@ public final class Charts implements RunPainter {
       scenes.add(new Overlay.Scene(frame, new Sights(frame.timeS()).of(run)));
     }
     return Overlay.of("Frames of " + run.video().name() + " with what was seen in them", scenes);
+  }
+
+  private static String whyEmpty(Table table) {
+    return table instanceof MeasuredTable measured && !measured.state().hasTable()
+        ? measured.state().word() + ": " + measured.state().reason()
+        : "no rows";
   }
 
   @Override

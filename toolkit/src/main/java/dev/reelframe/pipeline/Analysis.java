@@ -7,6 +7,7 @@ import dev.reelframe.media.Video;
 import dev.reelframe.table.Interval;
 import dev.reelframe.table.MeasuredTable;
 import dev.reelframe.table.PerSecond;
+import dev.reelframe.table.Provenance;
 import dev.reelframe.table.State;
 import dev.reelframe.table.TableFormat;
 import java.io.IOException;
@@ -14,6 +15,7 @@ import java.nio.file.Path;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import tech.tablesaw.api.Table;
 
@@ -48,6 +50,25 @@ public record Analysis(
         .orElseThrow(() ->
             new IllegalArgumentException(
                 name + " has no table: " + result.state().word() + ", " + result.state().reason()));
+  }
+
+  /**
+   * An analyzer's table, or, where it was skipped or failed, one with its columns and no row; the
+   * table's state says which, and why. For code that is to go on either way.
+   *
+   * @throws IllegalArgumentException where no such analyzer ran
+   */
+  public MeasuredTable tableOrEmpty(String name) {
+    Result result = result(name);
+    return result
+        .table()
+        .orElseGet(() ->
+            MeasuredTable.of(
+                result.card().schema().rows().table(),
+                result.card().schema(),
+                Provenance.of(name, result.card().version(), Map.of()),
+                result.state(),
+                Optional.empty()));
   }
 
   /** An analyzer's measurements per frame or window. */
@@ -129,9 +150,9 @@ public record Analysis(
     return RunPainter.found().annotated(this, timesS);
   }
 
-  /** An analyzer's table over seconds. */
+  /** An analyzer's table over seconds; why there is none, where it was skipped or failed. */
   public Picture plot(String name) {
-    return RunPainter.found().plot(table(name), durationS());
+    return RunPainter.found().plot(tableOrEmpty(name), durationS());
   }
 
   /**

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.reelframe.analyzer.Analyzer;
 import dev.reelframe.chart.Seen.Box;
 import dev.reelframe.media.Frame;
+import dev.reelframe.media.Frames;
 import dev.reelframe.media.PixelFormat;
 import dev.reelframe.media.Sample;
 import dev.reelframe.pipeline.Analysis;
@@ -115,6 +117,24 @@ class OverlayTest {
     assertThat(picture.html()).doesNotContain("src=", "https:", "NaN");
     var png = ImageIO.read(new ByteArrayInputStream(picture.png(1)));
     assertThat(png.getWidth()).isEqualTo(picture.width());
+  }
+
+  @Test
+  void anAnalyzerWithoutATableGivesItsColumnsAndTheReason() {
+    Analyzer broken =
+        Analyzer.named("broken")
+            .reads(Frames.every(1).width(32))
+            .returns(Schema.frames("broken", "b").number("a_ratio", "a"))
+            .perFrame((frame, rows) -> {
+              throw new IllegalStateException("the <fuse> blew");
+            });
+    Analysis run = Pipeline.of(broken).run(Sample.video());
+    MeasuredTable table = run.tableOrEmpty("broken");
+    assertThat(table.columnNames()).contains("time_s", "a_ratio");
+    assertThat(table.isEmpty()).isTrue();
+    assertThat(table.state()).isInstanceOf(State.Failed.class);
+    assertThat(run.plot("broken").html()).contains("failed: ", "the &lt;fuse&gt; blew");
+    assertThatThrownBy(() -> run.tableOrEmpty("nobody")).hasMessageContaining("no analyzer nobody");
   }
 
   @Test
