@@ -151,7 +151,7 @@ final class Overlay {
         });
   }
 
-  /** A small plate above the box, or where it finds room. */
+  /** A small plate above the box, below what is itself to be read, or where it finds room. */
   private void words(Seen seen, Box box) {
     String text = Markup.fitting(seen.words(), LETTERS, width - 10);
     if (text.isEmpty()) {
@@ -159,7 +159,10 @@ final class Overlay {
     }
     double wide = Math.min(width, Markup.width(text, LETTERS) + 8);
     double x = Math.clamp(x(box.x()) - 1, left, left + width - wide);
-    double y = Math.max(top, y(box.y()) - CHIP);
+    double y =
+        seen.kind().equals(Sights.TEXT)
+            ? Math.min(y(box.y() + box.h()) + 1, top + height - CHIP)
+            : Math.max(top, y(box.y()) - CHIP);
     for (int tries = 0; tries < MOST && taken(x, y, wide); tries++) {
       y += CHIP + 1;
     }

@@ -23,6 +23,9 @@ final class Sights {
   /** Samples further apart than this say nothing of what was between them, seconds. */
   private static final double FARTHEST_S = 1.05;
 
+  /** Kind of a caption. */
+  static final String TEXT = "text";
+
   /** Tables that say something about a face of {@code face_detection}. */
   private static final List<String> OF_FACES =
       List.of("age_estimation", "face_emotion", "eye_tracking");
@@ -60,7 +63,7 @@ final class Sights {
               .toList();
       case "text_overlay" ->
           plain.stream()
-              .map(s -> new Seen("text", "“" + s.kind() + "”", s.tip(), s.box(), s.points()))
+              .map(s -> new Seen(TEXT, "“" + s.kind() + "”", s.tip(), s.box(), s.points()))
               .toList();
       default -> plain;
     };
