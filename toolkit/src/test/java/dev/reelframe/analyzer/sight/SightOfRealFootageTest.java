@@ -10,6 +10,7 @@ import dev.reelframe.analyzer.object.ProductDetection;
 import dev.reelframe.analyzer.pose.BodyPose;
 import dev.reelframe.analyzer.segmentation.BackgroundSegmentation;
 import dev.reelframe.media.Video;
+import dev.reelframe.models.ModelUsage;
 import dev.reelframe.models.ResidentModels;
 import dev.reelframe.pipeline.Analysis;
 import dev.reelframe.pipeline.Pipeline;
@@ -96,6 +97,10 @@ class SightOfRealFootageTest {
                   new Interval(0, run.end().pictureS())))
           .isEqualTo(1);
       assertThat(models.usage()).allMatch(use -> use.calls() < 110);
+      assertThat(models.usage())
+          .as("each model is loaded once, whoever uses it")
+          .extracting(ModelUsage::model)
+          .doesNotHaveDuplicates();
     }
   }
 
