@@ -27,6 +27,9 @@ final class Cutting {
     }
   }
 
+  /** What hardly moves: a jump in it is not seen. */
+  private static final List<String> STILL_LIFE = List.of("bottle", "walker");
+
   private final Recipe recipe;
   private final Random random;
   private final List<Placed> placed = new ArrayList<>();
@@ -52,7 +55,7 @@ final class Cutting {
       Joint in = order.get(i);
       double own = 0.5 + 5 * Math.pow(random.nextDouble(), 2.2);
       double blend = (in.frames + order.get(i + 1).frames) / recipe.fps();
-      add(in, Math.max(own, blend > 0 ? 0.8 : 0) + blend, order.get(i + 1).kind);
+      add(in, Math.max(own, blend > 0 ? 0.8 : 0) + blend, order.get(i + 1));
     }
     return placed;
   }
@@ -68,16 +71,16 @@ final class Cutting {
     return new Joint(kind, (int) Math.round(seconds * recipe.fps()));
   }
 
-  private void add(Joint joint, double seconds, String next) {
+  private void add(Joint joint, double seconds, Joint next) {
     Shot before = placed.isEmpty() ? null : placed.getLast().shot();
     Shot shot =
         switch (joint.kind) {
           case "jump" -> later(before);
           case "recrop" -> recropped(before);
-          default -> shot(before, seconds, next);
+          default -> shot(before, seconds, next.kind);
         };
-    double left = shot.footage().seconds() - shot.fromS() - (next.equals("jump") ? 1.6 : 0);
-    double least = joint.frames / recipe.fps() + 0.35;
+    double left = shot.footage().seconds() - shot.fromS() - (next.kind.equals("jump") ? 1.6 : 0);
+    double least = (joint.frames + next.frames) / recipe.fps() + 0.35;
     double length = Math.max(Math.min(seconds, left), least);
     int frames = (int) Math.round(length * recipe.fps());
     int first = placed.isEmpty() ? 0 : placed.getLast().end() - joint.frames;
@@ -98,6 +101,7 @@ final class Cutting {
       choice.addAll(Footage.STILLS);
     }
     choice.removeIf(f -> f.seconds() < Math.min(needed, 3.3));
+    choice.removeIf(f -> next.equals("jump") && STILL_LIFE.contains(f.name()));
     choice.removeIf(f -> before != null && f.equals(before.footage()));
     Footage footage = choice.get(random.nextInt(choice.size()));
     double spare = footage.still() ? 0 : Math.max(0, footage.seconds() - seconds);

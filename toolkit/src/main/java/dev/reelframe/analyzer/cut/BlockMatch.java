@@ -104,6 +104,13 @@ final class BlockMatch {
     return (best + 0.5f * colour) / area;
   }
 
+  /** Whether the middle of a block lies in a part of the picture. */
+  boolean within(int block, SmallPicture.Region part) {
+    double x = (block % across + 0.5) * width / across;
+    double y = (block / across + 0.5) * height / down;
+    return part.holds(x, y);
+  }
+
   /** Sum of absolute luma differences; gives up above {@code most}. */
   private int sad(
       SmallPicture before,

@@ -21,8 +21,9 @@ import tech.tablesaw.api.Table;
  * <p>Hard cuts are exact to the frame. What is compared is the picture after motion has been taken
  * out block by block, against the frames around and without frames that the source repeats, so that
  * fast pans, shaking, slow footage and noise make no cuts; neither do overlays that appear, flashes
- * and sudden enlargements of the same shot. Dissolves and fades are stretches of frames that are
- * mixtures of their two ends; a fade through black or another plain colour is one row.
+ * and sudden enlargements of the same shot by less than 1.4. Bars around a picture do not count.
+ * Dissolves and fades are stretches of frames that are mixtures of their two ends; a fade through
+ * black or another plain colour is one row. Wipes are told by the line that crosses the picture.
  *
  * @param sensitivity above 0; 1 by default, 1.5 finds half weaker changes, 0.7 only strong ones
  */

@@ -31,7 +31,7 @@ final class CutFold implements Fold {
   private static final long STILL = -1;
 
   /** How long after a change the picture before is looked for, seconds. */
-  private static final double LONGEST_FLASH_S = 0.3;
+  static final double LONGEST_FLASH_S = 0.3;
 
   /** Change over contrast that may be left when the picture before is back. */
   static final double BACK = 0.3;
@@ -74,6 +74,7 @@ final class CutFold implements Fold {
     final BlockMatch match;
     final BlockMatch check;
     final GradualFit gradual;
+    final WipeLine wipe;
     final SmallPicture scratch;
     final float[] scratchResidual;
 
@@ -89,6 +90,7 @@ final class CutFold implements Fold {
         entries[i].residual = new float[match.blocks];
       }
       gradual = new GradualFit(first, g -> at((long) g * step).picture);
+      wipe = new WipeLine(first, g -> at((long) g * step).picture);
     }
 
     Entry at(long n) {
@@ -136,7 +138,13 @@ final class CutFold implements Fold {
       now.correlation = earlier.picture.correlation(now.picture);
       now.change = now.repeat ? 0 : ring.match.residual(earlier.picture, now.picture, now.residual);
       if (count % step == 0) {
-        now.mix = ring.gradual.endingAt((int) (count / step)).map(this::mix).orElse(null);
+        int grid = (int) (count / step);
+        now.mix =
+            ring.wipe
+                .endingAt(grid)
+                .or(() -> ring.gradual.endingAt(grid))
+                .map(this::mix)
+                .orElse(null);
       }
     }
     count++;
@@ -145,19 +153,25 @@ final class CutFold implements Fold {
   /** Writes the row of frame {@code n}, knowing frames below {@code known}. */
   private void write(long n, long known) {
     Entry e = ring.at(n);
-    Local local = local(n, known);
-    double ratio = relative(e.change, ring.at(e.before).picture, e.picture);
+    SmallPicture last = ring.at(e.before).picture;
+    SmallPicture.Region shown = last.withoutBars().with(e.picture.withoutBars());
+    boolean bars = shown.width() < last.width || shown.height() < last.height;
+    SmallPicture before = bars ? last.part(shown) : last;
+    SmallPicture now = bars ? e.picture.part(shown) : e.picture;
+    double correlation = bars ? before.correlation(now) : e.correlation;
+    Local local = local(n, known, shown);
+    double ratio = relative(local.change, before, now);
     double spike = e.change / Math.max(FLOOR, local.reference);
     Back back = Back.NONE;
     Aligned aligned = Aligned.NONE;
     if (!e.repeat && (ratio > 0.06 && spike > 1.5 || ratio > 0.3)) {
-      back = back(n, known);
-      aligned = aligned(n);
+      back = back(n, known, ratio / relative(e.change, last, e.picture));
+      aligned = aligned(before, now, correlation);
     }
     List<Object> cells =
         new ArrayList<>(Arrays.asList(e.timeS, e.frame, e.repeat, e.difference, e.change));
     cells.addAll(List.of(ratio, spike, local.changed, local.kept, local.still));
-    cells.addAll(List.of(e.picture.brightness, e.picture.contrast, e.correlation));
+    cells.addAll(List.of(e.picture.brightness, e.picture.contrast, correlation));
     cells.addAll(List.of(back.afterS, back.left, aligned.correlation, aligned.scale));
     cells.addAll(List.of(local.left, local.top, local.right, local.bottom));
     cells.addAll(e.mix == null ? Mix.NONE : e.mix.cells());
@@ -181,7 +195,11 @@ final class CutFold implements Fold {
 
     List<Object> cells() {
       return List.of(
-          fit.kind() == GradualFit.Kind.MIX ? CutRow.MIX : CutRow.WIPE,
+          switch (fit.kind()) {
+            case MIX -> CutRow.MIX;
+            case WIPE -> CutRow.WIPE;
+            case LINE -> CutRow.LINE;
+          },
           startS,
           endS,
           fit.misfit(),
@@ -227,12 +245,13 @@ final class CutFold implements Fold {
   }
 
   /**
-   * A frame against its neighbours: the usual change, shares of blocks that change more than usual,
-   * no more than usual, and not at all; the box around those that change more, shares of the
-   * picture.
+   * A frame against its neighbours: the usual change, that between the bars of the picture, shares
+   * of blocks there that change more than usual, no more than usual, and not at all; the box around
+   * those that change more, shares of the picture.
    */
   private record Local(
       double reference,
+      double change,
       double changed,
       double kept,
       double still,
@@ -241,20 +260,26 @@ final class CutFold implements Fold {
       double right,
       double bottom) {}
 
-  private Local local(long n, long known) {
+  private Local local(long n, long known, SmallPicture.Region shown) {
     long[] left = neighbours(n, -1, Math.max(0, n - lag + 1));
     long[] right = neighbours(n, 1, known - 1);
     Entry e = ring.at(n);
-    int blocks = e.residual.length;
     double reference = Math.max(median(left, -1), median(right, -1));
     if (e.repeat) {
-      return new Local(reference, 0, 1, 1, Double.NaN, Double.NaN, Double.NaN, Double.NaN);
+      return new Local(reference, 0, 0, 1, 1, Double.NaN, Double.NaN, Double.NaN, Double.NaN);
     }
+    int blocks = 0;
     int changed = 0;
     int kept = 0;
     int still = 0;
+    double sum = 0;
     int[] box = {Integer.MAX_VALUE, Integer.MAX_VALUE, -1, -1};
-    for (int b = 0; b < blocks; b++) {
+    for (int b = 0; b < e.residual.length; b++) {
+      if (!ring.match.within(b, shown)) {
+        continue;
+      }
+      blocks++;
+      sum += e.residual[b];
       double usual = Math.max(median(left, b), median(right, b));
       if (e.residual[b] > Math.max(Math.max(2.5, 0.25 * e.change), 3 * usual)) {
         changed++;
@@ -269,11 +294,13 @@ final class CutFold implements Fold {
     boolean any = changed > 0;
     double across = ring.match.across;
     double down = ring.match.down;
+    double counted = Math.max(1, blocks);
     return new Local(
         reference,
-        (double) changed / blocks,
-        (double) kept / blocks,
-        (double) still / blocks,
+        sum / counted,
+        changed / counted,
+        kept / counted,
+        still / counted,
         any ? box[0] / across : Double.NaN,
         any ? box[1] / down : Double.NaN,
         any ? (box[2] + 1) / across : Double.NaN,
@@ -332,8 +359,10 @@ final class CutFold implements Fold {
   /**
    * Whether the picture before {@code n} comes back: seconds until it does, and the change against
    * it that is left then, over the contrast. Where it does not, the nearest it comes.
+   *
+   * @param bars by how much more a change counts without the bars around the picture
    */
-  private Back back(long n, long known) {
+  private Back back(long n, long known, double bars) {
     Entry e = ring.at(n);
     SmallPicture before = ring.at(e.before).picture;
     double best = Double.POSITIVE_INFINITY;
@@ -344,12 +373,12 @@ final class CutFold implements Fold {
       }
       SmallPicture after = ring.at(i).picture;
       double left =
-          relative(ring.check.residual(before, after, ring.scratchResidual), before, after);
+          bars * relative(ring.check.residual(before, after, ring.scratchResidual), before, after);
       if (left < best) {
         best = left;
         when = ring.at(i).timeS - e.timeS;
       }
-      if (best < BACK && best < BACK_SHARE * relative(e.change, before, e.picture)) {
+      if (best < BACK && best < BACK_SHARE * bars * relative(e.change, before, e.picture)) {
         break;
       }
     }
@@ -372,16 +401,16 @@ final class CutFold implements Fold {
     static final Aligned NONE = new Aligned(Double.NaN, Double.NaN);
   }
 
-  private Aligned aligned(long n) {
-    Entry e = ring.at(n);
-    SmallPicture before = ring.at(e.before).picture;
+  private Aligned aligned(SmallPicture before, SmallPicture now, double correlation) {
+    SmallPicture scratch = before.width == ring.scratch.width ? ring.scratch : before.blank();
+    scratch = scratch.height == before.height ? scratch : before.blank();
     int reach = before.width / 10;
-    Aligned best = new Aligned(e.correlation, 1);
+    Aligned best = new Aligned(correlation, 1);
     for (double scale = 1.05; scale < 1.55; scale *= 1.06) {
-      ring.scratch.zoom(before, scale);
-      best = better(best, ring.scratch.bestCorrelation(e.picture, reach), scale);
-      ring.scratch.zoom(e.picture, scale);
-      best = better(best, ring.scratch.bestCorrelation(before, reach), 1 / scale);
+      scratch.zoom(before, scale);
+      best = better(best, scratch.bestCorrelation(now, reach), scale);
+      scratch.zoom(now, scale);
+      best = better(best, scratch.bestCorrelation(before, reach), 1 / scale);
     }
     return best;
   }

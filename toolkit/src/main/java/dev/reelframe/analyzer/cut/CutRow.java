@@ -40,7 +40,7 @@ public record CutRow(
 
   /** The best gradual transition that ends at the row's frame. */
   public record Gradual(
-      boolean wipe,
+      String model,
       double startS,
       double endS,
       double misfit,
@@ -60,8 +60,15 @@ public record CutRow(
   /** A picture that comes back within this time was a flash, seconds. */
   private static final double FLASH_S = 0.25;
 
+  /** After a strong light what moved meanwhile may be left, as a share of the change. */
+  private static final double NEARLY_BACK = 0.2;
+
+  /** A picture that is suddenly larger than that is another framing, and a cut. */
+  private static final double LARGEST_PUNCH = 1.4;
+
   static final String MIX = "mix";
   static final String WIPE = "wipe";
+  static final String LINE = "line";
 
   static final Schema SCHEMA =
       Schema.frames("cut_analysis_signal", "Change of each frame against the one before")
@@ -95,9 +102,11 @@ public record CutRow(
           .number("changed_bottom_ratio", "its bottom, share of the height")
           .text(
               "gradual_kind",
-              "model of a gradual transition that fits and ends about here",
+              "model of a gradual transition that fits and ends about here: a mixture of its ends,"
+                  + " cells that switch from one to the other, or a line that crosses the picture",
               MIX,
-              WIPE)
+              WIPE,
+              LINE)
           .number("gradual_start_s", "where that transition leaves its older end")
           .number("gradual_end_s", "where it reaches its newer end")
           .number("gradual_misfit_ratio", "what the model leaves over; 0 fits perfectly")
@@ -145,7 +154,7 @@ public record CutRow(
 
   private static Gradual gradual(String kind, Columns c, int r) {
     return new Gradual(
-        kind.equals(WIPE),
+        kind,
         c.at("gradual_start_s", r),
         c.at("gradual_end_s", r),
         c.at("gradual_misfit_ratio", r),
@@ -175,7 +184,8 @@ public record CutRow(
 
   /** Whether the picture is the same as before, brighter or darker, nearer or farther. */
   public boolean samePicture() {
-    return aligned > 0.9 || aligned > 0.8 && aligned - correlation > 0.15;
+    boolean punch = alignedScale < LARGEST_PUNCH && alignedScale > 1 / LARGEST_PUNCH;
+    return punch && (aligned > 0.9 || aligned > 0.8 && aligned - correlation > 0.15);
   }
 
   /**
@@ -185,11 +195,11 @@ public record CutRow(
    */
   public boolean flash(CutRow before) {
     boolean bland = contrast < 0.35 * before.contrast;
-    boolean light = Math.abs(brightness - before.brightness) > 50 && correlation > 0.3;
-    return returnRatio < CutFold.BACK
-        && returnRatio < CutFold.BACK_SHARE * changeRatio
-        && returnS < FLASH_S
-        && (bland || light || correlation > 0.75 || returnS < 0.07);
+    boolean light = Math.abs(brightness - before.brightness) > 50;
+    boolean back =
+        returnRatio < CutFold.BACK && returnRatio < CutFold.BACK_SHARE * changeRatio
+            || light && returnRatio < NEARLY_BACK * changeRatio && returnRatio < 0.5;
+    return back && returnS < FLASH_S && (bland || light || correlation > 0.75 || returnS < 0.07);
   }
 
   /** Share of blocks that change more than usual among those that are clear either way. */

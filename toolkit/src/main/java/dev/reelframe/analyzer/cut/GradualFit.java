@@ -20,20 +20,21 @@ final class GradualFit {
   private static final int SAMPLES = 8;
 
   /** Most of a mixture that may be left over, as a share of the squared difference of the ends. */
-  private static final double MIX_REST = 0.06;
+  private static final double MIX_REST = 0.13;
 
   /** Most of a wipe that may be neither end, as a share of their difference. */
   private static final double WIPE_REST = 0.04;
 
   enum Kind {
     MIX,
-    WIPE
+    WIPE,
+    LINE
   }
 
   /**
    * A stretch that fits.
    *
-   * @param kind mixture or wipe
+   * @param kind mixture, wipe between pictures that stand still, or any wipe found by its line
    * @param first grid frame of the older end
    * @param last grid frame of the newer end
    * @param start where the proportion leaves 0, in grid frames

@@ -63,7 +63,8 @@ final class GradualTransitions {
     for (CutRow row : fitting) {
       Transition next = transition(row.gradual().get());
       if (found.stream().noneMatch(t -> overlap(t, next) > 0)
-          && cuts.stream().noneMatch(c -> next.holds(c.timeS()))) {
+          && cuts.stream().noneMatch(c -> next.holds(c.timeS()))
+          && !flash(next)) {
         found.add(next);
       }
     }
@@ -72,6 +73,9 @@ final class GradualTransitions {
   }
 
   private static double worth(CutRow.Gradual g) {
+    if (g.model().equals(CutRow.LINE)) {
+      return g.change() * (2 - g.misfit());
+    }
     return g.change() * (1 - 2 * g.misfit());
   }
 
@@ -79,7 +83,10 @@ final class GradualTransitions {
     double least = Math.min(g.contrastBefore(), g.contrastAfter());
     double most = Math.max(g.contrastBefore(), g.contrastAfter());
     boolean fade = fadeEnd(least, most) || most < BLAND;
-    if (g.wipe()) {
+    if (g.model().equals(CutRow.LINE)) {
+      return g.motionRatio() > 0.2 / sensitivity && g.correlation() < 0.85;
+    }
+    if (g.model().equals(CutRow.WIPE)) {
       return g.misfit() < 0.11 * sensitivity
           && g.endS() - g.startS() > SHORTEST_WIPE_S
           && g.breadth() > 0.7
@@ -87,7 +94,7 @@ final class GradualTransitions {
           && g.motionRatio() > 0.4;
     }
     if (fade) {
-      return g.misfit() < 0.2 * sensitivity && g.breadth() > 0.5;
+      return g.misfit() < 0.2 * sensitivity && g.breadth() > 0.35;
     }
     boolean otherShot =
         g.correlation() < (g.misfit() < 0.1 ? 0.6 : 0.45)
@@ -95,7 +102,13 @@ final class GradualTransitions {
             && g.motionRatio() > 0.33 / sensitivity;
     boolean likeShot =
         g.misfit() < 0.06 && g.correlation() < 0.9 && g.motionRatio() > 0.15 / sensitivity;
-    return g.misfit() < 0.2 * sensitivity && (otherShot || likeShot);
+    boolean movingShots =
+        g.correlation() < 0.5
+            && g.breadth() > 0.7
+            && g.motionRatio() > 0.6 / sensitivity
+            && g.endS() - g.startS() > 0.28;
+    return g.misfit() < 0.2 * sensitivity && (otherShot || likeShot)
+        || g.misfit() < 0.3 * sensitivity && movingShots;
   }
 
   private static boolean fadeEnd(double least, double most) {
@@ -106,7 +119,8 @@ final class GradualTransitions {
     double most = Math.max(g.contrastBefore(), g.contrastAfter());
     boolean before = fadeEnd(g.contrastBefore(), most);
     boolean after = fadeEnd(g.contrastAfter(), most);
-    Kind kind = g.wipe() ? Kind.WIPE : before || after ? Kind.FADE : Kind.DISSOLVE;
+    boolean mixed = g.model().equals(CutRow.MIX);
+    Kind kind = !mixed ? Kind.WIPE : before || after ? Kind.FADE : Kind.DISSOLVE;
     return new Transition(
         kind,
         frameAfter(g.startS()),
@@ -176,9 +190,28 @@ final class GradualTransitions {
     return out;
   }
 
+  /** Whether nothing but the plain picture (and a caption that stays) is seen. */
   private boolean plainBetween(double fromS, double toS) {
-    return rows.stream()
-        .filter(r -> r.timeS() > fromS && r.timeS() < toS)
-        .allMatch(r -> r.contrast() < 2 * BLAND);
+    List<CutRow> between =
+        rows.stream().filter(r -> r.timeS() >= fromS - 1e-6 && r.timeS() < toS).toList();
+    double caption =
+        between.isEmpty()
+            ? 0
+            : Math.max(between.getFirst().contrast(), between.getLast().contrast());
+    return between.stream().allMatch(r -> r.contrast() < Math.max(2 * BLAND, 1.5 * caption));
+  }
+
+  /** Whether this is but the going of a light that flashed up. */
+  private boolean flash(Transition t) {
+    for (int i = 1; i < rows.size(); i++) {
+      CutRow row = rows.get(i);
+      if (row.timeS() <= t.startS + 1e-6
+          && t.startS < row.timeS() + CutFold.LONGEST_FLASH_S
+          && t.endS < row.timeS() + 2 * CutFold.LONGEST_FLASH_S
+          && row.flash(rows.get(i - 1))) {
+        return true;
+      }
+    }
+    return false;
   }
 }

@@ -52,7 +52,7 @@ final class HardCuts {
     }
     return share
         / 0.5
-        * Math.sqrt(Math.min(1.5, row.spike() / 3))
+        * Math.sqrt(Math.min(2.5, row.spike() / 3))
         * Math.sqrt(Math.min(4, row.changeRatio() / 0.25))
         / 1.15;
   }

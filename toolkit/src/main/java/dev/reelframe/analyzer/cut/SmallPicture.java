@@ -13,11 +13,40 @@ final class SmallPicture {
   /** Pixels of one cell in each direction. */
   static final int CELL = 4;
 
-  /** Luma of a picture that is black, with some noise. */
-  private static final float BLACK = 12;
+  /** What most cells of a picture of one colour differ from it at most, levels. */
+  private static final float PLAIN = 4;
+
+  /** Pixels at an edge by which a bar is known, and by how much they may differ, levels. */
+  private static final int EDGE = 3;
+
+  private static final int BAR_NOISE = 5;
 
   final int width;
   final int height;
+
+  /** A part of a picture, small pixels. */
+  record Region(int left, int top, int right, int bottom) {
+    int width() {
+      return right - left;
+    }
+
+    int height() {
+      return bottom - top;
+    }
+
+    /** The least that holds both. */
+    Region with(Region other) {
+      return new Region(
+          Math.min(left, other.left),
+          Math.min(top, other.top),
+          Math.max(right, other.right),
+          Math.max(bottom, other.bottom));
+    }
+
+    boolean holds(double x, double y) {
+      return x >= left && x < right && y >= top && y < bottom;
+    }
+  }
 
   /** Luma, 0..255 in rows from the top. */
   final int[] luma;
@@ -117,6 +146,62 @@ final class SmallPicture {
     describe();
   }
 
+  /**
+   * The rows (or, where there are none, columns) between bars of one colour that a picture of
+   * another shape is shown with; the whole picture where there are no bars. Bars are seen at the
+   * picture's edges, so that a title on them does not hide them.
+   */
+  Region withoutBars() {
+    int top = 0;
+    int bottom = height;
+    while (top < height && bar(top * width, 1) && bar(top * width + width - EDGE, 1)) {
+      top++;
+    }
+    while (bottom > top
+        && bar((bottom - 1) * width, 1)
+        && bar((bottom - 1) * width + width - EDGE, 1)) {
+      bottom--;
+    }
+    if (height > 2 * EDGE && top > 1 && bottom < height - 1 && bottom - top >= height / 4) {
+      return new Region(0, top, width, bottom);
+    }
+    int left = 0;
+    int right = width;
+    while (left < width && bar(left, width) && bar(left + (height - EDGE) * width, width)) {
+      left++;
+    }
+    while (right > left
+        && bar(right - 1, width)
+        && bar(right - 1 + (height - EDGE) * width, width)) {
+      right--;
+    }
+    boolean bars = width > 2 * EDGE && left > 1 && right < width - 1 && right - left >= width / 4;
+    return bars ? new Region(left, 0, right, height) : new Region(0, 0, width, height);
+  }
+
+  /** Whether the few pixels from here on have the colour of the first. */
+  private boolean bar(int from, int stride) {
+    for (int i = 0; i < EDGE; i++) {
+      if (Math.abs(luma[from + i * stride] - luma[0]) > BAR_NOISE) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** A part of this as a picture of its own. */
+  SmallPicture part(Region region) {
+    SmallPicture out = new SmallPicture(region.width(), region.height());
+    for (int y = 0; y < out.height; y++) {
+      int from = (region.top() + y) * width + region.left();
+      System.arraycopy(luma, from, out.luma, y * out.width, out.width);
+      System.arraycopy(blue, from, out.blue, y * out.width, out.width);
+      System.arraycopy(red, from, out.red, y * out.width, out.width);
+    }
+    out.describe();
+    return out;
+  }
+
   private static double clamp(double value, double most) {
     return Math.max(0, Math.min(most, value));
   }
@@ -144,15 +229,20 @@ final class SmallPicture {
   }
 
   /**
-   * Contrast of the scene itself: in a black picture, without the cells that differ most, so that a
-   * caption over black does not count.
+   * Contrast of the scene itself: in a picture of one colour, without the cells that differ most,
+   * so that a caption over it does not count.
    */
   double sceneContrast() {
     int n = cellsAcross * cellsDown;
+    float[] away = new float[n];
     float[] sorted = Arrays.copyOf(cells, n);
     Arrays.sort(sorted);
-    float median = sorted[n / 2];
-    return median < BLACK ? Math.min(contrast, sorted[n - 1 - n / 7] - sorted[0]) : contrast;
+    for (int i = 0; i < n; i++) {
+      away[i] = Math.abs(cells[i] - sorted[n / 2]);
+    }
+    Arrays.sort(away);
+    float spread = away[n - 1 - n / 4];
+    return spread < PLAIN ? Math.min(contrast, spread) : contrast;
   }
 
   private void average(int[] plane, int offset) {

@@ -1,0 +1,141 @@
+package dev.reelframe.analyzer.cut;
+
+import java.util.Optional;
+import java.util.function.IntFunction;
+
+/**
+ * Looks for a wipe between shots that move: a line that crosses the whole picture at an even speed
+ * and leaves another picture behind.
+ *
+ * <p>Each cell is looked at around the moment at which the line would pass it: in a wipe it changes
+ * more then than in equal times before and after, whatever moves in both shots. A camera's motion
+ * changes a cell at all times alike, a cut or a dissolve all cells at the same time; something that
+ * passes by leaves the old picture behind it.
+ */
+final class WipeLine {
+  /** Frames of the grid that the line takes, each about 1.2 times the one before. */
+  private static final int[] LENGTHS = {8, 10, 12, 15, 18, 22, 27, 33};
+
+  /** Difference of a cell that counts as a change, levels of luma and both colours together. */
+  private static final float CHANGE = 9;
+
+  /** Share of the change as the line passes that must be left at the end: else something passed. */
+  private static final float STAYS = 0.5f;
+
+  /** Share of the cells that must differ between both shots; bars and captions do not. */
+  private static final double LEAST_ACTIVE = 0.35;
+
+  /** Share of those that must change when the line passes, and of the way that they cover. */
+  private static final double LEAST_PASSED = 0.7;
+
+  private static final double LEAST_WAY = 0.75;
+
+  /** Change at other times, as a share of that when the line passes. */
+  private static final double MOST_BESIDE = 0.5;
+
+  private final IntFunction<SmallPicture> grid;
+  private final int across;
+  private final int down;
+
+  WipeLine(SmallPicture like, IntFunction<SmallPicture> grid) {
+    this.grid = grid;
+    across = like.cellsAcross;
+    down = like.cellsDown;
+  }
+
+  /** The longest way ahead of and behind a line, grid frames. */
+  static int longest() {
+    return LENGTHS[LENGTHS.length - 1] + 2 * 12;
+  }
+
+  /** The clearest wipe that was over a moment before this grid frame. */
+  Optional<GradualFit.Fit> endingAt(int last) {
+    GradualFit.Fit best = null;
+    for (int length : LENGTHS) {
+      for (int way = 0; way < 4; way++) {
+        GradualFit.Fit fit = fit(last, length, way);
+        if (fit != null && (best == null || fit.misfit() < best.misfit())) {
+          best = fit;
+        }
+      }
+    }
+    return Optional.ofNullable(best);
+  }
+
+  /**
+   * @param way 0 to the right, 1 to the left, 2 down, 3 up
+   */
+  private GradualFit.Fit fit(int last, int length, int way) {
+    int lines = way < 2 ? across : down;
+    double half = length / (2.0 * lines) + 1;
+    int beside = (int) Math.ceil(2 * half) + 1;
+    int end = last - beside;
+    int start = end - length;
+    int first = start - beside;
+    if (first < 0 || lines < 4) {
+      return null;
+    }
+    float[] old = grid.apply(first).cells;
+    float[] now = grid.apply(last).cells;
+    int active = 0;
+    int passed = 0;
+    int reached = 0;
+    double on = 0;
+    double off = 0;
+    double energy = 0;
+    for (int line = 0; line < lines; line++) {
+      double at = (line + 0.5) / lines;
+      double middle = start + length * (way % 2 == 0 ? at : 1 - at);
+      int from = (int) Math.floor(middle - half);
+      int to = (int) Math.ceil(middle + half);
+      int span = to - from;
+      float[] before = grid.apply(Math.max(first, from - span)).cells;
+      float[] a = grid.apply(from).cells;
+      float[] b = grid.apply(to).cells;
+      float[] after = grid.apply(Math.min(last, to + span)).cells;
+      int here = 0;
+      int cells = way < 2 ? down : across;
+      for (int i = 0; i < cells; i++) {
+        int cell = way < 2 ? i * across + line : line * across + i;
+        float ends = difference(old, now, cell);
+        if (ends < CHANGE) {
+          continue;
+        }
+        active++;
+        energy += ends * ends;
+        float passing = difference(a, b, cell);
+        float other = (difference(before, a, cell) + difference(b, after, cell)) / 2;
+        on += passing;
+        off += other;
+        if (passing > CHANGE / 2 && passing > 1.5f * other && ends > STAYS * passing) {
+          passed++;
+          here++;
+        }
+      }
+      reached += 3 * here > cells * LEAST_ACTIVE ? 1 : 0;
+    }
+    int all = across * down;
+    if (active < LEAST_ACTIVE * all
+        || passed < LEAST_PASSED * active
+        || reached < LEAST_WAY * lines
+        || off > MOST_BESIDE * on) {
+      return null;
+    }
+    return new GradualFit.Fit(
+        GradualFit.Kind.LINE,
+        first,
+        last,
+        start,
+        end,
+        off / on,
+        Math.sqrt(energy / all),
+        (double) passed / all);
+  }
+
+  private float difference(float[] p, float[] q, int cell) {
+    int plane = across * down;
+    return Math.abs(p[cell] - q[cell])
+        + Math.abs(p[cell + plane] - q[cell + plane])
+        + Math.abs(p[cell + 2 * plane] - q[cell + 2 * plane]);
+  }
+}
