@@ -41,6 +41,7 @@ final class CutFold implements Fold {
 
   private final int step;
   private final int lag;
+  private final int together;
   private final Rows rows = CutRow.SCHEMA.rows();
   private Ring ring;
   private final double[] sorted = new double[NEIGHBOURS];
@@ -51,6 +52,7 @@ final class CutFold implements Fold {
   CutFold(MediaInfo media) {
     double rate = media.picture().flatMap(MediaInfo.Picture::frameRate).orElse(30.0);
     step = (int) Math.max(1, Math.round(rate / 30));
+    together = step > 1 ? 2 * step : 1;
     lag = (int) Math.max(12, Math.min(40, Math.round(rate / 2)));
   }
 
@@ -317,20 +319,27 @@ final class CutFold implements Fold {
   /**
    * The nearest frames on one side that tell how much change is usual. A repeated frame tells
    * nothing where the source has fewer frames than the clip, but where the picture stands still for
-   * longer, {@link #STILL} stands for each further repeat.
+   * longer, {@link #STILL} stands for each further repeat. Of frames that come faster than footage
+   * does, those that belong together are told by the one that changes most: the others may repeat
+   * it with some noise.
    */
   private long[] neighbours(long n, int direction, long end) {
     long[] out = new long[NEIGHBOURS];
     int found = 0;
     int repeats = 0;
-    for (long i = n + direction;
+    long most = STILL;
+    for (long i = n + direction, passed = 1;
         found < NEIGHBOURS && (direction < 0 ? i >= Math.max(1, end) : i <= end);
-        i += direction) {
+        i += direction, passed++) {
       if (!ring.at(i).repeat) {
-        out[found++] = i;
+        most = most == STILL || ring.at(i).change > ring.at(most).change ? i : most;
         repeats = 0;
       } else if (++repeats > MOST_REPEATS * step) {
         out[found++] = STILL;
+      }
+      if (most != STILL && found < NEIGHBOURS && passed % together == 0) {
+        out[found++] = most;
+        most = STILL;
       }
     }
     return Arrays.copyOf(out, found);

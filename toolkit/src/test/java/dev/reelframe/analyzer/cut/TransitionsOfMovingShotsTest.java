@@ -120,6 +120,25 @@ class TransitionsOfMovingShotsTest {
     assertThat(table.doubleColumn("start_s").get(0)).isCloseTo(1, within(4.1 / FPS));
   }
 
+  @ParameterizedTest
+  @CsvSource({"12.5", "15", "20"})
+  void footageOfFewFramesInAFastClipMakesNoCutsUnderAChangingLight(double sourceRate) {
+    Path file =
+        SyntheticClip.of(W, H, 60)
+            .draw(
+                140,
+                (n, g) -> {
+                  int shown = (int) (Math.floor(n * sourceRate / 60) * 30 / sourceRate);
+                  (n < 91 ? OLD : NEW).draw(g, 4.0 * shown - 60, 2.0 * shown, 1.1, 0);
+                  g.setColor(new Color(0, 0, 0, n < 60 ? n : 120 - n / 2));
+                  g.fillRect(0, 0, W, H);
+                })
+            .write(dir.resolve("fast.mkv"));
+    Table table = cuts().apply(Video.open(file));
+    assertThat(table.stringColumn("kind").asList()).as(table.print()).containsExactly("cut");
+    assertThat(table.intColumn("frame").get(0)).isEqualTo(91);
+  }
+
   @Test
   void lightThatFlashesUnderACaptionIsNoCut() {
     Table table =
