@@ -18,6 +18,17 @@ final class Captions {
   /** Longest interruption of a caption, seconds. */
   private static final double GAP_S = 0.3;
 
+  /** A caption that moves may be lost for so long, seconds, */
+  private static final double LOST_S = 1.0;
+
+  /** and be found again so far away at the least and at the most, heights of a line. */
+  private static final double LEAST_WAY = 0.08;
+
+  private static final double MOST_WAY = 1.5;
+
+  /** Lines of one caption that stand for long may come or go this share of their time apart. */
+  private static final double TOGETHER_SHARE = 0.1;
+
   /** How far apart lines of one caption may come and go, seconds. */
   private static final double TOGETHER_S = 0.15;
 
@@ -106,6 +117,27 @@ final class Captions {
   }
 
   private static boolean continues(Caption a, Caption b) {
+    return stays(a, b) || drifts(a, b);
+  }
+
+  /**
+   * Whether a caption that moves slowly was lost for a while and found again a little further on.
+   */
+  private static boolean drifts(Caption a, Caption b) {
+    double gap = b.startS() - a.endS();
+    double high = Math.max(a.lineHeight(), b.lineHeight());
+    double low = Math.min(a.lineHeight(), b.lineHeight());
+    double way =
+        Math.hypot(a.box().middleX() - b.box().middleX(), a.box().middleY() - b.box().middleY());
+    return gap <= LOST_S
+        && gap >= -GAP_S
+        && high <= 1.4 * low
+        && way >= LEAST_WAY * high
+        && way <= MOST_WAY * high
+        && likeness(a.text(), b.text()) >= 0.85;
+  }
+
+  private static boolean stays(Caption a, Caption b) {
     double gap = b.startS() - a.endS();
     double smaller = Math.min(a.box().area(), b.box().area());
     if (gap > GAP_S || a.box().shared(b.box()) < 0.6 * smaller) {
@@ -168,8 +200,11 @@ final class Captions {
     double low = Math.min(a.lineHeight(), b.lineHeight());
     double between =
         Math.max(a.box().top(), b.box().top()) - Math.min(a.box().bottom(), b.box().bottom());
-    return Math.abs(a.startS() - b.startS()) <= TOGETHER_S
-        && Math.abs(a.endS() - b.endS()) <= TOGETHER_S
+    double starts = Math.abs(a.startS() - b.startS());
+    double ends = Math.abs(a.endS() - b.endS());
+    double loose = Math.max(TOGETHER_S, TOGETHER_SHARE * Math.min(a.lengthS(), b.lengthS()));
+    return Math.min(starts, ends) <= TOGETHER_S
+        && Math.max(starts, ends) <= loose
         && between <= high
         && high <= 1.8 * low
         && a.box().sharedWidth(b.box()) > 0;

@@ -65,6 +65,24 @@ class CaptionsTest {
   }
 
   @Test
+  void aCaptionThatDriftsStaysOne() {
+    line(1, 1.0, 2.1, "KOSTENLOS", 150, 320);
+    line(2, 1.0, 2.2, "TESTEN", 200, 385);
+    line(3, 2.7, 4.0, "KOSTENLOS", 163, 343);
+    line(4, 2.1, 4.2, "TESTEN", 212, 402);
+    assertThat(texts()).containsExactly("KOSTENLOS TESTEN");
+    assertThat(table().doubleColumn("start_s").get(0)).isEqualTo(1.0);
+    assertThat(table().doubleColumn("end_s").get(0)).isEqualTo(4.2);
+  }
+
+  @Test
+  void theSameTextInTheSamePlaceAfterAWhileIsAnother() {
+    line(1, 1, 2, "JETZT", 150, 320);
+    line(2, 2.6, 3.6, "JETZT", 151, 321);
+    assertThat(texts()).containsExactly("JETZT", "JETZT");
+  }
+
+  @Test
   void linesBelowEachOtherAreOneCaption() {
     line(1, 1, 3, "FÜR MEHR ENERGIE", 100, 260);
     line(2, 1, 3, "3 TIPPS", 200, 190);
