@@ -21,7 +21,7 @@ final class Captions {
   /** A caption that moves may be lost for so long, seconds, */
   private static final double LOST_S = 1.0;
 
-  /** and be found again so far away at the least and at the most, heights of a line. */
+  /** and be found again so far away: heights of a line at the least, and per second at the most. */
   private static final double LEAST_WAY = 0.08;
 
   private static final double MOST_WAY = 1.5;
@@ -131,9 +131,9 @@ final class Captions {
         Math.hypot(a.box().middleX() - b.box().middleX(), a.box().middleY() - b.box().middleY());
     return gap <= LOST_S
         && gap >= -GAP_S
-        && high <= 1.4 * low
+        && high <= 1.6 * low
         && way >= LEAST_WAY * high
-        && way <= MOST_WAY * high
+        && way <= MOST_WAY * high * Math.max(1, b.endS() - a.startS())
         && likeness(a.text(), b.text()) >= 0.85;
   }
 
