@@ -106,7 +106,11 @@ public record SpeechActivity(
   public Outcome decide(Table signal, Inputs inputs) {
     Optional<Table> heard =
         inputs.table(AudioEnvironment.NAME).flatMap(MeasuredTable::signal).map(Table.class::cast);
-    MusicEvidence evidence = heard.map(MusicEvidence::of).orElseGet(MusicEvidence::none);
+    double[] voice = signal.doubleColumn("confidence").asDoubleArray();
+    MusicEvidence evidence =
+        heard
+            .map(tags -> MusicEvidence.of(tags, voice, Voices.STEP_S))
+            .orElseGet(MusicEvidence::none);
     Table table = new Voices(signal, evidence, this).table(inputs.end().soundS());
     return heard.isPresent()
         ? Outcome.of(table)

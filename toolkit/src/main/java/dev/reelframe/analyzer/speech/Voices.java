@@ -7,7 +7,8 @@ import tech.tablesaw.api.Table;
 
 /** Gathers the probabilities of {@link SpeechActivity} into stretches. */
 final class Voices {
-  private static final double STEP_S = (double) VoiceDetector.STEP / VoiceDetector.RATE_HZ;
+  /** Seconds from one probability to the next. */
+  static final double STEP_S = (double) VoiceDetector.STEP / VoiceDetector.RATE_HZ;
 
   /**
    * How much later than it begins a voice is noticed, seconds: a step becomes probable once most of
