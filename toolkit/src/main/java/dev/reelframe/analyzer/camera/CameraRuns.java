@@ -157,15 +157,7 @@ final class CameraRuns {
 
   /** What the camera does during these pairs, taken together. */
   private Named named(List<Pair> pairs) {
-    double square =
-        pairs.stream()
-            .mapToDouble(p ->
-                p.dx() * p.dx()
-                    + p.dy() * p.dy()
-                    + Math.pow(radius * p.zoom(), 2)
-                    + Math.pow(radius * Math.toRadians(p.rollDeg()), 2))
-            .average()
-            .orElse(0);
+    double square = pairs.stream().mapToDouble(this::square).average().orElse(0);
     double rms = Math.sqrt(square);
     if (sure(pairs) < MOSTLY) {
       return new Named(Camera.STATIC, Double.NaN);
@@ -185,7 +177,21 @@ final class CameraRuns {
     if (Math.abs(way[most]) > 0) {
       return new Named(camera(most, way[most] > 0), Math.abs(way[most]));
     }
-    return new Named(rms > SHAKE ? Camera.HANDHELD : Camera.STATIC, rms);
+    boolean shakes = rms > SHAKE && usual(pairs) > SHAKE / 2;
+    return new Named(shakes ? Camera.HANDHELD : Camera.STATIC, rms);
+  }
+
+  /** Median speed: a hand moves all the time, something that passes now and then. */
+  private double usual(List<Pair> pairs) {
+    double[] speeds = pairs.stream().mapToDouble(p -> Math.sqrt(square(p))).sorted().toArray();
+    return speeds[speeds.length / 2];
+  }
+
+  private double square(Pair p) {
+    return p.dx() * p.dx()
+        + p.dy() * p.dy()
+        + Math.pow(radius * p.zoom(), 2)
+        + Math.pow(radius * Math.toRadians(p.rollDeg()), 2);
   }
 
   private static Camera camera(int component, boolean positive) {
