@@ -156,7 +156,7 @@ final class CutFold implements Fold {
   private void write(long n, long known) {
     Entry e = ring.at(n);
     SmallPicture last = ring.at(e.before).picture;
-    SmallPicture.Region shown = last.withoutBars().with(e.picture.withoutBars());
+    SmallPicture.Region shown = last.shown.with(e.picture.shown);
     boolean bars = shown.width() < last.width || shown.height() < last.height;
     SmallPicture before = bars ? last.part(shown) : last;
     SmallPicture now = bars ? e.picture.part(shown) : e.picture;

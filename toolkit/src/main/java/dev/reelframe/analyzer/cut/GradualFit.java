@@ -99,7 +99,13 @@ final class GradualFit {
       difference[i] = b.cells[i] - a.cells[i];
       energy += difference[i] * difference[i];
     }
+    int counted = 0;
+    SmallPicture.Region shown = a.shown.with(b.shown);
     for (int c = 0; c < plane; c++) {
+      if (!a.within(c, shown)) {
+        continue;
+      }
+      counted++;
       if (Math.abs(difference[c])
               + Math.abs(difference[c + plane])
               + Math.abs(difference[c + 2 * plane])
@@ -107,7 +113,7 @@ final class GradualFit {
         changed++;
       }
     }
-    double breadth = (double) changed / plane;
+    double breadth = (double) changed / Math.max(1, counted);
     double change = Math.sqrt(energy / plane);
     if (change < Math.max(4, 0.3 * Math.max(a.contrast, b.contrast)) || breadth < 0.25) {
       return null;

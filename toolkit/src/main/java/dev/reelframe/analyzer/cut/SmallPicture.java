@@ -69,6 +69,9 @@ final class SmallPicture {
   /** Standard deviation of luma. */
   double contrast;
 
+  /** The part between bars, all where there are none; known once a frame was read. */
+  Region shown;
+
   private SmallPicture(int width, int height) {
     this.width = width;
     this.height = height;
@@ -122,6 +125,7 @@ final class SmallPicture {
       }
     }
     describe();
+    shown = withoutBars();
     return factor;
   }
 
@@ -151,7 +155,7 @@ final class SmallPicture {
    * another shape is shown with; the whole picture where there are no bars. Bars are seen at the
    * picture's edges, so that a title on them does not hide them.
    */
-  Region withoutBars() {
+  private Region withoutBars() {
     int top = 0;
     int bottom = height;
     while (top < height && bar(top * width, 1) && bar(top * width + width - EDGE, 1)) {
@@ -187,6 +191,13 @@ final class SmallPicture {
       }
     }
     return true;
+  }
+
+  /** Whether the middle of a cell lies in a part of the picture. */
+  boolean within(int cell, Region part) {
+    double x = (cell % cellsAcross + 0.5) * width / cellsAcross;
+    double y = (cell / cellsAcross + 0.5) * height / cellsDown;
+    return part.holds(x, y);
   }
 
   /** A part of this as a picture of its own. */

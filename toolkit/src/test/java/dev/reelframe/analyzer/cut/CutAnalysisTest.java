@@ -86,6 +86,56 @@ class CutAnalysisTest {
     assertThat(table.doubleColumn("strength").min()).isGreaterThan(2);
   }
 
+  /** A portrait picture in the middle of a landscape one, black at both sides. */
+  private static SyntheticClip padded(int frames, SyntheticClip.Painter painter) {
+    int wide = 256;
+    int high = 144;
+    double scale = (double) high / H;
+    return SyntheticClip.of(wide, high, FPS)
+        .draw(
+            frames,
+            (n, g) -> {
+              g.translate((wide - W * scale) / 2, 0);
+              g.scale(scale, scale);
+              g.clipRect(0, 0, W, H);
+              painter.paint(n, g);
+            });
+  }
+
+  @Test
+  void blackBarsDoNotSpeakForTheShotGoingOn() {
+    Table table = analyzed(padded(100, (n, g) -> PLACES[n / 25].draw(g, n % 25 * 0.8, 0)));
+    assertThat(cutFrames(table)).containsExactly(25, 50, 75);
+    assertThat(table.rowCount()).isEqualTo(3);
+  }
+
+  @Test
+  void aDissolveBetweenBlackBarsIsFoundToo() {
+    Table table =
+        analyzed(
+            padded(
+                90, (n, g) -> mixed(g, PLACES[1], PLACES[2], Math.clamp((n - 35) / 16.0, 0, 1))));
+    assertThat(table.rowCount()).isEqualTo(1);
+    assertThat(table.stringColumn("kind").get(0)).isEqualTo("dissolve");
+    assertThat(table.doubleColumn("start_s").get(0)).isCloseTo(36 / 30.0, within(0.11));
+  }
+
+  @Test
+  void aCaptionOnBlackIsNoPictureBetweenBars() {
+    Table table =
+        analyzed(
+            clip()
+                .draw(
+                    90,
+                    (n, g) -> {
+                      g.setColor(Color.WHITE);
+                      if (n >= 30) {
+                        g.fillRect(20, 100, n < 60 ? 60 : 100, 16);
+                      }
+                    }));
+    assertThat(table.isEmpty()).isTrue();
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {3, 4, 8})
   void stillPicturesMayFollowEachOtherFast(int every) {
