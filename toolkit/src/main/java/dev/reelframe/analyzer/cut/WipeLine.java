@@ -30,6 +30,12 @@ final class WipeLine {
 
   private static final double LEAST_WAY = 0.75;
 
+  /** A line counts as reached where this share of its cells changed. */
+  private static final double SOME = 0.12;
+
+  /** Lines of cells below which nothing can be said. */
+  private static final int FEWEST_LINES = 4;
+
   /** Change at other times, as a share of that when the line passes. */
   private static final double MOST_BESIDE = 0.5;
 
@@ -41,11 +47,6 @@ final class WipeLine {
     this.grid = grid;
     across = like.cellsAcross;
     down = like.cellsDown;
-  }
-
-  /** The longest way ahead of and behind a line, grid frames. */
-  static int longest() {
-    return LENGTHS[LENGTHS.length - 1] + 2 * 12;
   }
 
   /** The clearest wipe that was over a moment before this grid frame. */
@@ -62,6 +63,23 @@ final class WipeLine {
     return Optional.ofNullable(best);
   }
 
+  /** What changed when the line passed, over the lines looked at so far. */
+  private static final class Tally {
+    int active;
+    int passed;
+    int reached;
+    double on;
+    double off;
+    double energy;
+
+    boolean wipe(int cells, int lines) {
+      return active >= LEAST_ACTIVE * cells
+          && passed >= LEAST_PASSED * active
+          && reached >= LEAST_WAY * lines
+          && off <= MOST_BESIDE * on;
+    }
+  }
+
   /**
    * @param way 0 to the right, 1 to the left, 2 down, 3 up
    */
@@ -72,64 +90,58 @@ final class WipeLine {
     int end = last - beside;
     int start = end - length;
     int first = start - beside;
-    if (first < 0 || lines < 4) {
+    if (first < 0 || lines < FEWEST_LINES) {
       return null;
     }
-    float[] old = grid.apply(first).cells;
-    float[] now = grid.apply(last).cells;
-    int active = 0;
-    int passed = 0;
-    int reached = 0;
-    double on = 0;
-    double off = 0;
-    double energy = 0;
+    Tally tally = new Tally();
     for (int line = 0; line < lines; line++) {
       double at = (line + 0.5) / lines;
       double middle = start + length * (way % 2 == 0 ? at : 1 - at);
-      int from = (int) Math.floor(middle - half);
-      int to = (int) Math.ceil(middle + half);
-      int span = to - from;
-      float[] before = grid.apply(Math.max(first, from - span)).cells;
-      float[] a = grid.apply(from).cells;
-      float[] b = grid.apply(to).cells;
-      float[] after = grid.apply(Math.min(last, to + span)).cells;
-      int here = 0;
-      int cells = way < 2 ? down : across;
-      for (int i = 0; i < cells; i++) {
-        int cell = way < 2 ? i * across + line : line * across + i;
-        float ends = difference(old, now, cell);
-        if (ends < CHANGE) {
-          continue;
-        }
-        active++;
-        energy += ends * ends;
-        float passing = difference(a, b, cell);
-        float other = (difference(before, a, cell) + difference(b, after, cell)) / 2;
-        on += passing;
-        off += other;
-        if (passing > CHANGE / 2 && passing > 1.5f * other && ends > STAYS * passing) {
-          passed++;
-          here++;
-        }
+      pass(way, line, first, (int) (middle - half), (int) Math.ceil(middle + half), last, tally);
+    }
+    int cells = across * down;
+    return tally.wipe(cells, lines)
+        ? new GradualFit.Fit(
+            GradualFit.Kind.LINE,
+            first,
+            last,
+            start,
+            end,
+            tally.off / tally.on,
+            Math.sqrt(tally.energy / cells),
+            (double) tally.passed / cells)
+        : null;
+  }
+
+  /** Counts one line of cells, which the wipe would pass between two frames of the grid. */
+  private void pass(int way, int line, int first, int from, int to, int last, Tally tally) {
+    int span = to - from;
+    float[] old = grid.apply(first).cells;
+    float[] before = grid.apply(Math.max(first, from - span)).cells;
+    float[] a = grid.apply(from).cells;
+    float[] b = grid.apply(to).cells;
+    float[] after = grid.apply(Math.min(last, to + span)).cells;
+    float[] now = grid.apply(last).cells;
+    int cells = way < 2 ? down : across;
+    int here = 0;
+    for (int i = 0; i < cells; i++) {
+      int cell = way < 2 ? i * across + line : line * across + i;
+      float ends = difference(old, now, cell);
+      if (ends < CHANGE) {
+        continue;
       }
-      reached += 3 * here > cells * LEAST_ACTIVE ? 1 : 0;
+      float passing = difference(a, b, cell);
+      float other = (difference(before, a, cell) + difference(b, after, cell)) / 2;
+      tally.active++;
+      tally.energy += ends * ends;
+      tally.on += passing;
+      tally.off += other;
+      if (passing > CHANGE / 2 && passing > 1.5f * other && ends > STAYS * passing) {
+        here++;
+      }
     }
-    int all = across * down;
-    if (active < LEAST_ACTIVE * all
-        || passed < LEAST_PASSED * active
-        || reached < LEAST_WAY * lines
-        || off > MOST_BESIDE * on) {
-      return null;
-    }
-    return new GradualFit.Fit(
-        GradualFit.Kind.LINE,
-        first,
-        last,
-        start,
-        end,
-        off / on,
-        Math.sqrt(energy / all),
-        (double) passed / all);
+    tally.passed += here;
+    tally.reached += here > SOME * cells ? 1 : 0;
   }
 
   private float difference(float[] p, float[] q, int cell) {
