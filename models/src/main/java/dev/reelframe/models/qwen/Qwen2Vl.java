@@ -14,6 +14,9 @@ import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 /**
@@ -30,7 +33,7 @@ import java.util.stream.IntStream;
  *
  * <p>The folder holds config.json, generation_config.json, preprocessor_config.json, a tokenizer
  * and {@code onnx/{vision_encoder,embed_tokens,decoder_model_merged}<suffix>.onnx}. An open model
- * may be used by several threads; each call is a batch of its own.
+ * may be used by several threads; each call is a batch of its own, and closing waits for it.
  */
 public final class Qwen2Vl implements AutoCloseable {
 
@@ -46,6 +49,8 @@ public final class Qwen2Vl implements AutoCloseable {
   private final Embedder embedder;
   private final TextDecoder decoder;
   private final Meter meter = new Meter();
+  private final ReadWriteLock use = new ReentrantReadWriteLock();
+  private boolean closed;
 
   private Qwen2Vl(
       Options options,
@@ -133,7 +138,7 @@ public final class Qwen2Vl implements AutoCloseable {
   }
 
   private VisionFeatures encode(Patches patches, int frames) {
-    VisionFeatures features = vision.encode(patches, frames);
+    VisionFeatures features = whileOpen(() -> vision.encode(patches, frames));
     meter.slicesEncoded.increment();
     meter.framesEncoded.add(frames);
     return features;
@@ -155,6 +160,10 @@ public final class Qwen2Vl implements AutoCloseable {
    * @throws IllegalArgumentException when the prompt begins with a picture or has none
    */
   public Prefix prefix(Prompt example) {
+    return whileOpen(() -> computePrefix(example));
+  }
+
+  private Prefix computePrefix(Prompt example) {
     EncodedPrompt prompt = encode(example);
     int length =
         IntStream.range(0, prompt.ids().length)
@@ -191,9 +200,13 @@ public final class Qwen2Vl implements AutoCloseable {
    */
   public List<Answer> generate(
       List<Prompt> prompts, Decoding decoding, Optional<Prefix> prefix, LogitsRule rule) {
-    if (prompts.isEmpty()) {
-      return List.of();
-    }
+    return prompts.isEmpty()
+        ? List.of()
+        : whileOpen(() -> spellOut(prompts, decoding, prefix, rule));
+  }
+
+  private List<Answer> spellOut(
+      List<Prompt> prompts, Decoding decoding, Optional<Prefix> prefix, LogitsRule rule) {
     List<EncodedPrompt> encoded = prompts.stream().map(this::encode).toList();
     prefix.ifPresent(known -> check(known, encoded));
     int known = prefix.map(Prefix::tokens).orElse(0);
@@ -260,12 +273,34 @@ public final class Qwen2Vl implements AutoCloseable {
     }
   }
 
+  /** Runs a call that must not be overtaken by {@link #close}. */
+  private <T> T whileOpen(Supplier<T> call) {
+    use.readLock().lock();
+    try {
+      if (closed) {
+        throw new IllegalStateException("this model is closed: open it again");
+      }
+      return call.get();
+    } finally {
+      use.readLock().unlock();
+    }
+  }
+
+  /** Waits for running calls and frees the model; a second call does nothing. */
   @Override
   public void close() {
-    decoder.close();
-    embedder.close();
-    vision.close();
-    tokenizer.close();
+    use.writeLock().lock();
+    try {
+      if (!closed) {
+        closed = true;
+        decoder.close();
+        embedder.close();
+        vision.close();
+        tokenizer.close();
+      }
+    } finally {
+      use.writeLock().unlock();
+    }
   }
 
   private static <T extends AutoCloseable> T keep(Deque<AutoCloseable> opened, T next) {

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -32,6 +33,44 @@ class Qwen2VlTest {
     if (model != null) {
       model.close();
     }
+  }
+
+  @Test
+  void closingWaitsForACallThatRuns() throws InterruptedException {
+    Qwen2Vl mine = TinyModel.open(Options.defaults().threads(1));
+    CountDownLatch running = new CountDownLatch(1);
+    CountDownLatch goOn = new CountDownLatch(1);
+    List<Answer> answers = new ArrayList<>();
+    LogitsRule waiting =
+        (row, said, logits) -> {
+          running.countDown();
+          try {
+            goOn.await();
+          } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+          }
+        };
+    Thread caller =
+        Thread.ofPlatform()
+            .start(() ->
+                answers.addAll(
+                    mine.generate(
+                        List.of(Prompt.ask(Content.text("Why?"))),
+                        Decoding.greedy(3),
+                        Optional.empty(),
+                        waiting)));
+    running.await();
+    Thread closer = Thread.ofPlatform().start(mine::close);
+    closer.join(100);
+    assertThat(closer.isAlive()).as("waits").isTrue();
+    goOn.countDown();
+    closer.join();
+    caller.join();
+    assertThat(answers).hasSize(1);
+    assertThatThrownBy(() -> mine.generate(Prompt.ask(Content.text("Why?")), Decoding.greedy(1)))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("closed");
+    mine.close();
   }
 
   @Test

@@ -41,6 +41,10 @@ public record Describer(
   private static final List<String> GRAPHS =
       List.of("vision_encoder", "embed_tokens", "decoder_model_merged");
 
+  /** Endings of the published variants, the most precise first. */
+  private static final List<String> VARIANTS =
+      List.of("", "_fp16", "_int8", "_uint8", "_quantized", "_q4", "_q4f16", "_bnb4");
+
   private static final String REMEDY =
       "name the folder of a Qwen2-VL export with REELFRAME_QWEN2_VL=FOLDER, pin and fetch one with"
           + " `reelframe models fetch qwen2_vl_2b`, or name a server that describes with"
@@ -127,12 +131,24 @@ public record Describer(
         () -> use(catalogueName, store.resolve(catalogueName)));
   }
 
-  /** A Qwen2-VL export in a folder, in full precision; see {@link Qwen2Vl}. */
+  /**
+   * A Qwen2-VL export in a folder, in the most precise variant that it holds; see {@link Qwen2Vl}.
+   */
   public static Describer qwen2Vl(Path folder) {
-    return qwen2Vl(folder, Options.defaults());
+    String variant =
+        VARIANTS.stream().filter(suffix -> holds(folder, suffix)).findFirst().orElse("");
+    return qwen2Vl(folder, Options.defaults().suffix(variant));
   }
 
-  /** A Qwen2-VL export in a folder, for example its half-precision variant. */
+  private static boolean holds(Path folder, String suffix) {
+    return GRAPHS.stream()
+        .map(graph -> graph + suffix + ".onnx")
+        .allMatch(file ->
+            Files.isRegularFile(folder.resolve("onnx").resolve(file))
+                || Files.isRegularFile(folder.resolve(file)));
+  }
+
+  /** A Qwen2-VL export in a folder, in the variant that the options name. */
   public static Describer qwen2Vl(Path folder, Options options) {
     String name = folder.toAbsolutePath().normalize().getFileName() + options.suffix();
     return new Describer(

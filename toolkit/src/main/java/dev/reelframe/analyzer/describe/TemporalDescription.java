@@ -128,7 +128,7 @@ public record TemporalDescription(
   /** One second every half second, four frames each, in English, by this machine's model. */
   public static TemporalDescription standard() {
     return new TemporalDescription(
-        1, 0.5, 4, 448, 160, "eng", 0.97, 8, OptionalLong.empty(), Describer.standard());
+        1, 0.5, 4, 448, 256, "eng", 0.97, 8, OptionalLong.empty(), Describer.standard());
   }
 
   /** Segments of that many seconds, one every so many seconds, each with that many frames. */

@@ -80,6 +80,16 @@ class QwenEngineTest {
   }
 
   @Test
+  void threadsOfTheModelChangeNoAnswer() {
+    List<Ask> asks = List.of(ask(0), ask(2), ask(4));
+    try (Qwen2Vl single = Qwen2Vl.open(tinyModel(), Options.defaults().threads(1));
+        QwenEngine one = new QwenEngine(single, "tiny");
+        QwenEngine many = new QwenEngine(model, "tiny")) {
+      assertThat(many.answer(asks)).isEqualTo(one.answer(asks));
+    }
+  }
+
+  @Test
   void theInstructionIsComputedOnceHoweverOftenItIsAsked() {
     try (QwenEngine engine = new QwenEngine(model, "tiny")) {
       List<Reply> first = engine.answer(List.of(ask(0), ask(2)));

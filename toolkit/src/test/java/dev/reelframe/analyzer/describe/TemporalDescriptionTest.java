@@ -72,6 +72,25 @@ class TemporalDescriptionTest {
   }
 
   @Test
+  void theMostPreciseVariantOfAFolderIsTaken() throws IOException {
+    Path onnx = Files.createDirectories(dir.resolve("export/onnx"));
+    for (String suffix : List.of("_q4f16", "_fp16")) {
+      for (String graph : List.of("vision_encoder", "embed_tokens", "decoder_model_merged")) {
+        Files.writeString(onnx.resolve(graph + suffix + ".onnx"), graph);
+      }
+    }
+    Files.writeString(onnx.resolve("vision_encoder.onnx"), "alone");
+    Describer half = Describer.qwen2Vl(dir.resolve("export"));
+    assertThat(half.name()).isEqualTo("export_fp16");
+    assertThat(half.models().get())
+        .extracting(use -> use.name())
+        .containsExactlyInAnyOrder(
+            "export_fp16/decoder_model_merged_fp16.onnx",
+            "export_fp16/embed_tokens_fp16.onnx",
+            "export_fp16/vision_encoder_fp16.onnx");
+  }
+
+  @Test
   void settingsThatNobodyCanKeepAreRefused() {
     TemporalDescription standard = TemporalDescription.standard();
     assertThatThrownBy(() -> standard.segments(1, 0.3, 4)).hasMessageContaining("whole multiple");
