@@ -130,8 +130,10 @@ final class Describing {
     return looping;
   }
 
+  /** Fields name again what the prose says: that is no repetition. */
   private static String prose(String answer) {
-    return Description.of(answer, Reply.End.STOP).text().orElse("");
+    int fields = answer.indexOf('{');
+    return fields < 0 ? answer : answer.substring(0, fields);
   }
 
   private SegmentRow row(Segment segment) {

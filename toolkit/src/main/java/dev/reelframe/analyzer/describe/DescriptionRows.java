@@ -19,7 +19,7 @@ final class DescriptionRows {
   private DescriptionRows(Table signal) {
     this.signal = signal;
     for (Row row : signal) {
-      if (!row.isMissing("answer")) {
+      if (row.getInt("asks") > 0) {
         described.put(row.getInt("segment"), read(row));
       }
     }
@@ -41,7 +41,7 @@ final class DescriptionRows {
   }
 
   private static Description read(Row row) {
-    String answer = row.getString("answer");
+    String answer = row.isMissing("answer") ? "" : row.getString("answer");
     Reply.End end = Reply.End.valueOf(row.getString("ending").toUpperCase(Locale.ROOT));
     // Every answer but the last was asked for again: more loops than that, and it loops as well.
     boolean circles = row.getInt("loops") >= row.getInt("asks");

@@ -103,7 +103,7 @@ public record TemporalDescription(
           .integer("answer_tokens", "tokens of all answers")
           .integer("prompt_tokens", "tokens of all questions, pictures included")
           .integer("prompt_tokens_reused", "of those, the ones computed for an earlier question")
-          .text("answer", "the last answer, as it came");
+          .text("answer", "the last answer, as it came; missing where it was empty");
 
   public TemporalDescription {
     double steps = lengthS / stepS;
