@@ -120,7 +120,7 @@ public final class SchemaJson {
       case State.Ok ok -> {}
       case State.Empty empty -> {}
       case State.Degraded d -> root.put("reason", d.reason());
-      case State.Skipped s -> root.put("reason", s.reason()).put("remedy", s.remedy());
+      case State.Skipped s -> root.put("reason", s.cause()).put("remedy", s.remedy());
       case State.Failed f -> root.put("error", f.error()).put("message", f.message());
     }
     return root;

@@ -15,9 +15,10 @@ public sealed interface State {
   /**
    * Did not look.
    *
+   * @param cause why; {@link #reason} names the remedy as well
    * @param remedy what would enable it: a command, or what to supply; empty where nothing would
    */
-  record Skipped(String reason, String remedy) implements State {}
+  record Skipped(String cause, String remedy) implements State {}
 
   /**
    * Broke.
@@ -34,13 +35,13 @@ public sealed interface State {
     return getClass().getSimpleName().toLowerCase(java.util.Locale.ROOT);
   }
 
-  /** Why, in one line; empty for ok and empty. */
+  /** Why and what would help, in one line; empty for ok and empty. */
   default String reason() {
     return switch (this) {
       case Ok ok -> "";
       case Empty empty -> "";
       case Degraded d -> d.reason;
-      case Skipped s -> s.remedy.isEmpty() ? s.reason : s.reason + "; " + s.remedy;
+      case Skipped s -> s.remedy.isEmpty() ? s.cause : s.cause + "; " + s.remedy;
       case Failed f -> f.error + ": " + f.message;
     };
   }

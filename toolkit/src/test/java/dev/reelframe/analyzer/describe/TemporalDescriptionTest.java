@@ -61,7 +61,7 @@ class TemporalDescriptionTest {
         .isInstanceOfSatisfying(
             State.Skipped.class,
             skipped -> {
-              assertThat(skipped.reason()).isEqualTo("no model is here");
+              assertThat(skipped.cause()).isEqualTo("no model is here");
               assertThat(skipped.remedy())
                   .contains("REELFRAME_QWEN2_VL")
                   .contains("reelframe models fetch qwen2_vl_2b");
