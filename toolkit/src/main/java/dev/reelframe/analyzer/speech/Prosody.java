@@ -28,6 +28,9 @@ final class Prosody {
 
   private static final double RANGE_DB = 25;
 
+  /** Half the power. */
+  private static final double HALF_DB = 3;
+
   /** Voices speak between these, hertz; what is periodic beyond is none. */
   private static final double LOWEST_HZ = 60;
 
@@ -38,8 +41,9 @@ final class Prosody {
    *
    * @param levelDb smoothed level, LUFS
    * @param pitchHz fundamental frequency
+   * @param lengthS how long the level stays near it
    */
-  record Nucleus(double timeS, double levelDb, double pitchHz) {
+  record Nucleus(double timeS, double levelDb, double pitchHz, double lengthS) {
     /** Pitch in semitones above 1 Hz. */
     double semitones() {
       return Prosody.semitones(pitchHz);
@@ -114,10 +118,23 @@ final class Prosody {
   private void add(List<Nucleus> out, int peak) {
     for (int i = Math.max(0, peak - SMOOTH); i <= Math.min(pitch.length - 1, peak + SMOOTH); i++) {
       if (voiced(pitch[i])) {
-        out.add(new Nucleus(peak * ROW_S, level[peak], pitch[i]));
+        out.add(new Nucleus(peak * ROW_S, level[peak], pitch[i], lengthS(peak)));
         return;
       }
     }
+  }
+
+  /** Time around a peak in which the level is less than half the power below it. */
+  private double lengthS(int peak) {
+    int from = peak;
+    int to = peak;
+    while (from > 0 && level[from - 1] > level[peak] - HALF_DB) {
+      from--;
+    }
+    while (to + 1 < level.length && level[to + 1] > level[peak] - HALF_DB) {
+      to++;
+    }
+    return (to - from + 1) * ROW_S;
   }
 
   private static boolean voiced(double hz) {

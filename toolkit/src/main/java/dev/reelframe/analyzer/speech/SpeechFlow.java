@@ -19,11 +19,13 @@ import tech.tablesaw.api.Table;
 
 /**
  * {@code speech_flow}: what parts and colours the stream of speech: pauses from a quarter of a
- * second on (Goldman-Eisler 1968), fillers, and syllables that stand out by loudness and pitch
- * against all syllables of the clip, which is taken to have one speaker.
+ * second on (Goldman-Eisler 1968), fillers, syllables that stand out by loudness, pitch and length
+ * against all syllables of the clip, which is taken to have one speaker, and the rhythm of each
+ * stretch (Grabe and Low 2002: normalised pairwise variability, here of the times from syllable to
+ * syllable).
  *
  * @param pauseS shortest silence that counts as a pause, seconds
- * @param standsOut mean of the two deviations, in standard deviations, from which a syllable is
+ * @param standsOut mean of the three deviations, in standard deviations, from which a syllable is
  *     emphasised
  * @param speech the analyzer whose table is named {@code speech_activity}
  * @param sound the analyzer whose table is named {@code audio_analysis}
@@ -34,13 +36,15 @@ public record SpeechFlow(double pauseS, double standsOut, Analyzer speech, Analy
   public static final String NAME = "speech_flow";
 
   static final Schema TABLE =
-      Schema.intervals(NAME, "A pause, a filler or an emphasised syllable")
+      Schema.intervals(
+              NAME, "A pause, a filler, an emphasised syllable, or a stretch and its rhythm")
           .text(
               "kind",
               "what it is; fillers only where there is a transcript",
               "pause",
               "filler",
-              "emphasis")
+              "emphasis",
+              "rhythm")
           .text(
               "position",
               "of a pause: inside a phrase or between two; missing without a transcript",
@@ -49,10 +53,20 @@ public record SpeechFlow(double pauseS, double standsOut, Analyzer speech, Analy
           .text("text", "the filler, or the emphasised word; missing without a transcript")
           .number(
               "strength",
-              "of an emphasis: how far loudness and pitch stand out, mean of both in standard deviations");
+              "of an emphasis: how far loudness, pitch and length stand out, mean in standard deviations")
+          .number(
+              "rhythm_npvi",
+              "of a rhythm: mean difference of neighbouring times between syllables, in percent of"
+                  + " their mean; 0 is a metronome, speech has some 30 to 70");
 
   /** Fewer syllables say nothing about a speaker's habit. */
   private static final int ENOUGH = 20;
+
+  /** Times between syllables that make a rhythm, at least. */
+  private static final int BEATS = 5;
+
+  /** A longer time between two syllables is a pause, seconds. */
+  private static final double BREAK_S = 0.6;
 
   /** Half a syllable, seconds. */
   private static final double HALF_S = 0.1;
@@ -65,7 +79,7 @@ public record SpeechFlow(double pauseS, double standsOut, Analyzer speech, Analy
   }
 
   public static SpeechFlow standard() {
-    return new SpeechFlow(0.25, 1.5, SpeechActivity.standard(), AudioAnalysis.standard());
+    return new SpeechFlow(0.25, 1.2, SpeechActivity.standard(), AudioAnalysis.standard());
   }
 
   /** Counts silences of this length or more, seconds. */
@@ -85,7 +99,7 @@ public record SpeechFlow(double pauseS, double standsOut, Analyzer speech, Analy
 
   @Override
   public Card card() {
-    return Card.of("1", TABLE)
+    return Card.of("2", TABLE)
         .after(speech, sound)
         .readsIfThere(SpeechTranscription.NAME)
         .parameter("pause_s", pauseS)
@@ -97,7 +111,12 @@ public record SpeechFlow(double pauseS, double standsOut, Analyzer speech, Analy
     return new FromTables(TABLE);
   }
 
-  private record Item(Interval time, String kind, String position, String text, Double strength) {}
+  private record Item(
+      Interval time, String kind, String position, String text, Double strength, Double npvi) {
+    static Item of(Interval time, String kind, String position, String text) {
+      return new Item(time, kind, position, text, null, null);
+    }
+  }
 
   @Override
   public Outcome decide(Table signal, Inputs inputs) {
@@ -112,18 +131,22 @@ public record SpeechFlow(double pauseS, double standsOut, Analyzer speech, Analy
     List<Interval> stretches = Interval.of(activity.get());
     List<Item> items = new ArrayList<>();
     for (Interval pause : pauses(activity.get(), stretches)) {
-      items.add(new Item(pause, "pause", position(pause, transcript), null, null));
+      items.add(Item.of(pause, "pause", position(pause, transcript), null));
     }
     for (Transcript.Word word : transcript.map(Transcript::words).orElse(List.of())) {
       if (Fillers.contains(word)) {
-        items.add(new Item(word.time(), "filler", null, word.text(), null));
+        items.add(Item.of(word.time(), "filler", null, word.text()));
       }
     }
     items.addAll(emphases(prosody.get(), stretches, transcript, inputs.end().durationS()));
+    for (Interval stretch : stretches) {
+      npvi(prosody.get().nuclei(stretch))
+          .ifPresent(v -> items.add(new Item(stretch, "rhythm", null, null, null, v)));
+    }
     items.sort(Comparator.comparingDouble(i -> i.time.startS()));
     Rows rows = TABLE.rows();
     for (Item i : items) {
-      rows.add(i.time.startS(), i.time.endS(), i.kind, i.position, i.text, i.strength);
+      rows.add(i.time.startS(), i.time.endS(), i.kind, i.position, i.text, i.strength, i.npvi);
     }
     return transcript.isPresent() || stretches.isEmpty()
         ? Outcome.of(rows.table())
@@ -164,16 +187,33 @@ public record SpeechFlow(double pauseS, double standsOut, Analyzer speech, Analy
     }
     Spread loudness = Spread.of(nuclei.stream().mapToDouble(Prosody.Nucleus::levelDb).toArray());
     Spread pitch = Spread.of(nuclei.stream().mapToDouble(Prosody.Nucleus::semitones).toArray());
+    Spread length = Spread.of(nuclei.stream().mapToDouble(Prosody.Nucleus::lengthS).toArray());
     List<Item> out = new ArrayList<>();
     for (Prosody.Nucleus n : nuclei) {
-      double strength = (loudness.of(n.levelDb()) + pitch.of(n.semitones())) / 2;
+      double strength =
+          (loudness.of(n.levelDb()) + pitch.of(n.semitones()) + length.of(n.lengthS())) / 3;
       if (strength >= standsOut) {
         Interval time =
             new Interval(Math.max(0, n.timeS() - HALF_S), Math.min(endS, n.timeS() + HALF_S));
-        out.add(new Item(time, "emphasis", null, word(transcript, n.timeS()), strength));
+        out.add(new Item(time, "emphasis", null, word(transcript, n.timeS()), strength, null));
       }
     }
     return out;
+  }
+
+  /** Normalised pairwise variability, percent; pauses part the pairs. */
+  static Optional<Double> npvi(List<Prosody.Nucleus> nuclei) {
+    double sum = 0;
+    int pairs = 0;
+    for (int i = 2; i < nuclei.size(); i++) {
+      double first = nuclei.get(i - 1).timeS() - nuclei.get(i - 2).timeS();
+      double second = nuclei.get(i).timeS() - nuclei.get(i - 1).timeS();
+      if (first < BREAK_S && second < BREAK_S) {
+        sum += 2 * Math.abs(first - second) / (first + second);
+        pairs++;
+      }
+    }
+    return pairs + 1 < BEATS ? Optional.empty() : Optional.of(100 * sum / pairs);
   }
 
   private static String word(Optional<Transcript> transcript, double timeS) {

@@ -94,6 +94,63 @@ class SpeechProsodyTest {
   }
 
   @Test
+  void aLongSyllableIsEmphasisedMoreThanAShortOne() {
+    double[] strengths = new double[2];
+    double[] halves = {0.06, 0.11};
+    for (int i = 0; i < 2; i++) {
+      List<Syllable> syllables = even(0, 4, 32, 120);
+      syllables.set(10, new Syllable(syllables.get(10).atS(), 170, 0.45, halves[i]));
+      MeasuredTable table =
+          SpeechFlow.standard().by(speech(0, 8), SOUND).apply(spoken(8, syllables));
+      strengths[i] = table.doubleColumn("strength").max();
+    }
+    assertThat(strengths[1]).isGreaterThan(strengths[0] + 0.5);
+  }
+
+  /** Alternating times of 0.2 and 0.3 s differ by 0.1 of 0.25: 40 percent. */
+  @ParameterizedTest
+  @CsvSource({"0.25, 0.25, 0", "0.2, 0.3, 40", "0.18, 0.36, 66.7"})
+  void rhythmIsTheVariabilityOfNeighbours(double first, double second, double npvi) {
+    List<Syllable> syllables = new ArrayList<>();
+    for (double at = 0.3; at < 7.6; at += syllables.size() % 2 == 1 ? first : second) {
+      syllables.add(new Syllable(at, 130, 0.2));
+    }
+    MeasuredTable table = SpeechFlow.standard().by(speech(0, 8), SOUND).apply(spoken(8, syllables));
+    Table rhythm = table.where(table.stringColumn("kind").isEqualTo("rhythm"));
+    assertThat(Interval.of(rhythm)).containsExactly(new Interval(0, 8));
+    assertThat(rhythm.doubleColumn("rhythm_npvi").get(0)).isCloseTo(npvi, within(6.0));
+    assertThat(table.doubleColumn("rhythm_npvi").countMissing()).isEqualTo(table.rowCount() - 1);
+  }
+
+  @Test
+  void aFewSyllablesHaveNoRhythm() {
+    MeasuredTable table =
+        SpeechFlow.standard().by(speech(0, 1), SOUND).apply(spoken(1, even(0, 4, 4, 120)));
+    assertThat(table.stringColumn("kind").asList()).doesNotContain("rhythm");
+  }
+
+  /** Drawn pauses of known lengths, found by the detector's own stretches. */
+  @Test
+  void rateAndPausesOfSpeechWithKnownGaps() {
+    List<Syllable> syllables = new ArrayList<>(even(0.5, 4, 8, 120));
+    syllables.addAll(even(3.3, 5, 10, 140));
+    syllables.addAll(even(6.0, 4, 6, 110));
+    Analyzer speech = speech(0.5, 2.5, 3.3, 5.3, 6.0, 7.5);
+    Analysis run =
+        Pipeline.of(new SpeechRate(speech, SOUND), SpeechFlow.standard().by(speech, SOUND))
+            .run(spoken(8, syllables));
+    assertThat(run.table("speech_rate").intColumn("syllables").asList()).containsExactly(8, 10, 6);
+    assertThat(run.table("speech_rate").doubleColumn("syllables_per_min").asList())
+        .satisfiesExactly(
+            a -> assertThat(a).isCloseTo(240, within(1e-6)),
+            b -> assertThat(b).isCloseTo(300, within(1e-6)),
+            c -> assertThat(c).isCloseTo(240, within(1e-6)));
+    Table flow = run.table("speech_flow");
+    List<Interval> pauses = Interval.of(flow.where(flow.stringColumn("kind").isEqualTo("pause")));
+    assertThat(pauses).containsExactly(new Interval(2.5, 3.3), new Interval(5.3, 6.0));
+  }
+
+  @Test
   void pausesStandBetweenStretches() {
     MeasuredTable table =
         SpeechFlow.standard().by(speech(1, 2, 2.8, 4), SOUND).apply(spoken(5, even(1, 4, 12, 120)));
