@@ -5,6 +5,7 @@ import dev.reelframe.models.Device;
 import dev.reelframe.pipeline.Pipeline;
 import dev.reelframe.pipeline.Progress;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -21,7 +22,7 @@ record Configuration(Map<String, Object> values) {
   static final String DEVICE = "device";
 
   Configuration {
-    values = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(values));
+    values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
   }
 
   /** Every combination of a grid's values, the last key changing fastest. */

@@ -131,6 +131,12 @@ public final class Experiment {
       throw new IllegalArgumentException(
           "no clip " + subject.file() + ": an experiment takes files that stay as they are");
     }
+    if (subjects.stream().anyMatch(other -> other.name().equals(subject.name()))) {
+      throw new IllegalArgumentException(
+          "two clips are named "
+              + subject.name()
+              + ": rename one, tables tell them by their names");
+    }
     List<Subject> more = new ArrayList<>(subjects);
     more.add(subject);
     return with(name, more, grid, warmups, repeats, seed, folder);

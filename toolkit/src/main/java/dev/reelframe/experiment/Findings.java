@@ -7,7 +7,9 @@ import dev.reelframe.table.Rows;
 import dev.reelframe.table.Schema;
 import dev.reelframe.table.State;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -80,8 +82,7 @@ final class Findings {
     double most = StatUtils.max(values);
     List<Object> cells = keyCells(subject, configuration);
     cells.addAll(
-        java.util.Arrays.asList(
-            measure, values.length, median, least, most, (most - least) / median));
+        Arrays.asList(measure, values.length, median, least, most, (most - least) / median));
     cells.addAll(List.of(Machine.words(), Machine.java(), Machine.reelframe()));
     rows.add(cells.toArray());
   }
@@ -99,7 +100,7 @@ final class Findings {
     Rows rows = schema.rows();
     trials.stream()
         .sorted(
-            java.util.Comparator.comparingInt((Measured m) -> m.trial().round())
+            Comparator.comparingInt((Measured m) -> m.trial().round())
                 .thenComparingInt(m -> m.trial().order()))
         .forEach(measured -> {
           Trial trial = measured.trial();

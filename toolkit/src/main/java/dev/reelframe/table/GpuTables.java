@@ -7,6 +7,7 @@ import dev.reelframe.gpu.GpuSample;
 import dev.reelframe.gpu.ThrottleReason;
 import dev.reelframe.gpu.error.GpuException;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -25,7 +26,7 @@ public final class GpuTables {
 
   /** Columns of {@link #devices}. */
   public static final Schema DEVICES =
-      new Schema("gpus", 1, "A device and how it stands now", java.util.List.of())
+      new Schema("gpus", 1, "A device and how it stands now", List.of())
           .integer("index", "place in Gpu.list(), from 0")
           .text("name", "marketing name")
           .text("architecture", "generation, and its number where it has no name yet")

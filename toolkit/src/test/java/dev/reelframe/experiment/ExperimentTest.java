@@ -6,6 +6,7 @@ import static dev.reelframe.analyzer.Analyzers.scenes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.reelframe.gpu.simulated.ChildJvm;
 import dev.reelframe.media.Sample;
 import dev.reelframe.pipeline.Corpus;
 import dev.reelframe.table.MeasuredTable;
@@ -17,6 +18,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -74,6 +76,22 @@ class ExperimentTest {
     assertThat(trials.intColumn("round").asList()).containsExactly(1, 1, 1, 1, 2, 2, 2, 2);
     assertThat(trials.stringColumn("device_used").asList()).containsOnly("cpu");
     assertThat(trials.provenance().parameters()).containsKeys("machine", "java", "seed");
+  }
+
+  @Test
+  void whatTheGpuDidIsMeasuredWhereItMayBeUsed() throws Exception {
+    ChildJvm.Outcome child =
+        new ChildJvm()
+            .with("--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow")
+            .classPath(System.getProperty("java.class.path"))
+            .driver("SIM_DRIVER_13", "")
+            .run(GpuExperiment.class, dir.resolve("out").toString());
+    assertThat(child.exit()).as(child.err()).isZero();
+    MeasuredTable found = TableFiles.read(dir.resolve("out/experiment.csv"));
+    Table power = measure(found, "gpu_power_w");
+    assertThat(power.stringColumn("device").asList()).containsExactly("auto");
+    assertThat(power.doubleColumn("median").get(0)).isEqualTo(75);
+    assertThat(measure(found, "gpu_samples").doubleColumn("median").get(0)).isPositive();
   }
 
   @Test
@@ -157,6 +175,7 @@ class ExperimentTest {
     assertThatThrownBy(() -> Experiment.of(cuts()).run()).hasMessageContaining("needs a clip");
     assertThatThrownBy(() -> Experiment.of(cuts()).clip("nowhere.mp4"))
         .hasMessageContaining("no clip nowhere.mp4");
+    assertThatThrownBy(() -> small().clip(CLIP)).hasMessageContaining("two clips are named sample");
     assertThatThrownBy(() -> small().vary("cut_analysis.speed", 1).run())
         .hasMessageContaining("no parameter speed")
         .hasMessageContaining("sensitivity(number)");
@@ -176,8 +195,7 @@ class ExperimentTest {
   @Test
   void aRequiredAnalyzerCanBeVariedToo() {
     var pipeline =
-        new Configuration(java.util.Map.of("cut_analysis.sensitivity", 0.9))
-            .pipeline(List.of(scenes()));
+        new Configuration(Map.of("cut_analysis.sensitivity", 0.9)).pipeline(List.of(scenes()));
     assertThat(pipeline.analyzers())
         .filteredOn(a -> a.card().name().equals("cut_analysis"))
         .singleElement()

@@ -12,6 +12,7 @@ import dev.reelframe.pipeline.Analysis;
 import dev.reelframe.pipeline.Pipeline;
 import dev.reelframe.table.Rows;
 import dev.reelframe.table.Schema;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
@@ -35,7 +36,7 @@ class QualityTest {
   @Test
   void cutsCountToTheFrameAndTransitionsNotAtAll() throws Exception {
     Schema schema =
-        new Schema("cut_analysis", 1, "", java.util.List.of())
+        new Schema("cut_analysis", 1, "", List.of())
             .number("time_s", "")
             .integer("frame", "")
             .text("kind", "");

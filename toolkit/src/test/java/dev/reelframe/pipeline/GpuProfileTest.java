@@ -29,6 +29,7 @@ import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -122,9 +123,7 @@ class GpuProfileTest {
             1 << 30,
             Optional.empty());
     List<GpuSample> samples =
-        java.util.stream.IntStream.range(0, ratios.length)
-            .mapToObj(i -> sample(0.1 * i, ratios[i]))
-            .toList();
+        IntStream.range(0, ratios.length).mapToObj(i -> sample(0.1 * i, ratios[i])).toList();
     GpuRecording seen =
         new GpuRecording(gpu, 0, 1, 10, 0, 0, 0, samples, List.of(), Optional.empty());
     Analysis run = Pipeline.of(COUNT).on(Device.cpu()).run(Sample.video());
