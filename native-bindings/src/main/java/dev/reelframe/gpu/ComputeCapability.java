@@ -29,17 +29,6 @@ public record ComputeCapability(int major, int minor) implements Comparable<Comp
     };
   }
 
-  /**
-   * The attention kernel that fits: FlashAttention-2 needs 8.0; Turing (7.5) runs a
-   * memory-efficient one in half precision.
-   */
-  public String attention() {
-    if (atLeast(8, 0)) {
-      return "flash";
-    }
-    return atLeast(7, 5) ? "memory-efficient fp16" : "plain";
-  }
-
   @Override
   public int compareTo(ComputeCapability other) {
     return major != other.major

@@ -2,6 +2,7 @@ package dev.reelframe.pipeline;
 
 import dev.reelframe.analyzer.Result;
 import dev.reelframe.gpu.GpuRecording;
+import dev.reelframe.models.Attention;
 import dev.reelframe.models.Device;
 import dev.reelframe.models.DeviceUse;
 import dev.reelframe.table.Interval;
@@ -178,20 +179,28 @@ final class Scorecard {
             .orElse(none),
         used && mean.isPresent() ? met(mean.getAsDouble() > 0.7) : "not_measured",
         "mean of NVML utilisation samples between start and end of the run");
-    Optional<String> kernel =
-        seen.map(s -> s.gpu().name() + " (" + s.gpu().capability() + "): " + attention(s));
+    attention(seen);
+  }
+
+  private void attention(Optional<GpuRecording> seen) {
+    Optional<String> ran = temporal().map(result -> result.circumstances().get("attention"));
+    boolean onGpu = ran.isPresent() && ran.get().contains("cuda:");
+    String fits =
+        seen.map(GpuRecording::gpu)
+            .map(gpu ->
+                "; "
+                    + gpu.name()
+                    + " would take "
+                    + Attention.on(Device.cuda(gpu.index()), Optional.of(gpu.capability())))
+            .orElse("");
     add(
         "attention kernel fits the device",
         "chosen from the compute capability and printed",
-        used && temporal().isPresent()
-            ? kernel.orElse("the device is not known")
-            : "no attention ran on a GPU" + kernel.map(k -> "; " + k + " would fit").orElse(""),
-        used && temporal().isPresent() && kernel.isPresent() ? "met" : "not_measured",
+        onGpu
+            ? TEMPORAL + ": " + ran.get()
+            : "no attention ran on a GPU" + ran.map(path -> ": " + path).orElse("") + fits,
+        onGpu ? "met" : "not_measured",
         "compute capability >= 8.0: flash; 7.5: memory-efficient fp16; else plain");
-  }
-
-  private static String attention(GpuRecording seen) {
-    return seen.gpu().capability().attention();
   }
 
   private static String reason(DeviceUse device) {

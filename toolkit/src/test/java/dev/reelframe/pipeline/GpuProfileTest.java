@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.reelframe.analyzer.Analyzer;
+import dev.reelframe.analyzer.Result;
 import dev.reelframe.gpu.ComputeCapability;
 import dev.reelframe.gpu.Gpu;
 import dev.reelframe.gpu.GpuRecording;
@@ -24,10 +25,12 @@ import dev.reelframe.table.TableFiles;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Assumptions;
@@ -85,7 +88,8 @@ class GpuProfileTest {
     assertThat(manifest.at("/scorecard/5/measured").asText())
         .startsWith("Simulated H200: ")
         .contains("no GPU took part");
-    assertThat(manifest.at("/scorecard/6/measured").asText()).contains("(9.0): flash would fit");
+    assertThat(manifest.at("/scorecard/6/measured").asText())
+        .contains("Simulated H200 would take flash (cuda:0, compute capability 9.0)");
     assertThat(Files.readString(dir.resolve("profile.svg"))).contains(">GPU busy<", ">decoder<");
   }
 
@@ -131,6 +135,37 @@ class GpuProfileTest {
     Cost cost = new Cost(run.cost().spans(), 1, 1, use, Optional.of(seen));
     return new Analysis(run.video(), run.results(), run.end(), run.damage(), cost, run.keyframes())
         .scorecard();
+  }
+
+  @Test
+  void theAttentionThatRanIsPrintedAndMetOnAGpuOnly() {
+    Analyzer describing =
+        Analyzer.named("qwen2_vl_temporal")
+            .reads(Frames.every(4).width(32))
+            .returns(Schema.intervals("qwen2_vl_temporal", "A stretch"))
+            .perFrame((frame, rows) -> rows.add(frame.timeS(), frame.timeS() + 1));
+    Analysis run = Pipeline.of(describing).on(Device.cpu()).run(Sample.video());
+    assertThat(attention(run, "flash (cuda:0, compute capability 9.0)"))
+        .isEqualTo("met qwen2_vl_temporal: flash (cuda:0, compute capability 9.0)");
+    assertThat(attention(run, "plain (CPU)"))
+        .isEqualTo("not_measured no attention ran on a GPU: plain (CPU)");
+  }
+
+  private static String attention(Analysis run, String path) {
+    Result was = run.result("qwen2_vl_temporal");
+    Result told =
+        new Result(
+            was.card(),
+            was.state(),
+            was.table(),
+            was.cpuSeconds(),
+            new TreeMap<>(Map.of("attention", path)),
+            was.error());
+    Table card =
+        new Analysis(
+                run.video(), List.of(told), run.end(), run.damage(), run.cost(), run.keyframes())
+            .scorecard();
+    return card.getString(6, "verdict") + " " + card.getString(6, "measured");
   }
 
   private static GpuSample sample(double timeS, double busy) {
