@@ -17,6 +17,9 @@ import java.util.Set;
 final class PictureTeller {
   private static final Set<String> STATES = Set.of("black", "frozen", "letterbox");
 
+  private static final String OVERLAY = "overlay_change";
+  private static final double NEAR_S = 0.12;
+
   /** A colour with a smaller share is not worth a word. */
   private static final double SMALLEST_SHARE = 0.1;
 
@@ -39,13 +42,23 @@ final class PictureTeller {
           .ifPresent(kind -> clauses.add(state(kind, fact, second)));
     }
     for (Fact fact : scene.in("visual_effects", second)) {
-      fact.text("kind").ifPresent(kind -> clauses.add(state(kind, fact, second)));
+      fact.text("kind")
+          .filter(kind -> !(kind.equals(OVERLAY) && isCaption(fact)))
+          .ifPresent(kind -> clauses.add(state(kind, fact, second)));
     }
     return clauses;
   }
 
+  /** Whether a caption that comes or goes, and is told itself, is what changed. */
+  private boolean isCaption(Fact change) {
+    return scene.all("text_overlay").stream()
+        .anyMatch(c ->
+            Math.abs(c.startS() - change.startS()) < NEAR_S
+                || Math.abs(c.endS() - change.startS()) < NEAR_S);
+  }
+
   private Clause state(String kind, Fact fact, Interval second) {
-    String text = words.say("picture", words.term("picture", kind), words.when(fact, second));
+    String text = words.say("picture." + kind, words.when(fact, second));
     return new Clause(Kind.PICTURE, text, kind, fact.evidence());
   }
 

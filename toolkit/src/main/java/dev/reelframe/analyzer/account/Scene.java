@@ -12,6 +12,8 @@ import java.util.Optional;
 
 /** The tables of a clip, by second. */
 final class Scene {
+  private static final double SLIVER_S = 0.05;
+
   private final Inputs inputs;
   private final Map<String, List<Fact>> facts = new HashMap<>();
   private final Map<String, List<Fact>> signals = new HashMap<>();
@@ -32,13 +34,22 @@ final class Scene {
     return inputs.table(name);
   }
 
-  /** Rows of a table that fall into a stretch; none where there is no such table. */
+  /**
+   * Rows of a table that fall into a stretch; none where there is no such table. What only reaches
+   * into it by a frame or so belongs to the stretch beside.
+   */
   List<Fact> in(String table, Interval stretch) {
-    return facts
-        .computeIfAbsent(table, name -> inputs.table(name).map(Fact::of).orElse(List.of()))
-        .stream()
-        .filter(f -> f.isIn(stretch))
-        .toList();
+    return all(table).stream().filter(f -> f.isIn(stretch) && !isSliver(f, stretch)).toList();
+  }
+
+  /** All rows of a table, in the order of time. */
+  List<Fact> all(String table) {
+    return facts.computeIfAbsent(table, name -> inputs.table(name).map(Fact::of).orElse(List.of()));
+  }
+
+  private static boolean isSliver(Fact fact, Interval stretch) {
+    double whole = Math.min(fact.endS() - fact.startS(), stretch.length());
+    return !fact.isMoment() && fact.sharedS(stretch) < Math.min(SLIVER_S, whole) - 1e-9;
   }
 
   /** The row that fills most of a stretch. */

@@ -139,7 +139,15 @@ final class ThingTeller {
 
   List<Clause> gaze(Interval second) {
     List<Clause> clauses = new ArrayList<>();
-    for (Fact eyes : scene.in("eye_tracking", second)) {
+    List<Fact> looks = scene.in("eye_tracking", second);
+    List<String> gazes = looks.stream().flatMap(f -> mostly(f, second).stream()).toList();
+    boolean goesOn = gazes.size() == looks.size() && gazes.stream().distinct().count() == 1;
+    if (looks.size() > 1 && goesOn && adjoin(looks) && fill(looks, second)) {
+      String text = words.say("gaze", words.term("gaze", gazes.getFirst()), "");
+      List<Evidence> evidence = looks.stream().map(Fact::evidence).toList();
+      return List.of(new Clause(Kind.GAZE, text, gazes.subList(0, 1), evidence));
+    }
+    for (Fact eyes : looks) {
       mostly(eyes, second)
           .ifPresent(gaze -> {
             String text = words.say("gaze", words.term("gaze", gaze), words.when(eyes, second));
@@ -147,6 +155,20 @@ final class ThingTeller {
           });
     }
     return clauses;
+  }
+
+  /** Whether each begins where the one before ends, as the same face does at a cut. */
+  private static boolean adjoin(List<Fact> facts) {
+    for (int i = 1; i < facts.size(); i++) {
+      if (Math.abs(facts.get(i).startS() - facts.get(i - 1).endS()) > 0.1) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean fill(List<Fact> facts, Interval second) {
+    return Wording.fromStart(facts.getFirst(), second) && Wording.toEnd(facts.getLast(), second);
   }
 
   /** Where a look goes in most samples of the second; the track's own where none was taken. */

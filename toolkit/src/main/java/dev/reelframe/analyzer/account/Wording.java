@@ -19,6 +19,9 @@ final class Wording {
   /** Where a row begins or ends this close to the second it needs no word. */
   private static final double EXACT_S = 0.04;
 
+  /** What is shorter is told as a moment. */
+  private static final double SHORT_S = 0.1;
+
   private final Locale locale;
   private final Properties sentences = new Properties();
 
@@ -82,14 +85,25 @@ final class Wording {
 
   /** When within the second a row holds; empty where it holds throughout. */
   String when(Fact fact, Interval second) {
-    boolean begins = fact.startS() > second.startS() + EXACT_S;
-    boolean ends = fact.endS() < second.endS() - EXACT_S;
+    boolean begins = !fromStart(fact, second);
+    boolean ends = !toEnd(fact, second);
+    if (begins && ends && fact.endS() - fact.startS() < SHORT_S) {
+      return say("when.at", moment(fact.startS()));
+    }
     if (begins && ends) {
       return say("when.within", moment(fact.startS()), moment(fact.endS()));
     }
     return begins
         ? say("when.from", moment(fact.startS()))
         : ends ? say("when.until", moment(fact.endS())) : "";
+  }
+
+  static boolean fromStart(Fact fact, Interval second) {
+    return fact.startS() <= second.startS() + EXACT_S;
+  }
+
+  static boolean toEnd(Fact fact, Interval second) {
+    return fact.endS() >= second.endS() - EXACT_S;
   }
 
   /** With a capital at the start. */

@@ -279,6 +279,43 @@ class SceneDescriptionTest {
   }
 
   @Test
+  void aFrameThatReachesIntoTheNextSecondIsNotToldThere() {
+    Outcome outcome =
+        told(
+            ACCOUNT,
+            Given.clip(2.03)
+                .table(
+                    Analyzers.eyes(),
+                    row("start_s", 0.0, "end_s", 1.03, "track_id", 1, "gaze", "camera"),
+                    row("start_s", 1.03, "end_s", 2.03, "track_id", 2, "gaze", "left"))
+                .table(
+                    Analyzers.visualEffects(),
+                    row("start_s", 0.5, "end_s", 0.53, "kind", "flash"),
+                    row("start_s", 0.8, "end_s", 0.83, "kind", "overlay_change"))
+                .table(Analyzers.textOverlay(), row("start_s", 0.8, "end_s", 1.0, "text", "Neu"))
+                .inputs());
+    assertThat(cell(outcome, 0, "description"))
+        .isEqualTo("A flash at 0.5 s. A look into the camera. Text: “Neu” from 0.8 s.");
+    assertThat(cell(outcome, 1, "description")).isEqualTo("A look to the left.");
+    assertThat(cell(outcome, 2, "description")).isEqualTo("A look to the left.");
+  }
+
+  @Test
+  void aLookThatGoesOnOverACutIsToldOnce() {
+    Outcome outcome =
+        told(
+            ACCOUNT,
+            Given.clip(1)
+                .table(
+                    Analyzers.eyes(),
+                    row("start_s", 0.0, "end_s", 0.5, "track_id", 1, "gaze", "camera"),
+                    row("start_s", 0.5, "end_s", 1.0, "track_id", 2, "gaze", "camera"))
+                .inputs());
+    assertThat(cell(outcome, 0, "description")).isEqualTo("A look into the camera.");
+    assertThat(outcome.signal().orElseThrow().intColumn("row").asList()).containsExactly(0, 1);
+  }
+
+  @Test
   void withoutAnyTableItIsSkipped() {
     assertThat(told(ACCOUNT, Given.clip(2).inputs()).state()).isInstanceOf(State.Skipped.class);
   }
