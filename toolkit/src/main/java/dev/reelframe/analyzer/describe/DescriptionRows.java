@@ -1,6 +1,8 @@
 package dev.reelframe.analyzer.describe;
 
 import dev.reelframe.analyzer.Outcome;
+import dev.reelframe.analyzer.ground.Grounding;
+import dev.reelframe.table.Interval;
 import dev.reelframe.table.Rows;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,11 +15,15 @@ import tech.tablesaw.api.Table;
 
 /** Makes the table of descriptions from the raw answers. */
 final class DescriptionRows {
+  private static final Object[] UNCHECKED = new Object[4];
+
   private final Table signal;
+  private final Grounding grounding;
   private final TreeMap<Integer, Description> described = new TreeMap<>();
 
-  private DescriptionRows(Table signal) {
+  private DescriptionRows(Table signal, Grounding grounding) {
     this.signal = signal;
+    this.grounding = grounding;
     for (Row row : signal) {
       if (row.getInt("asks") > 0) {
         described.put(row.getInt("segment"), read(row));
@@ -25,8 +31,8 @@ final class DescriptionRows {
     }
   }
 
-  static Outcome decide(Table signal) {
-    DescriptionRows all = new DescriptionRows(signal);
+  static Outcome decide(Table signal, Grounding grounding) {
+    DescriptionRows all = new DescriptionRows(signal, grounding);
     Rows rows = TemporalDescription.TABLE.rows();
     for (Row row : signal) {
       all.addTo(rows, row);
@@ -54,21 +60,39 @@ final class DescriptionRows {
     int number = row.getInt("segment");
     boolean same = !row.isMissing("same_as");
     Description description = described.get(same ? row.getInt("same_as") : number);
-    rows.add(
-        row.getDouble("start_s"),
-        row.getDouble("end_s"),
-        number,
-        description.text().orElse(null),
-        Description.cell(description.people()),
-        description.place().orElse(null),
-        Description.cell(description.actions()),
-        Description.cell(description.objects()),
-        Description.cell(description.onScreenText()),
-        description.camera().orElse(null),
-        same ? row.getInt("same_as") : null,
-        same ? null : novelty(number),
-        row.getInt("loops"),
-        description.cutOff());
+    Object[] told = {
+      row.getDouble("start_s"),
+      row.getDouble("end_s"),
+      number,
+      description.text().orElse(null),
+      Description.cell(description.people()),
+      description.place().orElse(null),
+      Description.cell(description.actions()),
+      Description.cell(description.objects()),
+      Description.cell(description.onScreenText()),
+      description.camera().orElse(null),
+      same ? row.getInt("same_as") : null,
+      same ? null : novelty(number),
+      row.getInt("loops"),
+      description.cutOff()
+    };
+    Interval time = new Interval(row.getDouble("start_s"), row.getDouble("end_s"));
+    rows.add(Stream.of(told, checked(description, time)).flatMap(Stream::of).toArray());
+  }
+
+  /** A description that stands for several stretches is checked for each. */
+  private Object[] checked(Description description, Interval time) {
+    if (!grounding.knowsAnything()) {
+      return UNCHECKED;
+    }
+    Stream<String> named =
+        Stream.of(
+                description.text().stream(),
+                description.people().stream(),
+                description.objects().stream())
+            .flatMap(texts -> texts);
+    String claimed = String.join(". ", named.toList());
+    return grounding.check(claimed, description.onScreenText(), time).cells();
   }
 
   private Double novelty(int number) {

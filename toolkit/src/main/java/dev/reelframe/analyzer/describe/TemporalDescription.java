@@ -5,11 +5,15 @@ import dev.reelframe.analyzer.Card;
 import dev.reelframe.analyzer.Fold;
 import dev.reelframe.analyzer.Inputs;
 import dev.reelframe.analyzer.Outcome;
+import dev.reelframe.analyzer.ground.Grounded;
+import dev.reelframe.analyzer.ground.Grounding;
 import dev.reelframe.media.Frames;
 import dev.reelframe.media.MediaInfo;
+import dev.reelframe.models.chat.ChatEndpoint;
 import dev.reelframe.table.MeasuredTable;
 import dev.reelframe.table.Schema;
 import dev.reelframe.table.State;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -21,6 +25,9 @@ import tech.tablesaw.api.Table;
  * of its own. A segment that looks like the one before takes over its description and says so; an
  * answer that goes in circles is asked for again and counted. The raw answers, and what they cost,
  * stand in the signal ({@link #counters}).
+ *
+ * <p>Where the run also makes {@code object_detection} or {@code text_overlay}, what a description
+ * names and quotes is looked up in them ({@link Grounding}).
  *
  * <p>Where no model is set up this is skipped and says what would enable it; nothing is ever filled
  * in. Whatever a video shows, says or writes never becomes part of what the model is told.
@@ -55,34 +62,35 @@ public record TemporalDescription(
   public static final String NAME = "qwen2_vl_temporal";
 
   static final Schema TABLE =
-      Schema.intervals(NAME, "A short stretch of the video, described by a model; they overlap")
-          .integer("segment", "number of the stretch, from 0")
-          .text(
-              "description",
-              "what the model sees, in whole sentences; missing where it gave none. Words of a"
-                  + " model: neither checked nor certain")
-          .text("people", "people it names, parted by \"; \"; missing where it names none")
-          .text("place", "where it is, in its words")
-          .text("actions", "what is done, parted by \"; \"")
-          .text("objects", "things it names, parted by \"; \"")
-          .text("on_screen_text", "words it reads in the picture, parted by \"; \"")
-          .text("camera", "what it says of the camera")
-          .integer(
-              "same_as",
-              "number of the stretch whose description stands here, since both look alike; missing"
-                  + " where this one was described itself")
-          .number(
-              "novelty_ratio",
-              "share of the description's pairs of words that neither described neighbour has, 0..1;"
-                  + " missing where same_as is filled, or there is no neighbour")
-          .integer(
-              "loops",
-              "how many answers went in circles, or said over what was said before; where the last"
-                  + " one still did, the description ends where the circle began")
-          .flag(
-              "cut_off",
-              "the budget ran out before the answer was complete: the description ends with its"
-                  + " last whole sentence");
+      Grounded.columns(
+          Schema.intervals(NAME, "A short stretch of the video, described by a model; they overlap")
+              .integer("segment", "number of the stretch, from 0")
+              .text(
+                  "description",
+                  "what the model sees, in whole sentences; missing where it gave none. Words of a"
+                      + " model, not certain: what of them was checked stands in claims")
+              .text("people", "people it names, parted by \"; \"; missing where it names none")
+              .text("place", "where it is, in its words")
+              .text("actions", "what is done, parted by \"; \"")
+              .text("objects", "things it names, parted by \"; \"")
+              .text("on_screen_text", "words it reads in the picture, parted by \"; \"")
+              .text("camera", "what it says of the camera")
+              .integer(
+                  "same_as",
+                  "number of the stretch whose description stands here, since both look alike; missing"
+                      + " where this one was described itself")
+              .number(
+                  "novelty_ratio",
+                  "share of the description's pairs of words that neither described neighbour has, 0..1;"
+                      + " missing where same_as is filled, or there is no neighbour")
+              .integer(
+                  "loops",
+                  "how many answers went in circles, or said over what was said before; where the last"
+                      + " one still did, the description ends where the circle began")
+              .flag(
+                  "cut_off",
+                  "the budget ran out before the answer was complete: the description ends with its"
+                      + " last whole sentence"));
 
   static final Schema SIGNAL =
       Schema.intervals(NAME + "_signal", "A stretch of the video, as it was asked about")
@@ -193,6 +201,22 @@ public record TemporalDescription(
   }
 
   /**
+   * Descriptions by a model behind a server on this machine that speaks OpenAI's {@code
+   * /v1/chat/completions}; for other hosts, keys and limits see {@link Describer#endpoint}.
+   *
+   * @param base such as {@code http://localhost:8000}
+   * @param model name that the server knows it by
+   */
+  public TemporalDescription endpoint(URI base, String model) {
+    return endpoint(base, ChatEndpoint.Options.model(model));
+  }
+
+  /** The same, called as the options say. */
+  public TemporalDescription endpoint(URI base, ChatEndpoint.Options options) {
+    return by(Describer.endpoint(base, options));
+  }
+
+  /**
    * What a run cost and what was saved: a table of {@code counter} and {@code value}.
    *
    * @param signal of this analyzer, for example {@code run.signal("qwen2_vl_temporal")}
@@ -206,6 +230,7 @@ public record TemporalDescription(
     return Card.of("1", TABLE)
         .signal(SIGNAL)
         .reads(Frames.every(lengthS / frames).longest(longestPx))
+        .readsIfThere(Grounding.TABLES.toArray(String[]::new))
         .parameter("length_s", lengthS)
         .parameter("step_s", stepS)
         .parameter("frames", frames)
@@ -231,6 +256,6 @@ public record TemporalDescription(
 
   @Override
   public Outcome decide(Table signal, Inputs inputs) {
-    return DescriptionRows.decide(signal);
+    return DescriptionRows.decide(signal, Grounding.of(inputs));
   }
 }

@@ -11,12 +11,12 @@ import dev.reelframe.table.Interval;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import tech.tablesaw.api.Table;
 
 /**
@@ -65,6 +65,15 @@ public final class Grounding {
 
   /** Checks what a text claims about a stretch of time. */
   public Grounded check(String description, Interval time) {
+    return check(description, List.of(), time);
+  }
+
+  /**
+   * Checks what a text claims, and texts that are said to be shown.
+   *
+   * @param shown without quotation marks
+   */
+  public Grounded check(String description, List<String> shown, Interval time) {
     Quotes.Parted parted = Quotes.in(description);
     List<Claim> claims = new ArrayList<>();
     Set<String> named = new HashSet<>();
@@ -73,9 +82,10 @@ public final class Grounding {
         claims.add(thing(mention, time));
       }
     }
-    for (String quote : new LinkedHashSet<>(parted.quotes())) {
-      claims.add(quote(quote, time));
-    }
+    Set<String> quoted = new HashSet<>();
+    Stream.concat(parted.quotes().stream(), shown.stream())
+        .filter(quote -> quoted.add(quote.toLowerCase(Locale.ROOT)))
+        .forEach(quote -> claims.add(quote(quote, time)));
     return new Grounded(claims);
   }
 
