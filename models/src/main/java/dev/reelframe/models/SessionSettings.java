@@ -21,11 +21,12 @@ public record SessionSettings(Device device, int threads, boolean arena, boolean
   }
 
   /**
-   * One thread, memory kept between calls, on {@link Device#current()}: the CPU, unless a run says
-   * otherwise.
+   * One thread, memory given back after each call (as fast with the models here, and a pool for
+   * each of them would hold its largest call), on {@link Device#current()}: the CPU, unless a run
+   * says otherwise.
    */
   public static SessionSettings standard() {
-    return new SessionSettings(Device.current(), 1, true, false);
+    return new SessionSettings(Device.current(), 1, false, false);
   }
 
   public SessionSettings on(Device other) {

@@ -14,7 +14,7 @@ final class Lane {
    * Bytes of pictures and sound that may wait in one lane; at least {@link #MIN_ITEMS} items may
    * wait all the same.
    */
-  private static final long MAX_BYTES = 8L << 20;
+  private static final long MAX_BYTES = 2L << 20;
 
   private static final int MIN_ITEMS = 2;
 
