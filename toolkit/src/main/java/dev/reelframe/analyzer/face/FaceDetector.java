@@ -147,16 +147,10 @@ public final class FaceDetector {
     float[] line = new float[columns];
     float scale = gain(frame) / (shrink * shrink);
     for (int y = 0; y < rows; y++) {
-      java.util.Arrays.fill(sums, 0);
-      for (int dy = 0; dy < shrink; dy++) {
-        int at = (y * shrink + dy) * frame.width() * 3;
-        for (int x = 0; x < sums.length; x += 3) {
-          for (int dx = 0; dx < shrink; dx++, at += 3) {
-            sums[x] += data[at] & 0xFF;
-            sums[x + 1] += data[at + 1] & 0xFF;
-            sums[x + 2] += data[at + 2] & 0xFF;
-          }
-        }
+      if (shrink == 2) {
+        sumPairs(data, 2 * y * frame.width() * 3, frame.width() * 3, sums);
+      } else {
+        sumSquares(data, y * shrink * frame.width() * 3, frame.width() * 3, shrink, sums);
       }
       for (int c = 0; c < 3; c++) {
         for (int x = 0; x < columns; x++) {
@@ -164,6 +158,39 @@ public final class FaceDetector {
         }
         target.put((c * height + y) * width, line);
       }
+    }
+  }
+
+  /** Sums of squares of pixels, colour by colour, of as many rows from a place on. */
+  private static void sumSquares(byte[] data, int from, int stride, int shrink, int[] sums) {
+    java.util.Arrays.fill(sums, 0);
+    for (int dy = 0; dy < shrink; dy++) {
+      int at = from + dy * stride;
+      for (int x = 0; x < sums.length; x += 3) {
+        for (int dx = 0; dx < shrink; dx++, at += 3) {
+          sums[x] += data[at] & 0xFF;
+          sums[x + 1] += data[at + 1] & 0xFF;
+          sums[x + 2] += data[at + 2] & 0xFF;
+        }
+      }
+    }
+  }
+
+  /** The same for squares of two, the usual case, in half the time. */
+  private static void sumPairs(byte[] data, int upper, int stride, int[] sums) {
+    int lower = upper + stride;
+    for (int x = 0, a = upper, b = lower; x < sums.length; x += 3, a += 6, b += 6) {
+      sums[x] = (data[a] & 0xFF) + (data[a + 3] & 0xFF) + (data[b] & 0xFF) + (data[b + 3] & 0xFF);
+      sums[x + 1] =
+          (data[a + 1] & 0xFF)
+              + (data[a + 4] & 0xFF)
+              + (data[b + 1] & 0xFF)
+              + (data[b + 4] & 0xFF);
+      sums[x + 2] =
+          (data[a + 2] & 0xFF)
+              + (data[a + 5] & 0xFF)
+              + (data[b + 2] & 0xFF)
+              + (data[b + 5] & 0xFF);
     }
   }
 }

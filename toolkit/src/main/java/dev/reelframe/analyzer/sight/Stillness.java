@@ -13,6 +13,8 @@ public final class Stillness {
   /** Side of a cell, pixels of the view. */
   private static final int CELL_PX = 16;
 
+  private static final PerFrame<Boolean> DIFFERENT = new PerFrame<>();
+
   private final double threshold;
   private Optional<Frame> reference = Optional.empty();
 
@@ -28,11 +30,17 @@ public final class Stillness {
    * Whether this frame has to be looked at; a frame let through is what the next is compared with.
    */
   public boolean changed(Frame frame) {
-    boolean changed = threshold <= 0 || reference.map(r -> differs(r, frame)).orElse(true);
+    boolean changed = threshold <= 0 || reference.map(r -> known(r, frame)).orElse(true);
     if (changed) {
       reference = Optional.of(frame);
     }
     return changed;
+  }
+
+  /** Analyzers of the same view ask about the same two frames: compared once for all of them. */
+  private boolean known(Frame before, Frame now) {
+    String key = threshold + "/" + before.timeS() + "/" + System.identityHashCode(before.data());
+    return DIFFERENT.get(now, key, () -> differs(before, now));
   }
 
   private boolean differs(Frame a, Frame b) {
