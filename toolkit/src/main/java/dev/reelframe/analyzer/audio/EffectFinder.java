@@ -1,7 +1,9 @@
 package dev.reelframe.analyzer.audio;
 
 import dev.reelframe.analyzer.audio.Effect.Kind;
+import it.unimi.dsi.fastutil.doubles.DoubleArrayList;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -54,8 +56,8 @@ final class EffectFinder {
 
   private static final double VOICE_GLIDE = 0.006;
 
-  /** Such a tone is heard even where it stands out less by this, dB. */
-  private static final double CLEAR_DB = 8;
+  /** Such a tone is heard even where it is no louder than what was before: less by this, dB. */
+  private static final double CLEAR_DB = 18;
 
   /** A ding is loudest at its beginning, hops. */
   private static final int STRIKE = 8;
@@ -171,11 +173,12 @@ final class EffectFinder {
     return out;
   }
 
-  /** Whether there are notes around that are about as long and as loud. */
+  /** Whether there are notes around, within an octave, that are about as long and as loud. */
   private static boolean melodic(List<Ring> rings, Ring one) {
     return rings.stream()
             .filter(r -> r.hops() >= NOTE && Math.abs(r.from() - one.from()) < MELODY_REACH)
             .filter(r -> r.loudest() > one.loudest() - MELODY_DB)
+            .filter(r -> r.hz() > one.hz() / 2 && r.hz() < one.hz() * 2)
             .count()
         >= MELODY;
   }
@@ -187,7 +190,7 @@ final class EffectFinder {
    * @param to last hop, exclusive
    * @param hops number of those between in which it is the strongest partial
    * @param hz its pitch
-   * @param drift by how much the pitch moves, as a share of it
+   * @param drift by how much the pitch moves most of the time, as a share of it
    * @param loudest its highest level, dB
    */
   private record Ring(int from, int to, int hops, double hz, double drift, double loudest) {
@@ -217,8 +220,7 @@ final class EffectFinder {
 
   private Ring ring(int from) {
     double hz = pitch(from);
-    double least = Double.MAX_VALUE;
-    double most = 0;
+    DoubleArrayList pitches = new DoubleArrayList();
     double loudest = FLOOR_DB;
     int hops = 0;
     int to = from;
@@ -229,15 +231,16 @@ final class EffectFinder {
         hops++;
         to = i + 1;
         loudest = Math.max(loudest, peak.at(i));
-        if (i >= from + 2) {
-          least = Math.min(least, peakHz.at(i));
-          most = Math.max(most, peakHz.at(i));
-        }
+        pitches.add(peakHz.at(i));
       } else if (hops < 3) {
         break;
       }
     }
-    return new Ring(from, to, hops, hz, (most - least) / hz, loudest);
+    double[] sorted = pitches.toDoubleArray();
+    Arrays.sort(sorted);
+    int edge = sorted.length / 8;
+    double drift = hops == 0 ? 0 : (sorted[hops - 1 - edge] - sorted[edge]) / hz;
+    return new Ring(from, to, hops, hz, drift, loudest);
   }
 
   /** The strike itself blurs the spectrum: the pitch is read a little later. */
