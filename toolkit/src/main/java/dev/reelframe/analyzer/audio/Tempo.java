@@ -33,6 +33,12 @@ final class Tempo {
   /** Listeners tap more slowly where every other stroke is a lesser one (Moelants 2002). */
   private static final double FAST_BPM = 150;
 
+  /** And faster where a slow pulse leaves out every other beat. */
+  private static final double SLOW_BPM = 92;
+
+  /** What a snare has of the onset of the low drum in the middle band, at the least. */
+  private static final double BODY = 0.5;
+
   /** What a lesser stroke has of the low onset of the other, at most. */
   private static final double LOW_SHARE = 0.5;
 
@@ -155,7 +161,7 @@ final class Tempo {
   private Optional<Beat> beat(Stretch stretch, int state) {
     double[] pulse = pulse(stretch.from(), stretch.to(), state);
     double pulseBpm = refined(pulse, stretch.from(), stretch.to(), Tempogram.bpm(state));
-    double bpm = subdivision(pulse, stretch, pulseBpm) ? pulseBpm / 2 : pulseBpm;
+    double bpm = beat(pulse, stretch, pulseBpm);
     double period = 60.0 * RATE / pulseBpm;
     return extent(pulse, stretch, period)
         .map(e ->
@@ -166,22 +172,45 @@ final class Tempo {
   }
 
   /**
-   * Whether a fast pulse is that of eighth notes: every other stroke lacks the low drum, and no
-   * other drum answers there as the snare answers the kick.
+   * The beat that belongs to a pulse. A fast pulse is that of eighth notes where every other stroke
+   * lacks the low drum and no snare answers there; a slow one is that of every second beat where
+   * half way a snare answers the low drum.
    */
-  private boolean subdivision(double[] pulse, Stretch stretch, double bpm) {
-    if (bpm < FAST_BPM) {
-      return false;
-    }
+  private double beat(double[] pulse, Stretch stretch, double bpm) {
     double period = 60.0 * RATE / bpm;
-    double phase = phase(pulse, stretch.from(), stretch.to(), 2 * period);
-    double[] on = grid(phase, stretch.from(), stretch.to(), 2 * period);
-    double[] off = grid(phase + period, stretch.from(), stretch.to(), 2 * period);
-    boolean weaker = middling(bands[0], off) < LOW_SHARE * middling(bands[0], on);
-    for (int b = 1; b < 3; b++) {
-      weaker &= middling(bands[b], off) <= middling(bands[b], on);
+    if (bpm > FAST_BPM) {
+      double phase = phase(pulse, stretch.from(), stretch.to(), 2 * period);
+      return Strokes.of(bands, stretch, phase, 2 * period).lesser() ? bpm / 2 : bpm;
     }
-    return weaker;
+    if (bpm < SLOW_BPM) {
+      double phase = phase(bands[0], stretch.from(), stretch.to(), period);
+      return Strokes.of(bands, stretch, phase, period).answered() ? 2 * bpm : bpm;
+    }
+    return bpm;
+  }
+
+  /** Usual onsets of the low, middle and high band at the places of a grid and half way between. */
+  private record Strokes(double[] on, double[] off) {
+    static Strokes of(double[][] bands, Stretch stretch, double phase, double period) {
+      double[] places = grid(phase, stretch.from(), stretch.to(), period);
+      double[] between = grid(phase + period / 2, stretch.from(), stretch.to(), period);
+      double[][] found = new double[2][3];
+      for (int b = 0; b < 3; b++) {
+        found[0][b] = middling(bands[b], places);
+        found[1][b] = middling(bands[b], between);
+      }
+      return new Strokes(found[0], found[1]);
+    }
+
+    /** Half way there is no low drum, and nothing sharper either. */
+    boolean lesser() {
+      return off[0] < LOW_SHARE * on[0] && off[2] <= on[2];
+    }
+
+    /** Half way there is no low drum but a snare: sharper, and with a body, unlike a hat. */
+    boolean answered() {
+      return off[0] < LOW_SHARE * on[0] && off[1] >= BODY * on[1] && off[2] >= on[2];
+    }
   }
 
   /** Mean of the onsets at these places, without the least and the largest quarter of them. */

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class TempoTest {
@@ -72,6 +73,29 @@ class TempoTest {
       }
       if (i % 4 == 2) {
         scene.kick(at, 0.12).snare(at, 0.2);
+      }
+    }
+    List<Tempo.Beat> beats = beats(scene);
+    assertThat(beats).hasSize(1);
+    assertThat(beats.getFirst().bpm()).isCloseTo(bpm, within(0.005 * bpm));
+  }
+
+  /** Kick and snare take turns; hats on the eighths, or nothing between. */
+  @ParameterizedTest
+  @CsvSource({"130,true", "145,true", "160,true", "180,true", "60,false", "155,false", "180,false"})
+  void aSnareThatAnswersTheKickIsABeatToo(double bpm, boolean hats) {
+    Scene scene = new Scene(20, 16);
+    double eighth = 30 / bpm;
+    for (int i = 0; i * eighth < 19.5; i++) {
+      double at = i * eighth;
+      if (hats) {
+        scene.click(at, 0.05);
+      }
+      if (i % 4 == 0) {
+        scene.kick(at, 0.3);
+      }
+      if (i % 4 == 2) {
+        scene.snare(at, 0.2);
       }
     }
     List<Tempo.Beat> beats = beats(scene);
