@@ -182,15 +182,9 @@ public final class FaceDetector {
     for (int x = 0, a = upper, b = lower; x < sums.length; x += 3, a += 6, b += 6) {
       sums[x] = (data[a] & 0xFF) + (data[a + 3] & 0xFF) + (data[b] & 0xFF) + (data[b + 3] & 0xFF);
       sums[x + 1] =
-          (data[a + 1] & 0xFF)
-              + (data[a + 4] & 0xFF)
-              + (data[b + 1] & 0xFF)
-              + (data[b + 4] & 0xFF);
+          (data[a + 1] & 0xFF) + (data[a + 4] & 0xFF) + (data[b + 1] & 0xFF) + (data[b + 4] & 0xFF);
       sums[x + 2] =
-          (data[a + 2] & 0xFF)
-              + (data[a + 5] & 0xFF)
-              + (data[b + 2] & 0xFF)
-              + (data[b + 5] & 0xFF);
+          (data[a + 2] & 0xFF) + (data[a + 5] & 0xFF) + (data[b + 2] & 0xFF) + (data[b + 5] & 0xFF);
     }
   }
 }
