@@ -79,8 +79,8 @@ final class Captions {
     double y = row.getDouble("y_px");
     Box box = new Box(x, y, x + row.getDouble("w_px"), y + row.getDouble("h_px"));
     return new Caption(
-        row.getDouble("start_s"),
-        row.getDouble("end_s"),
+        row.getDouble("line_start_s"),
+        row.getDouble("line_end_s"),
         consensus.text(),
         box,
         box.height(),

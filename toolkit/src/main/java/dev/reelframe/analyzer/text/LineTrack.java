@@ -35,16 +35,27 @@ final class LineTrack {
   /**
    * One reading.
    *
-   * @param frame the sampled frame, the last of those read together
+   * @param timeS of the sampled frame, the last of those read together
+   * @param frame its number
+   * @param width of the sampled picture, pixels
+   * @param height of the sampled picture, pixels
    * @param samples how many were averaged
    */
-  record Read(Frame frame, Reading reading, int samples) {}
+  record Read(double timeS, long frame, int width, int height, Reading reading, int samples) {
+    static Read of(Frame frame, Reading reading, int samples) {
+      return new Read(
+          frame.timeS(), frame.index(), frame.width(), frame.height(), reading, samples);
+    }
+  }
 
   private final Box box;
   private final Box smallBox;
   private final double score;
   private final List<Read> reads = new ArrayList<>();
-  private final int[] sum;
+
+  /** Of the samples so far; empty once no further one can come. */
+  private int[] sum;
+
   private final Box crop;
   private LineTemplate outline;
   private double level = 1;
@@ -158,6 +169,13 @@ final class LineTrack {
     return lostS;
   }
 
+  /** No sample up to this time will come any more. */
+  void samplesUpTo(double timeS) {
+    if (endS <= timeS) {
+      sum = new int[0];
+    }
+  }
+
   /** Takes a sample in, and reads where it is time to. */
   void sample(Frame frame, Luma small, LineReader reader) {
     if (presence(small) < CLEAR) {
@@ -192,7 +210,7 @@ final class LineTrack {
     }
     Luma picture = new Luma((int) crop.width(), (int) crop.height(), mean);
     Reading reading = reader.read(picture, box.moved(-crop.left(), -crop.top()));
-    reads.add(new Read(frame, reading, samples));
+    reads.add(Read.of(frame, reading, samples));
   }
 
   /** Whether another reading would tell nothing new. */

@@ -213,6 +213,7 @@ final class TextFold implements Fold {
       }
     }
     lastSampleS = sample.timeS();
+    lines.forEach(line -> line.samplesUpTo(lastSampleS));
     while (!due.isEmpty() && due.peek() <= sample.timeS() + 1e-6) {
       due.remove();
     }
@@ -379,8 +380,7 @@ final class TextFold implements Fold {
       }
     }
     all.sort(
-        Comparator.comparingDouble((Row row) -> row.read().frame().timeS())
-            .thenComparingInt(Row::number));
+        Comparator.comparingDouble((Row row) -> row.read().timeS()).thenComparingInt(Row::number));
     Rows rows = signal.rows();
     for (Row row : all) {
       add(rows, row);
@@ -391,14 +391,12 @@ final class TextFold implements Fold {
   private void add(Rows rows, Row row) {
     LineTrack line = row.line();
     Read read = row.read();
-    Frame frame = read.frame();
     double width = video.width();
     double height = video.height();
-    Box box =
-        line.box().scaled(width / frame.width(), height / frame.height()).within(width, height);
+    Box box = line.box().scaled(width / read.width(), height / read.height()).within(width, height);
     rows.add(
-        frame.timeS(),
-        frame.index(),
+        read.timeS(),
+        read.frame(),
         row.number(),
         line.startS(),
         line.endS(),

@@ -65,8 +65,8 @@ public record TextOverlay(double everyS, double leastConfidence, Supplier<Reside
   private static final Schema SIGNAL =
       Schema.frames(NAME + "_signal", "One reading of one line of text")
           .integer("line", "number of the line in this video, from 1")
-          .number("start_s", "first frame that shows the line")
-          .number("end_s", "first frame that shows it no more")
+          .number("line_start_s", "first frame that shows the line")
+          .number("line_end_s", "first frame that shows it no more")
           .text(
               "enters",
               "how it comes: with the first frame of the clip, with another picture, alone",
