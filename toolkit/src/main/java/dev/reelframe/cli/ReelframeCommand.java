@@ -35,6 +35,7 @@ public final class ReelframeCommand implements Runnable {
   public static void main(String[] args) {
     if (args.length > 0 && (args[0].equals("analyze") || args[0].equals("demo"))) {
       FirstTable.make();
+      SmallHeap.keep();
     }
     System.exit(
         execute(new PrintWriter(System.out, true), new PrintWriter(System.err, true), args));
