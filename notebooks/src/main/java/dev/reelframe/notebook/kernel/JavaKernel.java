@@ -148,6 +148,11 @@ public final class JavaKernel extends BaseKernel {
   @Override
   public DisplayData eval(String source) {
     Object value = evalRaw(source);
+    CellRun run = CellRun.current();
+    if (run != null
+        && run.isStopped()) { // its code swallowed the interrupt, or had its threads ended
+      throw Evaluator.interrupted("The cell was interrupted.");
+    }
     if (value == null) {
       return null;
     }

@@ -77,6 +77,11 @@ class InterruptTest {
   }
 
   @Test
+  void saysSoWhenTheCodeSwallowedTheInterruptAndReturned() throws InterruptedException {
+    interruptAfter("try { Thread.sleep(60_000); } catch (InterruptedException e) { }", 300);
+  }
+
+  @Test
   void finallyBlocksStillRun() throws InterruptedException {
     kernel.run("int cleaned = 0;");
     interruptAfter(

@@ -121,17 +121,24 @@ final class KernelProcess implements AutoCloseable {
     }
 
     String errorName() {
-      return reply.get("ename").getAsString();
+      return failed().get("ename").getAsString();
     }
 
     String errorMessage() {
-      return reply.get("evalue").getAsString();
+      return failed().get("evalue").getAsString();
+    }
+
+    private JsonObject failed() {
+      if (!reply.has("ename")) {
+        throw new AssertionError("The cell did not fail: " + reply + " " + messages);
+      }
+      return reply;
     }
 
     /** The error as shown, without colours. */
     String traceback() {
       StringBuilder lines = new StringBuilder();
-      reply
+      failed()
           .getAsJsonArray("traceback")
           .forEach(line -> lines.append(line.getAsString()).append('\n'));
       return lines.toString().replaceAll("\u001B\\[[0-9;]*m", "");
