@@ -71,22 +71,27 @@ record LevelSquare(double centreX, double centreY, double side, double turn) {
    * @param pixels along each side of the input
    */
   void fill(Frame frame, FloatBuffer target, int pixels) {
-    int taps = (int) Math.clamp(Math.round(side / pixels), 1, 4);
+    // Each takes in two pixels of the frame in each direction: a little overlap is enough.
+    int taps = (int) Math.clamp(Math.ceil(side / (1.5 * pixels)), 1, 4);
     double step = 1.0 / (pixels * taps);
     double dx = side * step * Math.cos(turn);
     double dy = side * step * Math.sin(turn);
     int[] row = new int[3 * pixels];
     float[] out = new float[3 * pixels];
     float scale = 1f / (256 * 255 * taps * taps);
+    int stepX = fixed(dx);
+    int stepY = fixed(dy);
     for (int r = 0; r < pixels; r++) {
       java.util.Arrays.fill(row, 0);
       for (int s = 0; s < taps; s++) {
         double v = (r * taps + s + 0.5) * step;
         // Pixel (0, 0) has its centre at (0.5, 0.5).
-        double x = frameX(0.5 * step, v) - 0.5;
-        double y = frameY(0.5 * step, v) - 0.5;
-        for (int c = 0; c < pixels * taps; c++) {
-          add(frame, x + c * dx, y + c * dy, row, 3 * (c / taps));
+        int x = fixed(frameX(0.5 * step, v) - 0.5);
+        int y = fixed(frameY(0.5 * step, v) - 0.5);
+        for (int at = 0; at < row.length; at += 3) {
+          for (int c = 0; c < taps; c++, x += stepX, y += stepY) {
+            add(frame, x, y, row, at);
+          }
         }
       }
       for (int i = 0; i < row.length; i++) {
@@ -96,15 +101,20 @@ record LevelSquare(double centreX, double centreY, double side, double turn) {
     }
   }
 
-  /** Adds the colour between four pixels, weighted in 1/256. */
-  private static void add(Frame frame, double x, double y, int[] row, int at) {
-    int left = (int) Math.floor(x);
-    int top = (int) Math.floor(y);
+  /** A place or a step in 1/65536 pixel. */
+  private static int fixed(double pixels) {
+    return (int) Math.round(pixels * 65536);
+  }
+
+  /** Adds the colour between four pixels, weighted in 1/256; places as {@link #fixed} has them. */
+  private static void add(Frame frame, int x, int y, int[] row, int at) {
+    int left = x >> 16;
+    int top = y >> 16;
     if (left < 0 || top < 0 || left + 1 >= frame.width() || top + 1 >= frame.height()) {
       return;
     }
-    int fx = (int) ((x - left) * 256);
-    int fy = (int) ((y - top) * 256);
+    int fx = x >> 8 & 0xFF;
+    int fy = y >> 8 & 0xFF;
     byte[] data = frame.data();
     int a = 3 * (top * frame.width() + left);
     int b = a + 3 * frame.width();
