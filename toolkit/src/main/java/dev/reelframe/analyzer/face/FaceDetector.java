@@ -91,31 +91,73 @@ public final class FaceDetector {
     while ((frame.width() / shrink) * (frame.height() / shrink) > MOST_PX) {
       shrink++;
     }
-    List<Face> found = look(frame, shrink);
+    Tensor input = shrunk(frame, shrink);
+    List<Face> found = look(input, shrink);
     boolean sure = found.stream().anyMatch(f -> f.score() >= SURE);
     if (sure || Math.min(frame.width(), frame.height()) / (2 * shrink) < 2 * GRAIN_PX) {
       return found;
     }
     List<Face> both = new ArrayList<>(found);
-    both.addAll(look(frame, 2 * shrink));
+    both.addAll(
+        look(
+            halved(input, frame.width() / (2 * shrink), frame.height() / (2 * shrink)),
+            2 * shrink));
     return YunetFaces.distinct(both);
   }
 
   /** A look at the frame, shrunk by a whole number. */
   List<Face> look(Frame frame, int shrink) {
-    int width = padded(frame.width() / shrink);
-    int height = padded(frame.height() / shrink);
-    Tensor input =
-        inputs.computeIfAbsent(
-            List.of(width, height),
-            size -> Tensor.allocate(ElementType.FLOAT32, 1, 3, height, width));
-    fill(frame, shrink, input.floats(), width, height);
+    return look(shrunk(frame, shrink), shrink);
+  }
+
+  private List<Face> look(Tensor input, int shrink) {
+    int height = side(input, 2);
+    int width = side(input, 3);
     try (Outputs outputs = model.runResident(Map.of(model.inputs().getFirst().name(), input))) {
       return YunetFaces.read(name -> outputs.get(name).toFloats(), width, height, LEAST_SCORE)
           .stream()
           .map(face -> face.times(shrink))
           .toList();
     }
+  }
+
+  private static int side(Tensor input, int dimension) {
+    return Math.toIntExact(input.shape()[dimension]);
+  }
+
+  /** An input for a picture of this size: the same one each time. */
+  private Tensor input(int width, int height) {
+    return inputs.computeIfAbsent(
+        List.of(padded(width), padded(height)),
+        size -> Tensor.allocate(ElementType.FLOAT32, 1, 3, size.get(1), size.get(0)));
+  }
+
+  private Tensor shrunk(Frame frame, int shrink) {
+    Tensor input = input(frame.width() / shrink, frame.height() / shrink);
+    fill(frame, shrink, input.floats(), side(input, 3), side(input, 2));
+    return input;
+  }
+
+  /** The picture in an input at half the size: each pixel the mean of a square of two. */
+  private Tensor halved(Tensor whole, int width, int height) {
+    Tensor half = input(width, height);
+    FloatBuffer source = whole.floats();
+    FloatBuffer target = half.floats();
+    int stride = side(whole, 3);
+    float[] upper = new float[2 * width];
+    float[] lower = new float[2 * width];
+    float[] line = new float[width];
+    for (int c = 0; c < 3; c++) {
+      for (int y = 0; y < height; y++) {
+        int from = (c * side(whole, 2) + 2 * y) * stride;
+        source.get(from, upper).get(from + stride, lower);
+        for (int x = 0; x < width; x++) {
+          line[x] = (upper[2 * x] + upper[2 * x + 1] + lower[2 * x] + lower[2 * x + 1]) * 0.25f;
+        }
+        target.put((c * side(half, 2) + y) * side(half, 3), line);
+      }
+    }
+    return half;
   }
 
   private static int padded(int side) {
