@@ -36,10 +36,7 @@ public final class ModelStore {
    * {@code catalogue.json} in the home folder on top of it.
    */
   public static ModelStore standard() {
-    Path home =
-        setting("reelframe.home", "REELFRAME_HOME")
-            .map(Path::of)
-            .orElseGet(() -> Path.of(System.getProperty("user.home"), ".reelframe"));
+    Path home = home();
     Path own = home.resolve("catalogue.json");
     Catalogue catalogue =
         Files.isRegularFile(own)
@@ -53,6 +50,13 @@ public final class ModelStore {
             .filter(v -> !v.equals("0") && !v.equals("false"))
             .isPresent();
     return offline ? store.offline() : store;
+  }
+
+  /** The folder for what is kept between runs; need not exist. */
+  static Path home() {
+    return setting("reelframe.home", "REELFRAME_HOME")
+        .map(Path::of)
+        .orElseGet(() -> Path.of(System.getProperty("user.home"), ".reelframe"));
   }
 
   private static Optional<String> setting(String property, String variable) {

@@ -22,6 +22,7 @@ final class OnnxRuntime {
     if (System.getProperty("ai.djl.offline") == null) {
       System.setProperty("ai.djl.offline", "true");
     }
+    OnnxNatives.prepare(ModelStore.home());
     try {
       // Errors arrive as exceptions; the runtime's own copies on stderr would be printed twice.
       OrtEnvironment environment =
