@@ -54,8 +54,19 @@ final class DecodeCommand {
       FfmpegProgram program, Path file, MediaInfo info, List<View> views, boolean syncOnly) {
     DecodeCommand command = new DecodeCommand(info);
     command.input(program, file, syncOnly, 0);
+    List<Frames> pictures = new ArrayList<>();
+    views.forEach(view -> {
+      if (view instanceof Frames frames) {
+        pictures.add(frames);
+      }
+    });
+    boolean together = pictures.size() > 1 && Runtime.getRuntime().availableProcessors() <= 2;
+    if (together) {
+      command.graph(pictures, info.picture().orElseThrow());
+    }
     for (View view : views) {
       switch (view) {
+        case Frames frames when together -> command.fromGraph();
         case Frames frames -> command.frames(frames, info.picture().orElseThrow());
         case Audio audio -> command.audio(audio, info.sound().orElseThrow());
       }
@@ -86,6 +97,27 @@ final class DecodeCommand {
         info.container(),
         "-i",
         "file:" + file);
+  }
+
+  /**
+   * All views in one filter graph, which has one thread: without a core to spare, handing each
+   * frame to a thread per view costs more than it gains. The frames are the same either way.
+   */
+  private void graph(List<Frames> views, MediaInfo.Picture picture) {
+    StringBuilder split = new StringBuilder("[0:" + picture.stream() + "]split=" + views.size());
+    List<String> chains = new ArrayList<>();
+    for (int i = 0; i < views.size(); i++) {
+      split.append("[in").append(i).append(']');
+      chains.add(
+          "[in%d]%s[out%d]".formatted(i, String.join(",", filters(views.get(i), picture)), i));
+    }
+    add("-filter_complex_threads", "1");
+    add("-filter_complex", split + ";" + String.join(";", chains));
+  }
+
+  private void fromGraph() {
+    add("-map", "[out" + frameStreams + "]");
+    frameStreams++;
   }
 
   private void frames(Frames view, MediaInfo.Picture picture) {

@@ -172,6 +172,41 @@ class HostileMediaTest {
   }
 
   @Test
+  void aViewIsTheSameAloneAndBesideOthers() throws IOException {
+    Path turned = dir.resolve("turned.mp4");
+    run(
+        FfmpegProgram.get(),
+        "-display_rotation",
+        "90",
+        "-i",
+        clip(64, 96, 30).write(dir.resolve("upright.mp4")).toString(),
+        "-c",
+        "copy",
+        turned.toString());
+    Path deep =
+        clip(64, 96, 30)
+            .options("-c:v", "ffv1", "-pix_fmt", "yuv420p10le")
+            .write(dir.resolve("deep.mkv"));
+    List<View> views =
+        List.of(Frames.all().width(32), Frames.all().grey(), Frames.every(0.2), Frames.every(0.5));
+    for (Path file : List.of(turned, deep)) {
+      List<Delivery> together = new ArrayList<>();
+      try (Decoding decoding = Video.open(file).decode(views)) {
+        for (Optional<Delivery> next = decoding.next(); next.isPresent(); next = decoding.next()) {
+          together.add(next.get());
+        }
+      }
+      for (View view : views) {
+        assertThat(
+                together.stream().filter(d -> d.view().equals(view)).map(Delivery::item).toList())
+            .usingRecursiveComparison()
+            .as("%s of %s", view, file.getFileName())
+            .isEqualTo(items(Video.open(file), view));
+      }
+    }
+  }
+
+  @Test
   void widePixelsBecomeSquare() throws IOException {
     Path file = clip(64, 96, 3).options("-aspect", "4:3").write(dir.resolve("anamorphic.mp4"));
     MediaInfo.Picture picture = Video.open(file).info().picture().orElseThrow();
