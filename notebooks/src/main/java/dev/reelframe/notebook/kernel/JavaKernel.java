@@ -149,8 +149,8 @@ public final class JavaKernel extends BaseKernel {
   public DisplayData eval(String source) {
     Object value = evalRaw(source);
     CellRun run = CellRun.current();
-    if (run != null
-        && run.isStopped()) { // its code swallowed the interrupt, or had its threads ended
+    // Its code may have swallowed the interrupt, or only waited for threads that it ended.
+    if (run != null && run.isStopped()) {
       throw Evaluator.interrupted("The cell was interrupted.");
     }
     if (value == null) {

@@ -96,10 +96,11 @@ final class BlockMatch {
       for (int i = 1; i < searchX.length && best > STILL * area; i++) {
         int dx = searchX[i];
         int dy = searchY[i];
-        // No less than the difference of the sums (successive elimination, Li and Salari 1995).
         if (x0 + dx < 0 || x1 + dx > width || y0 + dy < 0 || y1 + dy > height) {
           continue;
         }
+        // The residual is no less than the difference of the sums: successive elimination, Li and
+        // Salari 1995.
         if (Math.abs(luma - summed(x0 + dx, x1 + dx, y0 + dy, y1 + dy)) < best) {
           sum = sad(before, now, x0, x1, y0, y1, dx, dy, best);
           if (sum < best) {
