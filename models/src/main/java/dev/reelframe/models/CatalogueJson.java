@@ -14,7 +14,8 @@ import java.util.function.Function;
 
 /**
  * Reads the catalogue's JSON. Every part names its source by the field it has: {@code url}, {@code
- * text}, {@code archive}, {@code convertedFrom}, {@code published} or {@code path}.
+ * embedded}, {@code text}, {@code archive}, {@code convertedFrom}, {@code published} or {@code
+ * path}.
  */
 final class CatalogueJson {
   private static final int SCHEMA = 1;
@@ -66,6 +67,9 @@ final class CatalogueJson {
   private Source source(JsonNode node) {
     if (node.has("url")) {
       return new Source.Download(URI.create(required(node, "url")));
+    }
+    if (node.path("embedded").asBoolean()) {
+      return new Source.Embedded();
     }
     if (node.has("text")) {
       return new Source.Inline(required(node, "text"));

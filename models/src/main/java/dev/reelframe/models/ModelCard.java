@@ -120,6 +120,7 @@ public record ModelCard(
   private static String origin(Source source) {
     return switch (source) {
       case Source.Download download -> "from " + download.uri();
+      case Source.Embedded embedded -> "comes along on the class path";
       case Source.Inline inline -> "part of the catalogue";
       case Source.Packed packed -> "inside " + packed.archive().uri();
       case Source.Converted converted ->

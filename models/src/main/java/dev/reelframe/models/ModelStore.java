@@ -12,10 +12,11 @@ import java.util.Optional;
 /**
  * Turns the name of a model into verified files on this machine.
  *
- * <p>A part is looked for in the mirror if that is a folder (read in place), in the cache, then
- * fetched from the mirror if that is a server, and from its public source. Whatever is found is
- * compared with its SHA-256 before it is handed out; a fetched file is moved into the cache in one
- * step after that, under a lock that also holds against other processes.
+ * <p>A part is looked for in the mirror if that is a folder (read in place), in the cache, on the
+ * class path if it comes along (unpacked into the cache once), then fetched from the mirror if that
+ * is a server, and from its public source. Whatever is found is compared with its SHA-256 before it
+ * is handed out; a fetched file is moved into the cache in one step after that, under a lock that
+ * also holds against other processes.
  *
  * <p>{@code REELFRAME_HOME} (default {@code ~/.reelframe}) holds the cache in its folder {@code
  * models}; {@code REELFRAME_MODEL_MIRROR} names a folder or a server; {@code REELFRAME_OFFLINE=1}

@@ -88,6 +88,7 @@ final class PartFiles {
     boolean server = network && mirror.filter(Mirror.Server.class::isInstance).isPresent();
     boolean open =
         switch (part.source()) {
+          case Source.Embedded embedded -> EmbeddedFiles.has(part.file());
           case Source.Inline inline -> true;
           case Source.Download download -> network;
           case Source.Packed packed -> network;
@@ -191,6 +192,13 @@ final class PartFiles {
       ModelEntry entry, ModelPart part, Wanted wanted, Progress progress, boolean explicit)
       throws IOException {
     List<Exception> failures = new ArrayList<>();
+    if (part.source() instanceof Source.Embedded) {
+      // What comes along is never asked for over a network.
+      Optional<Path> path = attempt(failures, () -> unpackEmbedded(wanted));
+      if (path.isPresent()) {
+        return path.get();
+      }
+    }
     if (network && mirror.isPresent() && mirror.get() instanceof Mirror.Server server) {
       Optional<Path> path =
           attempt(failures, () -> download(wanted, server.of(wanted.file()), progress, explicit));
@@ -228,6 +236,7 @@ final class PartFiles {
           download(wanted, download.uri(), progress, explicit);
       case Source.Packed packed ->
           Optional.of(unpack(wanted, packed.archive(), progress, explicit));
+      case Source.Embedded embedded -> Optional.empty();
       case Source.Inline inline -> Optional.of(write(wanted, inline.text()));
       case Source.Download download -> Optional.empty();
       case Source.Converted converted -> Optional.empty();
@@ -344,6 +353,17 @@ final class PartFiles {
       throw e;
     }
     return moveIntoPlace(wanted, partial, zip + " holds something else.");
+  }
+
+  private Optional<Path> unpackEmbedded(Wanted wanted) throws IOException {
+    if (!EmbeddedFiles.has(wanted.file())) {
+      return Optional.empty();
+    }
+    Path partial = partial(wanted);
+    requireSpace(wanted, partial);
+    EmbeddedFiles.copy(wanted.file(), partial);
+    return Optional.of(
+        moveIntoPlace(wanted, partial, "The class path holds another file of that name."));
   }
 
   private Path write(Wanted wanted, String text) throws IOException {

@@ -76,6 +76,12 @@ final class Remedy {
               + "` with a network, or "
               + mirror
               + ".";
+      case Source.Embedded e ->
+          start
+              + "it comes along in the artifact dev.reelframe:models-default, which is not on the class"
+              + " path: add that, or "
+              + mirror
+              + ".";
       case Source.Inline i -> start + "run `reelframe models fetch " + entry.name() + "`.";
       case Source.Local l -> start + own + ".";
     };

@@ -10,6 +10,12 @@ public sealed interface Source {
   /** A public file at a pinned commit or release. */
   record Download(URI uri) implements Source {}
 
+  /**
+   * A file that comes along on the class path, as the resource {@code dev/reelframe/models/files/}
+   * and the part's file: unpacked into the cache once, without any network.
+   */
+  record Embedded() implements Source {}
+
   /** A short text that the catalogue carries itself, for example the class names. */
   record Inline(String text) implements Source {}
 
