@@ -73,6 +73,11 @@ public record ModelEntry(
     return parts.stream().filter(part -> part.role().equals(role)).findFirst();
   }
 
+  /** Whether it is the user's own, see {@link #local}. */
+  public boolean registered() {
+    return parts.stream().anyMatch(part -> part.source() instanceof Source.Local);
+  }
+
   /** Whether every part has a checksum, so that the model may come from outside. */
   public boolean pinned() {
     return parts.stream().allMatch(part -> part.sha256().isPresent());

@@ -104,6 +104,42 @@ public final class ModelStore {
   }
 
   /**
+   * The model that does a job: the first that the user registered, else the first whose files are
+   * here (in the mirror's folder, in the cache or on the class path), else the first that can be
+   * fetched. The network is not asked.
+   *
+   * @throws ModelMissing where the catalogue has none of the names
+   */
+  public String choose(ModelChoice choice) {
+    return chooseIfHere(choice)
+        .or(() ->
+            choice.names().stream()
+                .filter(name -> catalogue.find(name).map(this::fetchable).orElse(false))
+                .findFirst())
+        .orElseGet(() -> catalogue.entry(choice.names().getFirst()).name());
+  }
+
+  /** Like {@link #choose}, empty where none of the models is here. */
+  public Optional<String> chooseIfHere(ModelChoice choice) {
+    List<ModelEntry> known =
+        choice.all().stream().flatMap(name -> catalogue.find(name).stream()).toList();
+    return known.stream()
+        .filter(ModelEntry::registered)
+        .findFirst()
+        .or(() -> known.stream().filter(this::here).findFirst())
+        .map(ModelEntry::name);
+  }
+
+  /** Whether every file is here and of the right size, so that no network is asked for it. */
+  private boolean here(ModelEntry entry) {
+    return entry.parts().stream().allMatch(files::here);
+  }
+
+  private boolean fetchable(ModelEntry entry) {
+    return entry.parts().stream().allMatch(part -> files.here(part) || files.fetchable(part));
+  }
+
+  /**
    * Like {@link #resolve}, for every model behind a model's or an analyzer's name, telling
    * progress.
    */
@@ -147,12 +183,12 @@ public final class ModelStore {
 
   private ModelStatus status(ModelEntry entry, boolean hashing) {
     List<String> absent = new ArrayList<>();
-    boolean fetchable = true;
     for (ModelPart part : entry.parts()) {
       Optional<Path> here = files.find(part);
       if (here.isEmpty()) {
-        absent.add(part.file());
-        fetchable &= files.fetchable(part);
+        if (!files.here(part)) {
+          absent.add(part.file());
+        }
       } else if (!files.intact(part, here.get(), hashing)) {
         return new ModelStatus(
             entry,
@@ -166,7 +202,7 @@ public final class ModelStore {
     if (absent.isEmpty()) {
       return new ModelStatus(entry, ModelStatus.State.PRESENT, "");
     }
-    return fetchable
+    return fetchable(entry)
         ? new ModelStatus(
             entry, ModelStatus.State.FETCHABLE, "run `reelframe models fetch " + entry.name() + "`")
         : new ModelStatus(

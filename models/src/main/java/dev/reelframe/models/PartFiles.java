@@ -83,6 +83,21 @@ final class PartFiles {
     }
   }
 
+  /** Whether the part is on this machine, of the right size where it is a file. */
+  boolean here(ModelPart part) {
+    if (find(part).filter(file -> intact(part, file, false)).isPresent()) {
+      return true;
+    }
+    if (inMirror(part.file()).isPresent()) {
+      return false;
+    }
+    return switch (part.source()) {
+      case Source.Embedded embedded -> EmbeddedFiles.has(part.file());
+      case Source.Inline inline -> true;
+      default -> false;
+    };
+  }
+
   /** Whether there is a source that does not need the user. */
   boolean fetchable(ModelPart part) {
     boolean server = network && mirror.filter(Mirror.Server.class::isInstance).isPresent();

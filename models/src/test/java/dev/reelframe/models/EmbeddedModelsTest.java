@@ -46,7 +46,7 @@ class EmbeddedModelsTest {
   @Test
   void isUnpackedOnceIntoTheCacheWithoutANetwork() throws Exception {
     ModelStore store = store(entry(FILE, content)).offline();
-    assertThat(store.status().getFirst().state()).isEqualTo(ModelStatus.State.FETCHABLE);
+    assertThat(store.status().getFirst().state()).isEqualTo(ModelStatus.State.PRESENT);
     assertThat(store.resolve("thing").model()).isEqualTo(cached()).hasBinaryContent(content);
 
     FileTime longAgo = FileTime.from(Instant.parse("2020-01-01T00:00:00Z"));

@@ -1,6 +1,7 @@
 package dev.reelframe.analyzer;
 
 import dev.reelframe.media.View;
+import dev.reelframe.models.ModelChoice;
 import dev.reelframe.table.Schema;
 import java.util.Collections;
 import java.util.List;
@@ -20,7 +21,7 @@ import java.util.stream.Stream;
  * @param requires analyzers whose tables it reads; run before it wherever it runs
  * @param readsIfThere names of tables that it also reads where the run makes them
  * @param parameters those that decide the content of the table, by name
- * @param models names of catalogue models it needs
+ * @param models the models it needs, a choice of the catalogue for each job
  */
 public record Card(
     String name,
@@ -31,7 +32,7 @@ public record Card(
     List<Analyzer> requires,
     List<String> readsIfThere,
     SortedMap<String, String> parameters,
-    List<String> models) {
+    List<ModelChoice> models) {
 
   public Card {
     views = List.copyOf(views);
@@ -72,8 +73,14 @@ public record Card(
     return with(signal, views, requires, List.of(tables), parameters, models);
   }
 
+  /** Models that it needs, each by its one name. */
   public Card uses(String... catalogueNames) {
-    return with(signal, views, requires, readsIfThere, parameters, List.of(catalogueNames));
+    return uses(Stream.of(catalogueNames).map(ModelChoice::anyOf).toArray(ModelChoice[]::new));
+  }
+
+  /** Models that it needs, one of several for each job. */
+  public Card uses(ModelChoice... choices) {
+    return with(signal, views, requires, readsIfThere, parameters, List.of(choices));
   }
 
   public Card parameter(String key, Object value) {
@@ -88,7 +95,7 @@ public record Card(
       List<Analyzer> requires,
       List<String> readsIfThere,
       SortedMap<String, String> parameters,
-      List<String> models) {
+      List<ModelChoice> models) {
     return new Card(
         name, version, schema, signal, views, requires, readsIfThere, parameters, models);
   }

@@ -1,6 +1,7 @@
 package dev.reelframe.analyzer;
 
 import dev.reelframe.media.View;
+import dev.reelframe.models.ModelChoice;
 import dev.reelframe.table.Field;
 import dev.reelframe.table.Schema;
 import java.util.List;
@@ -48,7 +49,7 @@ public final class SchemaPage {
     if (!card.models().isEmpty()) {
       line(
           "- models "
-              + card.models().stream().map(m -> "`" + m + "`").collect(Collectors.joining(", ")));
+              + card.models().stream().map(SchemaPage::model).collect(Collectors.joining(", ")));
     }
     columns(card.schema());
     card.signal()
@@ -57,6 +58,11 @@ public final class SchemaPage {
           line("Signal: " + signal.meaning() + ".");
           columns(signal);
         });
+  }
+
+  private static String model(ModelChoice choice) {
+    return choice.all().stream().map(m -> "`" + m + "`").collect(Collectors.joining(" or "))
+        + (choice.optional() ? " where it is there" : "");
   }
 
   private static String reads(Card card) {
