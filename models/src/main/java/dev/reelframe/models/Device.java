@@ -18,7 +18,6 @@ public record Device(Kind kind, int index) {
 
   private static final Device CPU = new Device(Kind.CPU, 0);
   private static final Device AUTO = new Device(Kind.AUTO, 0);
-  private static final ScopedValue<Device> WANTED = ScopedValue.newInstance();
 
   public Device {
     if (index < 0 || (kind == Kind.CPU && index > 0)) {
@@ -56,16 +55,6 @@ public record Device(Kind kind, int index) {
         yield cuda(Integer.parseInt(lower.substring("cuda:".length())));
       }
     };
-  }
-
-  /** The device that the work around this call wants its models on; the CPU where none was said. */
-  public static Device current() {
-    return WANTED.orElse(CPU);
-  }
-
-  /** Does work on this thread whose models are wanted here unless a call says otherwise. */
-  public void during(Runnable work) {
-    ScopedValue.where(WANTED, this).run(work);
   }
 
   /** {@code auto}, {@code cpu} or {@code cuda:N}; {@link #parse} reads it back. */

@@ -27,7 +27,8 @@ public enum ElementType {
     return bytes;
   }
 
-  OnnxJavaType onnx() {
+  /** The runtime's word for it. */
+  public OnnxJavaType onnx() {
     return onnx;
   }
 

@@ -1,22 +1,16 @@
 package dev.reelframe.models;
 
-import ai.onnxruntime.NodeInfo;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OnnxValue;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
-import ai.onnxruntime.TensorInfo;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.atomic.LongAdder;
-import java.util.concurrent.locks.ReentrantReadWriteLock;
 
 /**
  * One loaded ONNX file. Safe to call from many threads at once: each call runs on the caller's
@@ -28,82 +22,34 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
  * }</pre>
  */
 public final class OnnxModel implements AutoCloseable {
-  private final String name;
+  private final OnnxSession session;
   private final Path file;
-  private final OrtSession session;
-  private final DeviceUse device;
-  private final List<TensorSpec> inputs;
-  private final List<TensorSpec> outputs;
-  private final long loadNanos;
-  private final LongAdder calls = new LongAdder();
-  private final LongAdder items = new LongAdder();
-  private final LongAdder runNanos = new LongAdder();
-  private final ReentrantReadWriteLock life = new ReentrantReadWriteLock();
-  private boolean closed;
+  private final UsageMeter meter;
 
-  private OnnxModel(String name, Path file, OnnxRuntime.Loaded loaded, long loadNanos)
-      throws OrtException {
-    this.name = name;
+  private OnnxModel(OnnxSession session, Path file, UsageMeter meter) {
+    this.session = session;
     this.file = file;
-    this.session = loaded.session();
-    this.device = loaded.device();
-    this.inputs = specs(session.getInputInfo());
-    this.outputs = specs(session.getOutputInfo());
-    this.loadNanos = loadNanos;
+    this.meter = meter;
   }
 
   /**
-   * Loads a file that the caller has verified; analyzers get theirs from {@link ResidentModels}.
+   * Loads a file that the caller has verified; analyzers get theirs from {@link ModelAccess}.
    *
    * @throws ModelMissing when the file is not there
    * @throws ModelUnavailable when the runtime refuses it, or the wanted device does
    */
   public static OnnxModel open(String name, Path file, SessionSettings settings) {
-    if (!Files.isRegularFile(file)) {
-      throw new ModelMissing(name, "Model " + name + " has no file " + file + ".", null);
-    }
-    // The runtime starts once per process: not a cost of whichever model comes first.
-    OnnxRuntime.environment();
-    long start = System.nanoTime();
-    OnnxRuntime.Loaded loaded = OnnxRuntime.load(name, file, settings);
-    try {
-      OnnxModel model = new OnnxModel(name, file, loaded, System.nanoTime() - start);
-      NativeCount.SESSIONS.opened();
-      return model;
-    } catch (OrtException | RuntimeException e) {
-      closeQuietly(loaded.session(), e);
-      throw e instanceof ModelException known
-          ? known
-          : new ModelUnavailable(
-              "Model " + name + " does not describe its tensors: " + e.getMessage(), false, e);
-    }
+    return new OnnxModel(OnnxSession.open(name, file, settings), file, new UsageMeter());
   }
 
-  private static void closeQuietly(OrtSession session, Exception cause) {
-    try {
-      session.close();
-    } catch (OrtException e) {
-      cause.addSuppressed(e);
-    }
-  }
-
-  private static List<TensorSpec> specs(Map<String, NodeInfo> nodes) {
-    List<TensorSpec> specs = new ArrayList<>();
-    nodes.forEach((name, node) -> {
-      if (!(node.getInfo() instanceof TensorInfo info)) {
-        throw new ModelMismatch(
-            "'" + name + "' is not a tensor: only models with tensor inputs and outputs run here.");
-      }
-      specs.add(
-          new TensorSpec(
-              name, ElementType.of(info.type), Arrays.stream(info.getShape()).boxed().toList()));
-    });
-    return List.copyOf(specs);
+  /** The same loaded model, its calls counted by that meter too; not loaded again. */
+  OnnxModel countedBy(UsageMeter other) {
+    return new OnnxModel(session, file, other);
   }
 
   /** Catalogue name. */
   public String name() {
-    return name;
+    return session.name();
   }
 
   public Path file() {
@@ -112,17 +58,17 @@ public final class OnnxModel implements AutoCloseable {
 
   /** What the loaded file really takes, in its order. */
   public List<TensorSpec> inputs() {
-    return inputs;
+    return session.inputs();
   }
 
   /** What the loaded file really gives, in its order. */
   public List<TensorSpec> outputs() {
-    return outputs;
+    return session.outputs();
   }
 
   /** Device wanted and device used. */
   public DeviceUse device() {
-    return device;
+    return session.device();
   }
 
   /**
@@ -144,11 +90,12 @@ public final class OnnxModel implements AutoCloseable {
 
   /** Runs a model that has one input and gives its first output, copied into Java memory. */
   public Tensor run(Tensor only) {
+    List<TensorSpec> inputs = inputs();
     if (inputs.size() != 1) {
       throw new ModelMismatch(
-          "Model " + name + " has " + inputs.size() + " inputs, not one: " + inputs + ".");
+          "Model " + name() + " has " + inputs.size() + " inputs, not one: " + inputs + ".");
     }
-    String first = outputs.getFirst().name();
+    String first = outputs().getFirst().name();
     return run(Map.of(inputs.getFirst().name(), only), first).get(first);
   }
 
@@ -158,21 +105,6 @@ public final class OnnxModel implements AutoCloseable {
   public Outputs runResident(Map<String, Tensor> values, String... wanted) {
     requireInputs(values);
     Set<String> names = requested(wanted);
-    life.readLock().lock();
-    try {
-      requireOpen();
-      long start = System.nanoTime();
-      Outputs result = ModelTime.of(() -> call(values, names));
-      runNanos.add(System.nanoTime() - start);
-      calls.increment();
-      items.add(batch(values));
-      return result;
-    } finally {
-      life.readLock().unlock();
-    }
-  }
-
-  private Outputs call(Map<String, Tensor> values, Set<String> names) {
     Map<String, OnnxTensor> opened = new LinkedHashMap<>();
     List<OnnxTensor> owned = new ArrayList<>();
     try {
@@ -183,10 +115,10 @@ public final class OnnxModel implements AutoCloseable {
           owned.add(tensor);
         }
       }
-      return outputs(session.run(opened, names));
+      return outputs(session.run(opened, names, Map.of(), batch(values), meter));
     } catch (OrtException e) {
       throw new ModelUnavailable(
-          "Model " + name + " failed on " + values + ": " + e.getMessage(), false, e);
+          "Model " + name() + " cannot take " + values + ": " + e.getMessage(), false, e);
     } finally {
       owned.forEach(OnnxTensor::close);
     }
@@ -204,75 +136,56 @@ public final class OnnxModel implements AutoCloseable {
   }
 
   private void requireInputs(Map<String, Tensor> values) {
-    for (TensorSpec input : inputs) {
+    for (TensorSpec input : inputs()) {
       Tensor value = values.get(input.name());
       if (value == null) {
-        throw new ModelMismatch("Model " + name + " needs the input " + input + ".");
+        throw new ModelMismatch("Model " + name() + " needs the input " + input + ".");
       }
       if (!input.accepts(value.type(), value.shape())) {
-        throw new ModelMismatch("Model " + name + " takes " + input + ", not " + value + ".");
+        throw new ModelMismatch("Model " + name() + " takes " + input + ", not " + value + ".");
       }
     }
-    if (values.size() > inputs.size()) {
+    if (values.size() > inputs().size()) {
       throw new ModelMismatch(
-          "Model " + name + " takes " + inputs + ", not " + values.keySet() + ".");
+          "Model " + name() + " takes " + inputs() + ", not " + values.keySet() + ".");
     }
   }
 
   private Set<String> requested(String... wanted) {
     Set<String> all = new LinkedHashSet<>();
-    outputs.forEach(output -> all.add(output.name()));
+    outputs().forEach(output -> all.add(output.name()));
     if (wanted.length == 0) {
       return all;
     }
     Set<String> names = new LinkedHashSet<>(List.of(wanted));
     if (!all.containsAll(names)) {
-      throw new ModelMismatch("Model " + name + " gives " + outputs + ", not " + names + ".");
+      throw new ModelMismatch("Model " + name() + " gives " + outputs() + ", not " + names + ".");
     }
     return names;
   }
 
   private long batch(Map<String, Tensor> values) {
-    if (inputs.isEmpty()) {
+    if (inputs().isEmpty()) {
       return 1;
     }
-    TensorSpec first = inputs.getFirst();
+    TensorSpec first = inputs().getFirst();
     boolean open = !first.shape().isEmpty() && first.shape().getFirst() < 0;
     return open ? values.get(first.name()).shape()[0] : 1;
   }
 
-  /** What this model has cost so far. */
+  /** What this model has cost so far, whoever called it. */
   public ModelUsage usage() {
-    return new ModelUsage(name, device, calls.sum(), items.sum(), runNanos.sum(), loadNanos);
-  }
-
-  private void requireOpen() {
-    if (closed) {
-      throw new IllegalStateException(
-          "Model " + name + " was closed: get it again from ResidentModels.");
-    }
+    return session.usage();
   }
 
   /** Waits for running calls, then frees the model. */
   @Override
   public void close() {
-    life.writeLock().lock();
-    try {
-      if (closed) {
-        return;
-      }
-      closed = true;
-      session.close();
-      NativeCount.SESSIONS.closed();
-    } catch (OrtException e) {
-      throw new ModelUnavailable("Model " + name + " did not close: " + e.getMessage(), false, e);
-    } finally {
-      life.writeLock().unlock();
-    }
+    session.close();
   }
 
   @Override
   public String toString() {
-    return name + " on " + device.used() + " " + inputs + " -> " + outputs;
+    return name() + " on " + device().used() + " " + inputs() + " -> " + outputs();
   }
 }

@@ -92,6 +92,7 @@ final class OnnxRuntime {
       options.addConfigEntry("session.inter_op.allow_spinning", "0");
       options.setDeterministicCompute(true);
       options.setCPUArenaAllocator(settings.arena());
+      options.setMemoryPatternOptimization(settings.patterns());
       if (settings.exact()) {
         options.setOptimizationLevel(SessionOptions.OptLevel.BASIC_OPT);
       }
@@ -100,17 +101,7 @@ final class OnnxRuntime {
       }
       return ENVIRONMENT.createSession(file.toString(), options);
     } catch (OrtException e) {
-      throw new ModelUnavailable(
-          "ONNX Runtime "
-              + version()
-              + " refuses the model "
-              + model
-              + " ("
-              + file
-              + "): "
-              + e.getMessage(),
-          false,
-          e);
+      throw OnnxErrors.loading(model, file, e);
     }
   }
 }

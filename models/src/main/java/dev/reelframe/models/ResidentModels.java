@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -22,10 +23,11 @@ import java.util.function.Supplier;
  * <p>Notebooks and the command line use the one of the process, {@link #shared()}. Models got from
  * here belong here: do not close them.
  */
-public final class ResidentModels implements AutoCloseable {
+public final class ResidentModels implements ModelAccess, AutoCloseable {
   private static ResidentModels shared;
 
-  private final Supplier<SessionSettings> settings;
+  private final SessionSettings settings;
+  private final UsageMeter meter = new UsageMeter();
   private final Map<Key, Slot> slots = new ConcurrentHashMap<>();
   private volatile ModelStore store;
   private volatile boolean closed;
@@ -65,19 +67,19 @@ public final class ResidentModels implements AutoCloseable {
     }
   }
 
-  private ResidentModels(ModelStore store, Supplier<SessionSettings> settings) {
+  private ResidentModels(ModelStore store, SessionSettings settings) {
     this.store = store;
     this.settings = settings;
   }
 
-  /** Models of that store, with one thread each, on the device of the run that asks. */
+  /** Models of that store, with one thread each. */
   public static ResidentModels of(ModelStore store) {
-    return new ResidentModels(store, SessionSettings::standard);
+    return new ResidentModels(store, SessionSettings.standard());
   }
 
   /** Models of that store, loaded with those settings unless a call says otherwise. */
   public static ResidentModels of(ModelStore store, SessionSettings settings) {
-    return new ResidentModels(store, () -> settings);
+    return new ResidentModels(store, settings);
   }
 
   /**
@@ -91,52 +93,66 @@ public final class ResidentModels implements AutoCloseable {
     return shared;
   }
 
+  /** The same models for one user of a run: on its device, its calls counted by its meter. */
+  public ModelAccess on(Device device, UsageMeter user) {
+    return new View(this, settings.on(device), user);
+  }
+
+  @Override
   public ModelStore store() {
     return store;
   }
 
-  /**
-   * The verified files of a model, fetched if they are not here; errors as {@link
-   * ModelStore#resolve}.
-   */
-  public ModelFiles files(String name) {
-    return store.resolve(name);
+  @Override
+  public SessionSettings settings() {
+    return settings;
   }
 
-  /** The main file of a model, loaded. */
-  public OnnxModel get(String name) {
-    return get(name, settings.get());
+  @Override
+  public UsageMeter meter() {
+    return meter;
   }
 
-  /** The main file of a model, loaded with those settings. */
-  public OnnxModel get(String name, SessionSettings wanted) {
-    return get(name, "model", wanted);
-  }
-
-  /**
-   * One file of a model, loaded; it is verified before, and loaded at most once per settings.
-   *
-   * @param role which part, for example {@code encoder}
-   * @throws ModelMissing when it is not here and cannot be had now: the analyzer is skipped
-   * @throws ModelMismatch when the file is not what the catalogue promises
-   * @throws ModelUnavailable when the runtime or the wanted device refuses
-   */
+  @Override
   public OnnxModel get(String name, String role, SessionSettings wanted) {
     return resident(new Key(name, role, wanted), OnnxModel.class, () -> load(name, role, wanted));
   }
 
-  /**
-   * A model of several files that its own class opens, for example Whisper; opened at most once,
-   * shared by all who ask, and freed by {@link #release} or with this. Its {@code close} is called
-   * while others may still use it, and must wait for them.
-   *
-   * @param name which one, for {@link #release}
-   * @param variant whatever else decides it, for example its options
-   * @param opening opens it; errors are not remembered
-   */
+  @Override
   public <T extends AutoCloseable> T engine(
-      String name, String variant, Class<T> type, Supplier<T> opening) {
-    return resident(new Key(name, type.getName() + " " + variant, settings.get()), type, opening);
+      String name, String variant, Class<T> type, Function<SessionSettings, T> opening) {
+    return engine(name, variant, type, settings, opening);
+  }
+
+  private <T extends AutoCloseable> T engine(
+      String name,
+      String variant,
+      Class<T> type,
+      SessionSettings wanted,
+      Function<SessionSettings, T> opening) {
+    Key key = new Key(name, type.getName() + " " + variant, wanted);
+    return resident(key, type, () -> opening.apply(wanted));
+  }
+
+  /** These models as one user sees them. */
+  private record View(ResidentModels owner, SessionSettings settings, UsageMeter meter)
+      implements ModelAccess {
+
+    @Override
+    public ModelStore store() {
+      return owner.store();
+    }
+
+    @Override
+    public OnnxModel get(String name, String role, SessionSettings wanted) {
+      return owner.get(name, role, wanted).countedBy(meter);
+    }
+
+    @Override
+    public <T extends AutoCloseable> T engine(
+        String name, String variant, Class<T> type, Function<SessionSettings, T> opening) {
+      return owner.engine(name, variant, type, settings, opening);
+    }
   }
 
   private <T extends AutoCloseable> T resident(Key key, Class<T> type, Supplier<T> loader) {

@@ -26,14 +26,6 @@ class DeviceTest {
   }
 
   @Test
-  void workSaysWhereItsModelsAreWanted() {
-    assertThat(SessionSettings.standard().device()).isEqualTo(Device.cpu());
-    Device.cuda(1)
-        .during(() -> assertThat(SessionSettings.standard().device()).isEqualTo(Device.cuda(1)));
-    assertThat(Device.current()).isEqualTo(Device.cpu());
-  }
-
-  @Test
   void theRuntimeOfTheTestsHasNoCudaAndSaysSo() {
     assertThat(DeviceUse.planned(Device.cpu()).reason()).isEmpty();
     DeviceUse planned = DeviceUse.planned(Device.auto());

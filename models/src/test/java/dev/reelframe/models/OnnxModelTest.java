@@ -142,8 +142,9 @@ class OnnxModelTest {
   void aFileThatIsNoModelIsATypedError() throws Exception {
     Path junk = Files.writeString(folder.resolve("junk.onnx"), "not a model");
     assertThatThrownBy(() -> OnnxModel.open("junk", junk, SessionSettings.standard()))
-        .isInstanceOf(ModelUnavailable.class)
-        .hasMessageContaining("junk");
+        .isInstanceOf(ModelMismatch.class)
+        .hasMessageContaining("junk")
+        .hasMessageContaining("fetch the model");
     assertThatThrownBy(
             () -> OnnxModel.open("none", folder.resolve("none.onnx"), SessionSettings.standard()))
         .isInstanceOf(ModelMissing.class);

@@ -82,16 +82,16 @@ class ResidentModelsTest {
       }
     }
     ResidentModels models = ResidentModels.of(store);
-    Pair one = models.engine("pair", "", Pair.class, Pair::new);
-    assertThat(models.engine("pair", "", Pair.class, Pair::new)).isSameAs(one);
-    assertThat(models.engine("pair", "fp16", Pair.class, Pair::new)).isNotSameAs(one);
+    Pair one = models.engine("pair", "", Pair.class, settings -> new Pair());
+    assertThat(models.engine("pair", "", Pair.class, settings -> new Pair())).isSameAs(one);
+    assertThat(models.engine("pair", "fp16", Pair.class, settings -> new Pair())).isNotSameAs(one);
     assertThat(models.usage()).as("models of one file").isEmpty();
     models.release("pair");
     assertThat(told).containsExactly("closed", "closed");
-    assertThat(models.engine("pair", "", Pair.class, Pair::new)).isNotSameAs(one);
+    assertThat(models.engine("pair", "", Pair.class, settings -> new Pair())).isNotSameAs(one);
     models.close();
     assertThat(told).hasSize(3);
-    assertThatThrownBy(() -> models.engine("pair", "", Pair.class, Pair::new))
+    assertThatThrownBy(() -> models.engine("pair", "", Pair.class, settings -> new Pair()))
         .isInstanceOf(IllegalStateException.class);
   }
 
@@ -103,12 +103,12 @@ class ResidentModelsTest {
                   "pair",
                   "",
                   AutoCloseable.class,
-                  () -> {
+                  settings -> {
                     throw new ModelMissing("pair", "not there", null);
                   }))
           .isInstanceOf(ModelMissing.class);
       AutoCloseable there = () -> {};
-      assertThat(models.engine("pair", "", AutoCloseable.class, () -> there)).isSameAs(there);
+      assertThat(models.engine("pair", "", AutoCloseable.class, settings -> there)).isSameAs(there);
     }
   }
 

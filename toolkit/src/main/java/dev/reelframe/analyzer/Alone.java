@@ -7,6 +7,7 @@ import dev.reelframe.media.MediaInfo;
 import dev.reelframe.media.StreamEnd;
 import dev.reelframe.media.Video;
 import dev.reelframe.media.View;
+import dev.reelframe.models.Device;
 import dev.reelframe.models.ModelException;
 import dev.reelframe.table.MeasuredTable;
 import dev.reelframe.table.State;
@@ -27,9 +28,10 @@ final class Alone {
   private Alone() {}
 
   static MeasuredTable run(Analyzer analyzer, Video video) {
+    RunContext run = RunContext.on(Device.cpu(), Runtime.getRuntime().availableProcessors());
     List<Work> works =
         Order.of(List.of(analyzer)).stream()
-            .map(a -> new Work(a, video.info(), video::sha256))
+            .map(a -> new Work(a, video.info(), video::sha256, run))
             .toList();
     try {
       works.forEach(Work::admit);
@@ -84,7 +86,8 @@ final class Alone {
             .map(ItemColumn::end)
             .findFirst()
             .orElseGet(() -> new StreamEnd(lastTime(all), lastTime(all), lastTime(all), 0));
-    try (Work work = new Work(analyzer, media, () -> sha256)) {
+    RunContext run = RunContext.on(Device.cpu(), Runtime.getRuntime().availableProcessors());
+    try (Work work = new Work(analyzer, media, () -> sha256, run)) {
       if (signal.isPresent()) {
         work.resume(signal.get());
       } else {

@@ -21,8 +21,12 @@ public interface Analyzer extends Function<Video, Table> {
   /** What it reads and returns. */
   Card card();
 
-  /** Begins a pass over one video. */
-  Fold open(MediaInfo media);
+  /**
+   * Begins a pass over one video.
+   *
+   * @param run models, memo and device of the run that this pass belongs to
+   */
+  Fold open(MediaInfo media, RunContext run);
 
   /**
    * Makes the table from the signal.

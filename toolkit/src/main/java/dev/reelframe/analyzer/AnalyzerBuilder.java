@@ -146,7 +146,7 @@ public final class AnalyzerBuilder {
       implements Analyzer {
 
     @Override
-    public Fold open(MediaInfo media) {
+    public Fold open(MediaInfo media, RunContext run) {
       return newFold.get();
     }
 

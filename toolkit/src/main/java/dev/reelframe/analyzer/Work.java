@@ -5,7 +5,7 @@ import dev.reelframe.media.MediaInfo;
 import dev.reelframe.media.StreamEnd;
 import dev.reelframe.media.View;
 import dev.reelframe.models.ModelMissing;
-import dev.reelframe.models.ModelTime;
+import dev.reelframe.models.ModelUsage;
 import dev.reelframe.table.MeasuredTable;
 import dev.reelframe.table.Provenance;
 import dev.reelframe.table.Provenance.ModelUse;
@@ -32,6 +32,7 @@ public final class Work implements AutoCloseable {
   private final Card card;
   private final MediaInfo media;
   private final Supplier<String> mediaSha256;
+  private final RunContext run;
   private Optional<Fold> fold = Optional.empty();
   private Optional<State> ended = Optional.empty();
   private Optional<Throwable> error = Optional.empty();
@@ -39,13 +40,16 @@ public final class Work implements AutoCloseable {
   private List<ModelUse> models = List.of();
   private Map<String, String> circumstances = Map.of();
   private long nanos;
-  private long modelNanos;
 
-  public Work(Analyzer analyzer, MediaInfo media, Supplier<String> mediaSha256) {
+  /**
+   * @param run shared with the other analyzers of the run; this one gets a meter of its own
+   */
+  public Work(Analyzer analyzer, MediaInfo media, Supplier<String> mediaSha256, RunContext run) {
     this.analyzer = analyzer;
     this.card = analyzer.card();
     this.media = media;
     this.mediaSha256 = mediaSha256;
+    this.run = run.forAnalyzer();
   }
 
   public Card card() {
@@ -59,7 +63,12 @@ public final class Work implements AutoCloseable {
 
   /** The part of it that was spent inside models, seconds. */
   public double modelSeconds() {
-    return modelNanos / 1e9;
+    return run.usage().cpuNanos() / 1e9;
+  }
+
+  /** What its models have cost, by model. */
+  public List<ModelUsage> usage() {
+    return run.usage().read();
   }
 
   /** Whether items still matter to it. */
@@ -76,7 +85,7 @@ public final class Work implements AutoCloseable {
 
   /** Opens the fold. */
   public void open() {
-    step(() -> fold = Optional.of(analyzer.open(media)));
+    step(() -> fold = Optional.of(analyzer.open(media, run)));
   }
 
   public void accept(View view, Item item) {
@@ -161,7 +170,6 @@ public final class Work implements AutoCloseable {
       return;
     }
     long start = THREADS.getCurrentThreadCpuTime();
-    long modelStart = ModelTime.nanos();
     try {
       part.run();
     } catch (ModelMissing e) {
@@ -173,7 +181,6 @@ public final class Work implements AutoCloseable {
       error = Optional.of(e);
     } finally {
       nanos += THREADS.getCurrentThreadCpuTime() - start;
-      modelNanos += ModelTime.nanos() - modelStart;
     }
   }
 

@@ -6,8 +6,6 @@ import dev.reelframe.gpu.error.GpuException;
 import dev.reelframe.models.Device;
 import dev.reelframe.models.DeviceUse;
 import dev.reelframe.models.ModelUsage;
-import dev.reelframe.models.ResidentModels;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -22,12 +20,10 @@ final class GpuWatch implements AutoCloseable {
 
   private final Placement placement;
   private final Optional<Sampler> sampler;
-  private final List<ModelUsage> before;
 
   private GpuWatch(Placement placement, Optional<Sampler> sampler) {
     this.placement = placement;
     this.sampler = sampler;
-    this.before = mayUseGpu() ? ResidentModels.shared().usage() : List.of();
   }
 
   static GpuWatch start(Placement placement, long originNanos) {
@@ -47,18 +43,15 @@ final class GpuWatch implements AutoCloseable {
     return placement.device().used().kind() == Device.Kind.CUDA;
   }
 
-  /** Where models were wanted, and where those that were called since the start really worked. */
-  DeviceUse deviceUse() {
+  /**
+   * Where models were wanted, and where those that were called really worked.
+   *
+   * @param called what the models of this run cost
+   */
+  DeviceUse deviceUse(List<ModelUsage> called) {
     if (!mayUseGpu()) {
       return placement.device();
     }
-    List<ModelUsage> called = new ArrayList<>(ResidentModels.shared().usage());
-    called.removeIf(now ->
-        before.stream()
-            .anyMatch(was ->
-                was.model().equals(now.model())
-                    && was.device().equals(now.device())
-                    && was.calls() == now.calls()));
     return called.stream()
         .map(ModelUsage::device)
         .filter(use -> use.used().kind() == Device.Kind.CUDA)

@@ -1,6 +1,7 @@
 package dev.reelframe.pipeline;
 
 import dev.reelframe.analyzer.Result;
+import dev.reelframe.analyzer.RunContext;
 import dev.reelframe.analyzer.Work;
 import dev.reelframe.media.Decoding;
 import dev.reelframe.media.Decoding.Delivery;
@@ -9,6 +10,8 @@ import dev.reelframe.media.Frames;
 import dev.reelframe.media.StreamEnd;
 import dev.reelframe.media.Video;
 import dev.reelframe.media.View;
+import dev.reelframe.models.ModelUsage;
+import dev.reelframe.models.UsageMeter;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.util.ArrayList;
@@ -59,9 +62,10 @@ final class Run {
     this.workers = new Semaphore(workerCount);
     this.keyframes =
         video.info().picture().map(p -> Keyframes.of(p, video.durationS().orElse(0.0)));
+    RunContext context = RunContext.on(placement.models(), workerCount);
     this.lanes =
         plan.analyzers().stream()
-            .map(a -> new Lane(new Work(a, video.info(), video::sha256)))
+            .map(a -> new Lane(new Work(a, video.info(), video::sha256, context)))
             .toList();
     lanes.forEach(lane -> results.put(lane.work().card().name(), new CompletableFuture<>()));
   }
@@ -93,7 +97,12 @@ final class Run {
               done,
               last.end,
               last.damage,
-              new Cost(List.copyOf(spans), seconds(), workerCount, watch.deviceUse(), watch.stop()),
+              new Cost(
+                  List.copyOf(spans),
+                  seconds(),
+                  workerCount,
+                  watch.deviceUse(usage()),
+                  watch.stop()),
               keyframes.map(Keyframes::frames).orElse(List.of()));
       progress.finished(analysis);
       return analysis;
@@ -112,11 +121,14 @@ final class Run {
   }
 
   private void start(String name, Runnable task) {
-    threads.add(
-        Thread.ofPlatform()
-            .daemon()
-            .name("reelframe-" + name)
-            .start(() -> placement.models().during(task)));
+    threads.add(Thread.ofPlatform().daemon().name("reelframe-" + name).start(task));
+  }
+
+  /** What the models of all analyzers cost. */
+  private List<ModelUsage> usage() {
+    UsageMeter all = new UsageMeter();
+    lanes.forEach(lane -> lane.work().usage().forEach(all::add));
+    return all.read();
   }
 
   private void stop() {

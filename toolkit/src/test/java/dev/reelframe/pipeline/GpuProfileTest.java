@@ -6,7 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.reelframe.analyzer.Analyzer;
+import dev.reelframe.analyzer.Card;
+import dev.reelframe.analyzer.Fold;
 import dev.reelframe.analyzer.Result;
+import dev.reelframe.analyzer.RunContext;
 import dev.reelframe.gpu.ComputeCapability;
 import dev.reelframe.gpu.Gpu;
 import dev.reelframe.gpu.GpuRecording;
@@ -14,10 +17,11 @@ import dev.reelframe.gpu.GpuSample;
 import dev.reelframe.gpu.error.NoDevice;
 import dev.reelframe.gpu.simulated.ChildJvm;
 import dev.reelframe.media.Frames;
+import dev.reelframe.media.MediaInfo;
 import dev.reelframe.media.Sample;
 import dev.reelframe.models.Device;
 import dev.reelframe.models.DeviceUse;
-import dev.reelframe.models.SessionSettings;
+import dev.reelframe.models.ResidentModels;
 import dev.reelframe.table.GpuTables;
 import dev.reelframe.table.MeasuredTable;
 import dev.reelframe.table.Schema;
@@ -204,21 +208,32 @@ class GpuProfileTest {
         .hasMessageContaining("no GPU: ");
   }
 
+  /** Notes on which device it is told to load its models. */
+  private record Asking(List<Device> asked) implements Analyzer {
+    private static final Schema FRAMES = Schema.frames("asking", "A frame");
+
+    @Override
+    public Card card() {
+      return Card.of("1", FRAMES).reads(Frames.every(4).width(32));
+    }
+
+    @Override
+    public Fold open(MediaInfo media, RunContext run) {
+      asked.add(run.models(ResidentModels.shared()).settings().device());
+      return end -> FRAMES.newTable();
+    }
+  }
+
   @Test
   void modelsOfTheRunAreAskedForOnItsDeviceAndTheCallsDecideWhereTheyWorked() {
     List<Device> asked = new CopyOnWriteArrayList<>();
-    Analyzer asking =
-        Analyzer.named("asking")
-            .reads(Frames.every(4).width(32))
-            .returns(Schema.frames("asking", "A frame"))
-            .perFrame((frame, rows) -> asked.add(SessionSettings.standard().device()));
+    Analyzer asking = new Asking(asked);
     DeviceUse planned = new DeviceUse(Device.auto(), Device.cuda(0), "");
     Placement placement = new Placement(planned, Optional.empty());
     Analysis run = new Run(Sample.video(), Pipeline.of(asking), placement).analysis();
     assertThat(asked).isNotEmpty().containsOnly(Device.auto());
     assertThat(run.cost().device())
         .isEqualTo(new DeviceUse(Device.auto(), Device.cpu(), "no model was called in this run"));
-    assertThat(Device.current()).isEqualTo(Device.cpu());
   }
 
   @Test

@@ -2,7 +2,7 @@ package dev.reelframe.models.qwen;
 
 import ai.onnxruntime.OnnxJavaType;
 import ai.onnxruntime.OnnxTensor;
-import ai.onnxruntime.TensorInfo;
+import dev.reelframe.models.UsageMeter;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
@@ -18,8 +18,7 @@ final class Embedder implements AutoCloseable {
 
   private Embedder(Graph graph, int width) {
     this.graph = graph;
-    TensorInfo info = graph.output(EMBEDDINGS);
-    this.type = info.type;
+    this.type = graph.output(EMBEDDINGS).type().onnx();
     this.width = width;
   }
 
@@ -36,6 +35,10 @@ final class Embedder implements AutoCloseable {
     }
   }
 
+  Embedder countedBy(UsageMeter usage) {
+    return new Embedder(graph.countedBy(usage), width);
+  }
+
   /** H: values per token. */
   int width() {
     return width;
@@ -50,7 +53,7 @@ final class Embedder implements AutoCloseable {
   void embed(long[] ids, int rows, HostTensor embeddings) {
     try (OnnxTensor input = HostTensor.longs(ids, rows, ids.length / rows)) {
       graph
-          .run(Map.of("input_ids", input), Set.of(), Map.of(EMBEDDINGS, embeddings.tensor()))
+          .run(Map.of("input_ids", input), Set.of(), Map.of(EMBEDDINGS, embeddings.tensor()), rows)
           .close();
     }
   }

@@ -1,38 +1,30 @@
 package dev.reelframe.models.qwen;
 
-import ai.onnxruntime.NodeInfo;
 import ai.onnxruntime.OnnxTensor;
-import ai.onnxruntime.OrtEnvironment;
-import ai.onnxruntime.OrtException;
-import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession;
-import ai.onnxruntime.TensorInfo;
+import dev.reelframe.models.DeviceUse;
 import dev.reelframe.models.ModelMismatch;
 import dev.reelframe.models.ModelMissing;
 import dev.reelframe.models.ModelUnavailable;
+import dev.reelframe.models.OnnxSession;
+import dev.reelframe.models.SessionSettings;
+import dev.reelframe.models.TensorSpec;
+import dev.reelframe.models.UsageMeter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/**
- * One ONNX graph and what its metadata says. The only class here that opens a session, so that the
- * session layer can be exchanged in one place.
- */
+/** One graph of a Qwen2-VL export: its session, and what its metadata says. */
 final class Graph implements AutoCloseable {
+  private final OnnxSession session;
+  private final UsageMeter meter;
 
-  private final String name;
-  private final OrtSession session;
-  private final Map<String, TensorInfo> inputs;
-  private final Map<String, TensorInfo> outputs;
-
-  private Graph(String name, OrtSession session) throws OrtException {
-    this.name = name;
+  private Graph(OnnxSession session, UsageMeter meter) {
     this.session = session;
-    this.inputs = tensors(session.getInputInfo());
-    this.outputs = tensors(session.getOutputInfo());
+    this.meter = meter;
   }
 
   /**
@@ -54,43 +46,45 @@ final class Graph implements AutoCloseable {
               .formatted(file, folder.resolve("onnx")),
           null);
     }
-    OrtEnvironment environment = OrtEnvironment.getEnvironment();
-    try (OrtSession.SessionOptions session = new OrtSession.SessionOptions()) {
-      if (options.threads() > 0) {
-        session.setIntraOpNumThreads(options.threads());
-      }
-      session.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL);
-      session.setDeterministicCompute(true);
-      session.addConfigEntry("session.intra_op.allow_spinning", "0");
-      // Every decode step has a new shape: a plan per shape would be kept for ever.
-      session.setMemoryPatternOptimization(false);
-      return new Graph(name, environment.createSession(path.toString(), session));
-    } catch (OrtException e) {
-      throw new ModelUnavailable(
-          "ONNX Runtime cannot open " + path + ": " + e.getMessage(), false, e);
-    }
+    SessionSettings settings =
+        SessionSettings.standard()
+            .on(options.device())
+            .threads(options.threads())
+            .arena(true)
+            .patterns(false);
+    return new Graph(OnnxSession.open(Qwen2Vl.NAME + "/" + name, path, settings), new UsageMeter());
+  }
+
+  /** The same loaded graph, its calls counted there. */
+  Graph countedBy(UsageMeter other) {
+    return new Graph(session, other);
+  }
+
+  /** Where it runs. */
+  DeviceUse device() {
+    return session.device();
   }
 
   boolean takes(String input) {
-    return inputs.containsKey(input);
+    return session.input(input).isPresent();
   }
 
-  Set<String> inputs() {
-    return inputs.keySet();
+  /** Names in the file's order. */
+  List<String> inputs() {
+    return session.inputs().stream().map(TensorSpec::name).toList();
   }
 
-  Optional<TensorInfo> input(String input) {
-    return Optional.ofNullable(inputs.get(input));
+  Optional<TensorSpec> input(String input) {
+    return session.input(input);
   }
 
-  TensorInfo output(String output) {
-    TensorInfo info = outputs.get(output);
-    if (info == null) {
-      throw new ModelMismatch(
-          "%s has no output %s, only %s: it is no Qwen2-VL export of the known contract"
-              .formatted(name, output, outputs.keySet()));
-    }
-    return info;
+  TensorSpec output(String output) {
+    return session
+        .output(output)
+        .orElseThrow(() ->
+            new ModelMismatch(
+                "%s has no output %s, only %s: it is no Qwen2-VL export of the known contract"
+                    .formatted(session.name(), output, session.outputs())));
   }
 
   /**
@@ -98,32 +92,18 @@ final class Graph implements AutoCloseable {
    *
    * @param wanted outputs that ONNX Runtime allocates; the result owns them
    * @param pinned outputs written into the caller's memory
+   * @param items rows of the batch
    */
   OrtSession.Result run(
-      Map<String, OnnxTensor> feeds, Set<String> wanted, Map<String, OnnxTensor> pinned) {
-    try {
-      return session.run(feeds, wanted, pinned);
-    } catch (OrtException e) {
-      throw new ModelUnavailable(name + " failed: " + e.getMessage(), false, e);
-    }
+      Map<String, OnnxTensor> feeds,
+      Set<String> wanted,
+      Map<String, OnnxTensor> pinned,
+      int items) {
+    return session.run(feeds, wanted, pinned, items, meter);
   }
 
   @Override
   public void close() {
-    try {
-      session.close();
-    } catch (OrtException e) {
-      throw new ModelUnavailable("closing " + name + " failed: " + e.getMessage(), false, e);
-    }
-  }
-
-  private static Map<String, TensorInfo> tensors(Map<String, NodeInfo> nodes) {
-    Map<String, TensorInfo> tensors = new LinkedHashMap<>();
-    nodes.forEach((name, node) -> {
-      if (node.getInfo() instanceof TensorInfo info) {
-        tensors.put(name, info);
-      }
-    });
-    return tensors;
+    session.close();
   }
 }

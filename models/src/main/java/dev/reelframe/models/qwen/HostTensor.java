@@ -2,8 +2,8 @@ package dev.reelframe.models.qwen;
 
 import ai.onnxruntime.OnnxJavaType;
 import ai.onnxruntime.OnnxTensor;
-import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
+import dev.reelframe.models.OnnxSession;
 import java.lang.foreign.Arena;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -52,8 +52,7 @@ final class HostTensor implements AutoCloseable {
     try {
       ByteBuffer bytes = arena.allocate(Math.max(size, 1), 64).asByteBuffer();
       bytes.limit(Math.toIntExact(size)).order(ByteOrder.nativeOrder());
-      OnnxTensor tensor =
-          OnnxTensor.createTensor(OrtEnvironment.getEnvironment(), bytes, shape, type);
+      OnnxTensor tensor = OnnxTensor.createTensor(OnnxSession.environment(), bytes, shape, type);
       return new HostTensor(arena, bytes, tensor, half);
     } catch (OrtException | RuntimeException e) {
       arena.close();
@@ -64,8 +63,7 @@ final class HostTensor implements AutoCloseable {
   /** An int64 tensor with a copy of these values. */
   static OnnxTensor longs(long[] values, long... shape) {
     try {
-      return OnnxTensor.createTensor(
-          OrtEnvironment.getEnvironment(), LongBuffer.wrap(values), shape);
+      return OnnxTensor.createTensor(OnnxSession.environment(), LongBuffer.wrap(values), shape);
     } catch (OrtException e) {
       throw new IllegalStateException("no int64 tensor: " + e.getMessage(), e);
     }

@@ -1,11 +1,13 @@
 package dev.reelframe.models.qwen;
 
+import dev.reelframe.models.Device;
 import java.util.OptionalLong;
 
 /**
  * How a Qwen2-VL folder is opened.
  *
- * @param threads CPU threads per graph; 0 lets ONNX Runtime choose
+ * @param device where its graphs are wanted to run
+ * @param threads CPU threads per graph, 1 or more; the answers do not depend on it
  * @param suffix the published variant: "" for fp32, "_fp16", "_q4f16" ...
  * @param minPixels smallest picture area in pixels, instead of the folder's
  * @param maxPixels largest picture area in pixels, instead of the folder's; it sets the price of a
@@ -15,6 +17,7 @@ import java.util.OptionalLong;
  *     num_logits_to_keep} give logits for every prompt token, 0.6 MB each at the real vocabulary
  */
 public record Options(
+    Device device,
     int threads,
     String suffix,
     OptionalLong minPixels,
@@ -23,10 +26,11 @@ public record Options(
     long logitsBytes) {
 
   private static final Options DEFAULTS =
-      new Options(0, "", OptionalLong.empty(), OptionalLong.empty(), 1024, 256L << 20);
+      new Options(
+          Device.cpu(), 1, "", OptionalLong.empty(), OptionalLong.empty(), 1024, 256L << 20);
 
   public Options {
-    if (threads < 0 || prefillTokens < 1 || logitsBytes < 1) {
+    if (threads < 1 || prefillTokens < 1 || logitsBytes < 1) {
       throw new IllegalArgumentException("threads, prefillTokens and logitsBytes must be positive");
     }
   }
@@ -35,21 +39,31 @@ public record Options(
     return DEFAULTS;
   }
 
+  public Options on(Device device) {
+    return new Options(device, threads, suffix, minPixels, maxPixels, prefillTokens, logitsBytes);
+  }
+
   public Options threads(int threads) {
-    return new Options(threads, suffix, minPixels, maxPixels, prefillTokens, logitsBytes);
+    return new Options(device, threads, suffix, minPixels, maxPixels, prefillTokens, logitsBytes);
   }
 
   public Options suffix(String suffix) {
-    return new Options(threads, suffix, minPixels, maxPixels, prefillTokens, logitsBytes);
+    return new Options(device, threads, suffix, minPixels, maxPixels, prefillTokens, logitsBytes);
   }
 
   /** Picture area limits in pixels. */
   public Options pixels(long min, long max) {
     return new Options(
-        threads, suffix, OptionalLong.of(min), OptionalLong.of(max), prefillTokens, logitsBytes);
+        device,
+        threads,
+        suffix,
+        OptionalLong.of(min),
+        OptionalLong.of(max),
+        prefillTokens,
+        logitsBytes);
   }
 
   public Options prefill(int tokens, long logitsBytes) {
-    return new Options(threads, suffix, minPixels, maxPixels, tokens, logitsBytes);
+    return new Options(device, threads, suffix, minPixels, maxPixels, tokens, logitsBytes);
   }
 }

@@ -3,9 +3,12 @@ package dev.reelframe.models.qwen;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import dev.reelframe.models.DeviceUse;
+import dev.reelframe.models.Lifetime;
 import dev.reelframe.models.ModelMismatch;
 import dev.reelframe.models.ModelMissing;
 import dev.reelframe.models.ModelUnavailable;
+import dev.reelframe.models.UsageMeter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,9 +17,6 @@ import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.locks.ReadWriteLock;
-import java.util.concurrent.locks.ReentrantReadWriteLock;
-import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 /**
@@ -48,9 +48,8 @@ public final class Qwen2Vl implements AutoCloseable {
   private final VisionEncoder vision;
   private final Embedder embedder;
   private final TextDecoder decoder;
-  private final Meter meter = new Meter();
-  private final ReadWriteLock use = new ReentrantReadWriteLock();
-  private boolean closed;
+  private final Meter meter;
+  private final Lifetime life;
 
   private Qwen2Vl(
       Options options,
@@ -70,6 +69,28 @@ public final class Qwen2Vl implements AutoCloseable {
     this.vision = vision;
     this.embedder = embedder;
     this.decoder = decoder;
+    this.meter = new Meter();
+    this.life = new Lifetime(NAME);
+  }
+
+  private Qwen2Vl(Qwen2Vl loaded, UsageMeter usage) {
+    this.options = loaded.options;
+    this.config = loaded.config;
+    this.preprocessor = loaded.preprocessor;
+    this.tokenizer = loaded.tokenizer;
+    this.encoder = loaded.encoder;
+    this.vision = loaded.vision.countedBy(usage);
+    this.embedder = loaded.embedder.countedBy(usage);
+    this.decoder = loaded.decoder.countedBy(usage);
+    this.meter = loaded.meter;
+    this.life = loaded.life;
+  }
+
+  /**
+   * This loaded model for one user, its calls counted by that meter; closing either closes both.
+   */
+  public Qwen2Vl countedBy(UsageMeter usage) {
+    return new Qwen2Vl(this, usage);
   }
 
   /**
@@ -108,6 +129,11 @@ public final class Qwen2Vl implements AutoCloseable {
     return preprocessor;
   }
 
+  /** Where the decoder was wanted and where it runs. */
+  public DeviceUse device() {
+    return decoder.device();
+  }
+
   public QwenTokenizer tokenizer() {
     return tokenizer;
   }
@@ -138,7 +164,7 @@ public final class Qwen2Vl implements AutoCloseable {
   }
 
   private VisionFeatures encode(Patches patches, int frames) {
-    VisionFeatures features = whileOpen(() -> vision.encode(patches, frames));
+    VisionFeatures features = life.during(() -> vision.encode(patches, frames));
     meter.slicesEncoded.increment();
     meter.framesEncoded.add(frames);
     return features;
@@ -160,7 +186,7 @@ public final class Qwen2Vl implements AutoCloseable {
    * @throws IllegalArgumentException when the prompt begins with a picture or has none
    */
   public Prefix prefix(Prompt example) {
-    return whileOpen(() -> computePrefix(example));
+    return life.during(() -> computePrefix(example));
   }
 
   private Prefix computePrefix(Prompt example) {
@@ -202,7 +228,7 @@ public final class Qwen2Vl implements AutoCloseable {
       List<Prompt> prompts, Decoding decoding, Optional<Prefix> prefix, LogitsRule rule) {
     return prompts.isEmpty()
         ? List.of()
-        : whileOpen(() -> spellOut(prompts, decoding, prefix, rule));
+        : life.during(() -> spellOut(prompts, decoding, prefix, rule));
   }
 
   private List<Answer> spellOut(
@@ -273,34 +299,15 @@ public final class Qwen2Vl implements AutoCloseable {
     }
   }
 
-  /** Runs a call that must not be overtaken by {@link #close}. */
-  private <T> T whileOpen(Supplier<T> call) {
-    use.readLock().lock();
-    try {
-      if (closed) {
-        throw new IllegalStateException("this model is closed: open it again");
-      }
-      return call.get();
-    } finally {
-      use.readLock().unlock();
-    }
-  }
-
   /** Waits for running calls and frees the model; a second call does nothing. */
   @Override
   public void close() {
-    use.writeLock().lock();
-    try {
-      if (!closed) {
-        closed = true;
-        decoder.close();
-        embedder.close();
-        vision.close();
-        tokenizer.close();
-      }
-    } finally {
-      use.writeLock().unlock();
-    }
+    life.end(() -> {
+      decoder.close();
+      embedder.close();
+      vision.close();
+      tokenizer.close();
+    });
   }
 
   private static <T extends AutoCloseable> T keep(Deque<AutoCloseable> opened, T next) {

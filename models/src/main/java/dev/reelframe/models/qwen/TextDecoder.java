@@ -3,12 +3,13 @@ package dev.reelframe.models.qwen;
 import ai.onnxruntime.OnnxJavaType;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtSession;
-import ai.onnxruntime.TensorInfo;
+import dev.reelframe.models.DeviceUse;
 import dev.reelframe.models.ModelMismatch;
+import dev.reelframe.models.TensorSpec;
+import dev.reelframe.models.UsageMeter;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -55,11 +56,11 @@ final class TextDecoder implements AutoCloseable {
       throw new ModelMismatch(
           "decoder_model_merged takes %s: it is no Qwen2-VL export".formatted(graph.inputs()));
     }
-    TensorInfo past = graph.input(pastOfPresent.values().iterator().next()).orElseThrow();
-    this.cacheType = past.type;
+    TensorSpec past = graph.input(pastOfPresent.values().iterator().next()).orElseThrow();
+    this.cacheType = past.type().onnx();
     this.heads = fixed(past, 1, "key/value heads");
     this.headWidth = fixed(past, 3, "head width");
-    this.logitsType = graph.output(LOGITS).type;
+    this.logitsType = graph.output(LOGITS).type().onnx();
     this.vocabulary = fixed(graph.output(LOGITS), 2, "vocabulary");
     this.width = fixed(graph.input(EMBEDDINGS).orElseThrow(), 2, "hidden size");
   }
@@ -72,6 +73,14 @@ final class TextDecoder implements AutoCloseable {
       graph.close();
       throw e;
     }
+  }
+
+  TextDecoder countedBy(UsageMeter usage) {
+    return new TextDecoder(graph.countedBy(usage));
+  }
+
+  DeviceUse device() {
+    return graph.device();
   }
 
   /** H: values per token. */
@@ -159,7 +168,7 @@ final class TextDecoder implements AutoCloseable {
         feeds.put(LOGITS_TO_KEEP, keep);
       }
       OrtSession.Result result =
-          graph.run(feeds, pastOfPresent.keySet(), Map.of(LOGITS, logits.tensor()));
+          graph.run(feeds, pastOfPresent.keySet(), Map.of(LOGITS, logits.tensor()), rows);
       Map<String, OnnxTensor> tensors = new LinkedHashMap<>();
       pastOfPresent.forEach(
           (present, input) -> tensors.put(input, (OnnxTensor) result.get(present).orElseThrow()));
@@ -172,13 +181,12 @@ final class TextDecoder implements AutoCloseable {
     graph.close();
   }
 
-  private static int fixed(TensorInfo info, int axis, String what) {
-    long[] shape = info.getShape();
-    if (shape.length <= axis || shape[axis] < 1) {
+  private static int fixed(TensorSpec spec, int axis, String what) {
+    if (spec.shape().size() <= axis || spec.shape().get(axis) < 1) {
       throw new ModelMismatch(
-          "decoder_model_merged does not state its %s (shape %s): export it with fixed sizes"
-              .formatted(what, Arrays.toString(shape)));
+          "decoder_model_merged does not state its %s (%s): export it with fixed sizes"
+              .formatted(what, spec));
     }
-    return Math.toIntExact(shape[axis]);
+    return Math.toIntExact(spec.shape().get(axis));
   }
 }

@@ -4,7 +4,9 @@ import ai.onnxruntime.OnnxJavaType;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.TensorInfo;
+import dev.reelframe.models.ElementType;
 import dev.reelframe.models.ModelMismatch;
+import dev.reelframe.models.UsageMeter;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.Map;
@@ -35,8 +37,8 @@ final class VisionEncoder implements AutoCloseable {
           "vision_encoder takes %s, not pixel_values and grid_thw: it is no Qwen2-VL export"
               .formatted(graph.inputs()));
     }
-    this.pixelType = graph.input(PIXELS).orElseThrow().type;
-    this.halfFeatures = graph.output(FEATURES).type == OnnxJavaType.FLOAT16;
+    this.pixelType = graph.input(PIXELS).orElseThrow().type().onnx();
+    this.halfFeatures = graph.output(FEATURES).type() == ElementType.FLOAT16;
   }
 
   static VisionEncoder open(Path folder, Options options) {
@@ -47,6 +49,10 @@ final class VisionEncoder implements AutoCloseable {
       graph.close();
       throw e;
     }
+  }
+
+  VisionEncoder countedBy(UsageMeter usage) {
+    return new VisionEncoder(graph.countedBy(usage));
   }
 
   /**
@@ -61,7 +67,7 @@ final class VisionEncoder implements AutoCloseable {
         OnnxTensor shape = HostTensor.longs(new long[] {1, grid.rows(), grid.columns()}, 1, 3)) {
       pixels.put(0, patches.values().duplicate().rewind());
       Map<String, OnnxTensor> feeds = Map.of(PIXELS, pixels.tensor(), gridInput, shape);
-      try (OrtSession.Result result = graph.run(feeds, Set.of(FEATURES), Map.of())) {
+      try (OrtSession.Result result = graph.run(feeds, Set.of(FEATURES), Map.of(), 1)) {
         OnnxTensor features = (OnnxTensor) result.get(FEATURES).orElseThrow();
         TensorInfo info = features.getInfo();
         return new VisionFeatures(grid, (int) info.getShape()[1], frames, floats(features, info));

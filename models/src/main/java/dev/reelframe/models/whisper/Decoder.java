@@ -2,6 +2,7 @@ package dev.reelframe.models.whisper;
 
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtSession;
+import dev.reelframe.models.UsageMeter;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -44,6 +45,10 @@ final class Decoder implements AutoCloseable {
     graph.require(IDS, HIDDEN, BRANCH);
     own.forEach(name -> graph.require(PAST + name));
     cross.forEach(name -> graph.require(PAST + name));
+  }
+
+  Decoder countedBy(UsageMeter usage) {
+    return new Decoder(graph.countedBy(usage), config, meter);
   }
 
   /** Whether the export gives the cross attention that word alignment needs. */
@@ -99,7 +104,7 @@ final class Decoder implements AutoCloseable {
       }
       position(feed, 0, length);
       long start = System.nanoTime();
-      OrtSession.Result result = graph.run(feed.tensors(), wanted);
+      OrtSession.Result result = graph.run(feed.tensors(), wanted, batch);
       meter.promptNanos.add(System.nanoTime() - start);
       meter.prompts.add(batch);
       return result;
@@ -190,7 +195,7 @@ final class Decoder implements AutoCloseable {
         cross.forEach(name -> feed.borrow(PAST + name, Graph.output(first, PRESENT + name)));
         position(feed, length, 1);
         long start = System.nanoTime();
-        next = graph.run(feed.tensors(), wanted);
+        next = graph.run(feed.tensors(), wanted, batch);
         meter.stepNanos.add(System.nanoTime() - start);
         meter.steps.increment();
         meter.tokens.add(batch);

@@ -36,7 +36,7 @@ final class EncodedWindows implements AutoCloseable {
    */
   Selection select(int[] rows, Graph decoder, String input) {
     boolean all = java.util.Arrays.equals(rows, IntStream.range(0, windows()).toArray());
-    if (all && hidden.getInfo().type == decoder.type(input)) {
+    if (all && hidden.getInfo().type == decoder.type(input).onnx()) {
       return new Selection(hidden, false);
     }
     long[] shape = hidden.getInfo().getShape();

@@ -2,6 +2,7 @@ package dev.reelframe.models.whisper;
 
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtSession;
+import dev.reelframe.models.UsageMeter;
 import java.nio.FloatBuffer;
 import java.util.Map;
 import java.util.Set;
@@ -22,6 +23,10 @@ final class Encoder implements AutoCloseable {
     graph.require(FEATURES);
   }
 
+  Encoder countedBy(UsageMeter usage) {
+    return new Encoder(graph.countedBy(usage), mels, meter);
+  }
+
   /**
    * @param features [windows][mels][3000] in one array
    * @return hidden states, one row per window; the caller closes them
@@ -32,7 +37,7 @@ final class Encoder implements AutoCloseable {
             FEATURES, FloatBuffer.wrap(features), windows, mels, MelSpectrogram.WINDOW_FRAMES);
     try {
       long start = System.nanoTime();
-      OrtSession.Result result = graph.run(Map.of(FEATURES, input), Set.of(HIDDEN));
+      OrtSession.Result result = graph.run(Map.of(FEATURES, input), Set.of(HIDDEN), windows);
       meter.encodeNanos.add(System.nanoTime() - start);
       meter.windows.add(windows);
       return new EncodedWindows(Graph.output(result, HIDDEN), result);

@@ -1,15 +1,17 @@
 package dev.reelframe.models.whisper;
 
-import ai.onnxruntime.NodeInfo;
 import ai.onnxruntime.OnnxJavaType;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
-import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession;
-import ai.onnxruntime.TensorInfo;
 import ai.onnxruntime.platform.Fp16Conversions;
+import dev.reelframe.models.ElementType;
 import dev.reelframe.models.ModelMismatch;
+import dev.reelframe.models.OnnxSession;
+import dev.reelframe.models.SessionSettings;
+import dev.reelframe.models.TensorSpec;
+import dev.reelframe.models.UsageMeter;
 import java.nio.FloatBuffer;
 import java.nio.LongBuffer;
 import java.nio.ShortBuffer;
@@ -17,50 +19,47 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
 
-/** One ONNX file in memory: the only class here that knows ONNX Runtime's session. */
+/** One graph of a Whisper export: its session, and tensors in the precision that it takes. */
 final class Graph implements AutoCloseable {
-  /** The one of the process, asked for as the other models ask. */
-  private static final OrtEnvironment ENVIRONMENT =
-      OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL, "reelframe");
+  private static final OrtEnvironment ENVIRONMENT = OnnxSession.environment();
 
   /** Tensors and results made here and not freed yet; they hold native memory. */
   private static final AtomicLong LIVE = new AtomicLong();
 
-  private final Path file;
-  private final OrtSession session;
-  private final Map<String, NodeInfo> inputs;
+  private final OnnxSession session;
+  private final UsageMeter meter;
 
-  private Graph(Path file, OrtSession session) throws OrtException {
-    this.file = file;
+  private Graph(OnnxSession session, UsageMeter meter) {
     this.session = session;
-    this.inputs = session.getInputInfo();
+    this.meter = meter;
   }
 
-  /** Loads a file onto the CPU with a number of threads; 1 gives the same result everywhere. */
-  static Graph open(Path file, int threads) {
-    try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
-      options.setIntraOpNumThreads(threads);
-      options.setInterOpNumThreads(1);
-      options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL);
-      options.setDeterministicCompute(true);
-      options.addConfigEntry("session.intra_op.allow_spinning", "0");
-      // Every decode step has a new shape: a plan per shape would be kept for ever.
-      options.setMemoryPatternOptimization(false);
-      return new Graph(file, ENVIRONMENT.createSession(file.toString(), options));
-    } catch (OrtException e) {
-      throw new ModelMismatch(
-          "ONNX Runtime cannot load " + file + " (" + e.getMessage() + "): fetch the model again",
-          e);
-    }
+  /** Loads a file; one thread gives the same result everywhere. */
+  static Graph open(Path file, Whisper.Options options) {
+    String folder = file.toAbsolutePath().normalize().getParent().getParent().getFileName() + "/";
+    SessionSettings settings =
+        SessionSettings.standard()
+            .on(options.device())
+            .threads(options.threads())
+            .arena(true)
+            .patterns(false);
+    return new Graph(
+        OnnxSession.open(folder + file.getFileName(), file, settings), new UsageMeter());
+  }
+
+  /** The same loaded graph, its calls counted there. */
+  Graph countedBy(UsageMeter other) {
+    return new Graph(session, other);
   }
 
   boolean hasInput(String name) {
-    return inputs.containsKey(name);
+    return session.input(name).isPresent();
   }
 
   Set<String> outputs() {
-    return session.getOutputNames();
+    return session.outputs().stream().map(TensorSpec::name).collect(Collectors.toSet());
   }
 
   /** Fails with the file's name where a needed input is not declared. */
@@ -68,32 +67,35 @@ final class Graph implements AutoCloseable {
     for (String name : names) {
       if (!hasInput(name)) {
         throw new ModelMismatch(
-            file + " has no input " + name + ": a Whisper export for transformers.js has it");
+            session.name()
+                + " has no input "
+                + name
+                + ": a Whisper export for transformers.js has it");
       }
     }
   }
 
-  /** Runs the graph for the outputs named. The caller closes the result, which owns them. */
-  OrtSession.Result run(Map<String, OnnxTensor> feed, Set<String> wanted) {
-    try {
-      OrtSession.Result result = session.run(feed, wanted);
-      LIVE.incrementAndGet();
-      return result;
-    } catch (OrtException e) {
-      throw new ModelMismatch(file + " failed: " + e.getMessage(), e);
-    }
+  /**
+   * Runs the graph for the outputs named. The caller closes the result, which owns them.
+   *
+   * @param items windows in this call
+   */
+  OrtSession.Result run(Map<String, OnnxTensor> feed, Set<String> wanted, int items) {
+    OrtSession.Result result = session.run(feed, wanted, Map.of(), items, meter);
+    LIVE.incrementAndGet();
+    return result;
   }
 
   /** A float tensor in the precision that the input is declared with. */
   OnnxTensor floats(String input, FloatBuffer values, long... shape) {
     try {
-      if (type(input) == OnnxJavaType.FLOAT16) {
+      if (type(input) == ElementType.FLOAT16) {
         ShortBuffer half = Fp16Conversions.convertFloatBufferToFp16Buffer(values);
         return counted(OnnxTensor.createTensor(ENVIRONMENT, half, shape, OnnxJavaType.FLOAT16));
       }
       return counted(OnnxTensor.createTensor(ENVIRONMENT, values, shape));
     } catch (OrtException e) {
-      throw new ModelMismatch("no tensor for " + input + " of " + file, e);
+      throw new ModelMismatch("no tensor for " + input + " of " + session.name(), e);
     }
   }
 
@@ -135,8 +137,8 @@ final class Graph implements AutoCloseable {
     return LIVE.get();
   }
 
-  OnnxJavaType type(String input) {
-    return ((TensorInfo) inputs.get(input).getInfo()).type;
+  ElementType type(String input) {
+    return session.input(input).orElseThrow().type();
   }
 
   static OnnxTensor output(OrtSession.Result result, String name) {
@@ -146,10 +148,6 @@ final class Graph implements AutoCloseable {
 
   @Override
   public void close() {
-    try {
-      session.close();
-    } catch (OrtException e) {
-      throw new IllegalStateException(e);
-    }
+    session.close();
   }
 }

@@ -1,14 +1,16 @@
 package dev.reelframe.models.whisper;
 
+import dev.reelframe.models.Device;
+import dev.reelframe.models.Lifetime;
 import dev.reelframe.models.ModelMismatch;
 import dev.reelframe.models.ModelMissing;
+import dev.reelframe.models.UsageMeter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.locks.ReentrantReadWriteLock;
 
 /**
  * Whisper from a folder in the layout that transformers.js uses: config.json,
@@ -30,19 +32,20 @@ public final class Whisper implements SpeechRecognizer {
   private final MelFilters filters;
   private final Encoder encoder;
   private final Decoder decoder;
-  private final Meter meter = new Meter();
-  private final ReentrantReadWriteLock life = new ReentrantReadWriteLock();
-  private boolean closed;
+  private final Meter meter;
+  private final Lifetime life;
 
   /**
    * How a model is loaded.
    *
+   * @param device where its graphs are wanted to run
    * @param threads of each ONNX session. One gives the same text everywhere
    * @param maxBatch windows decoded together at most
    * @param encoderPrecision file ending such as "_fp16", "" for float32; empty: the best one there
    * @param decoderPrecision likewise
    */
   public record Options(
+      Device device,
       int threads,
       int maxBatch,
       Optional<String> encoderPrecision,
@@ -54,21 +57,25 @@ public final class Whisper implements SpeechRecognizer {
       }
     }
 
-    /** One thread, eight windows at a time, the best precision in the folder. */
+    /** On the CPU with one thread, eight windows at a time, the best precision in the folder. */
     public static Options standard() {
-      return new Options(1, 8, Optional.empty(), Optional.empty());
+      return new Options(Device.cpu(), 1, 8, Optional.empty(), Optional.empty());
+    }
+
+    public Options on(Device wanted) {
+      return new Options(wanted, threads, maxBatch, encoderPrecision, decoderPrecision);
     }
 
     public Options threads(int wanted) {
-      return new Options(wanted, maxBatch, encoderPrecision, decoderPrecision);
+      return new Options(device, wanted, maxBatch, encoderPrecision, decoderPrecision);
     }
 
     public Options maxBatch(int wanted) {
-      return new Options(threads, wanted, encoderPrecision, decoderPrecision);
+      return new Options(device, threads, wanted, encoderPrecision, decoderPrecision);
     }
 
     public Options precision(String encoder, String decoder) {
-      return new Options(threads, maxBatch, Optional.of(encoder), Optional.of(decoder));
+      return new Options(device, threads, maxBatch, Optional.of(encoder), Optional.of(decoder));
     }
   }
 
@@ -79,15 +86,35 @@ public final class Whisper implements SpeechRecognizer {
     opened.push(tokenizer);
     config = WhisperConfig.read(folder, tokenizer);
     filters = MelFilters.of(config.mels());
+    meter = new Meter();
+    life = new Lifetime(name);
     Graph encoderGraph =
-        Graph.open(file(folder, "encoder_model", options.encoderPrecision()), options.threads());
+        Graph.open(file(folder, "encoder_model", options.encoderPrecision()), options);
     opened.push(encoderGraph);
     encoder = new Encoder(encoderGraph, config.mels(), meter);
     Graph decoderGraph =
-        Graph.open(
-            file(folder, "decoder_model_merged", options.decoderPrecision()), options.threads());
+        Graph.open(file(folder, "decoder_model_merged", options.decoderPrecision()), options);
     opened.push(decoderGraph);
     decoder = new Decoder(decoderGraph, config, meter);
+  }
+
+  private Whisper(Whisper loaded, UsageMeter usage) {
+    name = loaded.name;
+    options = loaded.options;
+    config = loaded.config;
+    tokenizer = loaded.tokenizer;
+    filters = loaded.filters;
+    meter = loaded.meter;
+    life = loaded.life;
+    encoder = loaded.encoder.countedBy(usage);
+    decoder = loaded.decoder.countedBy(usage);
+  }
+
+  /**
+   * This loaded model for one user, its calls counted by that meter; closing either closes both.
+   */
+  public Whisper countedBy(UsageMeter usage) {
+    return new Whisper(this, usage);
   }
 
   public static Whisper open(Path folder) {
@@ -153,16 +180,9 @@ public final class Whisper implements SpeechRecognizer {
   List<LongForm.Result> decode(List<float[]> clips, Request request) {
     clips.forEach(Whisper::checkFinite);
     checkLanguage(request);
-    life.readLock().lock();
-    try {
-      if (closed) {
-        throw new IllegalStateException(name + " was closed: open it again");
-      }
-      return new LongForm(encoder, decoder, config, tokenizer, filters, options.maxBatch(), request)
-          .run(clips);
-    } finally {
-      life.readLock().unlock();
-    }
+    return life.during(() ->
+        new LongForm(encoder, decoder, config, tokenizer, filters, options.maxBatch(), request)
+            .run(clips));
   }
 
   /** What has been done since the model was opened. */
@@ -234,16 +254,10 @@ public final class Whisper implements SpeechRecognizer {
 
   @Override
   public void close() {
-    life.writeLock().lock();
-    try {
-      if (!closed) {
-        closed = true;
-        decoder.close();
-        encoder.close();
-        tokenizer.close();
-      }
-    } finally {
-      life.writeLock().unlock();
-    }
+    life.end(() -> {
+      decoder.close();
+      encoder.close();
+      tokenizer.close();
+    });
   }
 }

@@ -5,6 +5,7 @@ import dev.reelframe.analyzer.Card;
 import dev.reelframe.analyzer.Fold;
 import dev.reelframe.analyzer.Inputs;
 import dev.reelframe.analyzer.Outcome;
+import dev.reelframe.analyzer.RunContext;
 import dev.reelframe.analyzer.agreement.Agreement.Kind;
 import dev.reelframe.analyzer.evidence.Evidence;
 import dev.reelframe.media.MediaInfo;
@@ -68,7 +69,7 @@ public record CrossAnalyzerIntelligence(List<Analyzer> sources) implements Analy
   }
 
   @Override
-  public Fold open(MediaInfo media) {
+  public Fold open(MediaInfo media, RunContext run) {
     return new Fold() {
       @Override
       public Table signal(StreamEnd end) {

@@ -5,6 +5,7 @@ import dev.reelframe.analyzer.Card;
 import dev.reelframe.analyzer.Fold;
 import dev.reelframe.analyzer.Inputs;
 import dev.reelframe.analyzer.Outcome;
+import dev.reelframe.analyzer.RunContext;
 import dev.reelframe.analyzer.environment.AudioEnvironment;
 import dev.reelframe.media.Audio;
 import dev.reelframe.media.AudioBlock;
@@ -96,7 +97,7 @@ public record SoundEffects(double prominenceDb, Analyzer tags) implements Analyz
   }
 
   @Override
-  public Fold open(MediaInfo media) {
+  public Fold open(MediaInfo media, RunContext run) {
     return new Measuring();
   }
 

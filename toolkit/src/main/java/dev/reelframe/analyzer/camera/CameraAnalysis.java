@@ -6,6 +6,7 @@ import dev.reelframe.analyzer.Card;
 import dev.reelframe.analyzer.Fold;
 import dev.reelframe.analyzer.Inputs;
 import dev.reelframe.analyzer.Outcome;
+import dev.reelframe.analyzer.RunContext;
 import dev.reelframe.analyzer.track.Shots;
 import dev.reelframe.media.Frames;
 import dev.reelframe.media.MediaInfo;
@@ -82,7 +83,7 @@ public record CameraAnalysis(double slowest, double shortestS) implements Analyz
   }
 
   @Override
-  public Fold open(MediaInfo media) {
+  public Fold open(MediaInfo media, RunContext run) {
     return new CameraFold();
   }
 

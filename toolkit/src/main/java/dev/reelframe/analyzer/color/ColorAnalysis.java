@@ -5,6 +5,7 @@ import dev.reelframe.analyzer.Card;
 import dev.reelframe.analyzer.Fold;
 import dev.reelframe.analyzer.Inputs;
 import dev.reelframe.analyzer.Outcome;
+import dev.reelframe.analyzer.RunContext;
 import dev.reelframe.analyzer.color.Palette.Swatch;
 import dev.reelframe.media.Frame;
 import dev.reelframe.media.Frames;
@@ -102,7 +103,7 @@ public record ColorAnalysis(double everyS, double similar) implements Analyzer {
   }
 
   @Override
-  public Fold open(MediaInfo media) {
+  public Fold open(MediaInfo media, RunContext run) {
     return new Fold() {
       private final ColorCounts counts = new ColorCounts();
       private final Rows rows = SIGNAL.rows();

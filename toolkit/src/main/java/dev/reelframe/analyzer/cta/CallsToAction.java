@@ -5,6 +5,7 @@ import dev.reelframe.analyzer.Card;
 import dev.reelframe.analyzer.Fold;
 import dev.reelframe.analyzer.Inputs;
 import dev.reelframe.analyzer.Outcome;
+import dev.reelframe.analyzer.RunContext;
 import dev.reelframe.media.MediaInfo;
 import dev.reelframe.media.StreamEnd;
 import dev.reelframe.table.MeasuredTable;
@@ -60,7 +61,7 @@ public record CallsToAction(Analyzer captions, Optional<Analyzer> transcript) im
   }
 
   @Override
-  public Fold open(MediaInfo media) {
+  public Fold open(MediaInfo media, RunContext run) {
     return new Fold() {
       @Override
       public Table signal(StreamEnd end) {

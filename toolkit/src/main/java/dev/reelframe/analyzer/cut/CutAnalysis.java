@@ -5,6 +5,7 @@ import dev.reelframe.analyzer.Card;
 import dev.reelframe.analyzer.Fold;
 import dev.reelframe.analyzer.Inputs;
 import dev.reelframe.analyzer.Outcome;
+import dev.reelframe.analyzer.RunContext;
 import dev.reelframe.analyzer.cut.GradualTransitions.Transition;
 import dev.reelframe.media.Frames;
 import dev.reelframe.media.MediaInfo;
@@ -69,7 +70,7 @@ public record CutAnalysis(double sensitivity) implements Analyzer {
   }
 
   @Override
-  public Fold open(MediaInfo media) {
+  public Fold open(MediaInfo media, RunContext run) {
     return new CutFold(media);
   }
 

@@ -1,5 +1,6 @@
 package dev.reelframe.analyzer.describe;
 
+import dev.reelframe.analyzer.RunContext;
 import dev.reelframe.models.ModelEntry;
 import dev.reelframe.models.ModelFiles;
 import dev.reelframe.models.ModelStatus;
@@ -18,6 +19,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -32,7 +34,7 @@ import java.util.stream.Stream;
 public record Describer(
     String name,
     Supplier<Optional<State.Skipped>> missing,
-    Supplier<VisionLanguageModel> open,
+    Function<RunContext, VisionLanguageModel> open,
     Supplier<List<ModelUse>> models) {
 
   /** Models looked for in the catalogue, the best first. */
@@ -61,7 +63,7 @@ public record Describer(
     return new Describer(
         "standard",
         () -> configured().missing.get(),
-        () -> configured().open.get(),
+        run -> configured().open.apply(run),
         () -> configured().models.get());
   }
 
@@ -112,7 +114,7 @@ public record Describer(
     return new Describer(
         "none",
         () -> Optional.of(new State.Skipped(reason, REMEDY)),
-        () -> {
+        run -> {
           throw new IllegalStateException(reason);
         },
         List::of);
@@ -124,9 +126,9 @@ public record Describer(
     return new Describer(
         catalogueName,
         Optional::empty,
-        () -> {
+        run -> {
           Path folder = store.resolve(catalogueName).path("config").getParent();
-          return qwen(catalogueName, folder, Options.defaults(), resident);
+          return qwen(catalogueName, folder, Options.defaults(), run, resident);
         },
         () -> use(catalogueName, store.resolve(catalogueName)));
   }
@@ -158,7 +160,7 @@ public record Describer(
                 ? Optional.empty()
                 : Optional.of(
                     new State.Skipped("there is no Qwen2-VL export in " + folder, REMEDY)),
-        () -> qwen(name, folder, options, ResidentModels.shared()),
+        run -> qwen(name, folder, options, run, ResidentModels.shared()),
         () -> use(name, graphs(folder, options)));
   }
 
@@ -174,16 +176,22 @@ public record Describer(
 
   /** A model of one's own, opened for each run. */
   public static Describer of(String name, Supplier<VisionLanguageModel> open) {
-    return new Describer(name, Optional::empty, open, () -> List.of(new ModelUse(name, "")));
+    return new Describer(
+        name, Optional::empty, run -> open.get(), () -> List.of(new ModelUse(name, "")));
   }
 
   private static VisionLanguageModel qwen(
-      String name, Path folder, Options options, ResidentModels resident) {
+      String name, Path folder, Options options, RunContext run, ResidentModels resident) {
     String place = folder.toAbsolutePath().normalize().toString();
+    Options wanted = options.on(run.device()).threads(run.workers());
     Qwen2Vl model =
-        resident.engine(
-            name, place + " " + options, Qwen2Vl.class, () -> Qwen2Vl.open(folder, options));
-    return new QwenEngine(model, name);
+        run.models(resident)
+            .engine(
+                name,
+                place + " " + wanted,
+                Qwen2Vl.class,
+                settings -> Qwen2Vl.open(folder, wanted));
+    return new QwenEngine(model.countedBy(run.usage()), name);
   }
 
   /** The three graphs in a folder, with weights that lie beside them; no other file is hashed. */

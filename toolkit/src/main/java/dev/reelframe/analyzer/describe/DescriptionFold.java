@@ -1,6 +1,7 @@
 package dev.reelframe.analyzer.describe;
 
 import dev.reelframe.analyzer.Fold;
+import dev.reelframe.analyzer.RunContext;
 import dev.reelframe.media.Frame;
 import dev.reelframe.media.StreamEnd;
 import dev.reelframe.table.Provenance.ModelUse;
@@ -15,10 +16,10 @@ final class DescriptionFold implements Fold {
   private final VisionLanguageModel model;
   private final Describing describing;
 
-  DescriptionFold(TemporalDescription settings) {
+  DescriptionFold(TemporalDescription settings, RunContext run) {
     this.settings = settings;
     this.segments = new Segments(settings.lengthS(), settings.stepS());
-    this.model = settings.describer().open().get();
+    this.model = settings.describer().open().apply(run);
     this.describing = new Describing(settings, model);
   }
 

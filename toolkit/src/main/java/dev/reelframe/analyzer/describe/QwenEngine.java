@@ -3,7 +3,6 @@ package dev.reelframe.analyzer.describe;
 import dev.reelframe.media.Frame;
 import dev.reelframe.media.PixelFormat;
 import dev.reelframe.models.Attention;
-import dev.reelframe.models.Device;
 import dev.reelframe.models.qwen.Answer;
 import dev.reelframe.models.qwen.Content;
 import dev.reelframe.models.qwen.Decoding;
@@ -218,7 +217,7 @@ final class QwenEngine implements VisionLanguageModel {
 
   @Override
   public Optional<String> attention() {
-    return Optional.of(Attention.on(Device.cpu(), Optional.empty()).toString());
+    return Optional.of(Attention.on(model.device().used(), Optional.empty()).toString());
   }
 
   @Override

@@ -5,6 +5,7 @@ import dev.reelframe.analyzer.Card;
 import dev.reelframe.analyzer.Fold;
 import dev.reelframe.analyzer.Inputs;
 import dev.reelframe.analyzer.Outcome;
+import dev.reelframe.analyzer.RunContext;
 import dev.reelframe.analyzer.ground.Grounded;
 import dev.reelframe.analyzer.ground.Grounding;
 import dev.reelframe.media.Frames;
@@ -250,8 +251,8 @@ public record TemporalDescription(
   }
 
   @Override
-  public Fold open(MediaInfo media) {
-    return new DescriptionFold(this);
+  public Fold open(MediaInfo media, RunContext run) {
+    return new DescriptionFold(this, run);
   }
 
   @Override

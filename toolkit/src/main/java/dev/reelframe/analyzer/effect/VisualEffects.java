@@ -6,6 +6,7 @@ import dev.reelframe.analyzer.Card;
 import dev.reelframe.analyzer.Fold;
 import dev.reelframe.analyzer.Inputs;
 import dev.reelframe.analyzer.Outcome;
+import dev.reelframe.analyzer.RunContext;
 import dev.reelframe.analyzer.cut.CutRow;
 import dev.reelframe.analyzer.effect.Effect.Box;
 import dev.reelframe.analyzer.effect.Effect.Kind;
@@ -61,7 +62,7 @@ public record VisualEffects() implements Analyzer {
   }
 
   @Override
-  public Fold open(MediaInfo media) {
+  public Fold open(MediaInfo media, RunContext run) {
     return new InsetFold();
   }
 

@@ -5,6 +5,7 @@ import dev.reelframe.analyzer.Card;
 import dev.reelframe.analyzer.Fold;
 import dev.reelframe.analyzer.Inputs;
 import dev.reelframe.analyzer.Outcome;
+import dev.reelframe.analyzer.RunContext;
 import dev.reelframe.media.Audio;
 import dev.reelframe.media.MediaInfo;
 import dev.reelframe.models.ResidentModels;
@@ -81,8 +82,8 @@ public record AudioEnvironment(double from, double to, Supplier<ResidentModels> 
   }
 
   @Override
-  public Fold open(MediaInfo media) {
-    return new TagFold(SoundTagger.of(models.get()));
+  public Fold open(MediaInfo media, RunContext run) {
+    return new TagFold(SoundTagger.of(run.models(models.get())));
   }
 
   @Override

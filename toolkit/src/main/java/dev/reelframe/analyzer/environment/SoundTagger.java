@@ -1,10 +1,10 @@
 package dev.reelframe.analyzer.environment;
 
 import dev.reelframe.models.ElementType;
+import dev.reelframe.models.ModelAccess;
 import dev.reelframe.models.ModelFiles;
 import dev.reelframe.models.OnnxModel;
 import dev.reelframe.models.Outputs;
-import dev.reelframe.models.ResidentModels;
 import dev.reelframe.models.Tensor;
 import dev.reelframe.table.Provenance.ModelUse;
 import java.nio.FloatBuffer;
@@ -35,7 +35,7 @@ final class SoundTagger {
     this.scores = new float[labels.size()];
   }
 
-  static SoundTagger of(ResidentModels models) {
+  static SoundTagger of(ModelAccess models) {
     return new SoundTagger(models.get(MODEL), models.files(MODEL));
   }
 

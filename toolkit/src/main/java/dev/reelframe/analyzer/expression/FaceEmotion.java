@@ -5,6 +5,7 @@ import dev.reelframe.analyzer.Card;
 import dev.reelframe.analyzer.Fold;
 import dev.reelframe.analyzer.Inputs;
 import dev.reelframe.analyzer.Outcome;
+import dev.reelframe.analyzer.RunContext;
 import dev.reelframe.analyzer.face.CroppedFaceModel;
 import dev.reelframe.analyzer.face.FaceDetection;
 import dev.reelframe.analyzer.face.FaceDetector;
@@ -114,10 +115,11 @@ public record FaceEmotion(FaceDetection faces) implements Analyzer {
   }
 
   @Override
-  public Fold open(MediaInfo media) {
-    CroppedFaceModel model = CroppedFaceModel.of(faces.models().get(), MODEL);
+  public Fold open(MediaInfo media, RunContext run) {
+    CroppedFaceModel model =
+        CroppedFaceModel.of(run.models(faces.models().get()), MODEL, run.memo());
     return new PerFaceFold(
-        faces.watch(),
+        faces.watch(run),
         SIGNAL,
         (frame, face) -> cells(model, frame, face),
         model.use(),

@@ -34,9 +34,9 @@ final class EyeFold implements Fold {
   private final Rows rows = EyeTracking.SIGNAL.rows();
   private List<Person> people = List.of();
 
-  EyeFold(FaceWatch watch, double stillness, MeshModels models, double displayWidth) {
+  EyeFold(FaceWatch watch, Stillness gate, MeshModels models, double displayWidth) {
     this.watch = watch;
-    this.gate = new Stillness(stillness);
+    this.gate = gate;
     this.models = models;
     this.displayWidth = displayWidth;
   }

@@ -5,9 +5,11 @@ import dev.reelframe.analyzer.Card;
 import dev.reelframe.analyzer.Fold;
 import dev.reelframe.analyzer.Inputs;
 import dev.reelframe.analyzer.Outcome;
+import dev.reelframe.analyzer.RunContext;
 import dev.reelframe.analyzer.face.FaceDetection;
 import dev.reelframe.analyzer.face.FaceDetector;
 import dev.reelframe.analyzer.face.FaceTracks;
+import dev.reelframe.analyzer.sight.Stillness;
 import dev.reelframe.media.MediaInfo;
 import dev.reelframe.models.ResidentModels;
 import dev.reelframe.table.Rows;
@@ -123,11 +125,11 @@ public record EyeTracking(FaceDetection faces, double cameraDeg) implements Anal
   }
 
   @Override
-  public Fold open(MediaInfo media) {
+  public Fold open(MediaInfo media, RunContext run) {
     return new EyeFold(
-        faces.watch(),
-        faces.stillness(),
-        MeshModels.of(faces.models().get()),
+        faces.watch(run),
+        new Stillness(faces.stillness(), run.memo()),
+        MeshModels.of(run.models(faces.models().get())),
         FaceDetection.displayWidth(media));
   }
 

@@ -2,10 +2,10 @@ package dev.reelframe.analyzer.eye;
 
 import dev.reelframe.media.Frame;
 import dev.reelframe.models.ElementType;
+import dev.reelframe.models.ModelAccess;
 import dev.reelframe.models.ModelFiles;
 import dev.reelframe.models.ModelMismatch;
 import dev.reelframe.models.OnnxModel;
-import dev.reelframe.models.ResidentModels;
 import dev.reelframe.models.Tensor;
 import dev.reelframe.table.Provenance.ModelUse;
 import java.nio.FloatBuffer;
@@ -30,7 +30,7 @@ final class MeshModels {
   private final Tensor square = Tensor.allocate(ElementType.FLOAT32, 1, SIDE_PX, SIDE_PX, 3);
   private final Tensor points;
 
-  private MeshModels(ResidentModels models) {
+  private MeshModels(ModelAccess models) {
     mesh = models.get(MESH);
     blendshapes = models.get(BLENDSHAPES);
     ModelFiles files = models.files(BLENDSHAPES);
@@ -47,7 +47,7 @@ final class MeshModels {
   /**
    * @throws dev.reelframe.models.ModelMissing where one of them cannot be had
    */
-  static MeshModels of(ResidentModels models) {
+  static MeshModels of(ModelAccess models) {
     return new MeshModels(models);
   }
 

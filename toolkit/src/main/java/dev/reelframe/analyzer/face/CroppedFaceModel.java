@@ -1,12 +1,12 @@
 package dev.reelframe.analyzer.face;
 
-import dev.reelframe.analyzer.sight.PerFrame;
+import dev.reelframe.analyzer.FrameMemo;
 import dev.reelframe.analyzer.sight.Window;
 import dev.reelframe.analyzer.track.Box;
 import dev.reelframe.media.Frame;
 import dev.reelframe.models.ElementType;
+import dev.reelframe.models.ModelAccess;
 import dev.reelframe.models.OnnxModel;
-import dev.reelframe.models.ResidentModels;
 import dev.reelframe.models.Tensor;
 import dev.reelframe.table.Provenance.ModelUse;
 import java.nio.FloatBuffer;
@@ -19,24 +19,29 @@ import java.util.Map;
 public final class CroppedFaceModel {
   private static final int SIDE_PX = 112;
   private static final int PLANE = SIDE_PX * SIDE_PX;
-  private static final PerFrame<float[]> CROPS = new PerFrame<>();
+
+  /** The part of a frame that is cut out. */
+  private record Crop(Box face) implements FrameMemo.Key<float[]> {}
 
   private final OnnxModel model;
   private final ModelUse use;
+  private final FrameMemo memo;
   private final Tensor input = Tensor.allocate(ElementType.FLOAT32, 1, 3, SIDE_PX, SIDE_PX);
 
-  private CroppedFaceModel(OnnxModel model, ModelUse use) {
+  private CroppedFaceModel(OnnxModel model, ModelUse use, FrameMemo memo) {
     this.model = model;
     this.use = use;
+    this.memo = memo;
   }
 
   /**
    * @param name in the catalogue
+   * @param memo where cut out faces are kept for others
    * @throws dev.reelframe.models.ModelMissing where the model cannot be had
    */
-  public static CroppedFaceModel of(ResidentModels models, String name) {
+  public static CroppedFaceModel of(ModelAccess models, String name, FrameMemo memo) {
     return new CroppedFaceModel(
-        models.get(name), new ModelUse(name, models.files(name).modelSha256()));
+        models.get(name), new ModelUse(name, models.files(name).modelSha256()), memo);
   }
 
   /** The model file, for the provenance of a table. */
@@ -61,7 +66,7 @@ public final class CroppedFaceModel {
 
   /** Two models look at the same faces of the same frames: cut out once. */
   private void fill(Frame frame, Box face) {
-    input.floats().put(0, CROPS.get(frame, face.toString(), () -> crop(frame, face)));
+    input.floats().put(0, memo.get(frame, new Crop(face), () -> crop(frame, face)));
   }
 
   private static float[] crop(Frame frame, Box face) {

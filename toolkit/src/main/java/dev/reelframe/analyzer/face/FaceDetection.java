@@ -5,6 +5,8 @@ import dev.reelframe.analyzer.Card;
 import dev.reelframe.analyzer.Fold;
 import dev.reelframe.analyzer.Inputs;
 import dev.reelframe.analyzer.Outcome;
+import dev.reelframe.analyzer.RunContext;
+import dev.reelframe.analyzer.sight.Stillness;
 import dev.reelframe.analyzer.track.Shots;
 import dev.reelframe.media.Frames;
 import dev.reelframe.media.MediaInfo;
@@ -124,8 +126,9 @@ public record FaceDetection(
   }
 
   /** A new look-out over that view; every analyzer with the same parameters sees the same. */
-  public FaceWatch watch() {
-    return new FaceWatch(FaceDetector.of(models.get()), everyS, stillness);
+  public FaceWatch watch(RunContext run) {
+    FaceDetector detector = FaceDetector.of(run.models(models.get()), run.memo());
+    return new FaceWatch(detector, everyS, new Stillness(stillness, run.memo()));
   }
 
   /** Width of the display picture that boxes are measured in, pixels. */
@@ -146,8 +149,8 @@ public record FaceDetection(
   }
 
   @Override
-  public Fold open(MediaInfo media) {
-    return new FaceFold(watch(), displayWidth(media));
+  public Fold open(MediaInfo media, RunContext run) {
+    return new FaceFold(watch(run), displayWidth(media));
   }
 
   @Override

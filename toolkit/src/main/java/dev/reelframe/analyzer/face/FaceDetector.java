@@ -1,13 +1,13 @@
 package dev.reelframe.analyzer.face;
 
-import dev.reelframe.analyzer.sight.PerFrame;
+import dev.reelframe.analyzer.FrameMemo;
 import dev.reelframe.media.Frame;
 import dev.reelframe.media.PixelFormat;
 import dev.reelframe.models.ElementType;
+import dev.reelframe.models.ModelAccess;
 import dev.reelframe.models.ModelFiles;
 import dev.reelframe.models.OnnxModel;
 import dev.reelframe.models.Outputs;
-import dev.reelframe.models.ResidentModels;
 import dev.reelframe.models.Tensor;
 import dev.reelframe.table.Provenance.ModelUse;
 import java.nio.FloatBuffer;
@@ -50,22 +50,26 @@ public final class FaceDetector {
   /** Below this there is noise only. */
   private static final int BLACK = 16;
 
-  private static final PerFrame<List<Face>> SEEN = new PerFrame<>();
+  /** All that decides what is found in a frame. */
+  private record Found(String model) implements FrameMemo.Key<List<Face>> {}
 
   private final OnnxModel model;
   private final ModelUse use;
+  private final FrameMemo memo;
   private final Map<List<Integer>, Tensor> inputs = new HashMap<>();
 
-  private FaceDetector(OnnxModel model, ModelFiles files) {
+  private FaceDetector(OnnxModel model, ModelFiles files, FrameMemo memo) {
     this.model = model;
     this.use = new ModelUse(MODEL, files.modelSha256());
+    this.memo = memo;
   }
 
   /**
+   * @param memo where what was found in a frame is kept for others
    * @throws dev.reelframe.models.ModelMissing where the model cannot be had
    */
-  public static FaceDetector of(ResidentModels models) {
-    return new FaceDetector(models.get(MODEL), models.files(MODEL));
+  public static FaceDetector of(ModelAccess models, FrameMemo memo) {
+    return new FaceDetector(models.get(MODEL), models.files(MODEL), memo);
   }
 
   /** The model file, for the provenance of a table. */
@@ -83,7 +87,7 @@ public final class FaceDetector {
     if (frame.format() != PixelFormat.BGR) {
       throw new IllegalArgumentException("faces are found in BGR frames, not in " + frame);
     }
-    return SEEN.get(frame, use.sha256(), () -> run(frame));
+    return memo.get(frame, new Found(use.sha256()), () -> run(frame));
   }
 
   private List<Face> run(Frame frame) {

@@ -35,10 +35,10 @@ public final class FaceWatch {
     }
   }
 
-  FaceWatch(FaceDetector detector, double everyS, double stillness) {
+  FaceWatch(FaceDetector detector, double everyS, Stillness gate) {
     this.detector = detector;
     this.everyS = everyS;
-    this.gate = new Stillness(stillness);
+    this.gate = gate;
   }
 
   /** The detector that looks. */

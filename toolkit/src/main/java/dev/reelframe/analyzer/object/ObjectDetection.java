@@ -5,12 +5,15 @@ import dev.reelframe.analyzer.Card;
 import dev.reelframe.analyzer.Fold;
 import dev.reelframe.analyzer.Inputs;
 import dev.reelframe.analyzer.Outcome;
+import dev.reelframe.analyzer.RunContext;
 import dev.reelframe.analyzer.cut.CutAnalysis;
+import dev.reelframe.analyzer.sight.Stillness;
 import dev.reelframe.analyzer.track.ByteTrack;
 import dev.reelframe.analyzer.track.Samples;
 import dev.reelframe.analyzer.track.Shots;
 import dev.reelframe.media.Frames;
 import dev.reelframe.media.MediaInfo;
+import dev.reelframe.models.ModelAccess;
 import dev.reelframe.models.ResidentModels;
 import dev.reelframe.table.Schema;
 import java.util.List;
@@ -128,10 +131,14 @@ public record ObjectDetection(
   }
 
   @Override
-  public Fold open(MediaInfo media) {
-    ResidentModels resident = models.get();
+  public Fold open(MediaInfo media, RunContext run) {
+    ModelAccess resident = run.models(models.get());
     double width = media.picture().map(MediaInfo.Picture::width).orElse(WIDTH_PX);
-    return new ObjectFold(ObjectDetector.of(resident), PictureParts.of(resident), stillness, width);
+    return new ObjectFold(
+        ObjectDetector.of(resident, run.memo()),
+        PictureParts.of(resident),
+        new Stillness(stillness, run.memo()),
+        width);
   }
 
   @Override

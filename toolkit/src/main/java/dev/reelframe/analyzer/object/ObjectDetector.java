@@ -1,14 +1,14 @@
 package dev.reelframe.analyzer.object;
 
-import dev.reelframe.analyzer.sight.PerFrame;
+import dev.reelframe.analyzer.FrameMemo;
 import dev.reelframe.analyzer.sight.Window;
 import dev.reelframe.analyzer.track.Box;
 import dev.reelframe.media.Frame;
 import dev.reelframe.models.ElementType;
+import dev.reelframe.models.ModelAccess;
 import dev.reelframe.models.ModelFiles;
 import dev.reelframe.models.OnnxModel;
 import dev.reelframe.models.Outputs;
-import dev.reelframe.models.ResidentModels;
 import dev.reelframe.models.Tensor;
 import dev.reelframe.table.Provenance.ModelUse;
 import java.util.List;
@@ -27,24 +27,29 @@ public final class ObjectDetector {
 
   private static final int SIDE_PX = 416;
   private static final int PAD = 114;
-  private static final PerFrame<List<Detection>> SEEN = new PerFrame<>();
+
+  /** All that decides what is found in a frame. */
+  private record Found(String model) implements FrameMemo.Key<List<Detection>> {}
 
   private final OnnxModel model;
   private final ModelUse use;
   private final List<String> labels;
+  private final FrameMemo memo;
   private final Tensor input = Tensor.allocate(ElementType.FLOAT32, 1, 3, SIDE_PX, SIDE_PX);
 
-  private ObjectDetector(OnnxModel model, ModelFiles files) {
+  private ObjectDetector(OnnxModel model, ModelFiles files, FrameMemo memo) {
     this.model = model;
     this.use = new ModelUse(MODEL, files.modelSha256());
     this.labels = files.labels();
+    this.memo = memo;
   }
 
   /**
+   * @param memo where what was found in a frame is kept for others
    * @throws dev.reelframe.models.ModelMissing where the model cannot be had
    */
-  public static ObjectDetector of(ResidentModels models) {
-    return new ObjectDetector(models.get(MODEL), models.files(MODEL));
+  public static ObjectDetector of(ModelAccess models, FrameMemo memo) {
+    return new ObjectDetector(models.get(MODEL), models.files(MODEL), memo);
   }
 
   /** The model file, for the provenance of a table. */
@@ -59,7 +64,7 @@ public final class ObjectDetector {
    * @return boxes in the frame's pixels, cut off at its edges, by falling score
    */
   public List<Detection> detect(Frame frame) {
-    return SEEN.get(frame, use.sha256(), () -> run(frame));
+    return memo.get(frame, new Found(use.sha256()), () -> run(frame));
   }
 
   private List<Detection> run(Frame frame) {

@@ -38,10 +38,10 @@ final class ObjectFold implements Fold {
   private final Rows rows = ObjectDetection.SIGNAL.rows();
   private List<Sight> sights = List.of();
 
-  ObjectFold(ObjectDetector detector, PictureParts parts, double stillness, double displayWidth) {
+  ObjectFold(ObjectDetector detector, PictureParts parts, Stillness gate, double displayWidth) {
     this.detector = detector;
     this.parts = parts;
-    this.gate = new Stillness(stillness);
+    this.gate = gate;
     this.displayWidth = displayWidth;
   }
 

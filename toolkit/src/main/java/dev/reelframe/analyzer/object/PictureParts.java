@@ -4,10 +4,10 @@ import dev.reelframe.analyzer.sight.Window;
 import dev.reelframe.analyzer.track.Box;
 import dev.reelframe.media.Frame;
 import dev.reelframe.models.ElementType;
+import dev.reelframe.models.ModelAccess;
 import dev.reelframe.models.ModelFiles;
 import dev.reelframe.models.OnnxModel;
 import dev.reelframe.models.Outputs;
-import dev.reelframe.models.ResidentModels;
 import dev.reelframe.models.Tensor;
 import dev.reelframe.table.Provenance.ModelUse;
 import java.nio.FloatBuffer;
@@ -52,7 +52,7 @@ final class PictureParts {
     this.total = new int[labels.size()];
   }
 
-  static PictureParts of(ResidentModels models) {
+  static PictureParts of(ModelAccess models) {
     return new PictureParts(models.get(MODEL), models.files(MODEL));
   }
 

@@ -5,6 +5,7 @@ import dev.reelframe.analyzer.Card;
 import dev.reelframe.analyzer.Fold;
 import dev.reelframe.analyzer.Inputs;
 import dev.reelframe.analyzer.Outcome;
+import dev.reelframe.analyzer.RunContext;
 import dev.reelframe.analyzer.track.Box;
 import dev.reelframe.media.MediaInfo;
 import dev.reelframe.media.StreamEnd;
@@ -64,7 +65,7 @@ public record ProductDetection(ObjectDetection objects) implements Analyzer {
   }
 
   @Override
-  public Fold open(MediaInfo media) {
+  public Fold open(MediaInfo media, RunContext run) {
     return new Fold() {
       @Override
       public Table signal(StreamEnd end) {

@@ -5,11 +5,14 @@ import dev.reelframe.analyzer.Card;
 import dev.reelframe.analyzer.Fold;
 import dev.reelframe.analyzer.Inputs;
 import dev.reelframe.analyzer.Outcome;
+import dev.reelframe.analyzer.RunContext;
 import dev.reelframe.analyzer.object.ObjectDetection;
 import dev.reelframe.analyzer.object.ObjectDetector;
+import dev.reelframe.analyzer.sight.Stillness;
 import dev.reelframe.analyzer.track.Samples;
 import dev.reelframe.analyzer.track.Shots;
 import dev.reelframe.media.MediaInfo;
+import dev.reelframe.models.ModelAccess;
 import dev.reelframe.models.ResidentModels;
 import dev.reelframe.table.MeasuredTable;
 import dev.reelframe.table.Schema;
@@ -106,11 +109,14 @@ public record BodyPose(ObjectDetection objects) implements Analyzer {
   }
 
   @Override
-  public Fold open(MediaInfo media) {
-    ResidentModels resident = objects.models().get();
+  public Fold open(MediaInfo media, RunContext run) {
+    ModelAccess resident = run.models(objects.models().get());
     double width = media.picture().map(MediaInfo.Picture::width).orElse(ObjectDetection.WIDTH_PX);
     return new PoseFold(
-        ObjectDetector.of(resident), PoseEstimator.of(resident), objects.stillness(), width);
+        ObjectDetector.of(resident, run.memo()),
+        PoseEstimator.of(resident),
+        new Stillness(objects.stillness(), run.memo()),
+        width);
   }
 
   @Override

@@ -3,9 +3,9 @@ package dev.reelframe.analyzer.pose;
 import dev.reelframe.analyzer.sight.Window;
 import dev.reelframe.analyzer.track.Box;
 import dev.reelframe.media.Frame;
+import dev.reelframe.models.ModelAccess;
 import dev.reelframe.models.OnnxModel;
 import dev.reelframe.models.Outputs;
-import dev.reelframe.models.ResidentModels;
 import dev.reelframe.models.SessionSettings;
 import dev.reelframe.models.Tensor;
 import dev.reelframe.table.Provenance.ModelUse;
@@ -41,11 +41,11 @@ final class PoseEstimator {
     this.use = use;
   }
 
-  static PoseEstimator of(ResidentModels models) {
-    return of(models, SessionSettings.standard());
+  static PoseEstimator of(ModelAccess models) {
+    return of(models, models.settings());
   }
 
-  static PoseEstimator of(ResidentModels models, SessionSettings settings) {
+  static PoseEstimator of(ModelAccess models, SessionSettings settings) {
     return new PoseEstimator(
         models.get(MODEL, settings), new ModelUse(MODEL, models.files(MODEL).modelSha256()));
   }

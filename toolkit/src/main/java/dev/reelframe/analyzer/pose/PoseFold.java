@@ -31,11 +31,10 @@ final class PoseFold implements Fold {
   private final Rows rows = BodyPose.SIGNAL.rows();
   private List<Person> people = List.of();
 
-  PoseFold(
-      ObjectDetector detector, PoseEstimator estimator, double stillness, double displayWidth) {
+  PoseFold(ObjectDetector detector, PoseEstimator estimator, Stillness gate, double displayWidth) {
     this.detector = detector;
     this.estimator = estimator;
-    this.gate = new Stillness(stillness);
+    this.gate = gate;
     this.displayWidth = displayWidth;
   }
 

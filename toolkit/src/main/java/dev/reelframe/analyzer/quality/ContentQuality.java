@@ -5,6 +5,7 @@ import dev.reelframe.analyzer.Card;
 import dev.reelframe.analyzer.Fold;
 import dev.reelframe.analyzer.Inputs;
 import dev.reelframe.analyzer.Outcome;
+import dev.reelframe.analyzer.RunContext;
 import dev.reelframe.media.Frames;
 import dev.reelframe.media.MediaInfo;
 import dev.reelframe.table.Schema;
@@ -116,7 +117,7 @@ public record ContentQuality(double everyS, double frozenS) implements Analyzer 
   }
 
   @Override
-  public Fold open(MediaInfo media) {
+  public Fold open(MediaInfo media, RunContext run) {
     return new QualityFold();
   }
 

@@ -5,6 +5,7 @@ import dev.reelframe.analyzer.Card;
 import dev.reelframe.analyzer.Fold;
 import dev.reelframe.analyzer.Inputs;
 import dev.reelframe.analyzer.Outcome;
+import dev.reelframe.analyzer.RunContext;
 import dev.reelframe.analyzer.track.Shots;
 import dev.reelframe.media.Frame;
 import dev.reelframe.media.Frames;
@@ -100,7 +101,7 @@ public record SceneSegmentation(
   }
 
   @Override
-  public Fold open(MediaInfo media) {
+  public Fold open(MediaInfo media, RunContext run) {
     return new Fold() {
       private final Rows rows = SIGNAL.rows();
       private double next;

@@ -5,6 +5,7 @@ import dev.reelframe.analyzer.Card;
 import dev.reelframe.analyzer.Fold;
 import dev.reelframe.analyzer.Inputs;
 import dev.reelframe.analyzer.Outcome;
+import dev.reelframe.analyzer.RunContext;
 import dev.reelframe.analyzer.cut.CutAnalysis;
 import dev.reelframe.analyzer.segmentation.PeopleMask.Mask;
 import dev.reelframe.analyzer.sight.Stillness;
@@ -127,9 +128,10 @@ public record BackgroundSegmentation(
   }
 
   @Override
-  public Fold open(MediaInfo media) {
+  public Fold open(MediaInfo media, RunContext run) {
     double area = media.picture().map(p -> (double) p.width() * p.height()).orElse(Double.NaN);
-    return new MaskFold(PeopleMask.of(models.get()), new Stillness(stillness), area);
+    return new MaskFold(
+        PeopleMask.of(run.models(models.get())), new Stillness(stillness, run.memo()), area);
   }
 
   private static final class MaskFold implements Fold {

@@ -3,9 +3,9 @@ package dev.reelframe.analyzer.segmentation;
 import dev.reelframe.analyzer.sight.Window;
 import dev.reelframe.media.Frame;
 import dev.reelframe.models.ElementType;
+import dev.reelframe.models.ModelAccess;
 import dev.reelframe.models.OnnxModel;
 import dev.reelframe.models.Outputs;
-import dev.reelframe.models.ResidentModels;
 import dev.reelframe.models.Tensor;
 import dev.reelframe.table.Provenance.ModelUse;
 import java.nio.FloatBuffer;
@@ -51,7 +51,7 @@ final class PeopleMask {
     this.use = use;
   }
 
-  static PeopleMask of(ResidentModels models) {
+  static PeopleMask of(ModelAccess models) {
     return new PeopleMask(
         models.get(MODEL), new ModelUse(MODEL, models.files(MODEL).modelSha256()));
   }

@@ -1,5 +1,6 @@
 package dev.reelframe.analyzer.sight;
 
+import dev.reelframe.analyzer.FrameMemo;
 import dev.reelframe.media.Frame;
 import java.util.Optional;
 
@@ -13,17 +14,22 @@ public final class Stillness {
   /** Side of a cell, pixels of the view. */
   private static final int CELL_PX = 16;
 
-  private static final PerFrame<Boolean> DIFFERENT = new PerFrame<>();
+  /** The frame before, by its place in the view: held itself, it would never be forgotten. */
+  private record Changed(double threshold, long before, double beforeS)
+      implements FrameMemo.Key<Boolean> {}
 
   private final double threshold;
+  private final FrameMemo memo;
   private Optional<Frame> reference = Optional.empty();
 
   /**
    * @param threshold mean absolute difference of a cell, 0..255, from which it has changed; 0 lets
    *     every frame through
+   * @param memo where comparisons are kept for others of the same view
    */
-  public Stillness(double threshold) {
+  public Stillness(double threshold, FrameMemo memo) {
     this.threshold = threshold;
+    this.memo = memo;
   }
 
   /**
@@ -39,8 +45,8 @@ public final class Stillness {
 
   /** Analyzers of the same view ask about the same two frames: compared once for all of them. */
   private boolean known(Frame before, Frame now) {
-    String key = threshold + "/" + before.timeS() + "/" + System.identityHashCode(before.data());
-    return DIFFERENT.get(now, key, () -> differs(before, now));
+    Changed key = new Changed(threshold, before.index(), before.timeS());
+    return memo.get(now, key, () -> differs(before, now));
   }
 
   private boolean differs(Frame a, Frame b) {

@@ -1,5 +1,6 @@
 package dev.reelframe.analyzer.speech;
 
+import dev.reelframe.analyzer.RunContext;
 import dev.reelframe.models.ModelEntry;
 import dev.reelframe.models.ModelFiles;
 import dev.reelframe.models.ModelStatus;
@@ -17,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -30,7 +32,7 @@ import java.util.function.Supplier;
 public record Recognition(
     String name,
     Supplier<Optional<State.Skipped>> missing,
-    Supplier<SpeechRecognizer> open,
+    Function<RunContext, SpeechRecognizer> open,
     Supplier<List<ModelUse>> models) {
 
   /** Models looked for in the catalogue, the best first. */
@@ -53,7 +55,7 @@ public record Recognition(
     return new Recognition(
         "standard",
         () -> configured().missing.get(),
-        () -> configured().open.get(),
+        run -> configured().open.apply(run),
         () -> configured().models.get());
   }
 
@@ -101,7 +103,7 @@ public record Recognition(
     return new Recognition(
         "none",
         () -> Optional.of(new State.Skipped(reason, REMEDY)),
-        () -> {
+        run -> {
           throw new IllegalStateException(reason);
         },
         List::of);
@@ -112,7 +114,7 @@ public record Recognition(
     return new Recognition(
         catalogueName,
         Optional::empty,
-        () -> resident(folder(store.resolve(catalogueName))),
+        run -> resident(folder(store.resolve(catalogueName)), run),
         () -> use(catalogueName, store.resolve(catalogueName)));
   }
 
@@ -125,7 +127,7 @@ public record Recognition(
             Files.isRegularFile(folder.resolve("config.json"))
                 ? Optional.empty()
                 : Optional.of(new State.Skipped("there is no Whisper export in " + folder, REMEDY)),
-        () -> resident(folder),
+        run -> resident(folder, run),
         () -> {
           ModelEntry entry = ModelEntry.local("whisper", folder);
           ModelStore store = ResidentModels.shared().store();
@@ -141,15 +143,21 @@ public record Recognition(
 
   /** An engine of one's own, opened for each run. */
   public static Recognition of(String name, Supplier<SpeechRecognizer> open) {
-    return new Recognition(name, Optional::empty, open, () -> List.of(new ModelUse(name, "")));
+    return new Recognition(
+        name, Optional::empty, run -> open.get(), () -> List.of(new ModelUse(name, "")));
   }
 
   /** Loaded once per process; videos that are analysed side by side share it. */
-  private static SpeechRecognizer resident(Path folder) {
+  private static SpeechRecognizer resident(Path folder, RunContext run) {
     Path real = folder.toAbsolutePath().normalize();
-    return new Borrowed(
-        ResidentModels.shared()
-            .engine(real.toString(), "", Whisper.class, () -> Whisper.open(real)));
+    Whisper whisper =
+        run.models(ResidentModels.shared())
+            .engine(
+                real.toString(),
+                "",
+                Whisper.class,
+                settings -> Whisper.open(real, Whisper.Options.standard().on(settings.device())));
+    return new Borrowed(whisper.countedBy(run.usage()));
   }
 
   /** An engine that stays loaded when the run that uses it is over. */

@@ -5,6 +5,7 @@ import dev.reelframe.analyzer.Card;
 import dev.reelframe.analyzer.Fold;
 import dev.reelframe.analyzer.Inputs;
 import dev.reelframe.analyzer.Outcome;
+import dev.reelframe.analyzer.RunContext;
 import dev.reelframe.analyzer.environment.AudioEnvironment;
 import dev.reelframe.media.Audio;
 import dev.reelframe.media.MediaInfo;
@@ -98,8 +99,8 @@ public record SpeechActivity(
   }
 
   @Override
-  public Fold open(MediaInfo media) {
-    return new VoiceFold(VoiceDetector.of(models.get()));
+  public Fold open(MediaInfo media, RunContext run) {
+    return new VoiceFold(VoiceDetector.of(run.models(models.get())));
   }
 
   @Override

@@ -5,6 +5,7 @@ import dev.reelframe.analyzer.Card;
 import dev.reelframe.analyzer.Fold;
 import dev.reelframe.analyzer.Inputs;
 import dev.reelframe.analyzer.Outcome;
+import dev.reelframe.analyzer.RunContext;
 import dev.reelframe.analyzer.audio.AudioAnalysis;
 import dev.reelframe.media.MediaInfo;
 import dev.reelframe.table.Interval;
@@ -57,7 +58,7 @@ public record SpeechRate(Analyzer speech, Analyzer sound) implements Analyzer {
   }
 
   @Override
-  public Fold open(MediaInfo media) {
+  public Fold open(MediaInfo media, RunContext run) {
     return new FromTables(TABLE);
   }
 

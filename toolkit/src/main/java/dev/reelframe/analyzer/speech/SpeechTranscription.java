@@ -5,6 +5,7 @@ import dev.reelframe.analyzer.Card;
 import dev.reelframe.analyzer.Fold;
 import dev.reelframe.analyzer.Inputs;
 import dev.reelframe.analyzer.Outcome;
+import dev.reelframe.analyzer.RunContext;
 import dev.reelframe.media.Audio;
 import dev.reelframe.media.MediaInfo;
 import dev.reelframe.table.Rows;
@@ -87,8 +88,8 @@ public record SpeechTranscription(
   }
 
   @Override
-  public Fold open(MediaInfo media) {
-    return new TranscriptionFold(this);
+  public Fold open(MediaInfo media, RunContext run) {
+    return new TranscriptionFold(this, run);
   }
 
   @Override

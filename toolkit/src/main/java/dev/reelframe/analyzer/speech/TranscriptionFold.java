@@ -2,6 +2,7 @@ package dev.reelframe.analyzer.speech;
 
 import dev.reelframe.analyzer.Fold;
 import dev.reelframe.analyzer.Inputs;
+import dev.reelframe.analyzer.RunContext;
 import dev.reelframe.media.AudioBlock;
 import dev.reelframe.media.StreamEnd;
 import dev.reelframe.models.whisper.Request;
@@ -25,13 +26,15 @@ import tech.tablesaw.api.Table;
  */
 final class TranscriptionFold implements Fold {
   private final SpeechTranscription settings;
+  private final RunContext run;
   private final SoundSpool spool = new SoundSpool();
   private final Rows rows = SpeechTranscription.SIGNAL.rows();
   private List<ModelUse> models = List.of();
   private int phrases;
 
-  TranscriptionFold(SpeechTranscription settings) {
+  TranscriptionFold(SpeechTranscription settings, RunContext run) {
     this.settings = settings;
+    this.run = run;
   }
 
   @Override
@@ -54,7 +57,7 @@ final class TranscriptionFold implements Fold {
     if (!clips.isEmpty()) {
       models = settings.recognition().models().get();
       Request request = Request.standard().words(true).language(settings.language());
-      try (SpeechRecognizer engine = settings.recognition().open().get()) {
+      try (SpeechRecognizer engine = settings.recognition().open().apply(run)) {
         Clips.batches(clips).forEach(batch -> batch(engine, request, batch));
       }
     }

@@ -1,9 +1,9 @@
 package dev.reelframe.analyzer.speech;
 
 import dev.reelframe.models.ElementType;
+import dev.reelframe.models.ModelAccess;
 import dev.reelframe.models.OnnxModel;
 import dev.reelframe.models.Outputs;
-import dev.reelframe.models.ResidentModels;
 import dev.reelframe.models.Tensor;
 import dev.reelframe.table.Provenance.ModelUse;
 import java.nio.FloatBuffer;
@@ -36,7 +36,7 @@ final class VoiceDetector {
     this.use = use;
   }
 
-  static VoiceDetector of(ResidentModels models) {
+  static VoiceDetector of(ModelAccess models) {
     return new VoiceDetector(
         models.get(MODEL), new ModelUse(MODEL, models.files(MODEL).modelSha256()));
   }

@@ -1,6 +1,7 @@
 package dev.reelframe.analyzer.text;
 
 import dev.reelframe.analyzer.text.CtcReader.Letters;
+import dev.reelframe.models.UsageMeter;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -31,10 +32,12 @@ final class LineReader {
 
   private final CtcReader ctc;
   private final Tesseract tesseract;
+  private final UsageMeter usage;
 
-  LineReader(CtcReader ctc, Tesseract tesseract) {
+  LineReader(CtcReader ctc, Tesseract tesseract, UsageMeter usage) {
     this.ctc = ctc;
     this.tesseract = tesseract;
+    this.usage = usage;
   }
 
   /** Reads the line in a box of a picture. */
@@ -58,7 +61,8 @@ final class LineReader {
     Reading best = Reading.NOTHING;
     double likeness = -1;
     for (Ink ink : Ink.values()) {
-      Reading reading = tesseract.read(ink.on(page));
+      Luma line = ink.on(page);
+      Reading reading = usage.time(TextEngines.TESSDATA, () -> tesseract.read(line));
       double alike = Fusion.likeness(letters, reading);
       if (alike >= ALIKE && reading.confidence() >= SURE) {
         return Fusion.of(letters, reading, false);

@@ -1,6 +1,5 @@
 package dev.reelframe.analyzer.text;
 
-import dev.reelframe.models.ModelTime;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -40,10 +39,6 @@ final class Tesseract implements AutoCloseable {
 
   /** Reads a crop that holds one line, dark on light, with a margin. */
   Reading read(Luma line) {
-    return ModelTime.of(() -> recognised(line));
-  }
-
-  private Reading recognised(Luma line) {
     ByteBuffer pixels = ByteBuffer.allocateDirect(line.data().length).put(line.data()).flip();
     api.SetImage(pixels, line.width(), line.height(), 1, line.width());
     api.SetSourceResolution(DPI);

@@ -1,7 +1,7 @@
 package dev.reelframe.analyzer.text;
 
+import dev.reelframe.models.ModelAccess;
 import dev.reelframe.models.ModelFiles;
-import dev.reelframe.models.ResidentModels;
 import dev.reelframe.table.Provenance.ModelUse;
 import java.nio.file.Path;
 import java.util.List;
@@ -30,7 +30,7 @@ final class TextEngines implements AutoCloseable {
   private final Path data;
   private Tesseract tesseract;
 
-  private TextEngines(ResidentModels models) {
+  private TextEngines(ModelAccess models) {
     ModelFiles tessdata = models.files(TESSDATA);
     ModelFiles ctc = models.files(CtcReader.MODEL);
     ModelFiles detection = models.files(TextDetector.MODEL);
@@ -42,7 +42,7 @@ final class TextEngines implements AutoCloseable {
     this.detector = new TextDetector(models.get(TextDetector.MODEL));
     CtcReader letters = new CtcReader(models.get(CtcReader.MODEL), ctc.labels());
     this.tesseract = borrow(data);
-    this.reader = new LineReader(letters, tesseract);
+    this.reader = new LineReader(letters, tesseract, models.meter());
   }
 
   /**
@@ -50,7 +50,7 @@ final class TextEngines implements AutoCloseable {
    *
    * @throws dev.reelframe.models.ModelMissing where a model is neither here nor to be had
    */
-  static TextEngines open(ResidentModels models) {
+  static TextEngines open(ModelAccess models) {
     return new TextEngines(models);
   }
 

@@ -5,6 +5,7 @@ import dev.reelframe.analyzer.Card;
 import dev.reelframe.analyzer.Fold;
 import dev.reelframe.analyzer.Inputs;
 import dev.reelframe.analyzer.Outcome;
+import dev.reelframe.analyzer.RunContext;
 import dev.reelframe.analyzer.text.Caption.Passage;
 import dev.reelframe.media.Frames;
 import dev.reelframe.media.MediaInfo;
@@ -137,9 +138,13 @@ public record TextOverlay(double everyS, double leastConfidence, Supplier<Reside
   }
 
   @Override
-  public Fold open(MediaInfo media) {
+  public Fold open(MediaInfo media, RunContext run) {
     return new TextFold(
-        small(), sampled(), media.picture().orElseThrow(), SIGNAL, TextEngines.open(models.get()));
+        small(),
+        sampled(),
+        media.picture().orElseThrow(),
+        SIGNAL,
+        TextEngines.open(run.models(models.get())));
   }
 
   @Override

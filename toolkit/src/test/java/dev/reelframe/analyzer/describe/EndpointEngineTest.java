@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpServer;
+import dev.reelframe.analyzer.RunContext;
 import dev.reelframe.media.Frame;
 import dev.reelframe.media.PixelFormat;
+import dev.reelframe.models.Device;
 import dev.reelframe.models.chat.ChatEndpoint;
 import dev.reelframe.models.endpoint.EndpointFailure;
 import java.io.IOException;
@@ -78,7 +80,7 @@ class EndpointEngineTest {
 
   @Test
   void framesOfSeveralAsksAreMadeOnce() {
-    try (VisionLanguageModel model = describer().open().get()) {
+    try (VisionLanguageModel model = describer().open().apply(RunContext.on(Device.cpu(), 1))) {
       List<Reply> replies = model.answer(List.of(ask(0, 1), ask(1, 2)));
       assertThat(replies).extracting(Reply::text).containsExactly("A dog runs.", "A dog runs.");
       assertThat(replies.getFirst().tokens()).isEqualTo(4);
@@ -95,7 +97,7 @@ class EndpointEngineTest {
   @Test
   void anAnswerThatTheBudgetEndsIsWholeOnlyAfterASentence() {
     finish = "length";
-    try (VisionLanguageModel model = describer().open().get()) {
+    try (VisionLanguageModel model = describer().open().apply(RunContext.on(Device.cpu(), 1))) {
       assertThat(model.answer(List.of(ask(0))).getFirst().end()).isEqualTo(Reply.End.SENTENCE);
       text = "A dog runs. It is";
       assertThat(model.answer(List.of(ask(0))).getFirst().end()).isEqualTo(Reply.End.LENGTH);
@@ -110,7 +112,7 @@ class EndpointEngineTest {
     assertThat(describer.missing().get()).isEmpty();
     assertThat(describer.name()).isEqualTo("endpoint:vlm");
     assertThat(describer.models().get().toString()).doesNotContain("secret");
-    try (VisionLanguageModel model = describer.open().get()) {
+    try (VisionLanguageModel model = describer.open().apply(RunContext.on(Device.cpu(), 1))) {
       assertThat(model.name()).isEqualTo("endpoint:vlm");
     }
   }
@@ -120,7 +122,7 @@ class EndpointEngineTest {
     Describer far =
         Describer.endpoint(
             URI.create("https://vlm.example.org"), ChatEndpoint.Options.model("vlm"));
-    assertThatThrownBy(() -> far.open().get())
+    assertThatThrownBy(() -> far.open().apply(RunContext.on(Device.cpu(), 1)))
         .isInstanceOf(EndpointFailure.AddressRefused.class)
         .hasMessageContaining("allow it by name");
   }
@@ -131,7 +133,7 @@ class EndpointEngineTest {
     String base = "http://127.0.0.1:" + server.getAddress().getPort();
     System.setProperty("reelframe.description.url", base);
     System.setProperty("reelframe.description.model", "other");
-    try (VisionLanguageModel model = standard.open().get()) {
+    try (VisionLanguageModel model = standard.open().apply(RunContext.on(Device.cpu(), 1))) {
       assertThat(standard.missing().get()).isEmpty();
       assertThat(model.answer(List.of(ask(0)))).hasSize(1);
       assertThat(asked.getFirst().path("model").asText()).isEqualTo("other");

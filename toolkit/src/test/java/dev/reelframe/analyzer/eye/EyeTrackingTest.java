@@ -7,12 +7,14 @@ import static org.assertj.core.api.Assertions.within;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.reelframe.analyzer.Fold;
 import dev.reelframe.analyzer.Outcome;
+import dev.reelframe.analyzer.RunContext;
 import dev.reelframe.analyzer.face.FaceSignal;
 import dev.reelframe.analyzer.face.ReferenceFaces;
 import dev.reelframe.analyzer.sight.SharedFolder;
 import dev.reelframe.media.Frame;
 import dev.reelframe.media.MediaInfo;
 import dev.reelframe.media.StreamEnd;
+import dev.reelframe.models.Device;
 import dev.reelframe.models.ResidentModels;
 import dev.reelframe.table.Rows;
 import dev.reelframe.table.State;
@@ -99,7 +101,8 @@ class EyeTrackingTest {
               .orElseThrow();
       MediaInfo media =
           new MediaInfo("mov", Optional.of(2.0), 0, Optional.empty(), Optional.empty());
-      try (Fold fold = EyeTracking.standard().models(models).open(media)) {
+      try (Fold fold =
+          EyeTracking.standard().models(models).open(media, RunContext.on(Device.cpu(), 1))) {
         byte[] data = man.frame().data();
         fold.frame(at(man.frame(), 0, data));
         fold.frame(at(man.frame(), 0.2, data.clone()));

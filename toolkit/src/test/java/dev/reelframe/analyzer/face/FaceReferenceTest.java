@@ -3,6 +3,7 @@ package dev.reelframe.analyzer.face;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.reelframe.analyzer.FrameMemo;
 import dev.reelframe.analyzer.sight.SharedFolder;
 import dev.reelframe.models.ResidentModels;
 import java.nio.file.Path;
@@ -18,7 +19,7 @@ class FaceReferenceTest {
   @Test
   void facesAreWhereAnotherRuntimeFindsThem() {
     try (ResidentModels models = SharedFolder.models(home)) {
-      FaceDetector detector = FaceDetector.of(models);
+      FaceDetector detector = FaceDetector.of(models, new FrameMemo());
       assertThat(ReferenceFaces.all()).hasSize(6);
       for (ReferenceFaces reference : ReferenceFaces.all()) {
         List<Face> found = detector.look(reference.frame(), 2);
@@ -49,8 +50,9 @@ class FaceReferenceTest {
   @Test
   void agesAndExpressionsAreTheSame() {
     try (ResidentModels models = SharedFolder.models(home)) {
-      CroppedFaceModel age = CroppedFaceModel.of(models, "faceapi_age_gender");
-      CroppedFaceModel expression = CroppedFaceModel.of(models, "faceapi_expression");
+      CroppedFaceModel age = CroppedFaceModel.of(models, "faceapi_age_gender", new FrameMemo());
+      CroppedFaceModel expression =
+          CroppedFaceModel.of(models, "faceapi_expression", new FrameMemo());
       for (ReferenceFaces reference : ReferenceFaces.withFace()) {
         var box = reference.face().box();
         assertThat((double) age.run(reference.frame(), box.grown(0.2), "age")[0])

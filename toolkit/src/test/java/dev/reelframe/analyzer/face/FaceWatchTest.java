@@ -2,11 +2,13 @@ package dev.reelframe.analyzer.face;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.reelframe.analyzer.RunContext;
 import dev.reelframe.analyzer.sight.SharedFolder;
 import dev.reelframe.media.Frame;
 import dev.reelframe.media.Frames;
 import dev.reelframe.media.PixelFormat;
 import dev.reelframe.media.Video;
+import dev.reelframe.models.Device;
 import dev.reelframe.models.ResidentModels;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -23,6 +25,7 @@ class FaceWatchTest {
   private static final int H = 480;
   @TempDir Path home;
   private ResidentModels models;
+  private final RunContext run = RunContext.on(Device.cpu(), 1);
   private Frame real;
 
   @BeforeEach
@@ -45,7 +48,7 @@ class FaceWatchTest {
   }
 
   private FaceWatch watch() {
-    return FaceDetection.standard().models(models).watch();
+    return FaceDetection.standard().models(models).watch(run);
   }
 
   /** A frame in one grey with a stripe that hides nothing. */

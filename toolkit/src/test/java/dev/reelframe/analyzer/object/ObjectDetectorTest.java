@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.reelframe.analyzer.FrameMemo;
 import dev.reelframe.analyzer.sight.ReferenceFrames;
 import dev.reelframe.analyzer.sight.SharedFolder;
 import dev.reelframe.analyzer.track.Box;
@@ -17,12 +18,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ObjectDetectorTest {
+  private static final FrameMemo MEMO = new FrameMemo();
+
   @TempDir Path home;
 
   @Test
   void findsWhatAnotherRuntimeFinds() {
     try (ResidentModels models = SharedFolder.models(home)) {
-      ObjectDetector detector = ObjectDetector.of(models);
+      ObjectDetector detector = ObjectDetector.of(models, MEMO);
       for (ReferenceFrames reference : ReferenceFrames.all()) {
         List<Detection> found =
             detector.detect(reference.frame()).stream().filter(d -> d.score() >= 0.25).toList();
@@ -55,8 +58,8 @@ class ObjectDetectorTest {
               any.height(),
               any.format(),
               any.data().clone());
-      List<Detection> first = ObjectDetector.of(models).detect(own);
-      assertThat(ObjectDetector.of(models).detect(own)).isSameAs(first);
+      List<Detection> first = ObjectDetector.of(models, MEMO).detect(own);
+      assertThat(ObjectDetector.of(models, MEMO).detect(own)).isSameAs(first);
       assertThat(models.get(ObjectDetector.MODEL).usage().calls()).isEqualTo(1);
     }
   }
@@ -80,7 +83,7 @@ class ObjectDetectorTest {
   @Test
   void withoutTheModelItSaysWhatToDo() {
     try (ResidentModels none = SharedFolder.noModels(home)) {
-      assertThatThrownBy(() -> ObjectDetector.of(none))
+      assertThatThrownBy(() -> ObjectDetector.of(none, MEMO))
           .isInstanceOf(ModelMissing.class)
           .hasMessageContaining("yolox_nano");
     }

@@ -2,6 +2,7 @@ package dev.reelframe.analyzer.sight;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.reelframe.analyzer.FrameMemo;
 import dev.reelframe.media.Frame;
 import dev.reelframe.media.PixelFormat;
 import java.util.Arrays;
@@ -34,7 +35,7 @@ class StillnessTest {
         for (int y = top; y < top + 8; y++) {
           Arrays.fill(after, (y * W + left) * 3, (y * W + left + 8) * 3, (byte) 140);
         }
-        Stillness gate = new Stillness(2);
+        Stillness gate = new Stillness(2, new FrameMemo());
         gate.changed(frame(before));
         assertThat(gate.changed(frame(after))).as(left + "," + top).isTrue();
       }
@@ -49,15 +50,15 @@ class StillnessTest {
     for (int i = 0; i < after.length; i++) {
       after[i] = (byte) (100 + random.nextInt(3) - 1);
     }
-    Stillness gate = new Stillness(2);
+    Stillness gate = new Stillness(2, new FrameMemo());
     assertThat(gate.changed(frame(before))).isTrue();
     assertThat(gate.changed(frame(after))).isFalse();
-    assertThat(new Stillness(0).changed(frame(before))).isTrue();
+    assertThat(new Stillness(0, new FrameMemo()).changed(frame(before))).isTrue();
   }
 
   @Test
   void slowChangeAddsUp() {
-    Stillness gate = new Stillness(2);
+    Stillness gate = new Stillness(2, new FrameMemo());
     gate.changed(frame(grey(100)));
     assertThat(gate.changed(frame(grey(101)))).isFalse();
     assertThat(gate.changed(frame(grey(102)))).isTrue();
@@ -66,7 +67,7 @@ class StillnessTest {
 
   @Test
   void zeroLetsEveryFrameThrough() {
-    Stillness gate = new Stillness(0);
+    Stillness gate = new Stillness(0, new FrameMemo());
     assertThat(gate.changed(frame(grey(9)))).isTrue();
     assertThat(gate.changed(frame(grey(9)))).isTrue();
   }

@@ -68,7 +68,7 @@ class TranscriptEndToEndTest {
             FOLDER.toString(),
             "",
             Whisper.class,
-            () -> {
+            settings -> {
               throw new AssertionError("it is not loaded");
             })
         .counters();

@@ -3,6 +3,7 @@ package dev.reelframe.analyzer.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.reelframe.analyzer.Fold;
+import dev.reelframe.analyzer.RunContext;
 import dev.reelframe.analyzer.Scenery;
 import dev.reelframe.analyzer.sight.SharedFolder;
 import dev.reelframe.media.Decoding;
@@ -11,6 +12,7 @@ import dev.reelframe.media.Frames;
 import dev.reelframe.media.SyntheticClip;
 import dev.reelframe.media.Video;
 import dev.reelframe.media.View;
+import dev.reelframe.models.Device;
 import dev.reelframe.models.ResidentModels;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -29,7 +31,7 @@ class TextFoldTest {
   }
 
   private static String signal(TextOverlay text, Video video, List<Delivery> items, Decoding end) {
-    try (Fold fold = text.open(video.info())) {
+    try (Fold fold = text.open(video.info(), RunContext.on(Device.cpu(), 1))) {
       items.forEach(d -> fold.accept(d.view(), d.item()));
       return fold.signal(end.end()).printAll();
     }

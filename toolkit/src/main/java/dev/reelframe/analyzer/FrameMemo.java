@@ -1,4 +1,4 @@
-package dev.reelframe.analyzer.sight;
+package dev.reelframe.analyzer;
 
 import dev.reelframe.media.Frame;
 import java.util.HashMap;
@@ -9,22 +9,27 @@ import java.util.concurrent.FutureTask;
 import java.util.function.Supplier;
 
 /**
- * What somebody found in a frame, kept while the frame is in use: analyzers that read the same view
- * get the same frames, and the second that asks takes what the first computed. The value must
- * depend on the frame and the key alone, so nobody can tell who computed it.
- *
- * @param <T> type of the finding, immutable
+ * What analyzers of one run found in frames, kept while a frame is in use: those that read the same
+ * view get the same frames, and the second that asks takes what the first computed. Thread safe.
  */
-public final class PerFrame<T> {
-  private final Map<Frame, Map<String, FutureTask<T>>> findings = new WeakHashMap<>();
+public final class FrameMemo {
+  private final Map<Frame, Map<Key<?>, FutureTask<?>>> findings = new WeakHashMap<>();
+
+  /**
+   * What was looked for: a record of all that decides the finding besides the frame, for example
+   * the checksum of the model. It must not hold a frame, which would never be forgotten.
+   *
+   * @param <T> type of the finding, immutable
+   */
+  public interface Key<T> {}
 
   /**
    * The finding for a frame; computed by the first who asks, others wait for it.
    *
-   * @param key whatever else decides it, for example the model's file
+   * @param compute depends on the frame and the key alone, so nobody can tell who computed it
    */
-  public T get(Frame frame, String key, Supplier<T> compute) {
-    FutureTask<T> task;
+  public <T> T get(Frame frame, Key<T> key, Supplier<T> compute) {
+    FutureTask<?> task;
     synchronized (findings) {
       task =
           findings
@@ -33,7 +38,9 @@ public final class PerFrame<T> {
     }
     task.run();
     try {
-      return task.get();
+      @SuppressWarnings("unchecked") // a key of type T was stored with a task of type T
+      T finding = (T) task.get();
+      return finding;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted while another analyzer looked at " + frame, e);

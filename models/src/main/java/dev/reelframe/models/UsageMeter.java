@@ -1,0 +1,60 @@
+package dev.reelframe.models;
+
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Supplier;
+
+/**
+ * Counts what models cost somebody: an analyzer in a run, or the session over its life. Thread
+ * safe. Each user has a meter of its own, so two runs in one process never mix.
+ */
+public final class UsageMeter {
+  private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
+
+  private record Key(String model, DeviceUse device) {}
+
+  private final Map<Key, ModelUsage> byModel = new ConcurrentHashMap<>();
+  private final LongAdder cpuNanos = new LongAdder();
+
+  /** Adds calls of a model. */
+  public void add(ModelUsage calls) {
+    byModel.merge(new Key(calls.model(), calls.device()), calls, ModelUsage::plus);
+    cpuNanos.add(calls.cpuNanos());
+  }
+
+  /** Adds all that another meter has counted. */
+  public void add(UsageMeter other) {
+    other.read().forEach(this::add);
+  }
+
+  /**
+   * Runs a model that is not an ONNX session, such as a text recogniser of another library, on the
+   * CPU.
+   */
+  public <T> T time(String model, Supplier<T> call) {
+    long start = System.nanoTime();
+    long startCpu = THREADS.getCurrentThreadCpuTime();
+    try {
+      return call.get();
+    } finally {
+      long cpu = THREADS.getCurrentThreadCpuTime() - startCpu;
+      DeviceUse device = new DeviceUse(Device.cpu(), Device.cpu(), "");
+      add(new ModelUsage(model, device, 1, 1, System.nanoTime() - start, cpu, 0));
+    }
+  }
+
+  /** CPU time of the calling threads inside models, nanoseconds. */
+  public long cpuNanos() {
+    return cpuNanos.sum();
+  }
+
+  /** What was counted, by name of the model. */
+  public List<ModelUsage> read() {
+    return byModel.values().stream().sorted(Comparator.comparing(ModelUsage::model)).toList();
+  }
+}

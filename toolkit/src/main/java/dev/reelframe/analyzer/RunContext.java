@@ -1,0 +1,34 @@
+package dev.reelframe.analyzer;
+
+import dev.reelframe.models.Device;
+import dev.reelframe.models.ModelAccess;
+import dev.reelframe.models.ResidentModels;
+import dev.reelframe.models.UsageMeter;
+
+/**
+ * What one run over one video gives an analyzer to work with: nothing of it is kept by the process,
+ * so two runs side by side do not know of each other.
+ *
+ * @param device where models are wanted to run
+ * @param workers how many threads the run may keep busy; a model that is asked for once, for the
+ *     whole video, may use as many
+ * @param memo what analyzers of the run found in frames, so that none looks twice
+ * @param usage counts what the models of this analyzer cost
+ */
+public record RunContext(Device device, int workers, FrameMemo memo, UsageMeter usage) {
+
+  /** A run of its own. */
+  public static RunContext on(Device device, int workers) {
+    return new RunContext(device, workers, new FrameMemo(), new UsageMeter());
+  }
+
+  /** The same run for another analyzer: it shares the memo and has a meter of its own. */
+  RunContext forAnalyzer() {
+    return new RunContext(device, workers, memo, new UsageMeter());
+  }
+
+  /** Models for this run: loaded on its device, their calls counted by its meter. */
+  public ModelAccess models(ResidentModels resident) {
+    return resident.on(device, usage);
+  }
+}
