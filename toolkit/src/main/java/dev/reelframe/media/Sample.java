@@ -7,7 +7,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
-/** The clip that ships with the library: drawn shapes, captions, cuts and tones of known truth. */
+/**
+ * The clip that ships with the library, 13 s of known truth: a person, a cup, drawn balls, captions
+ * in two languages, speech over music, three cuts, a dissolve and camera motion (NOTICE names the
+ * sources).
+ */
 public final class Sample {
   private Sample() {}
 

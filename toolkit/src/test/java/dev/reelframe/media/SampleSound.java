@@ -1,20 +1,103 @@
 package dev.reelframe.media;
 
-/** The sound of the sample clip: a beat with chords, then a bell. */
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Path;
+import java.util.List;
+import javax.sound.sampled.AudioInputStream;
+import javax.sound.sampled.AudioSystem;
+import javax.sound.sampled.UnsupportedAudioFileException;
+
+/** The sound of the sample clip: a beat with chords, softer while somebody speaks, then a bell. */
 final class SampleSound {
   static final double TEMPO_BPM = 120;
-  static final double MUSIC_END_S = 7.0;
-  static final double DING_S = 7.25;
+  static final double MUSIC_END_S = 11.4;
+  static final double DING_S = 11.9;
+
+  /** Gain of the music under speech; as mixed, the voice stands about 20 dB above it. */
+  private static final double UNDER_SPEECH = 0.12;
+
+  private static final double FADE_S = 0.15;
 
   private static final double[][] CHORDS_HZ = {
     {220.00, 277.18, 329.63}, {146.83, 220.00, 293.66}, {164.81, 246.94, 329.63}
   };
 
-  private SampleSound() {}
+  /**
+   * A recorded sentence, mono.
+   *
+   * @param startS when it begins in the clip
+   */
+  record Line(String words, double startS, float[] samples, float rateHz) {
+    double endS() {
+      return startS + samples.length / (double) rateHz;
+    }
+
+    /** The sample at a time of the clip, between its neighbours linearly. */
+    double at(double t) {
+      double place = (t - startS) * rateHz;
+      int index = (int) Math.floor(place);
+      if (index < 0 || index + 1 >= samples.length) {
+        return 0;
+      }
+      double part = place - index;
+      return (1 - part) * samples[index] + part * samples[index + 1];
+    }
+  }
+
+  private final List<Line> lines;
+
+  private SampleSound(List<Line> lines) {
+    this.lines = lines;
+  }
+
+  /**
+   * @param media folder with the recorded sentences
+   */
+  static SampleSound of(Path media) throws IOException {
+    return new SampleSound(
+        List.of(
+            line(media.resolve("speech-1.wav"), "he was not an ill disposed young man", 0.5),
+            line(
+                media.resolve("speech-2.wav"),
+                "he might even have been made amiable himself",
+                6.9)));
+  }
+
+  List<Line> lines() {
+    return lines;
+  }
+
+  private static Line line(Path file, String words, double startS) throws IOException {
+    try (AudioInputStream in = AudioSystem.getAudioInputStream(file.toFile())) {
+      ByteBuffer bytes = ByteBuffer.wrap(in.readAllBytes()).order(ByteOrder.LITTLE_ENDIAN);
+      float[] samples = new float[bytes.remaining() / 2];
+      for (int i = 0; i < samples.length; i++) {
+        samples[i] = bytes.getShort() / 32768f;
+      }
+      return new Line(words, startS, samples, in.getFormat().getSampleRate());
+    } catch (UnsupportedAudioFileException e) {
+      throw new IOException(e);
+    }
+  }
 
   /** The sample at a time in seconds, -1..1. */
-  static double at(double t) {
-    return t < MUSIC_END_S ? beat(t) + chord(t) : ding(t - DING_S);
+  double at(double t) {
+    double voice = lines.stream().mapToDouble(line -> line.at(t)).sum();
+    double music = t < MUSIC_END_S ? gain(t) * (beat(t) + chord(t)) : ding(t - DING_S);
+    return voice + music;
+  }
+
+  /** Gain of the music: 1 away from speech, low under it, with ramps. */
+  private double gain(double t) {
+    double gain = 1;
+    for (Line line : lines) {
+      double outside = Math.max(line.startS() - t, t - line.endS());
+      double share = Math.clamp(outside / FADE_S, 0, 1);
+      gain = Math.min(gain, UNDER_SPEECH + (1 - UNDER_SPEECH) * share);
+    }
+    return gain;
   }
 
   /** A drum on every beat with a click on its front, a softer click between. */

@@ -104,7 +104,7 @@ class HtmlTableTest {
   void framesAreThumbnails() {
     Table frames = Sample.video().frames(Frames.every(2).width(200));
     String html = HtmlTable.CELL.standalone(frames);
-    assertThat(count(html, "<img ")).isEqualTo(4);
+    assertThat(count(html, "<img ")).isEqualTo(7);
     assertThat(html).contains("src=\"data:image/jpeg;base64,").hasSizeLessThan(120_000);
     assertThat(PlainTable.of(frames)).contains("frames every 2.0 s");
   }

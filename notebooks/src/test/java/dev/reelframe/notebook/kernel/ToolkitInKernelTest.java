@@ -90,7 +90,7 @@ class ToolkitInKernelTest {
     assertThat(displays.stream().map(ToolkitInKernelTest::displayId).distinct()).hasSize(1);
     assertThat(shown.data("display_data", "text/plain")).hasSize(1);
     assertThat(shown.data("update_display_data", "text/plain").getLast())
-        .contains("sample.mp4: 2 analyzers, 8.0");
+        .contains("sample.mp4: 2 analyzers, 13.0");
     assertThat(shown.result("text/html")).contains("cut_analysis", "2 analyzers: 2 ok");
     assertThat(kernel.run("run.timeline()").result("text/html")).startsWith("<svg");
   }
