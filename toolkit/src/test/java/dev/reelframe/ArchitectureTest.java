@@ -23,6 +23,7 @@ class ArchitectureTest {
   /** From the ground up; each may use those before it. */
   private static final List<List<String>> LAYERS =
       List.of(
+          List.of("settings"),
           List.of("gpu"),
           List.of("models"),
           List.of("media"),
@@ -90,6 +91,23 @@ class ArchitectureTest {
         .should()
         .beFreeOfCycles()
         .allowEmptyShould(true)
+        .check(CLASSES);
+  }
+
+  /** Others ask the environment for what is not ours: PATH, CUDA_VISIBLE_DEVICES, library paths. */
+  @Test
+  void settingsAreReadInOnePlace() {
+    noClasses()
+        .that()
+        .doNotHaveFullyQualifiedName("dev.reelframe.settings.Setting")
+        .and()
+        .doNotHaveFullyQualifiedName("dev.reelframe.gpu.Discovery")
+        .and()
+        .doNotHaveFullyQualifiedName("dev.reelframe.media.source.YtDlp")
+        .and()
+        .doNotHaveFullyQualifiedName("dev.reelframe.media.FfmpegProgram")
+        .should()
+        .callMethod(System.class, "getenv", String.class)
         .check(CLASSES);
   }
 

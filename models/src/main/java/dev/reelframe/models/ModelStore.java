@@ -1,5 +1,6 @@
 package dev.reelframe.models;
 
+import dev.reelframe.settings.Setting;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,32 +38,16 @@ public final class ModelStore {
    * {@code catalogue.json} in the home folder on top of it.
    */
   public static ModelStore standard() {
-    Path home = home();
+    Path home = Setting.home();
     Path own = home.resolve("catalogue.json");
     Catalogue catalogue =
         Files.isRegularFile(own)
             ? Catalogue.standard().with(Catalogue.read(own))
             : Catalogue.standard();
     ModelStore store = at(home, catalogue);
-    Optional<String> mirror = setting("reelframe.model.mirror", "REELFRAME_MODEL_MIRROR");
+    Optional<String> mirror = Setting.MODEL_MIRROR.value();
     store = mirror.isPresent() ? store.withMirror(mirror.get()) : store;
-    boolean offline =
-        setting("reelframe.offline", "REELFRAME_OFFLINE")
-            .filter(v -> !v.equals("0") && !v.equals("false"))
-            .isPresent();
-    return offline ? store.offline() : store;
-  }
-
-  /** The folder for what is kept between runs; need not exist. */
-  static Path home() {
-    return setting("reelframe.home", "REELFRAME_HOME")
-        .map(Path::of)
-        .orElseGet(() -> Path.of(System.getProperty("user.home"), ".reelframe"));
-  }
-
-  private static Optional<String> setting(String property, String variable) {
-    String value = System.getProperty(property, System.getenv(variable));
-    return Optional.ofNullable(value).filter(text -> !text.isBlank());
+    return Setting.OFFLINE.isOn() ? store.offline() : store;
   }
 
   /** A store with its cache in {@code home/models}, no mirror, public sources allowed. */

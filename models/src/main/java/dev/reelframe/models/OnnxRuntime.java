@@ -6,6 +6,7 @@ import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtProvider;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.OrtSession.SessionOptions;
+import dev.reelframe.settings.Setting;
 import java.nio.file.Path;
 
 /** The one native inference runtime of this process, the same that DJL's ONNX engine uses. */
@@ -22,7 +23,7 @@ final class OnnxRuntime {
     if (System.getProperty("ai.djl.offline") == null) {
       System.setProperty("ai.djl.offline", "true");
     }
-    OnnxNatives.prepare(ModelStore.home());
+    OnnxNatives.prepare(Setting.home());
     try {
       // Errors arrive as exceptions; the runtime's own copies on stderr would be printed twice.
       OrtEnvironment environment =

@@ -1,6 +1,7 @@
 package dev.reelframe.media;
 
 import dev.reelframe.media.MediaException.DecoderFailed;
+import dev.reelframe.settings.Setting;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -10,6 +11,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
@@ -83,10 +85,10 @@ record FfmpegProgram(Path folder, Map<String, String> environment) {
   }
 
   private static FfmpegProgram find() {
-    String named = System.getenv("REELFRAME_FFMPEG");
+    Optional<Path> named = Setting.FFMPEG.value().map(Path::of);
     try {
       FfmpegProgram program =
-          named != null ? new FfmpegProgram(Path.of(named), Map.of()) : unpacked();
+          named.isPresent() ? new FfmpegProgram(named.get(), Map.of()) : unpacked();
       return program.settled();
     } catch (IOException e) {
       throw new DecoderFailed(advice() + " (" + e.getMessage() + ")", e);

@@ -9,6 +9,7 @@ import dev.reelframe.models.ResidentModels;
 import dev.reelframe.models.chat.ChatEndpoint;
 import dev.reelframe.models.qwen.Options;
 import dev.reelframe.models.qwen.Qwen2Vl;
+import dev.reelframe.settings.Setting;
 import dev.reelframe.table.Provenance.ModelUse;
 import dev.reelframe.table.State;
 import java.io.IOException;
@@ -17,7 +18,6 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -56,8 +56,7 @@ public record Describer(
    * What this machine is set up for, looked at anew in each run: a server ({@code
    * REELFRAME_DESCRIPTION_URL}, with {@code _MODEL} and {@code _KEY}), else the Qwen2-VL that
    * {@code REELFRAME_QWEN2_VL} names (a folder, or a name in the catalogue), else the best one of
-   * the catalogue that is on this machine. Nothing is downloaded. The system properties {@code
-   * reelframe.description.url} and so on win over the environment.
+   * the catalogue that is on this machine. Nothing is downloaded.
    */
   public static Describer standard() {
     return new Describer(
@@ -68,12 +67,13 @@ public record Describer(
   }
 
   private static Describer configured() {
-    Optional<String> server = setting("description.url");
+    Optional<String> server = Setting.DESCRIPTION_URL.value();
     if (server.isPresent()) {
       return endpoint(URI.create(server.get()));
     }
     ResidentModels resident = ResidentModels.shared();
-    return setting("qwen2_vl")
+    return Setting.QWEN2_VL
+        .value()
         .map(named ->
             Files.isDirectory(Path.of(named)) ? qwen2Vl(Path.of(named)) : qwen2Vl(named, resident))
         .orElseGet(() -> installed(resident));
@@ -82,18 +82,12 @@ public record Describer(
   /** Whoever names a server in the settings allows its host. */
   private static Describer endpoint(URI address) {
     ChatEndpoint.Options options =
-        ChatEndpoint.Options.model(setting("description.model").orElse("qwen2-vl"));
+        ChatEndpoint.Options.model(Setting.DESCRIPTION_MODEL.value().orElse("qwen2-vl"));
     if (address.getHost() != null) {
       options = options.allow(address.getHost());
     }
-    Optional<String> key = setting("description.key");
+    Optional<String> key = Setting.DESCRIPTION_KEY.value();
     return endpoint(address, key.isPresent() ? options.apiKey(key.get()) : options);
-  }
-
-  private static Optional<String> setting(String name) {
-    String variable = "REELFRAME_" + name.toUpperCase(Locale.ROOT).replace('.', '_');
-    String value = System.getProperty("reelframe." + name, System.getenv(variable));
-    return Optional.ofNullable(value).filter(text -> !text.isBlank());
   }
 
   private static Describer installed(ResidentModels resident) {

@@ -11,6 +11,7 @@ import dev.reelframe.models.whisper.SpeechRecognizer;
 import dev.reelframe.models.whisper.Transcription;
 import dev.reelframe.models.whisper.TranscriptionEndpoint;
 import dev.reelframe.models.whisper.Whisper;
+import dev.reelframe.settings.Setting;
 import dev.reelframe.table.Provenance.ModelUse;
 import dev.reelframe.table.State;
 import java.net.URI;
@@ -48,8 +49,7 @@ public record Recognition(
    * What this machine is set up for, looked at anew in each run: a server ({@code
    * REELFRAME_TRANSCRIPTION_URL}, with {@code _MODEL} and {@code _KEY}), else the Whisper that
    * {@code REELFRAME_WHISPER} names (a folder, or a name in the catalogue), else the best one of
-   * the catalogue that is on this machine. Nothing is downloaded. The system properties {@code
-   * reelframe.transcription.url} and so on win over the environment.
+   * the catalogue that is on this machine. Nothing is downloaded.
    */
   public static Recognition standard() {
     return new Recognition(
@@ -60,25 +60,23 @@ public record Recognition(
   }
 
   private static Recognition configured() {
-    Optional<String> server = setting("transcription.url");
+    Optional<String> server = Setting.TRANSCRIPTION_URL.value();
     if (server.isPresent()) {
       URI address = URI.create(server.get());
       TranscriptionEndpoint.Options options =
-          TranscriptionEndpoint.Options.model(setting("transcription.model").orElse("whisper-1"));
+          TranscriptionEndpoint.Options.model(
+              Setting.TRANSCRIPTION_MODEL.value().orElse("whisper-1"));
       if (address.getHost() != null) {
         options = options.allow(address.getHost());
       }
-      Optional<String> key = setting("transcription.key");
+      Optional<String> key = Setting.TRANSCRIPTION_KEY.value();
       return endpoint(address, key.isPresent() ? options.apiKey(key.get()) : options);
     }
     ModelStore store = ResidentModels.shared().store();
-    return setting("whisper").map(named -> named(named, store)).orElseGet(() -> installed(store));
-  }
-
-  private static Optional<String> setting(String name) {
-    String variable = "REELFRAME_" + name.toUpperCase(java.util.Locale.ROOT).replace('.', '_');
-    String value = System.getProperty("reelframe." + name, System.getenv(variable));
-    return Optional.ofNullable(value).filter(text -> !text.isBlank());
+    return Setting.WHISPER
+        .value()
+        .map(named -> named(named, store))
+        .orElseGet(() -> installed(store));
   }
 
   private static Recognition named(String named, ModelStore store) {

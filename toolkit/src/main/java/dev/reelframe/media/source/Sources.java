@@ -7,6 +7,7 @@ import dev.reelframe.media.source.FetchFailure.Unavailable;
 import dev.reelframe.media.source.MediaCache.Entry;
 import dev.reelframe.media.source.MediaCache.Hold;
 import dev.reelframe.media.source.PartialFile.Version;
+import dev.reelframe.settings.Setting;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -56,31 +57,17 @@ public record Sources(
    * @throws IllegalArgumentException where an allowed host is none
    */
   public static Sources standard() {
-    Path home =
-        setting("reelframe.home", "REELFRAME_HOME")
-            .map(Path::of)
-            .orElseGet(() -> Path.of(System.getProperty("user.home"), ".reelframe"));
     Sources sources =
         new Sources(
-            home.resolve("media"),
+            Setting.home().resolve("media"),
             AddressPolicy.publicOnly(),
             Limits.standard(),
             FetchProgress.SILENT,
-            setting("reelframe.ytdlp", "REELFRAME_YTDLP").map(Path::of),
-            setting("reelframe.allow.old.ytdlp", "REELFRAME_ALLOW_OLD_YTDLP").isPresent(),
-            setting("reelframe.offline", "REELFRAME_OFFLINE").isPresent());
+            Setting.YTDLP.value().map(Path::of),
+            Setting.ALLOW_OLD_YTDLP.isOn(),
+            Setting.OFFLINE.isOn());
     return sources.allow(
-        setting("reelframe.allow.hosts", "REELFRAME_ALLOW_HOSTS")
-            .map(hosts -> hosts.split(","))
-            .orElseGet(() -> new String[0]));
-  }
-
-  private static Optional<String> setting(String property, String variable) {
-    return Optional.ofNullable(System.getProperty(property))
-        .or(() -> Optional.ofNullable(System.getenv(variable)))
-        .map(String::strip)
-        .filter(Predicate.not(String::isEmpty))
-        .filter(value -> !value.equals("0"));
+        Setting.ALLOW_HOSTS.value().map(hosts -> hosts.split(",")).orElseGet(() -> new String[0]));
   }
 
   /**
