@@ -54,25 +54,18 @@ const silero = [flat('input', [1, 576], -0.5, 0.5), flat('state', [2, 1, 128], -
 
 const cases = [
   ['yolox_nano', 'objects/yolox_nano.onnx', [picture('images', [1, 3, 416, 416], 'nchw', 0, 255)]],
-  ['fastestdet', 'objects/FastestDet.onnx', [picture('input.1', [1, 3, 352, 352], 'nchw', 0, 1)]],
   ['yunet', 'face/yunet_n_dynamic.onnx', [picture('input', [1, 3, 256, 320], 'nchw', 0, 255)]],
-  ['yunet_640', 'face/yunet_n_640_640.onnx', [picture('input', [1, 3, 640, 640], 'nchw', 0, 255)]],
   ['faceapi_age_gender', 'age_gender/faceapi_age_gender.onnx', [picture('input', [1, 3, 112, 112], 'nchw', 0, 255)]],
   ['faceapi_expression', 'emotion/faceapi_expression.onnx', [picture('input', [1, 3, 112, 112], 'nchw', 0, 255)]],
   ['face_landmarks_478', 'landmarks_eyes/face_landmarks_v2_478.onnx', [picture('serving_default_input_28:0', [1, 192, 192, 3], 'nhwc', 0, 1)]],
   ['face_blendshapes_52', 'landmarks_eyes/face_blendshapes_52.onnx', [flat('serving_default_input_points:0', [1, 146, 2], 100, 300)]],
-  ['iris_landmark', 'landmarks_eyes/iris_landmark.onnx', [picture('input_1', [1, 64, 64, 3], 'nhwc', 0, 1)]],
   ['movenet_lightning', 'pose/movenet_lightning_ptq.onnx', [picture('serving_default_input:0', [1, 192, 192, 3], 'nhwc', 0, 255, 'uint8')]],
-  ['blazepose_detection', 'pose/pose_detection_128.onnx', [picture('input', [1, 128, 128, 3], 'nhwc', -1, 1)]],
-  ['blazepose_landmark_lite', 'pose/pose_landmark_lite.onnx', [picture('input_1', [1, 256, 256, 3], 'nhwc', 0, 1)]],
   ['selfie_segmentation', 'segmentation/selfie_segmentation.onnx', [picture('input_1', [1, 256, 256, 3], 'nhwc', 0, 1)]],
   ['deeplabv3', 'segmentation/deeplabv3.onnx', [picture('sub_7', [1, 257, 257, 3], 'nhwc', -1, 1)]],
   ['ppocr_v3_detection', 'text/ch_PP-OCRv3_det_infer.onnx', [picture('x', [1, 3, 96, 160], 'nchw', -2, 2)]],
   ['ppocr_en_recognition', 'text/en_number_mobile_v2.0_rec_infer.onnx', [picture('x', [1, 3, 32, 128], 'nchw', -1, 1)]],
   ['silero_vad', 'vad/silero_vad.onnx', silero],
-  ['silero_vad_op18', 'vad/silero_vad_op18_ifless.onnx', silero],
   ['yamnet', 'audio_tagging/yamnet.onnx', [flat('waveform_binary', [15600], -0.5, 0.5)]],
-  ['speech_emotion_ravdess', 'speech_emotion/Emotion_Voice_Detection_Model.onnx', [flat('input', [1, 1, 216], -40, 5)]],
 ];
 
 const round = (v) => Number(v.toPrecision(7));

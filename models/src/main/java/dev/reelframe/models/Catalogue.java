@@ -104,22 +104,4 @@ public final class Catalogue {
                     + ". Register your own with Catalogue.with(ModelEntry.local(name, path)).",
                 null));
   }
-
-  /**
-   * The models behind a name that is either a model's or an analyzer's.
-   *
-   * @throws ModelMissing when it is neither
-   */
-  public List<ModelEntry> named(String modelOrAnalyzer) {
-    if (entries.containsKey(modelOrAnalyzer)) {
-      return List.of(entries.get(modelOrAnalyzer));
-    }
-    List<ModelEntry> used = usedBy(modelOrAnalyzer);
-    return used.isEmpty() ? List.of(entry(modelOrAnalyzer)) : used;
-  }
-
-  /** Models that an analyzer uses by default, in the catalogue's order. */
-  public List<ModelEntry> usedBy(String analyzer) {
-    return entries.values().stream().filter(entry -> entry.analyzers().contains(analyzer)).toList();
-  }
 }

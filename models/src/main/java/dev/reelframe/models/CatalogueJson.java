@@ -14,8 +14,7 @@ import java.util.function.Function;
 
 /**
  * Reads the catalogue's JSON. Every part names its source by the field it has: {@code url}, {@code
- * embedded}, {@code text}, {@code archive}, {@code convertedFrom}, {@code published} or {@code
- * path}.
+ * embedded}, {@code text}, {@code archive}, {@code convertedFrom} or {@code path}.
  */
 final class CatalogueJson {
   private static final int SCHEMA = 1;
@@ -43,7 +42,6 @@ final class CatalogueJson {
         required(node, "name"),
         node.path("title").asText(required(node, "name")),
         node.path("task").asText(),
-        list(node.path("analyzers"), JsonNode::asText),
         node.path("version").asText(),
         required(node, "licence"),
         node.path("format").asText("onnx"),
@@ -82,9 +80,6 @@ final class CatalogueJson {
           Optional.ofNullable(node.get("original")).map(this::original);
       return new Source.Converted(
           required(node, "convertedFrom"), node.path("note").asText(), original);
-    }
-    if (node.has("published")) {
-      return new Source.Published(required(node, "published"));
     }
     if (node.has("path")) {
       return new Source.Local(Path.of(required(node, "path")));

@@ -61,12 +61,18 @@ final class Download {
   private final URI uri;
   private final String file;
   private final OptionalLong bytes;
+  private final boolean tagged;
   private final Progress progress;
 
-  Download(URI uri, String file, OptionalLong bytes, Progress progress) {
+  /**
+   * @param tagged whether parts of one version are told from another's by the server's ETag, kept
+   *     beside the partial file: where no checksum would tell
+   */
+  Download(URI uri, String file, OptionalLong bytes, boolean tagged, Progress progress) {
     this.uri = uri;
     this.file = file;
     this.bytes = bytes;
+    this.tagged = tagged;
     this.progress = progress;
   }
 
@@ -92,6 +98,7 @@ final class Download {
           return resumed;
         }
         transfer(partial, start);
+        discard(tag(partial));
         return resumed;
       } catch (Broken e) {
         last = e;
@@ -118,11 +125,19 @@ final class Download {
     }
   }
 
-  /** Bytes to go on from; a partial file longer than the whole cannot be its beginning. */
+  private static Path tag(Path partial) {
+    return partial.resolveSibling(partial.getFileName() + ".etag");
+  }
+
+  /**
+   * Bytes to go on from; a partial file longer than the whole, or of a version that nobody can
+   * name, cannot be its beginning.
+   */
   private long startOf(Path partial) {
     try {
       long size = Files.exists(partial) ? Files.size(partial) : 0;
-      if (bytes.isPresent() && size > bytes.getAsLong()) {
+      boolean unnamed = tagged && size > 0 && !Files.exists(tag(partial));
+      if (unnamed || bytes.isPresent() && size > bytes.getAsLong()) {
         Files.delete(partial);
         return 0;
       }
@@ -133,9 +148,10 @@ final class Download {
   }
 
   private void transfer(Path partial, long start) throws Unreachable, NotThere, Broken {
-    HttpURLConnection connection = follow(start);
+    HttpURLConnection connection = follow(start, version(partial, start));
     try {
       int status = status(connection);
+      requireNoPage(connection);
       if (status == 416) {
         discard(partial);
         throw new Broken("the server cannot continue at byte " + start, null);
@@ -145,9 +161,45 @@ final class Download {
         discard(partial);
         throw new Broken("the server continued at another byte than asked", null);
       }
+      if (!continues) {
+        keepTag(connection, partial);
+      }
       receive(connection, partial, continues ? start : 0);
     } finally {
       connection.disconnect();
+    }
+  }
+
+  private Optional<String> version(Path partial, long start) {
+    if (!tagged || start == 0) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(Files.readString(tag(partial)));
+    } catch (IOException e) {
+      throw unwritable(tag(partial), e);
+    }
+  }
+
+  /** Only a strong ETag names bytes (RFC 9110, If-Range). */
+  private void keepTag(HttpURLConnection connection, Path partial) {
+    String etag = connection.getHeaderField("ETag");
+    discard(tag(partial));
+    if (tagged && etag != null && etag.startsWith("\"")) {
+      try {
+        discard(partial);
+        Files.writeString(tag(partial), etag);
+      } catch (IOException e) {
+        throw unwritable(tag(partial), e);
+      }
+    }
+  }
+
+  /** A page in the file's place, as portals and some hosts send it with the status 200. */
+  private void requireNoPage(HttpURLConnection connection) throws NotThere {
+    String type = Optional.ofNullable(connection.getContentType()).orElse("");
+    if (type.toLowerCase(Locale.ROOT).startsWith("text/html")) {
+      throw new NotThere(printable(uri) + " answers with a page, not with the file");
     }
   }
 
@@ -157,10 +209,11 @@ final class Download {
   }
 
   /** Opens the address, following a few redirects between web addresses only. */
-  private HttpURLConnection follow(long start) throws Unreachable, NotThere, Broken {
+  private HttpURLConnection follow(long start, Optional<String> version)
+      throws Unreachable, NotThere, Broken {
     URI next = uri;
     for (int hop = 0; hop <= REDIRECTS; hop++) {
-      HttpURLConnection connection = open(next, start);
+      HttpURLConnection connection = open(next, start, version);
       int status = status(connection);
       if (status == 200 || status == 206 || status == 416) {
         return connection;
@@ -219,7 +272,8 @@ final class Download {
         null);
   }
 
-  private HttpURLConnection open(URI address, long start) throws Unreachable, Broken {
+  private HttpURLConnection open(URI address, long start, Optional<String> version)
+      throws Unreachable, Broken {
     try {
       HttpURLConnection connection = (HttpURLConnection) address.toURL().openConnection();
       connection.setInstanceFollowRedirects(false);
@@ -229,6 +283,7 @@ final class Download {
       connection.setRequestProperty("Accept-Encoding", "identity");
       if (start > 0) {
         connection.setRequestProperty("Range", "bytes=" + start + "-");
+        version.ifPresent(etag -> connection.setRequestProperty("If-Range", etag));
       }
       connection.connect();
       return connection;
@@ -255,16 +310,17 @@ final class Download {
     if (announced >= 0) {
       requireFits(start + announced);
     }
+    long total = bytes.orElse(announced < 0 ? -1 : start + announced);
     long done = start;
     try (FileChannel out = appendTo(partial, start);
         InputStream in = body(connection)) {
       byte[] buffer = new byte[1 << 16];
-      progress.update(file, done, bytes.orElse(-1));
+      progress.update(file, done, total);
       for (int n = read(in, buffer); n >= 0; n = read(in, buffer)) {
         requireFits(done + n);
         write(out, ByteBuffer.wrap(buffer, 0, n), partial);
         done += n;
-        progress.update(file, done, bytes.orElse(-1));
+        progress.update(file, done, total);
       }
       force(out, partial);
     } catch (Broken e) {

@@ -31,8 +31,16 @@ public record ModelCard(
     outputs = List.copyOf(outputs);
   }
 
-  /** The card of one model: loads its main file if that is an ONNX file on this machine. */
+  /**
+   * The card of one model: loads its main file if that is an ONNX file on this machine; fetches
+   * nothing.
+   */
   static ModelCard of(ModelEntry entry, ResidentModels models) {
+    ModelStatus status = models.store().status(entry.name());
+    if (status.state() != ModelStatus.State.PRESENT) {
+      return new ModelCard(
+          entry, Optional.empty(), List.of(), List.of(), Optional.empty(), status.note());
+    }
     ModelFiles files;
     try {
       files = models.files(entry.name());
@@ -71,16 +79,11 @@ public record ModelCard(
     }
   }
 
-  /** The card as text of at most 100 columns. */
+  /** The card as text of at most 80 columns. */
   public String text() {
     Lines lines = new Lines();
     lines.title(entry.name() + ": " + entry.title());
-    lines.field(
-        "Task",
-        entry.task()
-            + (entry.analyzers().isEmpty()
-                ? ""
-                : " (" + String.join(", ", entry.analyzers()) + ")"));
+    lines.field("Task", entry.task());
     lines.field("Version", entry.version());
     lines.field("Licence", entry.licence());
     for (ModelPart part : entry.parts()) {
@@ -129,7 +132,6 @@ public record ModelCard(
               + converted.original().map(original -> " (" + original.uri() + ")").orElse("")
               + ". "
               + converted.note();
-      case Source.Published published -> "published as " + published.where();
       case Source.Local local -> "the user's own";
     };
   }
@@ -163,7 +165,7 @@ public record ModelCard(
   /** Text with a column of labels, wrapped. */
   private static final class Lines {
     private static final int LABEL = 14;
-    private static final int WIDTH = 100;
+    private static final int WIDTH = 80;
     private static final Pattern WORD = Pattern.compile("`[^`]*`\\S*|\\S+");
     private final StringBuilder out = new StringBuilder();
 

@@ -18,7 +18,6 @@ import java.util.stream.Stream;
  * @param name unique, lower case, what {@code reelframe models fetch} takes
  * @param title for people
  * @param task what it does
- * @param analyzers analyzers that use it by default
  * @param version what its publisher calls this state, with the pinned commit
  * @param licence of the weights
  * @param format {@code onnx}, {@code traineddata} or {@code tokenizer}
@@ -34,7 +33,6 @@ public record ModelEntry(
     String name,
     String title,
     String task,
-    List<String> analyzers,
     String version,
     String licence,
     String format,
@@ -51,7 +49,6 @@ public record ModelEntry(
       throw new ModelMismatch(
           "'" + name + "' cannot name a model: use lower case letters, digits and _.");
     }
-    analyzers = List.copyOf(analyzers);
     parts = List.copyOf(parts);
     inputs = List.copyOf(inputs);
     outputs = List.copyOf(outputs);
@@ -76,6 +73,11 @@ public record ModelEntry(
   /** Whether it is the user's own, see {@link #local}. */
   public boolean registered() {
     return parts.stream().anyMatch(part -> part.source() instanceof Source.Local);
+  }
+
+  /** Whether it comes along on the class path. */
+  public boolean embedded() {
+    return parts.stream().anyMatch(part -> part.source() instanceof Source.Embedded);
   }
 
   /** Whether every part has a checksum, so that the model may come from outside. */
@@ -124,7 +126,6 @@ public record ModelEntry(
         name,
         name,
         "registered by the user",
-        List.of(),
         "local",
         "the user's own",
         format,
@@ -173,30 +174,10 @@ public record ModelEntry(
         name,
         title,
         task,
-        analyzers,
         version,
         licence,
         format,
         other,
-        inputs,
-        outputs,
-        preprocessing,
-        decoding,
-        trainedOn,
-        caveats);
-  }
-
-  /** This entry as the default of those analyzers. */
-  public ModelEntry usedBy(String... names) {
-    return new ModelEntry(
-        name,
-        title,
-        task,
-        List.of(names),
-        version,
-        licence,
-        format,
-        parts,
         inputs,
         outputs,
         preprocessing,

@@ -125,13 +125,28 @@ public final class ModelStore {
   }
 
   /**
-   * Like {@link #resolve}, for every model behind a model's or an analyzer's name, telling
-   * progress.
+   * Like {@link #resolve}, telling progress, on a user's own wish: a file without a published
+   * checksum is taken too, see {@link FirstUse}.
    */
-  public List<ModelFiles> fetch(String modelOrAnalyzer, Progress progress) {
-    return catalogue.named(modelOrAnalyzer).stream()
-        .map(entry -> resolve(entry, progress, true))
-        .toList();
+  public ModelFiles fetch(String name, Progress progress) {
+    return resolve(catalogue.entry(name), progress, true);
+  }
+
+  /**
+   * The model that a fetch would bring for a job: the first that can be fetched and is better than
+   * what is here; none that must be named. Empty where there is nothing to fetch.
+   */
+  public Optional<String> fetchableFor(ModelChoice choice) {
+    for (String name : choice.names()) {
+      Optional<ModelEntry> entry = catalogue.find(name);
+      if (entry.isPresent() && (entry.get().registered() || here(entry.get()))) {
+        return Optional.empty();
+      }
+      if (entry.isPresent() && fetchable(entry.get())) {
+        return entry.map(ModelEntry::name);
+      }
+    }
+    return Optional.empty();
   }
 
   private ModelFiles resolve(ModelEntry entry, Progress progress, boolean explicit) {
@@ -156,6 +171,15 @@ public final class ModelStore {
     }
   }
 
+  /**
+   * State of one model, by the sizes of its files.
+   *
+   * @throws ModelMissing where the catalogue has no such name
+   */
+  public ModelStatus status(String name) {
+    return status(catalogue.entry(name), false);
+  }
+
   /** State of every model of the catalogue, by the sizes of its files: quick, nothing is hashed. */
   public List<ModelStatus> status() {
     return catalogue.entries().stream().map(entry -> status(entry, false)).toList();
@@ -167,12 +191,12 @@ public final class ModelStore {
   }
 
   private ModelStatus status(ModelEntry entry, boolean hashing) {
-    List<String> absent = new ArrayList<>();
+    List<ModelPart> absent = new ArrayList<>();
     for (ModelPart part : entry.parts()) {
       Optional<Path> here = files.find(part);
       if (here.isEmpty()) {
         if (!files.here(part)) {
-          absent.add(part.file());
+          absent.add(part);
         }
       } else if (!files.intact(part, here.get(), hashing)) {
         return new ModelStatus(
@@ -189,8 +213,7 @@ public final class ModelStore {
     }
     return fetchable(entry)
         ? new ModelStatus(
-            entry, ModelStatus.State.FETCHABLE, "run `reelframe models fetch " + entry.name() + "`")
-        : new ModelStatus(
-            entry, ModelStatus.State.MISSING, Remedy.howToGet(entry, absent.getFirst()));
+            entry, ModelStatus.State.FETCHABLE, files.remedy(entry, absent.getFirst()))
+        : new ModelStatus(entry, ModelStatus.State.MISSING, files.remedy(entry, absent.getFirst()));
   }
 }

@@ -1,7 +1,6 @@
 package dev.reelframe.models;
 
 import java.util.List;
-import java.util.stream.Collectors;
 
 /** The short door to models for a notebook cell, over the models of this process. */
 public final class Models {
@@ -13,37 +12,21 @@ public final class Models {
   }
 
   /**
-   * The card of a model, or of every model that an analyzer uses: {@code
-   * Models.card("object_detection")}.
+   * The card of a model: {@code Models.card("yolox_nano")}.
    *
    * @throws ModelMissing when nothing has that name
    */
-  public static Cards card(String modelOrAnalyzer) {
-    return card(modelOrAnalyzer, ResidentModels.shared());
+  public static ModelCard card(String name) {
+    return card(name, ResidentModels.shared());
   }
 
   /** Like {@link #card(String)}, from those models. */
-  public static Cards card(String modelOrAnalyzer, ResidentModels models) {
-    return new Cards(
-        models.store().catalogue().named(modelOrAnalyzer).stream()
-            .map(entry -> ModelCard.of(entry, models))
-            .toList());
+  public static ModelCard card(String name, ResidentModels models) {
+    return ModelCard.of(models.store().catalogue().entry(name), models);
   }
 
   /** Adds a model of the user's own for this process, see {@link ModelEntry#local}. */
   public static void register(ModelEntry entry) {
     ResidentModels.shared().register(entry);
-  }
-
-  /** Some cards, printed one below the other. */
-  public record Cards(List<ModelCard> cards) {
-    public Cards {
-      cards = List.copyOf(cards);
-    }
-
-    @Override
-    public String toString() {
-      return cards.stream().map(ModelCard::text).collect(Collectors.joining("\n"));
-    }
   }
 }

@@ -29,11 +29,13 @@ final class PartFiles {
   private final Path cache;
   private final Optional<Mirror> mirror;
   private final boolean network;
+  private final FirstUse firstUse;
 
   private PartFiles(Path cache, Optional<Mirror> mirror, boolean network) {
     this.cache = cache.toAbsolutePath().normalize();
     this.mirror = mirror;
     this.network = network;
+    this.firstUse = new FirstUse(this.cache);
   }
 
   static PartFiles in(Path cache) {
@@ -48,8 +50,13 @@ final class PartFiles {
     return new PartFiles(cache, mirror, false);
   }
 
-  /** What a file must be. */
-  private record Wanted(String model, String file, OptionalLong bytes, String sha256) {}
+  /** What a file must be; without a checksum it comes for the first time. */
+  private record Wanted(String model, String file, OptionalLong bytes, Optional<String> sha256) {
+    /** Tells parts of several versions of a file apart. */
+    String version() {
+      return sha256.map(digest -> digest.substring(0, 12)).orElse("first");
+    }
+  }
 
   /** Where the part lies now, right or wrong. */
   Optional<Path> find(ModelPart part) {
@@ -67,20 +74,25 @@ final class PartFiles {
             : Optional.empty());
   }
 
-  /**
-   * Whether the file is what the part wants, by size or by checksum; what is unknown counts as
-   * right.
-   */
+  /** Whether the file is what the part wants, by size or by checksum. */
   boolean intact(ModelPart part, Path file, boolean hashing) {
+    if (part.source() instanceof Source.Local) {
+      return true;
+    }
+    Optional<String> digest = firstUse.digest(part);
     try {
-      return (part.bytes().isEmpty() || Files.size(file) == part.bytes().getAsLong())
-          && (!hashing
-              || part.sha256().isEmpty()
-              || VerifiedFiles.sha256(file).equals(part.sha256().get()));
+      return digest.isPresent()
+          && (part.bytes().isEmpty() || Files.size(file) == part.bytes().getAsLong())
+          && (!hashing || VerifiedFiles.sha256(file).equals(digest.get()));
     } catch (IOException e) {
       LOG.warn("{} cannot be read: {}", file, e.getMessage());
       return false;
     }
+  }
+
+  /** What the user can do to get a part that is not here. */
+  String remedy(ModelEntry entry, ModelPart part) {
+    return Remedy.howToGet(entry, part, network);
   }
 
   /** Whether the part is on this machine, of the right size where it is a file. */
@@ -98,20 +110,28 @@ final class PartFiles {
     };
   }
 
+  /**
+   * The file's address on a mirror that is a server; on a safe one where nobody knows its checksum.
+   */
+  private Optional<URI> server(boolean unknown, String file) {
+    return network && mirror.isPresent() && mirror.get() instanceof Mirror.Server found
+        ? Optional.of(found.of(file)).filter(uri -> !unknown || FirstUse.safe(uri))
+        : Optional.empty();
+  }
+
   /** Whether there is a source that does not need the user. */
   boolean fetchable(ModelPart part) {
-    boolean server = network && mirror.filter(Mirror.Server.class::isInstance).isPresent();
-    boolean open =
-        switch (part.source()) {
+    return inMirror(part.file()).isPresent()
+        || server(firstUse.digest(part).isEmpty(), part.file()).isPresent()
+        || switch (part.source()) {
           case Source.Embedded embedded -> EmbeddedFiles.has(part.file());
           case Source.Inline inline -> true;
-          case Source.Download download -> network;
+          case Source.Download download ->
+              network && (part.sha256().isPresent() || FirstUse.safe(download.uri()));
           case Source.Packed packed -> network;
           case Source.Converted converted -> false;
-          case Source.Published published -> false;
           case Source.Local local -> false;
         };
-    return part.sha256().isPresent() && (server || open);
   }
 
   /** The verified file of a part, fetched if need be. */
@@ -128,20 +148,19 @@ final class PartFiles {
                       + " is gone: register it again.",
                   null));
     }
-    if (part.sha256().isEmpty()) {
-      throw new ModelMissing(entry.name(), Remedy.howToGet(entry, part.file()), null);
+    Wanted wanted = wanted(entry, part);
+    if (wanted.sha256().isEmpty() && !(explicit && fetchable(part))) {
+      throw new ModelMissing(entry.name(), remedy(entry, part), null);
     }
-    Wanted wanted = new Wanted(entry.name(), part.file(), part.bytes(), part.sha256().get());
     Optional<Path> here = present(wanted);
     if (here.isPresent()) {
       return here.get();
     }
     try (StoreLock lock = StoreLock.on(cache, wanted.file())) {
       // Another process may have brought it while this one waited.
-      Optional<Path> meanwhile = present(wanted);
-      return meanwhile.isPresent()
-          ? meanwhile.get()
-          : fetch(entry, part, wanted, progress, explicit);
+      Wanted now = wanted(entry, part);
+      Optional<Path> meanwhile = present(now);
+      return meanwhile.isPresent() ? meanwhile.get() : fetch(entry, part, now, progress, explicit);
     } catch (IOException | UncheckedIOException e) {
       throw new ModelUnavailable(
           "Model "
@@ -156,11 +175,18 @@ final class PartFiles {
     }
   }
 
+  private Wanted wanted(ModelEntry entry, ModelPart part) {
+    return new Wanted(entry.name(), part.file(), part.bytes(), firstUse.digest(part));
+  }
+
   /**
    * The file in a folder mirror, which must be right, or in the cache, where a wrong one is
    * replaced.
    */
   private Optional<Path> present(Wanted wanted) {
+    if (wanted.sha256().isEmpty()) {
+      return Optional.empty();
+    }
     Optional<Path> mirrored = inMirror(wanted.file());
     if (mirrored.isPresent()) {
       requireRight(wanted, mirrored.get(), "Correct the mirror.");
@@ -180,7 +206,8 @@ final class PartFiles {
   private static boolean right(Wanted wanted, Path file) {
     try {
       return (wanted.bytes().isEmpty() || Files.size(file) == wanted.bytes().getAsLong())
-          && VerifiedFiles.sha256(file).equals(wanted.sha256());
+          && (wanted.sha256().isEmpty()
+              || VerifiedFiles.sha256(file).equals(wanted.sha256().get()));
     } catch (IOException e) {
       throw new ModelUnavailable(
           "The file " + file + " of model " + wanted.model() + " cannot be read: " + e.getMessage(),
@@ -197,7 +224,7 @@ final class PartFiles {
               + " is not the one the catalogue names for model "
               + wanted.model()
               + " (SHA-256 "
-              + wanted.sha256()
+              + wanted.sha256().orElse("unknown")
               + "): it was not loaded. "
               + nextStep);
     }
@@ -214,15 +241,22 @@ final class PartFiles {
         return path.get();
       }
     }
-    if (network && mirror.isPresent() && mirror.get() instanceof Mirror.Server server) {
+    Optional<Path> mirrored = inMirror(wanted.file());
+    if (mirrored.isPresent()) {
+      // Only a file that nobody knows the checksum of comes here: the mirror is the user's word.
+      firstUse.keep(wanted.file(), VerifiedFiles.sha256(mirrored.get()));
+      return mirrored.get();
+    }
+    Optional<URI> server = server(wanted.sha256().isEmpty(), wanted.file());
+    if (server.isPresent()) {
       Optional<Path> path =
-          attempt(failures, () -> download(wanted, server.of(wanted.file()), progress, explicit));
+          attempt(failures, () -> download(wanted, server.get(), progress, explicit));
       if (path.isPresent()) {
         return path.get();
       }
     }
     Optional<Path> path = attempt(failures, () -> fromSource(part, wanted, progress, explicit));
-    return path.orElseThrow(() -> Remedy.after(entry, part, failures));
+    return path.orElseThrow(() -> Remedy.after(entry, part, network, failures));
   }
 
   @FunctionalInterface
@@ -255,7 +289,6 @@ final class PartFiles {
       case Source.Inline inline -> Optional.of(write(wanted, inline.text()));
       case Source.Download download -> Optional.empty();
       case Source.Converted converted -> Optional.empty();
-      case Source.Published published -> Optional.empty();
       case Source.Local local -> Optional.empty();
     };
   }
@@ -269,7 +302,8 @@ final class PartFiles {
     Path partial = partial(wanted);
     requireSpace(wanted, partial);
     LOG.info("Fetching {} for model {}", Download.printable(uri), wanted.model());
-    Download download = new Download(uri, wanted.file(), wanted.bytes(), progress);
+    Download download =
+        new Download(uri, wanted.file(), wanted.bytes(), wanted.sha256().isEmpty(), progress);
     try {
       boolean resumed = download.into(partial);
       if (resumed && !right(wanted, partial)) {
@@ -286,8 +320,16 @@ final class PartFiles {
       throw e;
     }
     SILENT_SINCE.remove(host);
-    return Optional.of(
-        moveIntoPlace(wanted, partial, Download.printable(uri) + " sent something else."));
+    return Optional.of(moveIntoPlace(wanted, partial, sentOther(wanted, uri)));
+  }
+
+  private String sentOther(Wanted wanted, URI uri) {
+    Path record = firstUse.record(wanted.file());
+    return Download.printable(uri)
+        + " sent something else."
+        + (Files.exists(record)
+            ? " Where that is meant, delete " + record + " and fetch it again."
+            : "");
   }
 
   /** From the mirror if that is a server and has it, else from its own address. */
@@ -312,8 +354,7 @@ final class PartFiles {
   private Path partial(Wanted wanted) throws IOException {
     Path target = cache.resolve(wanted.file());
     Files.createDirectories(target.getParent());
-    return target.resolveSibling(
-        target.getFileName() + "." + wanted.sha256().substring(0, 12) + ".part");
+    return target.resolveSibling(target.getFileName() + "." + wanted.version() + ".part");
   }
 
   private void requireSpace(Wanted wanted, Path partial) throws IOException {
@@ -332,6 +373,9 @@ final class PartFiles {
       Files.deleteIfExists(partial);
       throw e;
     }
+    if (wanted.sha256().isEmpty()) {
+      firstUse.keep(wanted.file(), VerifiedFiles.sha256(partial));
+    }
     Path target = cache.resolve(wanted.file());
     try {
       Files.move(
@@ -346,7 +390,10 @@ final class PartFiles {
       throws IOException {
     Wanted whole =
         new Wanted(
-            wanted.model(), archive.file(), OptionalLong.of(archive.bytes()), archive.sha256());
+            wanted.model(),
+            archive.file(),
+            OptionalLong.of(archive.bytes()),
+            Optional.of(archive.sha256()));
     Optional<Path> here = present(whole);
     if (here.isEmpty() && network) {
       try (StoreLock lock = StoreLock.on(cache, whole.file())) {

@@ -9,20 +9,21 @@ final class Remedy {
   /**
    * The error after every source failed: the last that says more than "not there", else missing.
    */
-  static ModelException after(ModelEntry entry, ModelPart part, List<Exception> failures) {
+  static ModelException after(
+      ModelEntry entry, ModelPart part, boolean network, List<Exception> failures) {
     StringBuilder reasons = new StringBuilder();
     ModelException telling = null;
     for (Exception failure : failures) {
-      reasons.append(reasons.isEmpty() ? " (" : "; ").append(failure.getMessage());
+      reasons.append(reasons.isEmpty() ? " " : "; ").append(failure.getMessage());
       telling = failure instanceof ModelException known ? known : telling;
     }
-    reasons.append(reasons.isEmpty() ? "" : ")");
+    reasons.append(reasons.isEmpty() ? "" : ".");
     ModelException result =
         telling != null
             ? telling
             : new ModelMissing(
                 entry.name(),
-                howToGet(entry, part.file()) + reasons,
+                howToGet(entry, part, network) + reasons,
                 failures.isEmpty() ? null : failures.getLast());
     failures.stream()
         .filter(f -> f != result && f != result.getCause())
@@ -30,60 +31,41 @@ final class Remedy {
     return result;
   }
 
-  /** What the user can do to get a file that is not here. */
-  static String howToGet(ModelEntry entry, String file) {
-    String start = "Model " + entry.name() + " is not on this machine (" + file + "): ";
+  /**
+   * What the user can do to get a part that is not here.
+   *
+   * @param network whether it may be fetched at all
+   */
+  static String howToGet(ModelEntry entry, ModelPart part, boolean network) {
+    String fetch = "`reelframe models fetch " + entry.name() + "`";
     String mirror = "set REELFRAME_MODEL_MIRROR to a folder or server that holds it";
     String own = "register your own with ModelEntry.local(\"" + entry.name() + "\", path)";
-    Source source =
-        entry.parts().stream()
-            .filter(part -> part.file().equals(file))
-            .findFirst()
-            .map(ModelPart::source)
-            .orElseThrow();
-    return switch (source) {
-      case Source.Converted converted ->
-          start
-              + "it was converted from "
-              + converted.from()
-              + " and has no public address; "
-              + mirror
-              + " and run `reelframe models fetch "
-              + entry.name()
-              + "`, or "
-              + own
-              + ".";
-      case Source.Published published ->
-          start
-              + "it is published as "
-              + published.where()
-              + ", with no checksum known here; "
-              + own
-              + ", or pin it with ModelEntry.pin and run `reelframe models fetch "
-              + entry.name()
-              + "`.";
-      case Source.Download d ->
-          start
-              + "run `reelframe models fetch "
-              + entry.name()
-              + "` with a network, or "
-              + mirror
-              + ".";
-      case Source.Packed p ->
-          start
-              + "run `reelframe models fetch "
-              + entry.name()
-              + "` with a network, or "
-              + mirror
-              + ".";
-      case Source.Embedded e ->
-          start
-              + "it comes along in the artifact dev.reelframe:models-default, which is not on the class"
-              + " path: add that, or "
-              + mirror
-              + ".";
-      case Source.Inline i -> start + "run `reelframe models fetch " + entry.name() + "`.";
-      case Source.Local l -> start + own + ".";
-    };
+    String what =
+        switch (part.source()) {
+          case Source.Download d when network -> "run " + fetch + " with a network, or " + mirror;
+          case Source.Packed p when network -> "run " + fetch + " with a network, or " + mirror;
+          case Source.Download d -> allow(fetch) + ", or " + mirror;
+          case Source.Packed p -> allow(fetch) + ", or " + mirror;
+          case Source.Embedded e ->
+              "it comes along in the artifact dev.reelframe:models-default, which is not on the"
+                  + " class path: add that, or "
+                  + mirror;
+          case Source.Inline i -> "run " + fetch;
+          case Source.Local l -> own;
+          case Source.Converted c ->
+              "it was converted from "
+                  + c.from()
+                  + " and has no public address; "
+                  + mirror
+                  + " and run "
+                  + fetch
+                  + ", or "
+                  + own;
+        };
+    return "Model " + entry.name() + " is not on this machine (" + part.file() + "): " + what + ".";
+  }
+
+  private static String allow(String fetch) {
+    return "REELFRAME_OFFLINE forbids to fetch it: unset that and run " + fetch;
   }
 }

@@ -7,7 +7,10 @@ import java.util.Optional;
 /** Where the bytes of a {@link ModelPart} come from when no mirror has them. */
 public sealed interface Source {
 
-  /** A public file at a pinned commit or release. */
+  /**
+   * A public file: at a pinned commit or release where its part has a checksum, else trusted on
+   * first use, see {@link FirstUse}.
+   */
   record Download(URI uri) implements Source {}
 
   /**
@@ -30,12 +33,6 @@ public sealed interface Source {
    * @param original the public file, where its bytes are pinned
    */
   record Converted(String from, String note, Optional<Original> original) implements Source {}
-
-  /**
-   * A file that its publisher has, with neither address nor checksum known here: fetched only after
-   * {@link ModelEntry#pin}.
-   */
-  record Published(String where) implements Source {}
 
   /** A file of the user's own, taken as it is. */
   record Local(Path path) implements Source {}

@@ -72,7 +72,7 @@ class DownloadTest {
     List<Long> told = new ArrayList<>();
     store(remote())
         .fetch(
-            "thing_analysis",
+            "thing",
             (file, done, total) -> {
               assertThat(file).isEqualTo(FILE);
               assertThat(total).isEqualTo(content.length);
@@ -196,6 +196,31 @@ class DownloadTest {
     server.redirects("old.bin", "/thing.bin").redirects("older.bin", server.address() + "old.bin");
     assertThat(store(thing(content, server.address() + "older.bin")).resolve("thing").model())
         .hasBinaryContent(content);
+  }
+
+  /** As Hugging Face and GitHub releases do: the file lies on another host, found by a redirect. */
+  @Test
+  void theFileLiesOnAnotherHostAndAHalfFileIsTakenUpThere() throws Exception {
+    server
+        .withTags()
+        .redirects("repo/resolve/1846881b/thing.bin", server.otherAddress() + "thing.bin")
+        .cuts(3);
+    ModelStore store = store(thing(content, server.address() + "repo/resolve/1846881b/thing.bin"));
+    assertThatThrownBy(() -> store.resolve("thing")).isInstanceOf(ModelUnavailable.class);
+    long half = Files.size(partial());
+    assertThat(half).isBetween(1L, content.length - 1L);
+    assertThat(store.resolve("thing").model()).hasBinaryContent(content);
+    assertThat(server.requests()).last().isEqualTo("/thing.bin bytes=" + half + "-");
+    assertThat(leftovers()).containsExactly("thing.bin");
+  }
+
+  @Test
+  void aPageInTheFilesPlaceIsNoFile() throws Exception {
+    server.answersWithAPage("thing.bin");
+    assertThatThrownBy(() -> store(remote()).resolve("thing"))
+        .isInstanceOf(ModelMissing.class)
+        .hasMessageContaining("answers with a page");
+    assertThat(cached).doesNotExist();
   }
 
   @Test

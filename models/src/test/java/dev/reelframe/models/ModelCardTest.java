@@ -11,9 +11,9 @@ class ModelCardTest {
   @TempDir Path home;
 
   @Test
-  void theCardOfAnAnalyzerShowsTheLoadedFile() {
+  void theCardShowsTheLoadedFile() {
     try (ResidentModels models = ResidentModels.of(SharedModels.store(home))) {
-      String card = Models.card("object_detection", models).toString();
+      String card = Models.card("yolox_nano", models).toString();
       assertThat(card)
           .contains(
               "yolox_nano",
@@ -38,7 +38,7 @@ class ModelCardTest {
           .contains(
               "reelframe models fetch yolox_nano",
               "images float32 [1, 3, 416, 416] (as catalogued)");
-      assertThat(Models.card("whisper_base", models).toString()).contains("no checksum known");
+      assertThat(Models.card("qwen2_vl_2b", models).toString()).contains("no checksum known");
     }
   }
 

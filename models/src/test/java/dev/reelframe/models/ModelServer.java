@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -23,7 +24,9 @@ final class ModelServer implements AutoCloseable {
   private final List<String> requests = new CopyOnWriteArrayList<>();
   private final AtomicInteger cuts = new AtomicInteger();
   private final AtomicInteger busy = new AtomicInteger();
+  private final Map<String, byte[]> pages = new ConcurrentHashMap<>();
   private volatile boolean ranges = true;
+  private volatile boolean tags;
   private volatile long slowMillis;
 
   ModelServer() throws IOException {
@@ -35,6 +38,18 @@ final class ModelServer implements AutoCloseable {
 
   ModelServer holds(String file, byte[] content) {
     files.put("/" + file, content);
+    return this;
+  }
+
+  /** A page, with the status 200, in a file's place. */
+  ModelServer answersWithAPage(String file) {
+    pages.put("/" + file, "<html>Please log in.</html>".getBytes(StandardCharsets.UTF_8));
+    return this;
+  }
+
+  /** Names versions with a strong ETag and keeps to If-Range. */
+  ModelServer withTags() {
+    tags = true;
     return this;
   }
 
@@ -70,6 +85,11 @@ final class ModelServer implements AutoCloseable {
     return "http://127.0.0.1:" + server.getAddress().getPort() + "/";
   }
 
+  /** The same server under another name. */
+  String otherAddress() {
+    return "http://localhost:" + server.getAddress().getPort() + "/";
+  }
+
   /** Path and Range header of every request so far, for example {@code /a.onnx bytes=100-}. */
   List<String> requests() {
     return List.copyOf(requests);
@@ -85,18 +105,32 @@ final class ModelServer implements AutoCloseable {
       } else if (redirects.containsKey(path)) {
         exchange.getResponseHeaders().set("Location", redirects.get(path));
         exchange.sendResponseHeaders(302, -1);
+      } else if (pages.containsKey(path)) {
+        page(exchange, 200, pages.get(path));
       } else if (files.containsKey(path)) {
         send(exchange, files.get(path), range);
       } else {
-        exchange.sendResponseHeaders(404, -1);
+        page(exchange, 404, "<html>Entry not found</html>".getBytes(StandardCharsets.UTF_8));
       }
     }
+  }
+
+  private static void page(HttpExchange exchange, int status, byte[] text) throws IOException {
+    exchange.getResponseHeaders().set("Content-Type", "text/html; charset=utf-8");
+    exchange.sendResponseHeaders(status, text.length);
+    exchange.getResponseBody().write(text);
   }
 
   private void send(HttpExchange exchange, byte[] content, String range) throws IOException {
     int start = 0;
     int status = 200;
-    if (range != null && ranges) {
+    String etag = '"' + Integer.toHexString(java.util.Arrays.hashCode(content)) + '"';
+    exchange.getResponseHeaders().set("Content-Type", "binary/octet-stream");
+    if (tags) {
+      exchange.getResponseHeaders().set("ETag", etag);
+    }
+    String ifRange = exchange.getRequestHeaders().getFirst("If-Range");
+    if (range != null && ranges && (ifRange == null || ifRange.equals(etag))) {
       start = Integer.parseInt(range.replaceAll("bytes=(\\d+)-", "$1"));
       status = 206;
       exchange

@@ -123,27 +123,13 @@ class ModelStoreTest {
   }
 
   @Test
-  void aPublishedModelWithoutChecksumIsNotFetchedUntilPinned() throws Exception {
-    ModelPart open =
-        new ModelPart(
-            "model",
-            FILE,
-            java.util.OptionalLong.empty(),
-            Optional.empty(),
-            new Source.Published("hub/thing"));
-    ModelEntry entry = StoreFixture.entry("thing", open);
-    assertThat(entry.pinned()).isFalse();
-    try (ModelServer server = new ModelServer().holds("thing.bin", content).holds(FILE, content)) {
-      assertThatThrownBy(() -> store(entry).withMirror(server.address()).resolve("thing"))
-          .isInstanceOf(ModelMissing.class)
-          .hasMessageContaining("hub/thing")
-          .hasMessageContaining("pin");
-      assertThat(server.requests()).isEmpty();
-
+  void aUserMayPinAnAddressOfTheirOwn() throws Exception {
+    ModelEntry entry = thing(content(9), "http://127.0.0.1:1/thing.bin");
+    try (ModelServer server = new ModelServer().holds("mine.bin", content)) {
       ModelEntry pinned =
           entry.pin(
               "model",
-              URI.create(server.address() + "thing.bin"),
+              URI.create(server.address() + "mine.bin"),
               content.length,
               StoreFixture.sha256(content));
       assertThat(store(pinned).resolve("thing").model()).hasBinaryContent(content);
@@ -183,7 +169,6 @@ class ModelStoreTest {
                         files.entry().name(),
                         "",
                         "",
-                        List.of(),
                         "",
                         "",
                         "onnx",

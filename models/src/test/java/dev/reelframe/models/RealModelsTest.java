@@ -20,7 +20,7 @@ class RealModelsTest {
     ModelStore store = SharedModels.store(home);
     int seen = 0;
     for (ModelEntry entry : store.catalogue().entries()) {
-      if (entry.format().equals("onnx") && entry.pinned()) {
+      if (entry.format().equals("onnx") && entry.part("model").isPresent()) {
         ModelFiles files = store.resolve(entry.name());
         try (OnnxModel model =
             OnnxModel.open(entry.name(), files.model(), SessionSettings.standard())) {
@@ -31,21 +31,18 @@ class RealModelsTest {
         }
       }
     }
-    assertThat(seen).isEqualTo(20);
+    assertThat(seen).isGreaterThan(10);
   }
 
   @Test
-  void everyPinnedFileVerifiesAndOnlyPublishedModelsAreMissing() {
+  void everyFileThatIsHereVerifiesAndWhatIsNotNamesTheWay() {
     ModelStore store = SharedModels.store(home);
     assertThat(store.verify())
         .allSatisfy(status -> {
-          if (status.entry().pinned()) {
-            assertThat(status.state())
-                .as(status.entry().name())
-                .isEqualTo(ModelStatus.State.PRESENT);
-          } else {
-            assertThat(status.state()).isEqualTo(ModelStatus.State.MISSING);
-            assertThat(status.note()).contains(status.entry().name(), "ModelEntry.local");
+          String name = status.entry().name();
+          assertThat(status.state()).as(name).isNotEqualTo(ModelStatus.State.DAMAGED);
+          if (status.state() != ModelStatus.State.PRESENT) {
+            assertThat(status.note()).contains("reelframe models fetch " + name);
           }
         });
   }

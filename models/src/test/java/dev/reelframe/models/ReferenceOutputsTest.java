@@ -52,7 +52,7 @@ class ReferenceOutputsTest {
     assertThat(names())
         .containsExactlyInAnyOrderElementsOf(
             Catalogue.standard().entries().stream()
-                .filter(e -> e.format().equals("onnx") && e.pinned())
+                .filter(e -> e.format().equals("onnx") && e.part("model").isPresent())
                 .map(ModelEntry::name)
                 .toList());
   }

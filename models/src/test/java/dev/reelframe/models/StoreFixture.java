@@ -48,7 +48,6 @@ final class StoreFixture {
         name,
         name,
         "test",
-        List.of("thing_analysis"),
         "1",
         "MIT",
         "binary",

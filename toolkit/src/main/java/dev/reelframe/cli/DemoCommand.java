@@ -1,13 +1,17 @@
 package dev.reelframe.cli;
 
+import dev.reelframe.analyzer.Card;
+import dev.reelframe.analyzer.Result;
 import dev.reelframe.media.Sample;
 import dev.reelframe.media.Video;
+import dev.reelframe.models.ModelStore;
 import dev.reelframe.pipeline.Analysis;
 import dev.reelframe.pipeline.Pipeline;
 import dev.reelframe.table.State;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -29,6 +33,25 @@ final class DemoCommand implements Callable<Integer> {
       description = "where to write (default: ${DEFAULT-VALUE})")
   private Path out;
 
+  /** How many analyzers gave a table, and the one command that would add others. */
+  static String verdict(Analysis run, ModelStore store) {
+    List<Result> all = run.results();
+    long tables = all.stream().filter(r -> r.state().hasTable()).count();
+    List<String> addable =
+        all.stream()
+            .filter(r -> r.state() instanceof State.Skipped)
+            .map(Result::card)
+            .filter(card -> card.models().stream().anyMatch(c -> store.fetchableFor(c).isPresent()))
+            .map(Card::name)
+            .toList();
+    String count = tables + " of " + all.size() + " analyzers gave a table";
+    return switch (addable.size()) {
+      case 0 -> count + ".";
+      case 1 -> count + "; `reelframe models fetch " + addable.getFirst() + "` would add that one.";
+      default -> count + "; `reelframe models fetch` would add " + addable.size() + ".";
+    };
+  }
+
   @Override
   public Integer call() throws Exception {
     PrintWriter result = spec.commandLine().getOut();
@@ -39,6 +62,8 @@ final class DemoCommand implements Callable<Integer> {
       bar.close();
       result.println(video);
       result.print(SummaryText.of(run));
+      result.println();
+      result.println(Paragraph.of(verdict(run, ModelStore.standard()), ""));
       result.println("Tables: " + folder.resolve("tables"));
       Path report = folder.resolve("report.html");
       if (Files.exists(report)) {

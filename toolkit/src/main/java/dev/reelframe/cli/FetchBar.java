@@ -11,13 +11,28 @@ import me.tongfei.progressbar.ProgressBarStyle;
  */
 final class FetchBar implements FetchProgress, AutoCloseable {
   private ProgressBar bar;
+  private String what = "";
 
   @Override
   public synchronized void received(String url, long bytes, OptionalLong total) {
+    show("fetch", bytes, total);
+  }
+
+  /** A model's file, see {@link dev.reelframe.models.Progress}. */
+  synchronized void update(String file, long done, long total) {
+    String name = file.substring(file.lastIndexOf('/') + 1);
+    show(name, done, total < 0 ? OptionalLong.empty() : OptionalLong.of(total));
+  }
+
+  private void show(String name, long bytes, OptionalLong total) {
+    if (bar != null && !name.equals(what)) {
+      close();
+    }
     if (bar == null && System.console() != null && System.console().isTerminal()) {
+      what = name;
       bar =
           new ProgressBarBuilder()
-              .setTaskName("fetch")
+              .setTaskName(name)
               .setUnit(" MiB", 1 << 20)
               .setStyle(ProgressBarStyle.ASCII)
               .setUpdateIntervalMillis(200)
@@ -33,6 +48,7 @@ final class FetchBar implements FetchProgress, AutoCloseable {
   public synchronized void close() {
     if (bar != null) {
       bar.close();
+      bar = null;
     }
   }
 }

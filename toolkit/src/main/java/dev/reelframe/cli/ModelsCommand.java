@@ -1,12 +1,22 @@
 package dev.reelframe.cli;
 
+import dev.reelframe.analyzer.AnalyzerModels;
+import dev.reelframe.analyzer.Analyzers;
+import dev.reelframe.models.ModelChoice;
+import dev.reelframe.models.ModelEntry;
 import dev.reelframe.models.ModelException;
+import dev.reelframe.models.ModelMissing;
+import dev.reelframe.models.ModelPart;
 import dev.reelframe.models.ModelStatus;
 import dev.reelframe.models.ModelStore;
 import dev.reelframe.models.Models;
 import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
@@ -25,49 +35,184 @@ final class ModelsCommand implements Runnable {
     list();
   }
 
-  @Command(description = "Every model of the catalogue and whether it is here.")
+  @Command(
+      description = "Every model of the catalogue and whether it is here.",
+      mixinStandardHelpOptions = true)
   void list() {
     print(ModelStore.standard().status());
   }
 
-  @Command(description = "Compare every model that is here with its checksum.")
+  @Command(
+      description = "Compare every model that is here with its checksum.",
+      mixinStandardHelpOptions = true)
   int verify() {
     List<ModelStatus> found = ModelStore.standard().verify();
     print(found);
     return found.stream().anyMatch(s -> s.state() == ModelStatus.State.DAMAGED) ? 1 : 0;
   }
 
-  @Command(description = "Fetch models, by their own names or by the analyzer that needs them.")
-  int fetch(@Parameters(arity = "1..*", paramLabel = "NAME") List<String> names) {
+  @Command(
+      description = {
+        "Fetch models: those with these names, all that these analyzers need, or, without a name,",
+        "all that the standard pipeline can still use."
+      },
+      mixinStandardHelpOptions = true)
+  int fetch(
+      @Parameters(arity = "0..*", paramLabel = "NAME", description = "a model or an analyzer")
+          List<String> names) {
     PrintWriter err = spec.commandLine().getErr();
+    ModelStore store = ModelStore.standard();
     int exit = 0;
-    for (String name : names) {
+    Set<String> wanted = new LinkedHashSet<>();
+    if (names == null || names.isEmpty()) {
+      AnalyzerModels.of(Analyzers.all())
+          .forEach(choice -> store.fetchableFor(choice).ifPresent(wanted::add));
+      announce(store, wanted);
+    }
+    for (String name : names == null ? List.<String>of() : names) {
       try {
-        ModelStore.standard()
-            .fetch(name, (file, done, total) -> {})
-            .forEach(files -> spec.commandLine().getOut().println(files.model() + " is here"));
-      } catch (ModelException e) {
-        err.println("reelframe: " + e.getMessage());
+        wanted.addAll(behind(store, name));
+      } catch (ModelMissing e) {
+        err.println(Paragraph.of("reelframe: " + e.getMessage(), "  "));
         exit = 1;
       }
+    }
+    for (String name : wanted) {
+      exit = Math.max(exit, fetch(store, name));
     }
     return exit;
   }
 
-  @Command(description = "Print the card of a model, or of those an analyzer uses.")
-  void card(@Parameters(paramLabel = "NAME") String name) {
-    spec.commandLine().getOut().println(Models.card(name));
+  /** The models behind a name that is a model's or an analyzer's. */
+  private static List<String> behind(ModelStore store, String name) {
+    Optional<List<ModelChoice>> needs =
+        store.catalogue().find(name).isPresent() ? Optional.empty() : AnalyzerModels.named(name);
+    if (needs.isEmpty()) {
+      return List.of(store.catalogue().entry(name).name());
+    }
+    List<String> models = new ArrayList<>();
+    for (ModelChoice choice : needs.get()) {
+      Optional<String> better = store.fetchableFor(choice);
+      if (better.isPresent() || !choice.optional() || store.chooseIfHere(choice).isPresent()) {
+        models.add(better.orElseGet(() -> store.choose(choice)));
+      }
+    }
+    return models;
+  }
+
+  private void announce(ModelStore store, Set<String> wanted) {
+    PrintWriter out = spec.commandLine().getOut();
+    if (wanted.isEmpty()) {
+      out.println("Nothing to fetch: what the standard pipeline can use is here.");
+      return;
+    }
+    List<String> each =
+        wanted.stream()
+            .map(name -> store.catalogue().entry(name))
+            .map(entry ->
+                entry.name()
+                    + " ("
+                    + (size(entry).isPresent()
+                        ? Paragraph.bytes(size(entry).getAsLong())
+                        : entry.title())
+                    + ")")
+            .toList();
+    out.println(Paragraph.of("To fetch: " + String.join(", ", each), "  "));
+  }
+
+  private int fetch(ModelStore store, String name) {
+    PrintWriter out = spec.commandLine().getOut();
+    ModelEntry entry = store.catalogue().entry(name);
+    if (!entry.pinned() && !entry.registered() && !present(store, name)) {
+      out.println(
+          Paragraph.of(
+              "Nobody publishes checksums of "
+                  + name
+                  + ": what comes now is recorded, and required from now on.",
+              "  "));
+    }
+    try (FetchBar bar = new FetchBar()) {
+      store.fetch(name, bar::update);
+    } catch (ModelException e) {
+      spec.commandLine().getErr().println(Paragraph.of("reelframe: " + e.getMessage(), "  "));
+      return 1;
+    }
+    out.println(
+        name
+            + " is here"
+            + size(entry).stream().mapToObj(b -> ", " + Paragraph.bytes(b)).findFirst().orElse(""));
+    return 0;
+  }
+
+  private static boolean present(ModelStore store, String name) {
+    return store.chooseIfHere(ModelChoice.anyOf(name)).isPresent();
+  }
+
+  @Command(
+      description = "Print the card of a model, or of those that an analyzer can use.",
+      mixinStandardHelpOptions = true)
+  void card(@Parameters(paramLabel = "NAME", description = "a model or an analyzer") String name) {
+    PrintWriter out = spec.commandLine().getOut();
+    for (String model : shown(ModelStore.standard(), name)) {
+      out.println(Models.card(model));
+      List<String> users = AnalyzerModels.users(model);
+      if (!users.isEmpty()) {
+        out.println(Paragraph.of("Used by       ", String.join(", ", users), " ".repeat(14)));
+      }
+    }
+  }
+
+  private static List<String> shown(ModelStore store, String name) {
+    if (store.catalogue().find(name).isPresent()) {
+      return List.of(name);
+    }
+    return AnalyzerModels.named(name)
+        .map(needs ->
+            needs.stream()
+                .flatMap(choice -> choice.all().stream())
+                .filter(model -> store.catalogue().find(model).isPresent())
+                .distinct()
+                .toList())
+        .orElseGet(() -> List.of(store.catalogue().entry(name).name()));
   }
 
   private void print(List<ModelStatus> found) {
     PrintWriter out = spec.commandLine().getOut();
     int width = found.stream().mapToInt(s -> s.entry().name().length()).max().orElse(0);
     for (ModelStatus status : found) {
-      String state = status.state().name().toLowerCase(Locale.ROOT);
+      ModelEntry entry = status.entry();
+      String size = size(entry).isPresent() ? Paragraph.bytes(size(entry).getAsLong()) : "";
       out.println(
-          ("%-" + width + "s  %-9s  %s")
-              .formatted(status.entry().name(), state, status.note())
-              .stripTrailing());
+          ("%-" + width + "s  %-8s %9s  %s")
+              .formatted(entry.name(), word(status), size, entry.task()));
     }
+    for (ModelStatus status : found) {
+      if (status.state() == ModelStatus.State.DAMAGED
+          || status.state() == ModelStatus.State.MISSING) {
+        out.println(Paragraph.of(status.entry().name() + ": " + status.note(), "  "));
+      }
+    }
+    out.println(
+        Paragraph.of(
+            "`reelframe models fetch NAME` fetches a model or all that an analyzer needs, `reelframe"
+                + " models fetch` all that the standard pipeline can still use.",
+            ""));
+  }
+
+  private static String word(ModelStatus status) {
+    return switch (status.state()) {
+      case PRESENT -> status.entry().embedded() ? "built in" : "here";
+      case FETCHABLE -> "to fetch";
+      case MISSING -> "missing";
+      case DAMAGED -> "damaged";
+    };
+  }
+
+  private static OptionalLong size(ModelEntry entry) {
+    boolean known = entry.parts().stream().allMatch(part -> part.bytes().isPresent());
+    return known
+        ? OptionalLong.of(
+            entry.parts().stream().map(ModelPart::bytes).mapToLong(OptionalLong::getAsLong).sum())
+        : OptionalLong.empty();
   }
 }

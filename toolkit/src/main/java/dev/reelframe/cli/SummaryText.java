@@ -2,29 +2,37 @@ package dev.reelframe.cli;
 
 import dev.reelframe.analyzer.Result;
 import dev.reelframe.pipeline.Analysis;
+import java.util.Locale;
 
-/** A run's summary for a terminal: a narrow table, reasons below it. */
+/** A run's summary for a terminal of 80 columns: a line per analyzer, reasons below. */
 final class SummaryText {
-  private static final int REASON_CHARACTERS = 160;
-
   private SummaryText() {}
 
   static String of(Analysis run) {
-    StringBuilder text =
-        new StringBuilder(run.summary().removeColumns("reason").printAll()).append('\n');
+    StringBuilder text = new StringBuilder(line("analyzer", "state", "rows", "coverage", "cpu"));
+    for (Result result : run.results()) {
+      text.append(
+          line(
+              result.name(),
+              result.state().word(),
+              result.table().map(table -> "" + table.rowCount()).orElse(""),
+              run.coverage(result.name())
+                  .map(c -> String.format(Locale.ROOT, "%.0f %%", 100 * c))
+                  .orElse(""),
+              String.format(Locale.ROOT, "%.2f s", result.cpuSeconds())));
+    }
+    text.append('\n');
     for (Result result : run.results()) {
       String reason = result.state().reason();
       if (!reason.isEmpty()) {
-        text.append("%s %s: %s%n".formatted(result.name(), result.state().word(), cut(reason)));
+        String whole = "%s %s: %s".formatted(result.name(), result.state().word(), reason);
+        text.append(Paragraph.of(whole, "  ")).append('\n');
       }
     }
     return text.toString();
   }
 
-  private static String cut(String reason) {
-    String line = reason.replaceAll("\\s+", " ");
-    return line.length() > REASON_CHARACTERS
-        ? line.substring(0, REASON_CHARACTERS - 1) + "…"
-        : line;
+  private static String line(String name, String state, String rows, String coverage, String cpu) {
+    return "%-28s  %-8s  %6s  %8s  %8s%n".formatted(name, state, rows, coverage, cpu);
   }
 }

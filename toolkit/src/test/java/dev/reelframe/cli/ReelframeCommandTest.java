@@ -32,7 +32,8 @@ class ReelframeCommandTest {
   void theDemoEndsWithASummaryAndTables() {
     assertThat(run("demo", "--out", dir.toString())).as(err.toString()).isZero();
     assertThat(out.toString())
-        .contains("cut_analysis", "color_analysis", "audio_analysis", "coverage_ratio");
+        .contains("cut_analysis", "color_analysis", "audio_analysis", " analyzers gave a table");
+    assertThat(out.toString().lines()).allSatisfy(l -> assertThat(l).hasSizeLessThanOrEqualTo(80));
     assertThat(dir.resolve("sample/tables/cut_analysis.csv")).exists();
     assertThat(dir.resolve("sample/tables/cut_analysis.parquet")).exists();
     assertThat(dir.resolve("sample/tables/cut_analysis.signal.csv")).exists();
@@ -178,9 +179,26 @@ class ReelframeCommandTest {
 
   @Test
   void modelsAndGpuAnswerOnAnyMachine() {
-    assertThat(run("gpu")).isZero();
     assertThat(run("models")).isZero();
     assertThat(out.toString()).contains("yolox_nano");
+    assertThat(out.toString().lines()).allSatisfy(l -> assertThat(l).hasSizeLessThanOrEqualTo(80));
     assertThat(run("models", "fetch", "no_such_model")).isEqualTo(1);
+    assertThat(run("gpu")).isZero();
+  }
+
+  @Test
+  void everyCommandOfModelsHasHelp() {
+    for (String command : List.of("list", "fetch", "verify", "card")) {
+      assertThat(run("models", command, "--help")).as(command).isZero();
+    }
+    assertThat(out.toString()).contains("NAME", "a model or an analyzer");
+  }
+
+  @Test
+  void aCardNamesTheAnalyzersThatUseTheModel() {
+    assertThat(run("models", "card", "whisper_small")).isZero();
+    assertThat(out.toString()).contains("Used by       speech_transcription");
+    assertThat(run("models", "card", "qwen2_vl_temporal")).isZero();
+    assertThat(out.toString()).contains("Qwen2-VL 2B Instruct");
   }
 }

@@ -1,9 +1,9 @@
 package dev.reelframe.analyzer.describe;
 
 import dev.reelframe.analyzer.RunContext;
+import dev.reelframe.models.ModelChoice;
 import dev.reelframe.models.ModelEntry;
 import dev.reelframe.models.ModelFiles;
-import dev.reelframe.models.ModelStatus;
 import dev.reelframe.models.ModelStore;
 import dev.reelframe.models.ResidentModels;
 import dev.reelframe.models.chat.ChatEndpoint;
@@ -37,8 +37,8 @@ public record Describer(
     Function<RunContext, VisionLanguageModel> open,
     Supplier<List<ModelUse>> models) {
 
-  /** Models looked for in the catalogue, the best first. */
-  private static final List<String> INSTALLED = List.of("qwen2_vl_7b", "qwen2_vl_2b");
+  /** Models of the catalogue that describe. */
+  static final ModelChoice MODELS = ModelChoice.anyOf("qwen2_vl_2b");
 
   private static final List<String> GRAPHS =
       List.of("vision_encoder", "embed_tokens", "decoder_model_merged");
@@ -48,8 +48,8 @@ public record Describer(
       List.of("", "_fp16", "_int8", "_uint8", "_quantized", "_q4", "_q4f16", "_bnb4");
 
   private static final String REMEDY =
-      "name the folder of a Qwen2-VL export with REELFRAME_QWEN2_VL=FOLDER, pin and fetch one with"
-          + " `reelframe models fetch qwen2_vl_2b`, or name a server that describes with"
+      "run `reelframe models fetch qwen2_vl_2b` (about 2.5 GB), name the folder of a Qwen2-VL export"
+          + " with REELFRAME_QWEN2_VL=FOLDER, or a server that describes with"
           + " REELFRAME_DESCRIPTION_URL=http://localhost:8000";
 
   /**
@@ -91,14 +91,9 @@ public record Describer(
   }
 
   private static Describer installed(ResidentModels resident) {
-    List<String> present =
-        resident.store().status().stream()
-            .filter(s -> s.state() == ModelStatus.State.PRESENT)
-            .map(s -> s.entry().name())
-            .toList();
-    return INSTALLED.stream()
-        .filter(present::contains)
-        .findFirst()
+    return resident
+        .store()
+        .chooseIfHere(MODELS)
         .map(name -> qwen2Vl(name, resident))
         .orElseGet(() -> none("no vision-language model is on this machine"));
   }
@@ -122,7 +117,8 @@ public record Describer(
         Optional::empty,
         run -> {
           Path folder = store.resolve(catalogueName).path("config").getParent();
-          return qwen(catalogueName, folder, Options.defaults(), run, resident);
+          Options options = Options.defaults().suffix(variant(folder));
+          return qwen(catalogueName, folder, options, run, resident);
         },
         () -> use(catalogueName, store.resolve(catalogueName)));
   }
@@ -131,9 +127,12 @@ public record Describer(
    * A Qwen2-VL export in a folder, in the most precise variant that it holds; see {@link Qwen2Vl}.
    */
   public static Describer qwen2Vl(Path folder) {
-    String variant =
-        VARIANTS.stream().filter(suffix -> holds(folder, suffix)).findFirst().orElse("");
-    return qwen2Vl(folder, Options.defaults().suffix(variant));
+    return qwen2Vl(folder, Options.defaults().suffix(variant(folder)));
+  }
+
+  /** The most precise variant whose three graphs lie in the folder. */
+  private static String variant(Path folder) {
+    return VARIANTS.stream().filter(suffix -> holds(folder, suffix)).findFirst().orElse("");
   }
 
   private static boolean holds(Path folder, String suffix) {

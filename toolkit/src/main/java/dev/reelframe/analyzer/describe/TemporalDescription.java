@@ -232,6 +232,7 @@ public record TemporalDescription(
         .signal(SIGNAL)
         .reads(Frames.every(lengthS / frames).longest(longestPx))
         .readsIfThere(Grounding.TABLES.toArray(String[]::new))
+        .uses(Describer.MODELS)
         .parameter("length_s", lengthS)
         .parameter("step_s", stepS)
         .parameter("frames", frames)

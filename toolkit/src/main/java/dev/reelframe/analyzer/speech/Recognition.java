@@ -1,9 +1,9 @@
 package dev.reelframe.analyzer.speech;
 
 import dev.reelframe.analyzer.RunContext;
+import dev.reelframe.models.ModelChoice;
 import dev.reelframe.models.ModelEntry;
 import dev.reelframe.models.ModelFiles;
-import dev.reelframe.models.ModelStatus;
 import dev.reelframe.models.ModelStore;
 import dev.reelframe.models.ResidentModels;
 import dev.reelframe.models.whisper.Request;
@@ -36,13 +36,14 @@ public record Recognition(
     Function<RunContext, SpeechRecognizer> open,
     Supplier<List<ModelUse>> models) {
 
-  /** Models looked for in the catalogue, the best first. */
-  private static final List<String> INSTALLED =
-      List.of("whisper_large_v3_turbo", "whisper_small", "whisper_base", "whisper_tiny");
+  /** Models of the catalogue that transcribe. */
+  static final ModelChoice MODELS =
+      ModelChoice.anyOf("whisper_base", "whisper_tiny")
+          .preferring("whisper_large_v3_turbo", "whisper_small", "whisper_base_fp32");
 
   private static final String REMEDY =
-      "register the folder of a Whisper export with REELFRAME_WHISPER=FOLDER, pin and fetch one with"
-          + " `reelframe models fetch whisper_base`, or name a server that transcribes with"
+      "run `reelframe models fetch whisper_tiny`, name the folder of a Whisper export with"
+          + " REELFRAME_WHISPER=FOLDER, or a server that transcribes with"
           + " REELFRAME_TRANSCRIPTION_URL=http://localhost:8080";
 
   /**
@@ -84,14 +85,8 @@ public record Recognition(
   }
 
   private static Recognition installed(ModelStore store) {
-    List<String> present =
-        store.status().stream()
-            .filter(s -> s.state() == ModelStatus.State.PRESENT)
-            .map(s -> s.entry().name())
-            .toList();
-    return INSTALLED.stream()
-        .filter(present::contains)
-        .findFirst()
+    return store
+        .chooseIfHere(MODELS)
         .map(name -> whisper(name, store))
         .orElseGet(() -> none("no speech recognizer is on this machine"));
   }

@@ -78,6 +78,7 @@ public record SpeechTranscription(
         .signal(SIGNAL)
         .reads(Audio.mono(VoiceDetector.RATE_HZ))
         .after(speech)
+        .uses(Recognition.MODELS)
         .parameter("language", language.orElse("detected"))
         .parameter("engine", recognition.name());
   }

@@ -1,0 +1,36 @@
+package dev.reelframe.analyzer;
+
+import dev.reelframe.models.ModelChoice;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+
+/** Which models the library's analyzers need, from their own declarations. */
+public final class AnalyzerModels {
+  private AnalyzerModels() {}
+
+  /** A choice for each job of these analyzers and of those that they require, each once. */
+  public static List<ModelChoice> of(Collection<Analyzer> analyzers) {
+    return Order.of(analyzers).stream()
+        .flatMap(a -> a.card().models().stream())
+        .distinct()
+        .toList();
+  }
+
+  /** What the library's analyzer of that name needs; empty where no analyzer has the name. */
+  public static Optional<List<ModelChoice>> named(String analyzer) {
+    return Analyzers.all().stream()
+        .filter(a -> a.card().name().equals(analyzer))
+        .findFirst()
+        .map(a -> of(List.of(a)));
+  }
+
+  /** Names of the library's analyzers that can use a model, in the pipeline's order. */
+  public static List<String> users(String model) {
+    return Analyzers.all().stream()
+        .map(Analyzer::card)
+        .filter(card -> card.models().stream().anyMatch(choice -> choice.all().contains(model)))
+        .map(Card::name)
+        .toList();
+  }
+}
