@@ -30,7 +30,7 @@ class ArchitectureTest {
           List.of("table"),
           List.of("analyzer"),
           List.of("pipeline"),
-          List.of("report", "chart", "experiment"),
+          List.of("report", "chart", "experiment", "player"),
           List.of("notebook", "cli"));
 
   static List<List<String>> layers() {

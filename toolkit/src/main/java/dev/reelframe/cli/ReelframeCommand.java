@@ -16,6 +16,7 @@ import picocli.CommandLine.Spec;
     subcommands = {
       DemoCommand.class,
       AnalyzeCommand.class,
+      ViewCommand.class,
       ModelsCommand.class,
       GpuCommand.class,
       ExperimentCommand.class

@@ -66,6 +66,17 @@ public final class TableFiles {
     return readOne(file, name, format, measured);
   }
 
+  /**
+   * Reads one table or signal ({@code <name>.signal.<format>}) as {@link #read} does, without the
+   * signal beside it.
+   */
+  public static MeasuredTable readAlone(Path file) throws IOException {
+    String fileName = file.getFileName().toString();
+    int dot = fileName.lastIndexOf('.');
+    TableFormat format = TableFormat.named(fileName.substring(dot + 1));
+    return readOne(file, fileName.substring(0, dot), format, Optional.empty());
+  }
+
   private static MeasuredTable readOne(
       Path file, String name, TableFormat format, Optional<MeasuredTable> signal)
       throws IOException {

@@ -1,0 +1,162 @@
+package dev.reelframe.player;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.reelframe.table.Field;
+import dev.reelframe.table.MeasuredTable;
+import dev.reelframe.table.Schema;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import tech.tablesaw.api.BooleanColumn;
+import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.IntColumn;
+import tech.tablesaw.columns.Column;
+
+/** Saved runs as the JSON that the page reads. */
+final class PlayerData {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** Times keep microseconds, other numbers four decimals: enough for a pixel and for a reader. */
+  private static final double TIME_SCALE = 1e6;
+
+  private static final double SCALE = 1e4;
+
+  /** Columns that say what a row is about, the telling ones first. */
+  private static final List<String> HEADLINE =
+      List.of("text", "description", "label", "camera", "kind", "group", "expression", "gaze");
+
+  /** Between two samples further apart than this many times the usual step nothing is drawn. */
+  private static final double LONGEST_GAP_STEPS = 2.5;
+
+  private PlayerData() {}
+
+  /**
+   * @param runs one, or two over the same clip
+   * @param media address of the video, relative to the page; empty where the page has none
+   */
+  static ObjectNode of(List<SavedResults> runs, Optional<String> media) throws IOException {
+    ObjectNode root = JSON.createObjectNode();
+    SavedResults first = runs.getFirst();
+    root.put("title", first.clip());
+    root.put("facts", facts(first, runs.size()));
+    media.ifPresent(address -> root.put("media", address));
+    ArrayNode all = root.putArray("runs");
+    for (SavedResults run : runs) {
+      all.add(run(run));
+    }
+    return root;
+  }
+
+  private static String facts(SavedResults run, int runs) {
+    JsonNode source = run.manifest().path("source");
+    JsonNode picture = source.path("picture");
+    StringBuilder line = new StringBuilder();
+    if (!picture.isMissingNode()) {
+      line.append(picture.path("width_px").asInt())
+          .append(" × ")
+          .append(picture.path("height_px").asInt())
+          .append(" · ");
+    }
+    line.append(String.format(Locale.ROOT, "%.2f s · ", source.path("duration_s").asDouble()));
+    line.append(run.tables().size()).append(" tables");
+    return line.append(runs > 1 ? " · run A solid, run B dashed" : "").toString();
+  }
+
+  private static ObjectNode run(SavedResults run) throws IOException {
+    ObjectNode node = JSON.createObjectNode();
+    JsonNode source = run.manifest().path("source");
+    node.put("duration_s", source.path("duration_s").asDouble());
+    node.put("width_px", source.path("picture").path("width_px").asInt());
+    node.put("height_px", source.path("picture").path("height_px").asInt());
+    ArrayNode frames = node.putArray("frames");
+    frameTimes(run, frames);
+    ArrayNode tables = node.putArray("tables");
+    for (MeasuredTable table : run.tables()) {
+      ObjectNode one = tables.addObject();
+      fill(one, table);
+      Optional<MeasuredTable> signal =
+          table.schema().field("track_id").isPresent() || table.schema().field("x_px").isPresent()
+              ? run.signal(table.schema().table()).filter(PlayerData::hasBoxes)
+              : Optional.empty();
+      if (signal.isPresent()) {
+        fill(one.putObject("signal"), signal.get());
+        one.put("longest_gap_s", LONGEST_GAP_STEPS * usualStep(signal.get()));
+      }
+    }
+    return node;
+  }
+
+  private static boolean hasBoxes(MeasuredTable signal) {
+    Schema schema = signal.schema();
+    return schema.field("time_s").isPresent() && schema.field("x_px").isPresent();
+  }
+
+  /** Times of all frames, from an analyzer that saw every one. */
+  private static void frameTimes(SavedResults run, ArrayNode into) throws IOException {
+    Optional<MeasuredTable> signal = run.signal("cut_analysis");
+    if (signal.isPresent()) {
+      for (double time : signal.get().doubleColumn("time_s")) {
+        into.add(rounded(time, TIME_SCALE));
+      }
+    }
+  }
+
+  /** The median distance of neighbouring moments, seconds. */
+  private static double usualStep(MeasuredTable signal) {
+    double[] times =
+        signal.doubleColumn("time_s").asList().stream()
+            .mapToDouble(Double::doubleValue)
+            .sorted()
+            .distinct()
+            .toArray();
+    double[] steps = new double[Math.max(0, times.length - 1)];
+    for (int i = 0; i < steps.length; i++) {
+      steps[i] = times[i + 1] - times[i];
+    }
+    Arrays.sort(steps);
+    return steps.length == 0 ? 0 : steps[steps.length / 2];
+  }
+
+  private static void fill(ObjectNode into, MeasuredTable table) {
+    Schema schema = table.schema();
+    into.put("name", schema.table());
+    into.put("meaning", schema.meaning());
+    ArrayNode headline = into.putArray("headline");
+    HEADLINE.stream().filter(name -> schema.field(name).isPresent()).forEach(headline::add);
+    ArrayNode columns = into.putArray("columns");
+    for (Field field : schema.fields()) {
+      columns.addObject().put("name", field.name()).put("unit", field.unit());
+    }
+    ArrayNode rows = into.putArray("rows");
+    for (int row = 0; row < table.rowCount(); row++) {
+      ArrayNode cells = rows.addArray();
+      for (Field field : schema.fields()) {
+        cell(cells, table.column(field.name()), row, field.name().endsWith("_s"));
+      }
+    }
+  }
+
+  private static void cell(ArrayNode into, Column<?> column, int row, boolean time) {
+    if (column.isMissing(row)) {
+      into.addNull();
+    } else if (column instanceof IntColumn numbers) {
+      into.add(numbers.getInt(row));
+    } else if (column instanceof BooleanColumn flags) {
+      into.add(flags.get(row).booleanValue());
+    } else if (column instanceof DoubleColumn numbers) {
+      into.add(rounded(numbers.getDouble(row), time ? TIME_SCALE : SCALE));
+    } else {
+      into.add(column.getString(row));
+    }
+  }
+
+  private static double rounded(double value, double scale) {
+    double rounded = Math.rint(value * scale) / scale;
+    return Double.isFinite(rounded) ? rounded : value;
+  }
+}

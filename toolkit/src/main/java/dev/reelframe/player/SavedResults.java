@@ -1,0 +1,75 @@
+package dev.reelframe.player;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.reelframe.table.MeasuredTable;
+import dev.reelframe.table.TableFiles;
+import dev.reelframe.table.TableFormat;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A folder that {@code analyze} or {@code Analysis.save} wrote.
+ *
+ * @param folder holds {@code analysis.json} and {@code tables/}
+ * @param manifest {@code analysis.json}
+ * @param tables the tables that the manifest names, without their signals
+ */
+record SavedResults(Path folder, JsonNode manifest, List<MeasuredTable> tables) {
+
+  /**
+   * Reads a folder.
+   *
+   * @throws IllegalArgumentException where it holds no results
+   * @throws IOException where a file is missing or is not what its schema says
+   */
+  static SavedResults read(Path folder) throws IOException {
+    Path file = folder.resolve("analysis.json");
+    if (!Files.isRegularFile(file)) {
+      throw new IllegalArgumentException(
+          folder
+              + " holds no analysis.json: give the folder of one clip, for example results/clip, or"
+              + " make it with `reelframe analyze`");
+    }
+    JsonNode manifest = new ObjectMapper().readTree(file.toFile());
+    List<MeasuredTable> tables = new ArrayList<>();
+    for (JsonNode analyzer : manifest.path("analyzers")) {
+      Optional<Path> table = stored(folder, analyzer.path("name").asText());
+      if (table.isPresent()) {
+        tables.add(TableFiles.readAlone(table.get()));
+      }
+    }
+    return new SavedResults(folder, manifest, tables);
+  }
+
+  /** The signal of an analyzer, where one is stored. */
+  Optional<MeasuredTable> signal(String analyzer) throws IOException {
+    Optional<Path> file = stored(folder, analyzer + ".signal");
+    return file.isPresent() ? Optional.of(TableFiles.readAlone(file.get())) : Optional.empty();
+  }
+
+  private static Optional<Path> stored(Path folder, String name) {
+    for (TableFormat format : TableFormat.values()) {
+      Path file = folder.resolve("tables").resolve(name + "." + format.ending());
+      if (Files.isRegularFile(file)) {
+        return Optional.of(file);
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** Name of the clip, as the manifest has it. */
+  String clip() {
+    JsonNode source = manifest.path("source");
+    return source.path("file").asText(source.path("url").asText("clip"));
+  }
+
+  /** SHA-256 of the clip, hexadecimal. */
+  String mediaSha256() {
+    return manifest.path("source").path("sha256").asText();
+  }
+}

@@ -1,0 +1,156 @@
+// Puts the parts together: one clock, the video's, moves all of them.
+class Player {
+  constructor(data) {
+    const get = id => document.getElementById(id);
+    this.get = get;
+    this.model = new Model(data);
+    this.video = get('video');
+    const seek = time => this.seek(time);
+    this.overlay = new Overlay(this.model, this.video, get('overlay'));
+    this.timeline = new Timeline(this.model, get('lanes'), get('timeline'), get('tip'), seek);
+    this.rows = new RowList(this.model, get('rows'), get('spacer'), get('count'), seek);
+    this.time = 0;
+    this.head(data);
+    this.controls();
+    this.filters();
+    this.keys();
+    this.open(data.media);
+    new ResizeObserver(() => { this.overlay.fit(); this.show(this.time); }).observe(get('screen'));
+    new ResizeObserver(() => this.timeline.draw(this.time)).observe(get('lanes'));
+    window.addEventListener('hashchange', () => this.fromHash());
+  }
+
+  head(data) {
+    document.title = data.title + ' · Reelframe';
+    this.get('title').textContent = data.title;
+    this.get('facts').textContent = data.facts;
+    this.get('lanes').setAttribute('aria-valuemax', this.model.duration.toFixed(2));
+  }
+
+  open(media) {
+    const {video} = this;
+    video.addEventListener('error', () => { this.get('missing').hidden = false; });
+    video.addEventListener('loadedmetadata', () => {
+      this.get('missing').hidden = true;
+      this.overlay.fit();
+      this.fromHash();
+    });
+    video.addEventListener('seeked', () => this.show(this.pending ?? video.currentTime));
+    video.addEventListener('play', () => { this.pending = null; this.get('play').textContent = 'Pause'; });
+    video.addEventListener('pause', () => { this.get('play').textContent = 'Play'; });
+    this.get('pick').addEventListener('change', e => {
+      if (e.target.files[0]) video.src = URL.createObjectURL(e.target.files[0]);
+    });
+    const next = video.requestVideoFrameCallback?.bind(video);
+    if (next) {
+      const frame = (now, about) => { if (!video.paused) this.show(about.mediaTime); next(frame); };
+      next(frame);
+    } else {
+      video.addEventListener('timeupdate', () => this.show(video.currentTime));
+    }
+    if (media) video.src = media;
+    else this.get('missing').hidden = false;
+  }
+
+  // The moment that all parts show.
+  show(time) {
+    this.time = time;
+    const frame = this.model.frameAt(time);
+    this.get('clock').textContent = clock(time) + ' of ' + clock(this.model.duration) + (frame >= 0 ? ' · frame ' + frame : '');
+    this.get('lanes').setAttribute('aria-valuenow', time.toFixed(2));
+    this.get('lanes').setAttribute('aria-valuetext', clock(time));
+    this.overlay.draw(frame >= 0 ? this.model.frames[frame] : time);
+    this.timeline.draw(time);
+    if (this.get('now').checked && Math.abs(time - (this.filteredAt ?? -9)) > 0.04) this.filterRows();
+    else this.rows.at(time);
+  }
+
+  seek(time) {
+    const bounded = Math.min(Math.max(0, time), this.model.duration);
+    const frame = this.model.frameAt(bounded);
+    this.pending = bounded;
+    if (this.video.readyState > 0) this.video.currentTime = frame >= 0 ? Math.max(bounded, this.model.middleOf(frame)) : bounded;
+    this.show(bounded);
+  }
+
+  step(by) {
+    this.video.pause();
+    const frame = this.model.frameAt(this.time);
+    if (frame < 0) return this.seek(this.time + by / 30);
+    const wanted = Math.min(this.model.frames.length - 1, Math.max(0, frame + by));
+    this.seek(this.model.frames[wanted]);
+  }
+
+  toggle() {
+    if (this.video.paused) this.video.play().catch(() => {});
+    else this.video.pause();
+  }
+
+  controls() {
+    const {get} = this;
+    get('play').addEventListener('click', () => this.toggle());
+    get('back').addEventListener('click', () => this.step(-1));
+    get('forth').addEventListener('click', () => this.step(1));
+    get('speed').addEventListener('change', e => { this.video.playbackRate = Number(e.target.value); });
+    get('boxes').addEventListener('change', e => { this.overlay.shown = e.target.checked; this.show(this.time); });
+    get('link').addEventListener('click', () => {
+      location.hash = 't=' + this.time.toFixed(2);
+      navigator.clipboard?.writeText(location.href).catch(() => {});
+    });
+  }
+
+  filters() {
+    const {get} = this;
+    const names = [...new Set(this.model.rows.map(r => r.table.name))];
+    get('table').append(new Option('all', ''), ...names.map(n => new Option(n, n)));
+    for (const id of ['table', 'search', 'confidence', 'now']) get(id).addEventListener('input', () => this.filterRows());
+    get('search').addEventListener('focus', () => { get('now').checked = false; this.filterRows(); });
+    this.filterRows();
+  }
+
+  filterRows() {
+    const {get} = this;
+    const table = get('table').value;
+    const words = get('search').value.toLowerCase().split(/\s+/).filter(Boolean);
+    const least = Number(get('confidence').value) || 0;
+    const now = get('now').checked;
+    this.filteredAt = this.time;
+    this.overlay.filter = name => !table || name === table;
+    this.overlay.least = least;
+    this.overlay.draw(this.overlay.time ?? 0);
+    this.rows.filter(row => (!table || row.table.name === table)
+      && (least === 0 || (row.confidence ?? 1) >= least)
+      && (!now || holds(row, this.time))
+      && (!words.length || words.every(w => row.text.toLowerCase().includes(w))));
+  }
+
+  keys() {
+    document.addEventListener('keydown', e => {
+      if (e.ctrlKey || e.metaKey || e.altKey) return;
+      const typing = /^(INPUT|SELECT|TEXTAREA)$/.test(e.target.tagName) && e.target.type !== 'checkbox';
+      if (typing) {
+        if (e.key === 'Escape') e.target.blur();
+        return;
+      }
+      const act = {
+        ' ': () => this.toggle(), 'ArrowLeft': () => this.seek(this.time - 1), 'ArrowRight': () => this.seek(this.time + 1),
+        ',': () => this.step(-1), '.': () => this.step(1), 'j': () => this.seek(this.time - 10), 'l': () => this.seek(this.time + 10),
+        'k': () => this.toggle(), 'Home': () => this.seek(0), 'End': () => this.seek(this.model.duration), '/': () => this.get('search').focus(),
+        '+': () => this.timeline.zoom(1.5, this.time), '-': () => this.timeline.zoom(1 / 1.5, this.time), '0': () => this.timeline.whole(),
+      }[e.key];
+      if (!act || (e.key === ' ' && e.target.tagName === 'BUTTON')) return;
+      e.preventDefault();
+      act();
+    });
+  }
+
+  fromHash() {
+    const found = /^#t=([0-9.]+)$/.exec(location.hash);
+    this.seek(found ? Number(found[1]) : this.time);
+  }
+}
+
+const data = JSON.parse(document.getElementById('data-json').textContent);
+window.player = new Player(data);
+// The server stops when no page asks for it any more.
+if (data.heartbeat) setInterval(() => fetch(data.heartbeat, {method: 'POST'}).catch(() => {}), 15000);

@@ -1,0 +1,206 @@
+// The player in a real browser: `toolkit/browser-tests` prepares the results and runs this.
+import assert from 'node:assert/strict';
+import {spawn, execFileSync} from 'node:child_process';
+import {cpSync, mkdtempSync, readFileSync, writeFileSync} from 'node:fs';
+import {createRequire} from 'node:module';
+import {tmpdir} from 'node:os';
+import {join} from 'node:path';
+import {after, before, describe, test} from 'node:test';
+import {chromium} from 'playwright-core';
+
+const {REELFRAME, RESULTS, CLIP, VFR_RESULTS, VFR_CLIP, CHROMIUM = '/usr/bin/chromium'} = process.env;
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const HOSTILE = [
+  '<img src=x onerror="window.hit=1">', '</script><script>window.hit=1</script>', '"><svg onload=window.hit=1>', '<!--<script>', '<style>*{display:none}</style>',
+  "';window.hit=1;//", '{{constructor.constructor("window.hit=1")()}}', '\u202Egnp.exe', '<iframe srcdoc="<script>parent.hit=1</script>">', '&lt;b&gt;',
+];
+
+let browser;
+before(async () => {
+  browser = await chromium.launch({executablePath: CHROMIUM, args: ['--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run',
+    '--disable-background-networking', '--disable-component-update', '--disable-sync', '--autoplay-policy=no-user-gesture-required']});
+});
+after(() => browser.close());
+
+// Serves results until the test is done; a page with what went wrong in it.
+async function opened(t, folders, clip, view = {width: 1300, height: 850}) {
+  const server = spawn(REELFRAME, ['view', ...folders, '--media', clip], {stdio: ['ignore', 'pipe', 'inherit']});
+  t.after(() => server.kill());
+  const address = await new Promise((resolve, reject) => {
+    let text = '';
+    server.stdout.on('data', part => { text += part; const found = /http:\S+/.exec(text); if (found) resolve(found[0]); });
+    server.on('exit', () => reject(new Error('the server ended: ' + text)));
+  });
+  return watched(t, address, view);
+}
+
+async function watched(t, address, view) {
+  const page = await browser.newPage({viewport: view});
+  t.after(() => page.close());
+  const faults = [];
+  page.on('console', m => { if (m.type() === 'error') faults.push(m.text()); });
+  page.on('pageerror', e => faults.push(e.message));
+  page.on('dialog', d => { faults.push('dialog'); d.dismiss(); });
+  page.on('request', r => { if (!/^(data:|blob:|file:)/.test(r.url()) && !r.url().startsWith(address.replace(/#.*/, ''))) faults.push('request to ' + r.url()); });
+  await page.goto(address);
+  await page.waitForFunction(() => document.getElementById('video').readyState >= 2);
+  return {page, faults, address};
+}
+
+// Reads plain CSV with quotes.
+function csv(file) {
+  const rows = [];
+  let row = [], cell = '', quoted = false;
+  for (const c of readFileSync(file, 'utf8')) {
+    if (quoted) { if (c === '"') quoted = false; else cell += c; }
+    else if (c === '"') { quoted = true; if (cell) cell += '"'; }
+    else if (c === ',') { row.push(cell); cell = ''; }
+    else if (c === '\n') { rows.push([...row, cell]); row = []; cell = ''; }
+    else if (c !== '\r') cell += c;
+  }
+  const [head, ...body] = rows;
+  return body.map(cells => Object.fromEntries(head.map((name, i) => [name, cells[i]])));
+}
+
+// Samples that lie inside a row of their track, at most 20 of them, spread over the clip.
+function samples(folder, name) {
+  const rows = csv(join(folder, 'tables', name + '.csv'));
+  const all = csv(join(folder, 'tables', name + '.signal.csv')).filter(s => s.track_id !== ''
+    && rows.some(r => r.track_id === s.track_id && r.label === s.label && +r.start_s <= +s.time_s && +s.time_s < +r.end_s));
+  const step = Math.max(1, Math.floor(all.length / 20));
+  return all.filter((s, i) => i % step === 0).slice(0, 20);
+}
+
+async function settled(page, time) {
+  await page.evaluate(t => new Promise(done => {
+    const v = document.getElementById('video');
+    v.addEventListener('seeked', () => requestAnimationFrame(done), {once: true});
+    window.player.seek(t);
+  }), time);
+}
+
+async function boxesAreTheRows(t, folder, clip) {
+  const {page, faults} = await opened(t, [folder], clip);
+  const wanted = samples(folder, 'object_detection');
+  assert.ok(wanted.length >= 5, 'the clip shows things');
+  for (const s of wanted) {
+    await settled(page, +s.time_s);
+    const {drawn, shown, frame} = await page.evaluate(() => ({
+      drawn: window.player.overlay.drawn.filter(d => d.name === 'object_detection').map(d => d.box),
+      shown: document.getElementById('video').currentTime,
+      frame: window.player.model.frameAt(window.player.time),
+    }));
+    const box = [s.x_px, s.y_px, s.w_px, s.h_px].map(Number);
+    assert.ok(drawn.some(d => d.every((v, i) => Math.abs(v - box[i]) <= 2)), `a box ${box} at ${s.time_s}, not ${JSON.stringify(drawn)}`);
+    const inFrame = await page.evaluate(v => window.player.model.frameAt(v), shown);
+    assert.equal(inFrame, frame, 'the video shows the frame that the box belongs to');
+  }
+  assert.deepEqual(faults, []);
+}
+
+describe('player', () => {
+  test('draws each box over its own frame', t => boxesAreTheRows(t, RESULTS, CLIP));
+  test('draws each box over its own frame where the frame rate varies', {skip: !VFR_RESULTS}, t => boxesAreTheRows(t, VFR_RESULTS, VFR_CLIP));
+
+  test('plays, pauses and steps by keys alone', async t => {
+    const {page, faults} = await opened(t, [RESULTS], CLIP);
+    await page.keyboard.press('Space');
+    await page.waitForFunction(() => document.getElementById('video').currentTime > 0.3);
+    await page.keyboard.press('Space');
+    assert.equal(await page.evaluate(() => document.getElementById('video').paused), true);
+    await settled(page, 2);
+    const at = () => page.evaluate(() => [window.player.model.frameAt(window.player.time), window.player.time]);
+    const [frame] = await at();
+    await page.keyboard.press('.');
+    assert.equal((await at())[0], frame + 1);
+    await page.keyboard.press(',');
+    await page.keyboard.press(',');
+    assert.equal((await at())[0], frame - 1);
+    await page.keyboard.press('Home');
+    assert.equal((await at())[1], 0);
+    await page.keyboard.press('ArrowRight');
+    assert.equal((await at())[1], 1);
+    await page.keyboard.press('/');
+    await page.keyboard.type('astronaut');
+    assert.match(await page.textContent('#rows'), /astronaut/i);
+    assert.deepEqual(faults, []);
+  });
+
+  test('goes where a lane, a row and a link point', async t => {
+    const {page, address} = await opened(t, [RESULTS], CLIP);
+    const place = await page.evaluate(() => { const l = window.player.timeline; return {x: (l.canvas.clientWidth + l.names()) / 2, y: 40}; });
+    await page.click('#timeline', {position: place});
+    const length = await page.evaluate(() => window.player.model.duration);
+    assert.ok(Math.abs(await page.evaluate(() => window.player.time) - length / 2) < length / 200);
+    await page.uncheck('#now');
+    await page.selectOption('#table', 'text_overlay');
+    const start = await page.evaluate(() => window.player.rows.shown[1].start);
+    await page.click('.row >> nth=1');
+    assert.equal(await page.evaluate(() => window.player.time), start);
+    await page.goto(address + '#t=3.21');
+    await page.waitForFunction(() => Math.abs(window.player.time - 3.21) < 1e-6);
+  });
+
+  test('keeps few rows in the page however many there are', async t => {
+    const {page} = await opened(t, [RESULTS], CLIP);
+    await page.uncheck('#now');
+    const total = await page.evaluate(() => window.player.rows.shown.length);
+    assert.ok(total > 100);
+    await page.evaluate(() => { document.getElementById('rows').scrollTop = 1e6; });
+    await page.waitForTimeout(200);
+    assert.ok(await page.locator('.row').count() < 80);
+    assert.match(await page.textContent('#rows'), /\S/);
+  });
+
+  test('shows two runs side by side', async t => {
+    const {page, faults} = await opened(t, [RESULTS, RESULTS], CLIP);
+    const lanes = await page.evaluate(() => window.player.timeline.lanes.map(l => l[0]));
+    assert.ok(lanes.includes('cut_analysis A') && lanes.includes('cut_analysis B'));
+    assert.deepEqual(faults, []);
+  });
+
+  test('runs nothing that a caption, a title or a file name says', async t => {
+    const folder = join(mkdtempSync(join(tmpdir(), 'player')), 'hostile');
+    cpSync(RESULTS, folder, {recursive: true});
+    const table = join(folder, 'tables', 'text_overlay.csv');
+    const [head, first] = readFileSync(table, 'utf8').split('\n');
+    const text = head.split(',').indexOf('text');
+    const lines = HOSTILE.map(h => first.split(',').map((c, i) => i === text ? '"' + h.replaceAll('"', '""') + '"' : c).join(','));
+    writeFileSync(table, [head, ...lines, ''].join('\n'));
+    const manifest = JSON.parse(readFileSync(join(folder, 'analysis.json'), 'utf8'));
+    manifest.source.file = '<img src=x onerror=window.hit=1>.mp4';
+    writeFileSync(join(folder, 'analysis.json'), JSON.stringify(manifest));
+    const {page, faults} = await opened(t, [folder], CLIP);
+    await page.uncheck('#now');
+    await page.selectOption('#table', 'text_overlay');
+    await page.evaluate(() => window.player.seek(window.player.rows.shown[0].start + 0.1));
+    await page.waitForTimeout(300);
+    const shown = await page.textContent('#rows');
+    for (const h of HOSTILE) assert.ok(shown.includes(h), 'shown as it is: ' + h);
+    assert.equal(await page.evaluate(() => window.hit), undefined);
+    assert.deepEqual(faults, []);
+  });
+
+  test('works from an unpacked file without a server', async t => {
+    const folder = mkdtempSync(join(tmpdir(), 'player'));
+    execFileSync(REELFRAME, ['view', RESULTS, '--media', CLIP, '--pack', join(folder, 'p.zip')]);
+    execFileSync('unzip', ['-q', 'p.zip'], {cwd: folder});
+    const {page, faults} = await watched(t, 'file://' + folder + '/player.html', {width: 390, height: 844});
+    await settled(page, 1);
+    assert.ok((await page.evaluate(() => window.player.overlay.drawn.length)) > 0);
+    assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), 'no sideways scroll on a phone');
+    assert.deepEqual(faults, []);
+  });
+
+  test('has no serious fault of accessibility', async t => {
+    const {page} = await opened(t, [RESULTS], CLIP);
+    const session = await page.context().newCDPSession(page);
+    await session.send('Page.setBypassCSP', {enabled: true});
+    await page.reload();
+    await page.waitForFunction(() => window.player);
+    await page.evaluate(axe);
+    const found = await page.evaluate(() => window.axe.run());
+    const serious = found.violations.filter(v => ['serious', 'critical'].includes(v.impact));
+    assert.deepEqual(serious.map(v => v.id + ': ' + v.nodes[0].html), []);
+  });
+});
