@@ -41,6 +41,12 @@ final class ModelServer implements AutoCloseable {
     return this;
   }
 
+  ModelServer forgetEverything() {
+    files.clear();
+    redirects.clear();
+    return this;
+  }
+
   /** A page, with the status 200, in a file's place. */
   ModelServer answersWithAPage(String file) {
     pages.put("/" + file, "<html>Please log in.</html>".getBytes(StandardCharsets.UTF_8));
