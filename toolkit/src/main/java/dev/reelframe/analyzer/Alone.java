@@ -1,5 +1,6 @@
 package dev.reelframe.analyzer;
 
+import dev.reelframe.media.Damage;
 import dev.reelframe.media.Decoding;
 import dev.reelframe.media.Item;
 import dev.reelframe.media.ItemColumn;
@@ -39,7 +40,7 @@ final class Alone {
       Set<View> views = new LinkedHashSet<>();
       works.stream().filter(Work::active).forEach(w -> views.addAll(w.card().views()));
       StreamEnd end = nothingDecoded(video.info());
-      Optional<String> damage = Optional.empty();
+      Damage damage = Damage.NONE;
       if (!views.isEmpty()) {
         try (Decoding decoding = video.decode(views)) {
           for (var next = decoding.next(); next.isPresent(); next = decoding.next()) {
@@ -94,7 +95,7 @@ final class Alone {
         work.open();
         fold(work, items);
       }
-      return decided(List.of(work), end, Optional.empty(), results(analyzer.card(), all));
+      return decided(List.of(work), end, Damage.NONE, results(analyzer.card(), all));
     }
   }
 
@@ -147,7 +148,7 @@ final class Alone {
   }
 
   private static MeasuredTable decided(
-      List<Work> works, StreamEnd end, Optional<String> damage, Map<String, Result> before) {
+      List<Work> works, StreamEnd end, Damage damage, Map<String, Result> before) {
     Map<String, Result> done = new HashMap<>(before);
     List<Result> results = new ArrayList<>();
     for (Work work : works) {

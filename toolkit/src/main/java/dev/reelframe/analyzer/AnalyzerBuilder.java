@@ -82,6 +82,11 @@ public final class AnalyzerBuilder {
           public void sound(AudioBlock block) {
             row.accept(block, rows);
           }
+
+          @Override
+          public void gap(View view, AudioBlock next, long frames) {
+            // Blocks say themselves when they begin.
+          }
         });
   }
 

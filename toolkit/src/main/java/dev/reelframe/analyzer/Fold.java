@@ -34,6 +34,23 @@ public interface Fold extends AutoCloseable {
   default void sound(AudioBlock block) {}
 
   /**
+   * The file holds no sound for a while, before this block of a view. The default takes the time
+   * for silence, so that what counts samples still knows the time; a fold that can leave a gap open
+   * costs less and says the truth.
+   *
+   * @param next the block after the gap
+   * @param frames sample frames that are missing before it
+   */
+  default void gap(View view, AudioBlock next, long frames) {
+    int most = Math.max(1, next.rateHz() / 10);
+    for (long left = frames; left > 0; left -= most) {
+      int n = (int) Math.min(most, left);
+      float[] silence = new float[n * next.channels()];
+      accept(view, new AudioBlock(next.start() - left, next.rateHz(), next.channels(), silence));
+    }
+  }
+
+  /**
    * All items have come: the signal table, in the columns of the card's signal schema (or, without
    * one, of its schema).
    */

@@ -1,5 +1,7 @@
 package dev.reelframe.analyzer;
 
+import dev.reelframe.media.AudioBlock;
+import dev.reelframe.media.Damage;
 import dev.reelframe.media.Item;
 import dev.reelframe.media.MediaInfo;
 import dev.reelframe.media.StreamEnd;
@@ -19,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import tech.tablesaw.api.Table;
 
 /**
@@ -39,6 +42,10 @@ public final class Work implements AutoCloseable {
   private Optional<Table> signal = Optional.empty();
   private List<ModelUse> models = List.of();
   private Map<String, String> circumstances = Map.of();
+
+  /** The sample frame after the last one of each audio view. */
+  private final Map<View, Long> heard = new HashMap<>();
+
   private long nanos;
 
   /**
@@ -89,7 +96,16 @@ public final class Work implements AutoCloseable {
   }
 
   public void accept(View view, Item item) {
-    step(() -> fold.orElseThrow().accept(view, item));
+    step(() -> {
+      if (item instanceof AudioBlock block) {
+        long next = heard.getOrDefault(view, 0L);
+        if (block.start() > next) {
+          fold.orElseThrow().gap(view, block, block.start() - next);
+        }
+        heard.put(view, block.start() + block.frames());
+      }
+      fold.orElseThrow().accept(view, item);
+    });
   }
 
   /** All items have come: the signal is taken, unless there is one already. */
@@ -111,10 +127,11 @@ public final class Work implements AutoCloseable {
   /**
    * Decides.
    *
-   * @param damage what was wrong with the stream, where something was
+   * @param damage what was wrong with the streams; only those that it reads, itself or through the
+   *     analyzers it requires, tell on its state
    * @param done results of the analyzers whose tables this one reads, by name
    */
-  public Result decide(StreamEnd end, Optional<String> damage, Map<String, Result> done) {
+  public Result decide(StreamEnd end, Damage damage, Map<String, Result> done) {
     Map<String, MeasuredTable> tables = new HashMap<>();
     for (String input : card.inputs()) {
       Result result = done.get(input);
@@ -123,6 +140,10 @@ public final class Work implements AutoCloseable {
       }
     }
     Optional<?>[] table = {Optional.empty()};
+    if (ended.isEmpty() && lost(damage)) {
+      ended =
+          Optional.of(new State.Failed("MediaDamaged", damage.of(card.views()).text().orElse("")));
+    }
     step(() -> {
       Inputs inputs = new Inputs(media, end, tables);
       fold.ifPresent(open -> {
@@ -145,9 +166,22 @@ public final class Work implements AutoCloseable {
         error);
   }
 
-  private static State worsened(State state, Optional<String> damage) {
+  /** Whether nothing came of any stream that it reads. */
+  private boolean lost(Damage damage) {
+    return !card.views().isEmpty()
+        && card.views().stream().allMatch(view -> damage.of(List.of(view)).nothingDecoded());
+  }
+
+  private State worsened(State state, Damage damage) {
     boolean whole = state instanceof State.Ok || state instanceof State.Empty;
-    return whole && damage.isPresent() ? new State.Degraded(damage.get()) : state;
+    Optional<String> reason = damage.of(read(card).toList()).text();
+    return whole && reason.isPresent() ? new State.Degraded(reason.get()) : state;
+  }
+
+  /** Views that its table comes from: its own, and those of the analyzers it cannot do without. */
+  private static Stream<View> read(Card card) {
+    return Stream.concat(
+        card.views().stream(), card.requires().stream().flatMap(a -> read(a.card())));
   }
 
   private MeasuredTable measured(

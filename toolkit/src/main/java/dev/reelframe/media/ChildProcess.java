@@ -2,6 +2,7 @@ package dev.reelframe.media;
 
 import dev.reelframe.media.MediaException.DecoderFailed;
 import dev.reelframe.media.source.ProcessLimits;
+import java.io.BufferedReader;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -9,9 +10,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /**
@@ -26,6 +29,11 @@ final class ChildProcess implements AutoCloseable {
   /** It writes to pipes only. A decoder of 8K pictures stays well below this address space. */
   private static final ProcessLimits LIMITS = new ProcessLimits(0, 8L << 30, 0);
 
+  private static final int MAX_LINE = 1024;
+
+  /** The log ends with the child; this is for a machine that is busy with other things. */
+  private static final long END_OF_LOG_MS = 10_000;
+
   private static final Set<Process> ALIVE = ConcurrentHashMap.newKeySet();
 
   static {
@@ -35,14 +43,18 @@ final class ChildProcess implements AutoCloseable {
   }
 
   private final Process process;
+  private final Consumer<String> log;
   private final Thread listener;
   private final StringBuilder complaints = new StringBuilder();
 
   /** {@link System#nanoTime()} at which somebody began to wait for output; 0 where nobody waits. */
   private volatile long waitingSince;
 
-  private ChildProcess(Process process) {
+  private volatile boolean stalled;
+
+  private ChildProcess(Process process, Consumer<String> log) {
     this.process = process;
+    this.log = log;
     this.listener = Thread.ofVirtual().name("reelframe-stderr").start(this::listen);
     Thread.ofVirtual().name("reelframe-stall").start(this::watch);
   }
@@ -53,6 +65,16 @@ final class ChildProcess implements AutoCloseable {
    * @throws DecoderFailed where it does not start
    */
   static ChildProcess start(FfmpegProgram program, List<String> command) {
+    return start(program, command, line -> {});
+  }
+
+  /**
+   * Starts a program with its standard input closed.
+   *
+   * @param log takes each line of its standard error, on a thread of its own
+   * @throws DecoderFailed where it does not start
+   */
+  static ChildProcess start(FfmpegProgram program, List<String> command, Consumer<String> log) {
     if (!Files.isExecutable(Path.of(command.getFirst()))) {
       throw new DecoderFailed(command.getFirst() + " is no program any more: run again", null);
     }
@@ -60,7 +82,7 @@ final class ChildProcess implements AutoCloseable {
       Process process = program.builder(LIMITS.around(command)).start();
       ALIVE.add(process);
       process.getOutputStream().close();
-      return new ChildProcess(process);
+      return new ChildProcess(process, log);
     } catch (IOException e) {
       throw new DecoderFailed("cannot start " + command.getFirst() + ": " + e.getMessage(), e);
     }
@@ -95,6 +117,11 @@ final class ChildProcess implements AutoCloseable {
     return process.pid();
   }
 
+  /** Whether it was stopped because it gave nothing for too long. */
+  boolean stalled() {
+    return stalled;
+  }
+
   /** CPU time used so far, seconds; 0 where the system does not tell. */
   double cpuSeconds() {
     return process.info().totalCpuDuration().map(d -> d.toNanos() / 1e9).orElse(0.0);
@@ -111,7 +138,7 @@ final class ChildProcess implements AutoCloseable {
         kill();
         return -1;
       }
-      listener.join(1000);
+      listener.join(END_OF_LOG_MS);
     } catch (InterruptedException e) {
       kill();
       interrupted = true;
@@ -144,7 +171,8 @@ final class ChildProcess implements AutoCloseable {
       while (!process.waitFor(1, TimeUnit.SECONDS)) {
         long since = waitingSince;
         if (since != 0 && System.nanoTime() - since > TimeUnit.SECONDS.toNanos(STALL_S)) {
-          complain("\nnothing came for " + STALL_S + " s: stopped\n");
+          stalled = true;
+          complain("[fatal] nothing came for " + STALL_S + " s: stopped");
           kill();
         }
       }
@@ -153,22 +181,37 @@ final class ChildProcess implements AutoCloseable {
     }
   }
 
-  private void complain(String text) {
+  private void complain(String line) {
+    log.accept(line);
     synchronized (complaints) {
-      complaints.append(text);
+      complaints.append(line).append('\n');
       complaints.delete(0, Math.max(0, complaints.length() - COMPLAINT_BYTES));
     }
   }
 
   private void listen() {
-    byte[] buffer = new byte[1024];
-    try (InputStream err = process.getErrorStream()) {
-      for (int n = err.read(buffer); n >= 0; n = err.read(buffer)) {
-        complain(new String(buffer, 0, n, StandardCharsets.UTF_8));
+    try (BufferedReader err = process.errorReader(StandardCharsets.UTF_8)) {
+      for (Optional<String> line = line(err); line.isPresent(); line = line(err)) {
+        complain(line.get());
       }
     } catch (IOException e) {
       // The stream closes under us when the child is killed.
     }
+  }
+
+  /** The next line, or what of it is worth keeping; a child may write lines of any length. */
+  private static Optional<String> line(BufferedReader reader) throws IOException {
+    StringBuilder line = new StringBuilder();
+    int c = reader.read();
+    if (c < 0) {
+      return Optional.empty();
+    }
+    for (; c >= 0 && c != '\n'; c = reader.read()) {
+      if (line.length() < MAX_LINE) {
+        line.append((char) c);
+      }
+    }
+    return Optional.of(line.toString());
   }
 
   private void kill() {

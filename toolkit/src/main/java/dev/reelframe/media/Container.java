@@ -3,12 +3,15 @@ package dev.reelframe.media;
 import dev.reelframe.media.MediaException.InputRejected;
 import dev.reelframe.media.MediaException.InputUnavailable;
 import java.io.IOException;
-import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A container recognised by its first bytes, and the one demuxer that is allowed to read it. Names
@@ -18,7 +21,23 @@ import java.util.Optional;
  */
 record Container(String demuxer) {
   /** Bytes of the beginning of a file that tell every container known here. */
-  private static final int SNIFFED = 4 * 188 + 8;
+  private static final int SNIFFED = 1024;
+
+  /**
+   * Packets of transport streams: plain, with a time code before each (AVCHD, Blu-ray), with an
+   * error correction code behind each.
+   */
+  private static final int[] TS_PACKETS = {188, 192, 204};
+
+  private static final int TS_SYNC = 0x47;
+
+  /** Sync bytes in a row that are no accident: from the first byte on, and from inside a packet. */
+  private static final int TS_SYNCS = 3;
+
+  private static final int TS_SYNCS_AFTER_CUT = 4;
+
+  /** ID3v2 tags that may stand before the sound; some programs add one instead of changing it. */
+  private static final int MOST_TAGS = 4;
 
   /**
    * Reads the first bytes of a file.
@@ -27,20 +46,58 @@ record Container(String demuxer) {
    * @throws InputRejected where it is empty, a playlist, or no container known here
    */
   static Container sniff(Path file) {
-    byte[] head;
-    try (InputStream in = Files.newInputStream(file)) {
-      head = in.readNBytes(SNIFFED);
+    try (SeekableByteChannel channel = Files.newByteChannel(file)) {
+      byte[] head = head(channel, 0);
+      Container container = sniff(head, file.toString());
+      long at = tagLength(head);
+      for (int tags = 1; at > 0 && tags <= MOST_TAGS; tags++) {
+        head = head(channel, at);
+        long more = tagLength(head);
+        if (more == 0) {
+          return behindTag(head).orElse(container);
+        }
+        at += more;
+      }
+      return container;
     } catch (IOException e) {
       throw new InputUnavailable(
           file + " cannot be read: check that it exists and may be read", false, e);
     }
-    return sniff(head, file.toString());
+  }
+
+  private static byte[] head(SeekableByteChannel channel, long at) throws IOException {
+    ByteBuffer head = ByteBuffer.allocate(SNIFFED);
+    channel.position(at);
+    while (head.hasRemaining() && channel.read(head) >= 0) {
+      // A channel may read less than it was asked for.
+    }
+    return Arrays.copyOf(head.array(), head.position());
+  }
+
+  /**
+   * Bytes of an ID3v2 tag at the beginning; 0 without one. Specification: id3.org, ID3v2.4, 3.1.
+   */
+  private static long tagLength(byte[] b) {
+    if (!at(b, 0, "ID3") || b.length < 10) {
+      return 0;
+    }
+    long size = 0;
+    for (int i = 6; i < 10; i++) {
+      size = size << 7 | b[i] & 0x7F;
+    }
+    boolean footer = (b[5] & 0x10) != 0;
+    return 10 + size + (footer ? 10 : 0);
+  }
+
+  /** FLAC as some taggers write it, AAC as in every segment of HLS audio; else MP3. */
+  private static Optional<Container> behindTag(byte[] b) {
+    return recognise(b).filter(c -> Set.of("flac", "aac", "mp3", "wav", "ogg").contains(c.demuxer));
   }
 
   /**
    * Judges the first bytes of a file.
    *
-   * @param head at least 760 bytes where the file has them
+   * @param head 1024 bytes where the file has them
    * @param name for messages
    * @throws InputRejected where there are none, or they begin a playlist or no container known here
    */
@@ -56,8 +113,8 @@ record Container(String demuxer) {
         .orElseThrow(() ->
             new InputRejected(
                 name
-                    + " is no media file that is known here: give MP4, MOV, Matroska, WebM, AVI, MPEG-TS, FLV, WAV,"
-                    + " FLAC, Ogg, MP3 or AAC"));
+                    + " is no media file that is known here: give MP4, MOV, Matroska, WebM, AVI, MPEG-TS, FLV, GIF,"
+                    + " WAV, FLAC, Ogg, MP3 or AAC"));
   }
 
   private static boolean isPlaylist(byte[] head) {
@@ -133,12 +190,22 @@ record Container(String demuxer) {
     return null;
   }
 
+  /** Also one that was cut in the middle of a packet: a sync byte at each packet's place. */
   private static boolean isTransportStream(byte[] b) {
-    if (b.length < 188 * 3) {
-      return false;
+    for (int size : TS_PACKETS) {
+      for (int first = 0; first < size; first++) {
+        int least = first == 0 ? TS_SYNCS : TS_SYNCS_AFTER_CUT;
+        if (b.length > first + (least - 1) * size && syncs(b, first, size)) {
+          return true;
+        }
+      }
     }
-    for (int packet = 0; packet < 3; packet++) {
-      if (b[packet * 188] != 0x47) {
+    return false;
+  }
+
+  private static boolean syncs(byte[] b, int first, int size) {
+    for (int at = first; at < b.length; at += size) {
+      if (b[at] != TS_SYNC) {
         return false;
       }
     }

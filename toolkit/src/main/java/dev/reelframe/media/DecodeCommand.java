@@ -16,6 +16,9 @@ final class DecodeCommand {
    */
   private static final String MOST_HELD_BACK_US = "200000";
 
+  /** ffmpeg knows how to mix the layouts of this many channels. */
+  private static final int MIXED_CHANNELS = 8;
+
   private final MediaInfo info;
   private final List<String> words = new ArrayList<>();
   private int frameStreams;
@@ -76,7 +79,10 @@ final class DecodeCommand {
   }
 
   private void input(FfmpegProgram program, Path file, boolean syncOnly, double fromS) {
-    add(program.ffmpeg().toString(), "-hide_banner", "-nostdin", "-loglevel", "error");
+    add(program.ffmpeg().toString(), "-hide_banner", "-nostdin");
+    // Each line with its level, none withheld; the counts at the end are for "verbose" only. What
+    // is lost is judged by those counts, not by the share of errors at which ffmpeg gives up.
+    add("-loglevel", "repeat+level+verbose", "-max_error_rate", "1");
     // The scaler's slices race when they also convert the range (seen with 8.0.1): one thread per
     // filter, same bytes.
     add("-filter_threads", "1");
@@ -140,50 +146,68 @@ final class DecodeCommand {
     int width = picture.viewWidth(view);
     int height = picture.viewHeight(width);
     String kernel = width < picture.width() ? "area" : "bicubic";
+    String size = size(width, height, picture);
     if (picture.highDynamicRange()) {
-      chain.add("zscale=w=%d:h=%d:t=linear:npl=203".formatted(width, height));
+      chain.add("zscale=" + size + ":t=linear:npl=203");
       chain.add(
           "format=gbrpf32le,zscale=p=bt709,tonemap=hable:desat=0,zscale=t=bt709:m=bt709:r=full");
       chain.add(
           "format=" + (view.format() == PixelFormat.GREY ? "yuv444p,extractplanes=y" : "gbrp"));
     } else {
       chain.add(
-          "scale=%d:%d:flags=%s:in_color_matrix=%s:out_range=full"
-              .formatted(
-                  width,
-                  height,
-                  kernel,
-                  picture.matrix().equals("gbr") ? "auto" : picture.matrix()));
+          "scale=%s:flags=%s:in_color_matrix=%s:out_range=full"
+              .formatted(size, kernel, picture.matrix().equals("gbr") ? "auto" : picture.matrix()));
     }
     chain.add("format=" + view.format().ffmpegName());
+    // A frame of another shape stands between black bars; of the usual shape, this does nothing.
+    chain.add("pad=w=%d:h=%d:x=-1:y=-1".formatted(width, height));
     chain.add("setsar=1");
     return chain;
   }
 
+  /**
+   * The size of a view, unless the picture changes its shape on the way (a phone that is turned
+   * while it records): then as large as fits, in its own shape.
+   */
+  private static String size(int width, int height, MediaInfo.Picture picture) {
+    boolean sideways = picture.rotationDegrees() % 180 != 0;
+    int usualWidth = sideways ? picture.codedHeight() : picture.codedWidth();
+    int usualHeight = sideways ? picture.codedWidth() : picture.codedHeight();
+    String usual = "eq(iw,%d)*eq(ih,%d)".formatted(usualWidth, usualHeight);
+    // dar holds the shape of the pixels; a stream that says nothing about it has a sar of 0.
+    String shape = "iw/ih*if(sar,sar,1)";
+    return "w='if(%1$s,%2$d,max(1,min(%2$d,round(%3$d*%4$s))))':h='if(%1$s,%3$d,max(1,min(%3$d,round(%2$d/(%4$s)))))'"
+        .formatted(usual, width, height, shape);
+  }
+
   private void audio(Audio view, MediaInfo.Sound sound) {
     List<String> chain = new ArrayList<>();
-    if (view.mono() && sound.channels() > 1) {
-      chain.add("aformat=sample_fmts=flt");
-      chain.add("pan=mono|c0=" + mean(sound.channels()));
+    if (view.mono() || sound.channels() == 1) {
+      chain.add(mean(sound));
     }
     int rate = view.rateHz() == 0 ? sound.rateHz() : view.rateHz();
-    chain.add("aresample=%d:async=1:min_hard_comp=0.02:first_pts=0".formatted(rate));
+    chain.add("aresample=" + rate);
     add("-map", "0:" + sound.stream());
     add("-filter:a:" + audioStreams, String.join(",", chain));
     audioStreams++;
   }
 
   /**
-   * The plain mean of all channels; ffmpeg's own downmix of float sound is louder by the square
-   * root of two.
+   * The plain mean of all channels, whatever channels the stream changes to on its way. ffmpeg's
+   * own downmix weighs them unequally and, of float sound, is louder by the square root of two;
+   * these levels make all of its weights equal, and their sum 1.
    */
-  private static String mean(int channels) {
-    StringBuilder sum = new StringBuilder();
-    for (int c = 0; c < channels; c++) {
-      sum.append(c == 0 ? "" : "+")
-          .append(String.format(Locale.ROOT, "%.9f*c%d", 1.0 / channels, c));
+  private static String mean(MediaInfo.Sound sound) {
+    if (sound.channels() <= MIXED_CHANNELS && !sound.layout().startsWith("ambisonic")) {
+      return "aresample=ochl=mono:osf=flt:rematrix_maxval=1:clev=0.5:slev=1"
+          + ":lfe_mix_level=0.70710678118";
     }
-    return sum.toString();
+    StringBuilder sum = new StringBuilder();
+    for (int c = 0; c < sound.channels(); c++) {
+      sum.append(c == 0 ? "" : "+")
+          .append(String.format(Locale.ROOT, "%.9f*c%d", 1.0 / sound.channels(), c));
+    }
+    return "aformat=sample_fmts=flt,pan=mono|c0=" + sum;
   }
 
   private void output() {

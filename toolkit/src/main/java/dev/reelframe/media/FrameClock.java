@@ -5,24 +5,45 @@ import java.util.Optional;
 
 /** Numbers frames by their timestamps and knows where the last one ends. */
 final class FrameClock {
+  /** A timestamp that jumps further ahead is wrong: what bears it is left out, seconds. */
+  static final double LONGEST_JUMP_S = 1200;
+
   private static final double SAME_S = 1e-6;
+
+  /** Frame rates that headers may state and be believed, frames per second. */
+  private static final double LOWEST_RATE = 1;
+
+  private static final double HIGHEST_RATE = 1000;
+
+  private static final double USUAL_FRAME_S = 0.04;
 
   private record Tick(long index, double timeS) {}
 
   private final double nominalFrameS;
   private final ArrayDeque<Tick> recent = new ArrayDeque<>();
   private long count;
+  private long beyond;
+  private double latestS;
   private double lastS;
   private double lastStepS;
 
   FrameClock(Optional<MediaInfo.Picture> picture) {
     this.nominalFrameS =
-        picture.flatMap(MediaInfo.Picture::frameRate).map(rate -> 1 / rate).orElse(0.04);
+        picture
+            .flatMap(MediaInfo.Picture::frameRate)
+            .filter(rate -> rate >= LOWEST_RATE && rate <= HIGHEST_RATE)
+            .map(rate -> 1 / rate)
+            .orElse(USUAL_FRAME_S);
   }
 
-  /** Counts the next frame; returns its number. */
+  /** Counts the next frame; returns its number, or -1 for one that is not shown. */
   long tick(double timeS) {
     if (timeS < 0) {
+      return -1;
+    }
+    if (isBeyond(timeS)) {
+      beyond++;
+      latestS = Math.max(latestS, timeS);
       return -1;
     }
     if (count > 0 && timeS > lastS) {
@@ -35,6 +56,11 @@ final class FrameClock {
       recent.removeFirst();
     }
     return count++;
+  }
+
+  /** Whether a timestamp is so far ahead of the frames counted so far that it is wrong. */
+  boolean isBeyond(double timeS) {
+    return timeS - lastS > LONGEST_JUMP_S;
   }
 
   /** Whether the frame that was presented at this time has been counted. */
@@ -57,9 +83,24 @@ final class FrameClock {
     return count;
   }
 
+  /** Frames that were left out because their time is absurd. */
+  long beyond() {
+    return beyond;
+  }
+
+  /** The latest such time, seconds. */
+  double latestS() {
+    return latestS;
+  }
+
+  /** When the last frame is shown, seconds. */
+  double lastS() {
+    return lastS;
+  }
+
   /**
-   * End of the last frame: as long as the step before it, at most the nominal frame duration
-   * doubled.
+   * End of the last frame where the container does not say: as long as the step before it, at most
+   * the nominal frame duration doubled.
    */
   double endS() {
     if (count == 0) {

@@ -4,13 +4,19 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.reelframe.media.MediaException.DecoderFailed;
 import dev.reelframe.media.MediaException.MediaDamaged;
+import dev.reelframe.media.MediaInfo.Kind;
+import dev.reelframe.media.MediaInfo.Track;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.StreamSupport;
 
 /** Reads a file's headers with ffprobe, in a child process, without decoding the clip. */
@@ -23,6 +29,12 @@ final class Probe {
   /** 8K and a little; a damaged header may claim pictures that no memory holds. */
   static final long MAX_PIXELS = 40_000_000;
 
+  private static final Pattern DURATION_TAG =
+      Pattern.compile("(\\d+):(\\d\\d):(\\d\\d(?:\\.\\d+)?)");
+
+  /** libavformat's word where it divides the size by the bit rate. */
+  private static final String ESTIMATED = "Estimating duration from bitrate";
+
   private Probe() {}
 
   /**
@@ -34,8 +46,8 @@ final class Probe {
     List<String> command =
         List.of(
             program.ffprobe().toString(),
-            "-v",
-            "error",
+            "-loglevel",
+            "level+warning",
             "-protocol_whitelist",
             "file,pipe",
             "-f",
@@ -59,30 +71,92 @@ final class Probe {
                 + reason(child)
                 + "; try another copy");
       }
-      return info(file, container, root);
+      return info(file, container, root, child.complaints().contains(ESTIMATED));
     } catch (IOException e) {
       throw new MediaDamaged(file + " has headers that cannot be read: " + e.getMessage());
     }
   }
 
   private static String reason(ChildProcess child) {
-    String complaints = child.complaints();
-    return complaints.isEmpty() ? "no stream in it" : complaints.lines().toList().getLast();
+    return child
+        .complaints()
+        .lines()
+        .filter(line -> line.contains("[error]") || line.contains("[fatal]"))
+        .reduce((first, last) -> last)
+        .map(line -> line.replaceAll("\\[[^\\]]*] ", ""))
+        .orElse("no stream in it");
   }
 
-  private static MediaInfo info(Path file, Container container, JsonNode root) throws IOException {
+  private static MediaInfo info(Path file, Container container, JsonNode root, boolean estimated)
+      throws IOException {
     List<JsonNode> streams =
         StreamSupport.stream(root.path("streams").spliterator(), false).toList();
-    Optional<MediaInfo.Picture> picture =
-        streams.stream().filter(Probe::isPicture).findFirst().map(Probe::picture);
-    Optional<MediaInfo.Sound> sound =
-        streams.stream().filter(Probe::isSound).findFirst().map(Probe::sound);
+    double start = finite(root.path("format"), "start_time").orElse(0.0);
+    List<Track> tracks = new ArrayList<>();
+    for (Kind kind : Kind.values()) {
+      int number = 0;
+      for (JsonNode stream : streams) {
+        if (kind.word().equals(stream.path("codec_type").asText())) {
+          tracks.add(track(stream, kind, ++number, container, start));
+        }
+      }
+    }
+    tracks.sort(Comparator.comparing(Track::stream));
+    Optional<MediaInfo.Picture> picture = TrackChoice.video(tracks).flatMap(Track::picture);
+    Optional<MediaInfo.Sound> sound = TrackChoice.audio(tracks).flatMap(Track::sound);
     if (picture.isEmpty() && sound.isEmpty()) {
       throw new MediaDamaged(
           file + " holds neither picture nor sound that can be decoded; try another copy");
     }
     return new MediaInfo(
-        container.demuxer(), duration(root, streams), Files.size(file), picture, sound);
+        container.demuxer(),
+        duration(root, streams),
+        estimated,
+        Files.size(file),
+        picture,
+        sound,
+        tracks);
+  }
+
+  private static Track track(
+      JsonNode stream, Kind kind, int number, Container container, double start) {
+    JsonNode disposition = stream.path("disposition");
+    boolean readable = kind == Kind.VIDEO ? isPicture(stream) : isSound(stream);
+    return new Track(
+        stream.path("index").asInt(),
+        kind,
+        number,
+        stream.path("codec_name").asText("unknown"),
+        disposition.path("default").asInt() != 0,
+        Optional.of(stream.path("tags").path("language").asText("")).filter(l -> !l.isBlank()),
+        end(stream, container, start),
+        number(stream, "nb_frames").map(Double::longValue),
+        readable && kind == Kind.VIDEO ? Optional.of(picture(stream)) : Optional.empty(),
+        readable && kind == Kind.AUDIO ? Optional.of(sound(stream)) : Optional.empty());
+  }
+
+  /**
+   * Where a stream ends as its own header states, seconds. Matroska states it in a tag
+   * ("HH:MM:SS.fraction"); program streams and raw AAC state nothing, and ffprobe's figure comes
+   * from their last packets; ASF states the whole file only.
+   */
+  private static Optional<Double> end(JsonNode stream, Container container, double start) {
+    if (Set.of("mpegts", "mpeg", "aac", "asf").contains(container.demuxer())) {
+      return Optional.empty();
+    }
+    double offset = Math.max(0, finite(stream, "start_time").orElse(start) - start);
+    return number(stream, "duration")
+        .map(length -> offset + length)
+        .or(() -> {
+          Matcher tag = DURATION_TAG.matcher(stream.path("tags").path("DURATION").asText(""));
+          return tag.matches() ? Optional.of(seconds(tag) - start) : Optional.empty();
+        });
+  }
+
+  private static double seconds(Matcher tag) {
+    return 3600 * Double.parseDouble(tag.group(1))
+        + 60 * Double.parseDouble(tag.group(2))
+        + Double.parseDouble(tag.group(3));
   }
 
   private static Optional<Double> duration(JsonNode root, List<JsonNode> streams) {
@@ -96,6 +170,7 @@ final class Probe {
     int height = stream.path("height").asInt();
     return "video".equals(stream.path("codec_type").asText())
         && stream.path("disposition").path("attached_pic").asInt() == 0
+        && stream.path("disposition").path("timed_thumbnails").asInt() == 0
         && width > 0
         && height > 0
         && width <= MAX_SIDE
@@ -139,7 +214,9 @@ final class Probe {
         average.isPresent() && base.isPresent() && Math.abs(average.get() / base.get() - 1) > 0.002,
         bitDepth(stream, format),
         Set.of("smpte2084", "arib-std-b67").contains(transfer),
-        matrix(stream.path("color_space").asText("")));
+        matrix(stream.path("color_space").asText("")),
+        codedWidth,
+        height);
   }
 
   /** Display matrix or tag, as a clockwise turn; ffprobe states it counter-clockwise. */
@@ -191,9 +268,13 @@ final class Probe {
   }
 
   private static Optional<Double> number(JsonNode node, String field) {
+    return finite(node, field).filter(value -> value > 0);
+  }
+
+  private static Optional<Double> finite(JsonNode node, String field) {
     try {
       double value = Double.parseDouble(node.path(field).asText(""));
-      return value > 0 && Double.isFinite(value) ? Optional.of(value) : Optional.empty();
+      return Double.isFinite(value) ? Optional.of(value) : Optional.empty();
     } catch (NumberFormatException e) {
       return Optional.empty();
     }

@@ -1,5 +1,7 @@
 package dev.reelframe.media;
 
+import java.util.List;
+
 /**
  * Where decoding ended.
  *
@@ -7,5 +9,26 @@ package dev.reelframe.media;
  * @param pictureS end of the last frame, seconds; 0 without picture
  * @param soundS end of the last sample, seconds; 0 without sound, or where nobody read it
  * @param frames number of frames decoded
+ * @param gaps stretches inside the sound for which the file holds none, in order; views have no
+ *     samples there
+ * @param notes what is worth knowing about the streams though it costs nothing, such as a size that
+ *     changes on the way
  */
-public record StreamEnd(double durationS, double pictureS, double soundS, long frames) {}
+public record StreamEnd(
+    double durationS,
+    double pictureS,
+    double soundS,
+    long frames,
+    List<Gap> gaps,
+    List<String> notes) {
+
+  public StreamEnd {
+    gaps = List.copyOf(gaps);
+    notes = List.copyOf(notes);
+  }
+
+  /** Without a gap in the sound, and nothing to note. */
+  public StreamEnd(double durationS, double pictureS, double soundS, long frames) {
+    this(durationS, pictureS, soundS, frames, List.of(), List.of());
+  }
+}

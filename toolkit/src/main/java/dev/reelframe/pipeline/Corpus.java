@@ -19,7 +19,9 @@ import java.util.stream.Stream;
 public record Corpus(List<String> sources) {
   /** Endings of what a folder is searched for; files of other names are given one by one. */
   private static final Set<String> ENDINGS =
-      Set.of("mp4", "m4v", "mov", "mkv", "webm", "avi", "mpg", "mpeg", "ts", "3gp", "flv", "wmv");
+      Set.of(
+          "mp4", "m4v", "mov", "mkv", "webm", "avi", "mpg", "mpeg", "ts", "m2ts", "mts", "m2t",
+          "3gp", "3g2", "flv", "wmv", "asf", "ogv");
 
   public Corpus {
     sources = List.copyOf(sources);

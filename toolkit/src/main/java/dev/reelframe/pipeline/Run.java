@@ -3,6 +3,7 @@ package dev.reelframe.pipeline;
 import dev.reelframe.analyzer.Result;
 import dev.reelframe.analyzer.RunContext;
 import dev.reelframe.analyzer.Work;
+import dev.reelframe.media.Damage;
 import dev.reelframe.media.Decoding;
 import dev.reelframe.media.Decoding.Delivery;
 import dev.reelframe.media.Frame;
@@ -37,7 +38,7 @@ import java.util.concurrent.Semaphore;
 final class Run {
   private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
-  private record Ending(StreamEnd end, Optional<String> damage) {}
+  private record Ending(StreamEnd end, Damage damage) {}
 
   private final Video video;
   private final Progress progress;
@@ -96,7 +97,7 @@ final class Run {
               video,
               done,
               last.end,
-              last.damage,
+              last.damage.text(),
               new Cost(
                   List.copyOf(spans),
                   seconds(),
@@ -147,8 +148,7 @@ final class Run {
     long items = 0;
     double cpu = 0;
     try {
-      Ending last =
-          new Ending(new StreamEnd(video.durationS().orElse(0.0), 0, 0, 0), Optional.empty());
+      Ending last = new Ending(new StreamEnd(video.durationS().orElse(0.0), 0, 0, 0), Damage.NONE);
       if (!readers.isEmpty()) {
         try (Decoding child = video.decode(readers.keySet())) {
           decoding = Optional.of(child);

@@ -96,6 +96,16 @@ final class SavedRun {
                 .put("codec", s.codec())
                 .put("rate_hz", s.rateHz())
                 .put("channels", s.channels()));
+    if (!run.end().gaps().isEmpty()) {
+      ArrayNode gaps = source.putArray("sound_gaps");
+      run.end()
+          .gaps()
+          .forEach(g -> gaps.addObject().put("start_s", g.startS()).put("end_s", g.endS()));
+    }
+    if (!run.end().notes().isEmpty()) {
+      ArrayNode notes = source.putArray("notes");
+      run.end().notes().forEach(notes::add);
+    }
     run.damage().ifPresent(d -> source.put("damage", d));
     return source;
   }
