@@ -1,6 +1,8 @@
 // Writes reference-outputs.json: what another runtime (npm's onnxruntime-node) gives for inputs that
 // ReferenceOutputsTest computes identically.
-//   npm install onnxruntime-node@1.23.2 && node make-references.js MODELS_FOLDER > reference-outputs.json
+//   npm install onnxruntime-node@1.23.2
+//   node make-references.js MIRROR_FOLDER ../../../../models-default/src/main/resources/dev/reelframe/models/files > reference-outputs.json
+const fs = require('fs');
 const ort = require('onnxruntime-node');
 const path = require('path');
 
@@ -41,6 +43,9 @@ function tensor(spec) {
   if (spec.layout === 'constant') {
     return new ort.Tensor('int64', BigInt64Array.from({ length: n }, () => BigInt(spec.low)), spec.shape);
   }
+  if (spec.type === 'int32') {
+    return new ort.Tensor('int32', Int32Array.from({ length: n }, (_, i) => Math.trunc(element(spec, i))), spec.shape);
+  }
   if (spec.type === 'uint8') {
     return new ort.Tensor('uint8', Uint8Array.from({ length: n }, (_, i) => element(spec, i)), spec.shape);
   }
@@ -55,12 +60,17 @@ const silero = [flat('input', [1, 576], -0.5, 0.5), flat('state', [2, 1, 128], -
 const cases = [
   ['yolox_nano', 'objects/yolox_nano.onnx', [picture('images', [1, 3, 416, 416], 'nchw', 0, 255)]],
   ['yunet', 'face/yunet_n_dynamic.onnx', [picture('input', [1, 3, 256, 320], 'nchw', 0, 255)]],
-  ['faceapi_age_gender', 'age_gender/faceapi_age_gender.onnx', [picture('input', [1, 3, 112, 112], 'nchw', 0, 255)]],
-  ['faceapi_expression', 'emotion/faceapi_expression.onnx', [picture('input', [1, 3, 112, 112], 'nchw', 0, 255)]],
+  ['faceapi_age_gender', 'age_gender/faceapi_age_gender_uint8.onnx', [picture('input', [1, 3, 112, 112], 'nchw', 0, 255)]],
+  ['faceapi_expression', 'emotion/faceapi_expression_uint8.onnx', [picture('input', [1, 3, 112, 112], 'nchw', 0, 255)]],
+  ['ssd_mobilenet_v2', 'objects/ssd_mobilenet_v2_oid24.onnx', [picture('image', [1, 300, 300, 3], 'nhwc', -1, 1)]],
+  ['blazeface', 'face/blazeface_back_256.onnx', [picture('image', [1, 256, 256, 3], 'nhwc', -1, 1)]],
+  ['face_mesh', 'face/face_mesh_468.onnx', [picture('image', [1, 192, 192, 3], 'nhwc', 0, 1)]],
+  ['iris_landmark', 'face/iris_landmark.onnx', [picture('input_1', [1, 64, 64, 3], 'nhwc', 0, 1)]],
+  ['movenet', 'pose/movenet_lightning.onnx', [picture('image', [1, 192, 192, 3], 'nhwc', 0, 255, 'int32')]],
   ['face_landmarks_478', 'landmarks_eyes/face_landmarks_v2_478.onnx', [picture('serving_default_input_28:0', [1, 192, 192, 3], 'nhwc', 0, 1)]],
   ['face_blendshapes_52', 'landmarks_eyes/face_blendshapes_52.onnx', [flat('serving_default_input_points:0', [1, 146, 2], 100, 300)]],
   ['movenet_lightning', 'pose/movenet_lightning_ptq.onnx', [picture('serving_default_input:0', [1, 192, 192, 3], 'nhwc', 0, 255, 'uint8')]],
-  ['selfie_segmentation', 'segmentation/selfie_segmentation.onnx', [picture('input_1', [1, 256, 256, 3], 'nhwc', 0, 1)]],
+  ['selfie_segmentation', 'segmentation/selfie_segmentation_fp16.onnx', [picture('input_1', [1, 256, 256, 3], 'nhwc', 0, 1)]],
   ['deeplabv3', 'segmentation/deeplabv3.onnx', [picture('sub_7', [1, 257, 257, 3], 'nhwc', -1, 1)]],
   ['ppocr_v3_detection', 'text/ch_PP-OCRv3_det_infer.onnx', [picture('x', [1, 3, 96, 160], 'nchw', -2, 2)]],
   ['ppocr_en_recognition', 'text/en_number_mobile_v2.0_rec_infer.onnx', [picture('x', [1, 3, 32, 128], 'nchw', -1, 1)]],
@@ -68,12 +78,14 @@ const cases = [
   ['yamnet', 'audio_tagging/yamnet.onnx', [flat('waveform_binary', [15600], -0.5, 0.5)]],
 ];
 
+const locate = (file) => process.argv.slice(2).map((folder) => path.join(folder, file)).find((p) => fs.existsSync(p));
+
 const round = (v) => Number(v.toPrecision(7));
 
 (async () => {
   const out = [];
   for (const [model, file, specs] of cases) {
-    const session = await ort.InferenceSession.create(path.join(process.argv[2], file), { logSeverityLevel: 3, intraOpNumThreads: 1 });
+    const session = await ort.InferenceSession.create(locate(file), { logSeverityLevel: 3, intraOpNumThreads: 1 });
     const feeds = Object.fromEntries(specs.map((s) => [s.name, tensor(s)]));
     const results = await session.run(feeds);
     const outputs = session.outputNames.map((name) => {

@@ -39,7 +39,7 @@ class ReferenceOutputsTest {
   @ParameterizedTest
   @MethodSource("names")
   void equalsAnotherRuntime(String name) throws IOException {
-    ModelFiles files = SharedModels.store(home).resolve(name);
+    ModelFiles files = SharedModels.storeFor(name, home).resolve(name);
     for (JsonNode one : cases()) {
       if (one.get("model").asText().equals(name)) {
         compare(one, files);
@@ -111,15 +111,19 @@ class ReferenceOutputsTest {
       return Tensor.longs(new long[] {spec.get("low").asLong()}, shape);
     }
     float[] floats = new float[size];
+    int[] ints = new int[size];
     byte[] bytes = new byte[size];
     for (int i = 0; i < size; i++) {
       double value = element(spec, shape, i);
       floats[i] = (float) value;
+      ints[i] = (int) value;
       bytes[i] = (byte) (int) value;
     }
-    return spec.get("type").asText().equals("uint8")
-        ? Tensor.uint8(bytes, shape)
-        : Tensor.floats(floats, shape);
+    return switch (spec.get("type").asText()) {
+      case "uint8" -> Tensor.uint8(bytes, shape);
+      case "int32" -> Tensor.ints(ints, shape);
+      default -> Tensor.floats(floats, shape);
+    };
   }
 
   private static double element(JsonNode spec, long[] shape, int i) {
