@@ -28,6 +28,7 @@ class ArchitectureTest {
           List.of("models"),
           List.of("media"),
           List.of("table"),
+          List.of("sql"),
           List.of("analyzer"),
           List.of("pipeline"),
           List.of("report", "chart", "experiment", "player"),

@@ -17,6 +17,7 @@ import picocli.CommandLine.Spec;
       DemoCommand.class,
       AnalyzeCommand.class,
       ViewCommand.class,
+      SqlCommand.class,
       ModelsCommand.class,
       GpuCommand.class,
       ExperimentCommand.class

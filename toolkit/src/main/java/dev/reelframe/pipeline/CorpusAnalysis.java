@@ -1,6 +1,7 @@
 package dev.reelframe.pipeline;
 
 import dev.reelframe.media.Video;
+import dev.reelframe.sql.SqlSession;
 import dev.reelframe.table.Rows;
 import dev.reelframe.table.Schema;
 import dev.reelframe.table.TableFormat;
@@ -13,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.CancellationException;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
@@ -127,6 +129,25 @@ public record CorpusAnalysis(List<Clip> clips) {
     }
     return all.orElseThrow(
         () -> new IllegalArgumentException("no clip has a table " + analyzer + ": see summary()"));
+  }
+
+  /**
+   * A query over the tables of all clips, each analyzer a table with the clip in front: {@code
+   * select clip, count(*) from cut_analysis group by clip}.
+   *
+   * @param select in DuckDB's SQL
+   */
+  public Table sql(String select) {
+    Map<String, Table> tables = new TreeMap<>();
+    clips.stream()
+        .flatMap(clip -> clip.analysis().stream())
+        .flatMap(run -> run.tables().stream())
+        .map(table -> table.schema().table())
+        .distinct()
+        .forEach(name -> tables.put(name, table(name)));
+    try (SqlSession sql = SqlSession.over(tables)) {
+      return sql.query(select);
+    }
   }
 
   private static Table named(String clip, Table table) {

@@ -67,6 +67,18 @@ public final class TableFiles {
   }
 
   /**
+   * The columns of a stored table or signal, from the schema beside it.
+   *
+   * @param file the table in any format
+   */
+  public static Schema schema(Path file) throws IOException {
+    String fileName = file.getFileName().toString();
+    String name = fileName.substring(0, fileName.lastIndexOf('.'));
+    Path beside = file.resolveSibling(name + ".schema.json");
+    return SchemaJson.read(Files.readString(beside, StandardCharsets.UTF_8)).schema();
+  }
+
+  /**
    * Reads one table or signal ({@code <name>.signal.<format>}) as {@link #read} does, without the
    * signal beside it.
    */

@@ -1,0 +1,2 @@
+/** SQL over tables, through DuckDB. */
+package dev.reelframe.sql;
