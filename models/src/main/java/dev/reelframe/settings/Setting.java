@@ -26,7 +26,8 @@ public enum Setting {
   TRANSCRIPTION_KEY("key of that server"),
   DESCRIPTION_URL("server that describes pictures, OpenAI's /v1/chat/completions"),
   DESCRIPTION_MODEL("model of that server"),
-  DESCRIPTION_KEY("key of that server");
+  DESCRIPTION_KEY("key of that server"),
+  COMMAND("what the launcher was called as, for remedies that can be pasted; the launcher sets it");
 
   private static final Set<String> ON = Set.of("1", "true", "on", "yes");
   private static final Set<String> OFF = Set.of("0", "false", "off", "no");

@@ -1,5 +1,6 @@
 package dev.reelframe.cli;
 
+import dev.reelframe.settings.Setting;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.MatchResult;
@@ -51,10 +52,10 @@ final class Paragraph {
 
   /** Commands as this user types them: the launcher tells how it was called. */
   static String runnable(String text) {
-    String command = System.getenv("REELFRAME_COMMAND");
-    return command == null || command.isBlank()
-        ? text
-        : text.replace("`reelframe ", "`" + command + " ");
+    return Setting.COMMAND
+        .value()
+        .map(command -> text.replace("`reelframe ", "`" + command + " "))
+        .orElse(text);
   }
 
   /** A number of bytes, for example {@code 3.7 MB}. */
