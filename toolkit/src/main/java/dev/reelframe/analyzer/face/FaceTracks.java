@@ -78,6 +78,31 @@ public final class FaceTracks {
     return faces.flatMap(MeasuredTable::signal).map(signal -> new FaceTracks(faces.get(), signal));
   }
 
+  /**
+   * A face of a track at some time.
+   *
+   * @param track its number
+   * @param box where it is then
+   * @param score confidence of the track, 0..1
+   */
+  public record Face(int track, Box box, double score) {}
+
+  /** The faces that are there at that time, by the number of their track. */
+  public List<Face> at(double timeS) {
+    List<Face> there = new ArrayList<>();
+    paths.forEach((track, path) -> {
+      if (path.lives(timeS)) {
+        there.add(new Face(track, path.at(timeS), path.row().getDouble("confidence")));
+      }
+    });
+    return there;
+  }
+
+  /** Confidence of a track, 0..1; empty where there is no such track. */
+  public Optional<Double> score(int track) {
+    return Optional.ofNullable(paths.get(track)).map(p -> p.row().getDouble("confidence"));
+  }
+
   /** The track whose face is there at that time: the one whose box covers the box best. */
   public Optional<Integer> at(double timeS, Box box) {
     double best = SAME_IOU;

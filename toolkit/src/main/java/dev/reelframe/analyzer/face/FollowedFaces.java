@@ -43,6 +43,7 @@ record FollowedFaces(List<Track> tracks, List<Optional<Integer>> identities, Sam
                 row.getDouble("time_s"),
                 Box.of(row),
                 row.getDouble("confidence"),
+                "face",
                 Map.of()));
       }
     }

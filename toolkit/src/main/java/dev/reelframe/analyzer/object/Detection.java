@@ -10,9 +10,11 @@ import dev.reelframe.analyzer.track.Box;
  * @param score 0..1
  */
 public record Detection(String label, Box box, double score) {
+  /** The label of people. */
+  public static final String PERSON = "person";
 
   /** Whether it is a person whom one may look at closer. */
   public boolean isPerson() {
-    return label.equals("person");
+    return label.equals(PERSON);
   }
 }

@@ -7,6 +7,8 @@ import dev.reelframe.analyzer.Inputs;
 import dev.reelframe.analyzer.Outcome;
 import dev.reelframe.analyzer.RunContext;
 import dev.reelframe.analyzer.cut.CutAnalysis;
+import dev.reelframe.analyzer.face.FaceDetection;
+import dev.reelframe.analyzer.face.FaceTracks;
 import dev.reelframe.analyzer.sight.Stillness;
 import dev.reelframe.analyzer.track.ByteTrack;
 import dev.reelframe.analyzer.track.Samples;
@@ -19,6 +21,7 @@ import dev.reelframe.table.Schema;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import tech.tablesaw.api.Table;
 
 /**
@@ -33,9 +36,10 @@ import tech.tablesaw.api.Table;
  * @param everyS seconds between sampled frames
  * @param stillness mean absolute difference, 0..255, of a cell of 16 by 16 pixels from which a
  *     frame is new and looked at; 0 looks at every sampled frame
- * @param score from which a sighting makes a track count, 0..1
+ * @param score from which a detection is sure: it may start a track, 0..1
  * @param cuts the analyzer whose table {@code cut_analysis} ends tracks; without it a clip is one
  *     shot
+ * @param faces the analyzer whose faces vote for people
  * @param models where the models come from
  */
 public record ObjectDetection(
@@ -43,6 +47,7 @@ public record ObjectDetection(
     double stillness,
     double score,
     Optional<Analyzer> cuts,
+    FaceDetection faces,
     Supplier<ResidentModels> models)
     implements Analyzer {
   /** Name of the table. */
@@ -56,12 +61,16 @@ public record ObjectDetection(
           .integer("track_id", "number of the track; ends at a cut")
           .text("label", "COCO name of the thing, voted over the track")
           .box()
-          .confidence();
+          .number(
+              "confidence",
+              "mean score of the detections that are sure of the label, from the parameter score to"
+                  + " 1; a person's is that of the face where it is surer");
   static final Schema SIGNAL =
       Schema.events(NAME + "_signal", "A box in a sampled frame; no box where nothing was found")
           .integer("track_id", "track of the table that the box belongs to; missing for none")
           .text("label", "COCO name")
           .box()
+          .integer("face_track_id", "track in face_detection of the face in a person's box")
           .text(
               "region_label",
               "COCO name of what a segmentation sees there, asked where a vehicle may be mistaken")
@@ -85,32 +94,39 @@ public record ObjectDetection(
   /** Twice a second. */
   public static ObjectDetection standard() {
     return new ObjectDetection(
-        0.5, 2, 0.5, Optional.of(CutAnalysis.standard()), ResidentModels::shared);
+        0.5,
+        2,
+        0.5,
+        Optional.of(CutAnalysis.standard()),
+        FaceDetection.standard().cuts(CutAnalysis.standard()),
+        ResidentModels::shared);
   }
 
   /** Samples a frame every so many seconds. */
   public ObjectDetection every(double seconds) {
-    return new ObjectDetection(seconds, stillness, score, cuts, models);
+    return new ObjectDetection(seconds, stillness, score, cuts, faces, models);
   }
 
   /** Looks again where a cell of the picture changed by this much, 0..255; 0 always looks. */
   public ObjectDetection stillness(double difference) {
-    return new ObjectDetection(everyS, difference, score, cuts, models);
+    return new ObjectDetection(everyS, difference, score, cuts, faces, models);
   }
 
-  /** Keeps tracks that reach this score once. */
+  /** Starts tracks from detections of this score on. */
   public ObjectDetection score(double least) {
-    return new ObjectDetection(everyS, stillness, least, cuts, models);
+    return new ObjectDetection(everyS, stillness, least, cuts, faces, models);
   }
 
   /** Ends tracks at the cuts of that analyzer, whose table is named {@code cut_analysis}. */
   public ObjectDetection cuts(Analyzer analyzer) {
-    return new ObjectDetection(everyS, stillness, score, Optional.of(analyzer), models);
+    return new ObjectDetection(
+        everyS, stillness, score, Optional.of(analyzer), faces.cuts(analyzer), models);
   }
 
   /** Takes its models from there. */
   public ObjectDetection models(ResidentModels resident) {
-    return new ObjectDetection(everyS, stillness, score, cuts, () -> resident);
+    return new ObjectDetection(
+        everyS, stillness, score, cuts, faces.models(resident), () -> resident);
   }
 
   /** The frames that it samples. */
@@ -120,10 +136,10 @@ public record ObjectDetection(
 
   @Override
   public Card card() {
-    return Card.of("1", TABLE)
+    return Card.of("2", TABLE)
         .signal(SIGNAL)
         .reads(view())
-        .after(cuts.stream().toArray(Analyzer[]::new))
+        .after(Stream.concat(cuts.stream(), Stream.of(faces)).toArray(Analyzer[]::new))
         .uses(ObjectDetector.MODEL, PictureParts.MODEL)
         .parameter("every_s", everyS)
         .parameter("stillness", stillness)
@@ -144,10 +160,12 @@ public record ObjectDetection(
   @Override
   public Outcome decide(Table signal, Inputs inputs) {
     Samples samples = Samples.of(signal, Shots.of(inputs));
+    Optional<FaceTracks> faceTracks = FaceTracks.of(inputs);
+    Table boxes = faceTracks.map(f -> PeopleByFaces.voted(signal, f)).orElse(signal);
     ByteTrack tracker = ByteTrack.standard().scores(score, ObjectDetector.LEAST_SCORE);
-    List<Thing> things = Thing.in(signal, samples, tracker);
+    List<Thing> things = Thing.in(boxes, faceTracks, samples, tracker);
     var rows = TABLE.rows();
     things.forEach(thing -> thing.addTo(rows, samples));
-    return Outcome.of(rows.table()).signal(Thing.numbered(signal, things));
+    return Outcome.of(rows.table()).signal(Thing.numbered(boxes, things));
   }
 }

@@ -62,13 +62,14 @@ final class ObjectFold implements Fold {
           box.y(),
           box.w(),
           box.h(),
+          null,
           sight.region.map(Region::label).orElse(null),
           sight.region.map(Region::ratio).orElse(null),
           !changed,
           sight.detection.score());
     }
     if (sights.isEmpty()) {
-      rows.add(frame.timeS(), null, null, null, null, null, null, null, null, !changed, null);
+      rows.add(frame.timeS(), null, null, null, null, null, null, null, null, null, !changed, null);
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.reelframe.analyzer.object;
 
+import dev.reelframe.analyzer.face.FaceTracks;
 import dev.reelframe.analyzer.track.Box;
 import dev.reelframe.analyzer.track.ByteTrack;
 import dev.reelframe.analyzer.track.Samples;
@@ -12,6 +13,8 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.TreeMap;
 import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.Row;
@@ -20,28 +23,39 @@ import tech.tablesaw.api.Table;
 /**
  * A thing followed through a shot, with what was voted about it.
  *
- * @param track its sightings
- * @param label the label with the most votes
- * @param confidence mean over the sightings of the score for that label, or of the fit of a
- *     vehicle's region where the segmentation made it one, 0..1
- * @param members rows of the signal that belong to each sighting, by the sighting's row
+ * @param track its detections
+ * @param label the label with the most votes among those that some detection is sure of
+ * @param confidence mean score of the detections that are sure of that label, 0..1
+ * @param support mean over all detections of the score for that label, 0..1
+ * @param members rows of the signal that belong to each detection, by the detection's row
  */
-record Thing(Track track, String label, double confidence, Map<Integer, List<Integer>> members) {
+record Thing(
+    Track track,
+    String label,
+    double confidence,
+    double support,
+    Map<Integer, List<Integer>> members) {
   /** Boxes that cover each other this much show one thing under two names. */
   private static final double SAME_IOU = 0.65;
 
+  /** A box this much like that of a surer person is another name for the person. */
+  private static final double SAME_AS_PERSON_IOU = 0.85;
+
   /** A weak box this much inside a stronger one of the same label is a part of it. */
-  private static final double PART_OF = 0.85;
+  private static final double PART_OF = 0.7;
 
   private static final double WEAK = 0.6;
 
   /** Weight of a region's fit in the vote; a half already is a good fit. */
   private static final double REGION_WEIGHT = 2;
 
-  /** Least confidence of a track, and least share of samples in its time that see it. */
-  private static final double LEAST_CONFIDENCE = 0.25;
+  /** Least support of a track, and least share of samples in its time that see it. */
+  private static final double MIN_SUPPORT = 0.25;
 
-  private static final double LEAST_PRESENCE = 0.5;
+  private static final double MIN_PRESENCE = 0.5;
+
+  /** Mean support from which one sure detection is enough for a thing; people are counted. */
+  private static final double NEARLY_SURE = 0.4;
 
   /** Boxes of one frame that show one thing, the surest first. */
   private record Group(List<Candidate> candidates) {
@@ -50,29 +64,18 @@ record Thing(Track track, String label, double confidence, Map<Integer, List<Int
     }
   }
 
-  private record Candidate(
-      int row, double timeS, String label, Box box, String region, double ratio, double score) {
-
-    static Candidate of(Row row) {
-      boolean asked = !row.isMissing("region_label");
-      return new Candidate(
-          row.getRowNumber(),
-          row.getDouble("time_s"),
-          row.getString("label"),
-          Box.of(row),
-          asked ? row.getString("region_label") : "",
-          asked ? row.getDouble("region_ratio") : 0,
-          row.getDouble("confidence"));
-    }
-  }
-
-  /** Follows the boxes of a signal and keeps what is seen often and surely enough. */
-  static List<Thing> in(Table signal, Samples samples, ByteTrack tracker) {
+  /**
+   * Follows the boxes of a signal and keeps what is seen often and surely enough.
+   *
+   * @param faces whose faces stand in the boxes of people
+   */
+  static List<Thing> in(
+      Table signal, Optional<FaceTracks> faces, Samples samples, ByteTrack tracker) {
     Map<Double, List<Candidate>> frames = new TreeMap<>();
     for (Row row : signal) {
       if (!row.isMissing("label")) {
-        Candidate candidate = Candidate.of(row);
-        frames.computeIfAbsent(candidate.timeS, t -> new ArrayList<>()).add(candidate);
+        Candidate candidate = Candidate.of(row, faces);
+        frames.computeIfAbsent(candidate.timeS(), t -> new ArrayList<>()).add(candidate);
       }
     }
     Map<Integer, Group> groups = new HashMap<>();
@@ -80,13 +83,15 @@ record Thing(Track track, String label, double confidence, Map<Integer, List<Int
     for (List<Candidate> frame : frames.values()) {
       for (Group group : grouped(frame)) {
         Candidate best = group.best();
-        groups.put(best.row, group);
-        sightings.add(new Sighting(best.row, best.timeS, best.box, best.score, votes(group)));
+        groups.put(best.row(), group);
+        sightings.add(
+            new Sighting(
+                best.row(), best.timeS(), best.box(), best.score(), best.group(), votes(group)));
       }
     }
     return tracker.follow(sightings, samples.shots()).stream()
-        .map(track -> of(track, groups))
-        .filter(thing -> thing.lasts(samples))
+        .map(track -> of(track, groups, tracker.high()))
+        .filter(thing -> thing.lasts(samples, tracker.high()))
         .sorted(
             Comparator.comparingDouble((Thing t) -> t.track.interval(samples).startS())
                 .thenComparing(t -> t.track.id()))
@@ -99,17 +104,13 @@ record Thing(Track track, String label, double confidence, Map<Integer, List<Int
         Comparator.comparingDouble(Candidate::score).reversed().thenComparing(Candidate::row));
     List<Group> groups = new ArrayList<>();
     for (Candidate next : ordered) {
-      boolean part =
-          groups.stream()
-              .anyMatch(g ->
-                  g.best().label.equals(next.label)
-                      && next.score < WEAK
-                      && next.box.within(g.best().box) > PART_OF);
-      if (part) {
+      if (groups.stream().anyMatch(g -> isPartOf(next, g.best()))) {
         continue;
       }
       groups.stream()
-          .filter(g -> g.best().box.iou(next.box) > SAME_IOU)
+          .filter(g ->
+              g.best().group().equals(next.group()) && g.best().box().iou(next.box()) > SAME_IOU)
+          .filter(g -> g.best().face().isEmpty() || next.face().isEmpty())
           .findFirst()
           .ifPresentOrElse(
               g -> g.candidates.add(next),
@@ -118,38 +119,58 @@ record Thing(Track track, String label, double confidence, Map<Integer, List<Int
     return groups;
   }
 
+  /** Whether a box shows a part of a surer thing, or a surer person under another name. */
+  private static boolean isPartOf(Candidate next, Candidate surer) {
+    return surer.label().equals(next.label())
+            && next.score() < WEAK
+            && next.box().within(surer.box()) > PART_OF
+        || surer.isPerson() && !next.isPerson() && surer.box().iou(next.box()) > SAME_AS_PERSON_IOU;
+  }
+
   /**
-   * The detector votes with the square of its score: one sure look counts for more than two unsure
-   * ones. The segmentation votes where it sees a vehicle and the detector none: from above, cars
-   * are phones and suitcases to the detector. Its other classes surround things (a table), or are
-   * seen everywhere (a bottle), and it confuses animals.
+   * The detector votes with the square of its score: one sure detection counts for more than two
+   * unsure ones. The segmentation votes where it sees a vehicle and the detector none: from above,
+   * cars are phones and suitcases to the detector. Its other classes surround things (a table), or
+   * are seen everywhere (a bottle), and it confuses animals.
    */
   private static Map<String, Double> votes(Group group) {
     Map<String, Double> votes = new HashMap<>();
     for (Candidate c : group.candidates) {
-      votes.merge(c.label, c.score * c.score, Math::max);
+      votes.merge(c.label(), c.score() * c.score(), Math::max);
     }
     Candidate best = group.best();
     if (contradicts(best)) {
-      votes.merge(best.region, REGION_WEIGHT * best.ratio, Double::sum);
+      votes.merge(best.region(), REGION_WEIGHT * best.ratio(), Double::sum);
     }
     return votes;
   }
 
   private static boolean contradicts(Candidate c) {
-    return Kinds.of(c.region).equals("vehicle") && !Kinds.of(c.label).equals("vehicle");
+    return Kinds.of(c.region()).equals("vehicle") && !Kinds.of(c.label()).equals("vehicle");
   }
 
-  private static Thing of(Track track, Map<Integer, Group> groups) {
-    String label = elected(track.votes());
+  private static Thing of(Track track, Map<Integer, Group> groups, double sure) {
+    Map<String, Double> votes = track.votes();
+    votes.keySet().removeIf(label -> sureOf(label, track, groups, sure).isEmpty());
+    String label = elected(votes);
     double sum = 0;
     Map<Integer, List<Integer>> members = new HashMap<>();
     for (Sighting sighting : track.sightings()) {
       Group group = groups.get(sighting.row());
       members.put(sighting.row(), group.candidates.stream().map(Candidate::row).toList());
-      sum += group.candidates.stream().mapToDouble(c -> support(c, label)).max().orElse(0);
+      sum += support(group, label);
     }
-    return new Thing(track, label, sum / track.sightings().size(), members);
+    double confidence = sureOf(label, track, groups, sure).orElseThrow();
+    return new Thing(track, label, confidence, sum / track.sightings().size(), members);
+  }
+
+  /** Mean score for a label of the detections that are sure of it; empty where none is. */
+  private static OptionalDouble sureOf(
+      String label, Track track, Map<Integer, Group> groups, double sure) {
+    return track.sightings().stream()
+        .mapToDouble(s -> support(groups.get(s.row()), label))
+        .filter(score -> score >= sure)
+        .average();
   }
 
   /**
@@ -173,23 +194,30 @@ record Thing(Track track, String label, double confidence, Map<Integer, List<Int
         .orElseThrow();
   }
 
+  private static double support(Group group, String label) {
+    return group.candidates.stream().mapToDouble(c -> support(c, label)).max().orElse(0);
+  }
+
   private static double support(Candidate c, String label) {
-    if (c.label.equals(label)) {
-      return c.score;
+    if (c.label().equals(label)) {
+      return c.score();
     }
-    return contradicts(c) && Kinds.of(label).equals("vehicle") ? c.ratio : 0;
+    return contradicts(c) && c.region().equals(label) ? c.ratio() : 0;
   }
 
   /**
-   * Whether it is more than a flicker: seen twice, unless its shot has no more samples to offer.
+   * Whether it is more than a flicker. As in ByteTrack a new track needs a second sure detection,
+   * unless its shot has no more samples to offer.
    */
-  private boolean lasts(Samples samples) {
+  private boolean lasts(Samples samples, double sure) {
     int seen = track.sightings().size();
+    long surely = track.sightings().stream().filter(s -> s.score() >= sure).count();
     double first = track.sightings().getFirst().timeS();
     double last = track.sightings().getLast().timeS();
     int chances = samples.count(track.shot(), first, last);
-    boolean often = seen >= 2 || samples.count(track.shot()) <= 2;
-    return often && confidence >= LEAST_CONFIDENCE && seen >= LEAST_PRESENCE * chances;
+    boolean supported = !label.equals(Detection.PERSON) && seen >= 2 && support >= NEARLY_SURE;
+    boolean often = surely >= 2 || supported || samples.count(track.shot()) <= 2;
+    return often && support >= MIN_SUPPORT && seen >= MIN_PRESENCE * chances;
   }
 
   private Interval interval(Samples samples) {

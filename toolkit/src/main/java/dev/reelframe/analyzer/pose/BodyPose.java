@@ -99,7 +99,7 @@ public record BodyPose(ObjectDetection objects) implements Analyzer {
   public Card card() {
     List<Analyzer> before = new ArrayList<>(List.of(objects));
     objects.cuts().ifPresent(before::add);
-    return Card.of("1", TABLE)
+    return Card.of("2", TABLE)
         .signal(SIGNAL)
         .reads(objects.view())
         .after(before.toArray(Analyzer[]::new))

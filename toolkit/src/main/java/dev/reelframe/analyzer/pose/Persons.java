@@ -129,7 +129,7 @@ final class Persons {
     Interval interval = interval(postures, samples);
     List<Sighting> sightings =
         postures.stream()
-            .map(p -> new Sighting(p.row, p.timeS, p.box, p.confidence, Map.of()))
+            .map(p -> new Sighting(p.row, p.timeS, p.box, p.confidence, "person", Map.of()))
             .toList();
     Track whole = new Track(track, samples.shots().at(postures.getFirst().timeS), sightings);
     Box box = whole.medianBox();

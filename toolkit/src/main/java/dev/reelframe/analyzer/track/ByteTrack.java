@@ -2,31 +2,45 @@ package dev.reelframe.analyzer.track;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * Joins sightings to tracks after ByteTrack (Zhang et al., ECCV 2022, arXiv:2110.06864): a Kalman
- * filter says where each track will be; sightings with a high score are paired with tracks by
- * overlap first, those with a low score with the tracks that are left. Three things differ, since
- * here samples lie half a second apart and a whole shot is known before the first track is given
- * out:
+ * Joins detections to tracks after ByteTrack (Zhang et al., ECCV 2022, arXiv:2110.06864): a Kalman
+ * filter says where each track will be; sure detections are paired with tracks by overlap first,
+ * weak ones with the tracks that are left. A track starts from a sure detection only; a weak one
+ * may continue a track and never starts one. Detections of different classes ({@link
+ * Sighting#group}) are never joined; within a class, boxes whose labels have nothing in common have
+ * to overlap more ({@link #OTHER_LABEL_IOU}).
+ *
+ * <p>Three things differ from the paper, since here samples lie half a second apart and a whole
+ * shot is known before the first track is given out:
  *
  * <ul>
- *   <li>what is left after both rounds is paired once more by boxes grown on all sides (buffered
- *       IoU, Yang et al., WACV 2023, arXiv:2211.14317), so that a walking person keeps the number;
- *   <li>a track may begin with a low score; it counts only if some sighting of it has a high one;
+ *   <li>what is left after both rounds is paired twice more by boxes grown on all sides (cascaded
+ *       buffered IoU, Yang et al., WACV 2023, arXiv:2211.14317), in the end the sure ones only, so
+ *       that a walking person keeps the number;
+ *   <li>weak detections continue a track in both directions of time, so also back from its first
+ *       sure one;
  *   <li>tracks never reach from one shot into the next.
  * </ul>
  *
- * @param high score from which a sighting is sure enough to make a track count
- * @param low score below which a sighting is not looked at
- * @param overlap IoU from which a sighting can be a track's next
+ * @param high score from which a detection is sure: it may start a track
+ * @param low score below which a detection is not looked at
+ * @param overlap IoU from which a detection can be a track's next
  * @param buffer share by which boxes are grown in the last round
  * @param patienceS seconds for which a track is kept that nobody sees
  */
 public record ByteTrack(double high, double low, double overlap, double buffer, double patienceS) {
+  /** IoU from which two boxes of a class show one thing although their labels differ. */
+  static final double OTHER_LABEL_IOU = 0.6;
+
+  /** Times the buffer: how far a sure detection may be from the track that it continues. */
+  private static final double FAR = 3;
 
   public ByteTrack {
     if (!(0 <= low && low <= high && high <= 1)) {
@@ -66,66 +80,72 @@ public record ByteTrack(double high, double low, double overlap, double buffer, 
     return new ByteTrack(high, low, overlap, buffer, seconds);
   }
 
-  /** A track in the making. */
-  private static final class Draft {
-    final int shot;
-    final List<Sighting> sightings = new ArrayList<>();
-    final BoxMotion motion;
-
-    Draft(int shot, Sighting first) {
-      this.shot = shot;
-      this.motion = new BoxMotion(first.timeS(), first.box());
-      sightings.add(first);
-    }
-
-    void add(Sighting next) {
-      sightings.add(next);
-      motion.saw(next.timeS(), next.box());
-    }
-
-    double lastS() {
-      return sightings.getLast().timeS();
-    }
-
-    boolean reaches(double score) {
-      return sightings.stream().anyMatch(s -> s.score() >= score);
-    }
-  }
-
   /**
    * Follows.
    *
    * @param sightings in any order
-   * @return tracks with at least one sighting of a high score, by the time of their first sighting
+   * @return tracks with at least one sure detection, by the time of their first one
    */
   public List<Track> follow(List<Sighting> sightings, Shots shots) {
-    TreeMap<Double, List<Sighting>> byTime = new TreeMap<>();
+    List<TreeMap<Double, List<Sighting>>> byShot = new ArrayList<>();
+    shots.spans().forEach(span -> byShot.add(new TreeMap<>()));
     for (Sighting sighting : sightings) {
       if (sighting.score() >= low) {
-        byTime.computeIfAbsent(sighting.timeS(), t -> new ArrayList<>()).add(sighting);
+        byShot
+            .get(shots.at(sighting.timeS()))
+            .computeIfAbsent(sighting.timeS(), t -> new ArrayList<>())
+            .add(sighting);
       }
     }
-    List<Draft> all = new ArrayList<>();
-    List<Draft> alive = new ArrayList<>();
-    int shot = -1;
-    for (Map.Entry<Double, List<Sighting>> sample : byTime.entrySet()) {
-      double now = sample.getKey();
-      if (shots.at(now) != shot) {
-        shot = shots.at(now);
-        alive.clear();
-      }
-      alive.removeIf(draft -> now - draft.lastS() > patienceS + 1e-9);
-      for (Sighting lone : paired(sample.getValue(), alive, now)) {
-        Draft draft = new Draft(shot, lone);
-        alive.add(draft);
-        all.add(draft);
+    List<Track> tracks = new ArrayList<>();
+    for (int shot = 0; shot < byShot.size(); shot++) {
+      for (Draft draft : inShot(byShot.get(shot))) {
+        tracks.add(new Track(tracks.size() + 1, shot, draft.sightings()));
       }
     }
-    return numbered(all);
+    return tracks;
   }
 
-  /** Gives sightings of one sample to tracks; returns those that no track takes. */
-  private List<Sighting> paired(List<Sighting> sample, List<Draft> alive, double now) {
+  /** The tracks of one shot, by their first detection. */
+  private List<Draft> inShot(NavigableMap<Double, List<Sighting>> samples) {
+    Set<Sighting> taken = new HashSet<>();
+    List<Draft> drafts = new ArrayList<>();
+    for (Map.Entry<Double, List<Sighting>> sample : samples.entrySet()) {
+      List<Draft> alive = new ArrayList<>(drafts);
+      alive.removeIf(draft -> sample.getKey() - draft.lastS() > patienceS + 1e-9);
+      List<Sighting> left = paired(sample.getValue(), alive, sample.getKey(), taken);
+      for (Sighting lone : left) {
+        drafts.add(new Draft(lone));
+        taken.add(lone);
+      }
+    }
+    continueBack(samples, drafts, taken);
+    drafts.sort(
+        Comparator.comparingDouble((Draft d) -> d.sightings().getFirst().timeS())
+            .thenComparing(d -> d.sightings().getFirst().row()));
+    return drafts;
+  }
+
+  /** Weak detections before a track's first sure one that are still free continue it back. */
+  private void continueBack(
+      NavigableMap<Double, List<Sighting>> samples, List<Draft> drafts, Set<Sighting> taken) {
+    List<Draft> backward = drafts.stream().map(Draft::reversed).toList();
+    for (Map.Entry<Double, List<Sighting>> sample : samples.descendingMap().entrySet()) {
+      double now = sample.getKey();
+      List<Draft> alive = new ArrayList<>(backward);
+      alive.removeIf(d -> now >= d.lastS() || d.lastS() - now > patienceS + 1e-9);
+      List<Sighting> free = new ArrayList<>(sample.getValue());
+      free.removeIf(s -> taken.contains(s) || s.score() >= high);
+      paired(free, alive, now, taken);
+    }
+    for (int i = 0; i < drafts.size(); i++) {
+      drafts.set(i, backward.get(i).reversed());
+    }
+  }
+
+  /** Gives detections of one sample to tracks; returns the sure ones that no track takes. */
+  private List<Sighting> paired(
+      List<Sighting> sample, List<Draft> alive, double now, Set<Sighting> taken) {
     List<Sighting> ordered = new ArrayList<>(sample);
     ordered.sort(
         Comparator.comparingDouble(Sighting::score).reversed().thenComparing(Sighting::row));
@@ -133,55 +153,57 @@ public record ByteTrack(double high, double low, double overlap, double buffer, 
     List<Sighting> unsure =
         new ArrayList<>(ordered.stream().filter(s -> s.score() < high).toList());
     List<Draft> free = new ArrayList<>(alive);
-    round(sure, free, now, 0);
-    round(unsure, free, now, 0);
+    round(sure, free, now, 0, taken);
+    round(unsure, free, now, 0, taken);
     List<Sighting> left = new ArrayList<>(sure);
     left.addAll(unsure);
-    round(left, free, now, buffer);
+    round(left, free, now, buffer, taken);
+    left.removeIf(s -> s.score() < high);
+    round(left, free, now, FAR * buffer, taken);
     return left;
   }
 
   /** One round of pairing; takes what it paired out of both lists. */
-  private void round(List<Sighting> sightings, List<Draft> free, double now, double grown) {
+  private void round(
+      List<Sighting> sightings, List<Draft> free, double now, double grown, Set<Sighting> taken) {
     if (sightings.isEmpty() || free.isEmpty()) {
       return;
     }
-    List<Box> expected = free.stream().map(d -> d.motion.at(now).grown(grown)).toList();
     double[][] cost = new double[sightings.size()][free.size()];
     for (int i = 0; i < sightings.size(); i++) {
-      Box box = sightings.get(i).box().grown(grown);
       for (int j = 0; j < free.size(); j++) {
-        double iou = Math.max(box.iou(expected.get(j)), box.iou(lastBox(free.get(j), grown)));
-        // A pair below the threshold costs as much as none, so it never drives another out.
-        cost[i][j] = iou >= overlap ? 1 - iou : 1;
+        cost[i][j] = cost(sightings.get(i), free.get(j), now, grown);
       }
     }
     int[] pair = Assignment.of(cost);
-    List<Sighting> takenSightings = new ArrayList<>();
+    List<Sighting> takenNow = new ArrayList<>();
     List<Draft> takenDrafts = new ArrayList<>();
     for (int i = 0; i < pair.length; i++) {
       if (pair[i] >= 0 && cost[i][pair[i]] < 1) {
         free.get(pair[i]).add(sightings.get(i));
-        takenSightings.add(sightings.get(i));
+        takenNow.add(sightings.get(i));
         takenDrafts.add(free.get(pair[i]));
       }
     }
-    sightings.removeAll(takenSightings);
+    taken.addAll(takenNow);
+    sightings.removeAll(takenNow);
     free.removeAll(takenDrafts);
   }
 
-  /** Where it was last: a thing that stops abruptly is there, not where the filter expects it. */
-  private static Box lastBox(Draft draft, double grown) {
-    return draft.sightings.getLast().box().grown(grown);
-  }
-
-  private List<Track> numbered(List<Draft> drafts) {
-    List<Track> tracks = new ArrayList<>();
-    for (Draft draft : drafts) {
-      if (draft.reaches(high)) {
-        tracks.add(new Track(tracks.size() + 1, draft.shot, draft.sightings));
-      }
+  /**
+   * 1 less the IoU, the better of that with the box expected and that with the last box: a thing
+   * that stops abruptly is where it was. A pair that may not be costs 1, as much as none, so it
+   * never drives another out.
+   */
+  private double cost(Sighting sighting, Draft draft, double now, double grown) {
+    if (!sighting.group().equals(draft.last().group())) {
+      return 1;
     }
-    return tracks;
+    Box box = sighting.box().grown(grown);
+    double iou =
+        Math.max(
+            box.iou(draft.expected(now).grown(grown)), box.iou(draft.last().box().grown(grown)));
+    boolean sameLabel = sighting.votes().isEmpty() || draft.knows(sighting.votes().keySet());
+    return iou >= (sameLabel ? overlap : Math.max(overlap, OTHER_LABEL_IOU)) ? 1 - iou : 1;
   }
 }

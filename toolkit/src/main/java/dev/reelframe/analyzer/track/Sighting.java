@@ -3,22 +3,24 @@ package dev.reelframe.analyzer.track;
 import java.util.Map;
 
 /**
- * One thing seen in one sampled frame.
+ * One detection: one thing in one sampled frame.
  *
  * @param row its row in the signal table, or whatever number leads the caller back to its payload
  * @param timeS time of the frame, seconds
  * @param box where
  * @param score how sure the detector is, 0..1
- * @param votes weight that this sighting gives to each label, for the vote over the track
+ * @param group class for matching: detections of different groups are never one track
+ * @param votes weight that this detection gives to each label, for the vote over the track
  */
-public record Sighting(int row, double timeS, Box box, double score, Map<String, Double> votes) {
+public record Sighting(
+    int row, double timeS, Box box, double score, String group, Map<String, Double> votes) {
 
   public Sighting {
     votes = Map.copyOf(votes);
   }
 
-  /** A sighting whose whole weight, its score, goes to one label. */
+  /** A detection of one class, whose whole weight, its score, goes to its label. */
   public static Sighting of(int row, double timeS, Box box, double score, String label) {
-    return new Sighting(row, timeS, box, score, Map.of(label, score));
+    return new Sighting(row, timeS, box, score, label, Map.of(label, score));
   }
 }

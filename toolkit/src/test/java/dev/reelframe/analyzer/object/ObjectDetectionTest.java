@@ -37,11 +37,11 @@ class ObjectDetectionTest {
       double score,
       String region,
       Double ratio) {
-    signal.add(timeS, null, label, x, y, side, side, region, ratio, false, score);
+    signal.add(timeS, null, label, x, y, side, side, null, region, ratio, false, score);
   }
 
   private void nothing(double timeS) {
-    signal.add(timeS, null, null, null, null, null, null, null, null, false, null);
+    signal.add(timeS, null, null, null, null, null, null, null, null, null, false, null);
   }
 
   private static Inputs inputs(double... cuts) {
@@ -125,7 +125,7 @@ class ObjectDetectionTest {
     }
     Table table = table();
     assertThat(table.stringColumn("label").asList()).containsExactly("truck");
-    assertThat(table.doubleColumn("confidence").get(0)).isCloseTo(1.45 / 3, within(1e-9));
+    assertThat(table.doubleColumn("confidence").get(0)).isCloseTo(0.8, within(1e-9));
   }
 
   @Test
@@ -164,6 +164,48 @@ class ObjectDetectionTest {
       see(i * 0.5, "person", 100, 100, 100, 0.55);
     }
     assertThat(table().rowCount()).isEqualTo(1);
+  }
+
+  @Test
+  void noRowIsLessSureThanTheScoreThatIsAskedFor() {
+    double[] scores = {0.55, 0.2, 0.3, 0.6, 0.25, 0.52, 0.2, 0.2};
+    for (int i = 0; i < 8; i++) {
+      see(i * 0.5, "person", 100, 50, 200, scores[i]);
+      see(i * 0.5, "bench", 400, 50, 100, 0.45);
+    }
+    Table table = table();
+    assertThat(table.stringColumn("label").asList()).containsExactly("person");
+    assertThat(table.doubleColumn("confidence").get(0)).isGreaterThanOrEqualTo(0.5);
+  }
+
+  @Test
+  void aBedNeverBecomesNorJoinsAPerson() {
+    for (int i = 0; i < 8; i++) {
+      boolean narrow = i == 3 || i == 4;
+      see(i * 0.5, "person", narrow ? 174 : 20, 2, narrow ? 200 : 352, 0.83);
+      see(i * 0.5, "bed", 10, 10, 350, 0.6);
+    }
+    Table table = table();
+    assertThat(table.stringColumn("label").asList()).containsOnlyOnce("person");
+    Table told = decide().signal().orElseThrow();
+    for (int row = 0; row < told.rowCount(); row++) {
+      int track =
+          told.intColumn("track_id").isMissing(row) ? 0 : told.intColumn("track_id").get(row);
+      if (told.stringColumn("label").get(row).equals("person")) {
+        assertThat(table.stringColumn("label").get(track - 1)).isEqualTo("person");
+      } else if (track > 0) {
+        assertThat(table.stringColumn("label").get(track - 1)).isEqualTo("bed");
+      }
+    }
+  }
+
+  @Test
+  void aPersonSeenSurelyOnceIsAFlicker() {
+    double[] scores = {0.3, 0.62, 0.35, 0.3, 0.3, 0.3, 0.3, 0.3};
+    for (int i = 0; i < 8; i++) {
+      see(i * 0.5, "person", 100, 50, 200, scores[i]);
+    }
+    assertThat(table().isEmpty()).isTrue();
   }
 
   @Test

@@ -18,8 +18,13 @@ public final class SharedFolder {
 
   /** A file of real footage. */
   public static Path media(String name) {
-    Path file = folder().resolve("media").resolve(name);
-    assumeTrue(Files.isRegularFile(file), "no real media at " + file);
+    return file("media/" + name);
+  }
+
+  /** A file by its path in the folder. */
+  public static Path file(String path) {
+    Path file = folder().resolve(path);
+    assumeTrue(Files.isRegularFile(file), "no shared file " + file);
     return file;
   }
 

@@ -96,7 +96,9 @@ class SightOfRealFootageTest {
                   Interval.of(run.table("background_segmentation")),
                   new Interval(0, run.end().pictureS())))
           .isEqualTo(1);
-      assertThat(models.usage()).allMatch(use -> use.calls() < 110);
+      assertThat(models.usage())
+          .filteredOn(use -> !use.model().equals("yunet"))
+          .allMatch(use -> use.calls() < 110);
       assertThat(models.usage())
           .as("each model is loaded once, whoever uses it")
           .extracting(ModelUsage::model)

@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.reelframe.analyzer.sight.SharedFolder;
 import dev.reelframe.table.Interval;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -72,6 +75,59 @@ class ByteTrackTest {
   }
 
   @Test
+  void weakDetectionsBeforeTheFirstSureOneContinueItsTrackBack() {
+    see(0, 50, 0.3, "person");
+    see(0.5, 54, 0.3, "person");
+    see(1, 58, 0.9, "person");
+    see(0, 300, 0.3, "person");
+    see(0.5, 300, 0.3, "person");
+    List<Track> tracks = ByteTrack.standard().follow(seen, ONE);
+    assertThat(tracks).hasSize(1);
+    assertThat(rows(tracks.getFirst())).containsExactly(0, 1, 2);
+  }
+
+  @Test
+  void detectionsOfAnotherClassNeverJoinATrack() {
+    for (int i = 0; i < 4; i++) {
+      see(i * 0.5, 50, i < 2 ? 0.9 : 0.8, i < 2 ? "person" : "bench");
+    }
+    List<Track> tracks = ByteTrack.standard().follow(seen, ONE);
+    assertThat(tracks).extracting(Track::label).containsExactly("person", "bench");
+  }
+
+  @Test
+  void withinAClassBoxesOfOtherLabelsHaveToOverlapMore() {
+    Box car = new Box(0, 0, 100, 100);
+    seen.add(new Sighting(0, 0, car, 0.9, "thing", Map.of("car", 0.9)));
+    seen.add(new Sighting(1, 0.5, new Box(10, 0, 100, 100), 0.9, "thing", Map.of("truck", 0.9)));
+    seen.add(new Sighting(2, 1, new Box(60, 0, 100, 100), 0.9, "thing", Map.of("dog", 0.9)));
+    List<Track> tracks = ByteTrack.standard().buffer(0).follow(seen, ONE);
+    assertThat(tracks).hasSize(2);
+    assertThat(rows(tracks.getFirst())).containsExactly(0, 1);
+  }
+
+  @Test
+  void aBedSeenWeaklyBehindAPersonBecomesNoPerson() throws IOException {
+    List<String> lines =
+        Files.readAllLines(
+            SharedFolder.file("cases/sightings-of-other-labels/object_detection.signal.csv"));
+    for (String line : lines.subList(1, lines.size())) {
+      String[] c = line.split(",");
+      Box box =
+          new Box(
+              Double.parseDouble(c[2]),
+              Double.parseDouble(c[3]),
+              Double.parseDouble(c[4]),
+              Double.parseDouble(c[5]));
+      seen.add(
+          Sighting.of(seen.size(), Double.parseDouble(c[0]), box, Double.parseDouble(c[6]), c[1]));
+    }
+    List<Track> tracks = ByteTrack.standard().follow(seen, new Shots(List.of(new Interval(0, 6))));
+    assertThat(tracks).extracting(Track::label).containsExactly("person");
+    assertThat(tracks.getFirst().sightings()).hasSize(12);
+  }
+
+  @Test
   void aTrackOutlivesAGapWithinItsPatienceOnly() {
     see(0, 50, 0.9, "person");
     see(2, 55, 0.9, "person");
@@ -94,9 +150,9 @@ class ByteTrackTest {
   @Test
   void labelsAreVotedOverTheTrack() {
     Box box = new Box(10, 10, 50, 50);
-    seen.add(new Sighting(0, 0, box, 0.6, Map.of("truck", 0.6, "car", 0.5)));
-    seen.add(new Sighting(1, 0.5, box, 0.7, Map.of("truck", 0.3, "car", 0.7)));
-    seen.add(new Sighting(2, 1, box, 0.5, Map.of("truck", 0.5)));
+    seen.add(new Sighting(0, 0, box, 0.6, "thing", Map.of("truck", 0.6, "car", 0.5)));
+    seen.add(new Sighting(1, 0.5, box, 0.7, "thing", Map.of("truck", 0.3, "car", 0.7)));
+    seen.add(new Sighting(2, 1, box, 0.5, "thing", Map.of("truck", 0.5)));
     Track track = ByteTrack.standard().follow(seen, ONE).getFirst();
     assertThat(track.label()).isEqualTo("truck");
     assertThat(track.votes().get("car")).isCloseTo(1.2, within(1e-9));
