@@ -7,6 +7,7 @@ import dev.reelframe.analyzer.Analyzers;
 import dev.reelframe.analyzer.Result;
 import dev.reelframe.media.Sample;
 import dev.reelframe.media.Video;
+import dev.reelframe.models.Catalogue;
 import dev.reelframe.table.Interval;
 import dev.reelframe.table.MeasuredTable;
 import dev.reelframe.table.State;
@@ -18,6 +19,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -101,6 +104,24 @@ class StandardPipelineTest {
                   .isPositive();
             }
           });
+    }
+  }
+
+  @Test
+  void aTableNamesOnlyModelsThatItsAnalyzerDeclares() {
+    for (Result result : run.results()) {
+      Set<String> declared =
+          result.card().models().stream()
+              .flatMap(choice -> choice.all().stream())
+              .collect(Collectors.toSet());
+      List<String> used =
+          result.table().stream()
+              .flatMap(table -> table.provenance().models().stream())
+              .map(use -> use.name().replaceFirst("/.*", ""))
+              // A folder or a server of the user's own has its own name.
+              .filter(name -> Catalogue.standard().find(name).isPresent())
+              .toList();
+      assertThat(declared).as(result.name()).containsAll(used);
     }
   }
 
