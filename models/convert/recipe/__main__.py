@@ -20,13 +20,26 @@ WORK = HERE / "target"
 
 def main():
     options = argparse.ArgumentParser(prog="models/convert/run", description=__doc__)
-    options.add_argument("names", nargs="*", metavar="NAME", help="entries of the catalogue, or files (default: all that come along)")
-    options.add_argument("--install", action="store_true", help="put the files into models-default, and write its NOTICE again")
+    options.add_argument(
+        "names",
+        nargs="*",
+        metavar="NAME",
+        help="entries of the catalogue, or files (default: all that come along)",
+    )
+    options.add_argument(
+        "--install", action="store_true", help="put the files into models-default, and write its NOTICE again"
+    )
     chosen = options.parse_args()
     embedded = _embedded()
-    wanted = [r for r in RECIPES if not chosen.names or r.file in chosen.names or embedded.get(r.file, ("",))[0] in chosen.names]
+    wanted = [
+        r
+        for r in RECIPES
+        if not chosen.names or r.file in chosen.names or embedded.get(r.file, ("",))[0] in chosen.names
+    ]
     if not wanted:
-        sys.exit(f"No recipe for {', '.join(chosen.names)}. There are: {', '.join(sorted({e[0] for e in embedded.values()}))}.")
+        sys.exit(
+            f"No recipe for {', '.join(chosen.names)}. There are: {', '.join(sorted({e[0] for e in embedded.values()}))}."
+        )
     packages = Packages(HERE / "packages.json", WORK / "packages")
     different = 0
     for recipe in wanted:
@@ -36,7 +49,9 @@ def main():
         target.write_bytes(data)
         digest = hashlib.sha256(data).hexdigest()
         _, expected = embedded.get(recipe.file, (None, None))
-        verdict = "same" if digest == expected else "not in the catalogue" if expected is None else "DIFFERENT"
+        verdict = (
+            "same" if digest == expected else "not in the catalogue" if expected is None else "DIFFERENT"
+        )
         different += verdict != "same"
         print(f"{verdict:10} {len(data):>11,} {digest} {recipe.file}", flush=True)
         if chosen.install:

@@ -15,13 +15,17 @@ def compact(model, kind=np.int16):
     """kind: np.int16 or np.int8."""
     graph = model.graph
     renamed = {n.output[0]: n.input[0] for n in graph.node if n.op_type == "Identity"}
-    users = {renamed.get(n.input[1], n.input[1]): n for n in graph.node if n.op_type in ("Conv", "MatMul", "Gemm")}
+    users = {
+        renamed.get(n.input[1], n.input[1]): n for n in graph.node if n.op_type in ("Conv", "MatMul", "Gemm")
+    }
     weights, widening = [], []
     for weight in graph.initializer:
         if weight.name not in users or weight.data_type != TensorProto.FLOAT or np.prod(weight.dims) < LEAST:
             weights.append(weight)
             continue
-        numbers, scale = quantise(numpy_helper.to_array(weight), _output_axis(users[weight.name], weight), kind)
+        numbers, scale = quantise(
+            numpy_helper.to_array(weight), _output_axis(users[weight.name], weight), kind
+        )
         names = [weight.name + end for end in ("/numbers", "/scale", "/wide")]
         weights += [numpy_helper.from_array(numbers, names[0]), numpy_helper.from_array(scale, names[1])]
         widening += [
@@ -47,6 +51,7 @@ def _output_axis(node, weight):
 def quantise(array, axis, kind):
     """Whole numbers and the float scales (one per index of axis, ready to broadcast) whose product is the array."""
     others = tuple(k for k in range(array.ndim) if k != axis)
-    scale = np.maximum(np.abs(array).max(axis=others, keepdims=True), np.float32(1e-12)) / np.float32(np.iinfo(kind).max)
+    scale = np.maximum(np.abs(array).max(axis=others, keepdims=True), np.float32(1e-12)) / np.float32(
+        np.iinfo(kind).max
+    )
     return np.round(array / scale).astype(kind), scale.astype(np.float32)
-

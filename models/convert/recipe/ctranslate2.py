@@ -19,7 +19,7 @@ class Reader:
     def text(self):
         length = self.number("H")
         self._at += length
-        return self._data[self._at - length:self._at].rstrip(b"\0").decode()
+        return self._data[self._at - length : self._at].rstrip(b"\0").decode()
 
     def array(self):
         shape = [self.number("I") for _ in range(self.number("B"))]

@@ -49,18 +49,33 @@ class Net:
     def picture(self, divisor):
         """The input [N, 3, 112, 112], RGB 0..255, normalised."""
         self.graph.input("input", "input", ["N", 3, 112, 112])
-        return self.graph.op("Div", [self.graph.op("Sub", ["input", self.graph.weight(MEAN)]), self.graph.scalar(divisor)])
+        return self.graph.op(
+            "Div", [self.graph.op("Sub", ["input", self.graph.weight(MEAN)]), self.graph.scalar(divisor)]
+        )
 
     def conv(self, x, layer, stride):
         height, width = self.shape(f"{layer}/filters")[:2]
-        inputs = [x, self.weight(f"{layer}/filters", lambda a: a.transpose(HWIO_TO_OIHW)), self.weight(f"{layer}/bias")]
-        return self.graph.op("Conv", inputs, kernel_shape=[height, width], strides=[stride, stride], auto_pad="SAME_UPPER")
+        inputs = [
+            x,
+            self.weight(f"{layer}/filters", lambda a: a.transpose(HWIO_TO_OIHW)),
+            self.weight(f"{layer}/bias"),
+        ]
+        return self.graph.op(
+            "Conv", inputs, kernel_shape=[height, width], strides=[stride, stride], auto_pad="SAME_UPPER"
+        )
 
     def separable(self, x, layer, stride=1):
         """A convolution per channel, then one of 1 x 1 with a bias."""
         height, width, channels, _ = self.shape(f"{layer}/depthwise_filter")
         kernel = self.weight(f"{layer}/depthwise_filter", lambda a: a.transpose(2, 3, 0, 1))
-        x = self.graph.op("Conv", [x, kernel], kernel_shape=[height, width], strides=[stride, stride], auto_pad="SAME_UPPER", group=channels)
+        x = self.graph.op(
+            "Conv",
+            [x, kernel],
+            kernel_shape=[height, width],
+            strides=[stride, stride],
+            auto_pad="SAME_UPPER",
+            group=channels,
+        )
         point = self.weight(f"{layer}/pointwise_filter", lambda a: a.transpose(HWIO_TO_OIHW))
         return self.graph.op("Conv", [x, point, self.weight(f"{layer}/bias")], kernel_shape=[1, 1])
 
@@ -75,7 +90,9 @@ class Net:
         return self.graph.op("Flatten", [x], axis=1)
 
     def dense(self, x, layer):
-        return self.add(self.graph.op("MatMul", [x, self.weight(f"{layer}/weights")]), self.weight(f"{layer}/bias"))
+        return self.add(
+            self.graph.op("MatMul", [x, self.weight(f"{layer}/weights")]), self.weight(f"{layer}/bias")
+        )
 
 
 def age_gender(packages):
@@ -101,7 +118,9 @@ def age_gender(packages):
     x = reduction(x, "exit_flow/reduction_block")
     x = net.pooled(net.relu(net.separable(x, "exit_flow/separable_conv")))
     net.graph.output("age", net.dense(x, "fc/age"), ["N", 1])
-    net.graph.output("gender_male_female", net.graph.op("Softmax", [net.dense(x, "fc/gender")], axis=-1), ["N", 2])
+    net.graph.output(
+        "gender_male_female", net.graph.op("Softmax", [net.dense(x, "fc/gender")], axis=-1), ["N", 2]
+    )
     return net.graph.model()
 
 
@@ -128,12 +147,18 @@ def recognition(packages):
 
     def conv(x, layer, stride=1, relu=True):
         size = net.shape(f"{layer}/conv/filters")[0]
-        inputs = [x, net.weight(f"{layer}/conv/filters", lambda a: a.transpose(HWIO_TO_OIHW)), net.weight(f"{layer}/conv/bias")]
+        inputs = [
+            x,
+            net.weight(f"{layer}/conv/filters", lambda a: a.transpose(HWIO_TO_OIHW)),
+            net.weight(f"{layer}/conv/bias"),
+        ]
         padding = "VALID" if stride == 2 else "SAME_UPPER"
         x = g.op("Conv", inputs, kernel_shape=[size, size], strides=[stride, stride], auto_pad=padding)
-        column = lambda a: a.reshape(-1, 1, 1)
-        x = g.op("Mul", [x, net.weight(f"{layer}/scale/weights", column)])
-        x = net.add(x, net.weight(f"{layer}/scale/biases", column))
+        scale, shift = (
+            net.weight(f"{layer}/scale/{part}", lambda a: a.reshape(-1, 1, 1))
+            for part in ("weights", "biases")
+        )
+        x = net.add(g.op("Mul", [x, scale]), shift)
         return net.relu(x) if relu else x
 
     def residual(x, layer):

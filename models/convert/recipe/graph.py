@@ -25,7 +25,10 @@ class Graph:
         self.name = name
         self.nodes, self.weights, self.inputs, self.outputs = [], [], [], []
         self.constants = {}  # source name -> array
-        self._last, self._first = {}, {}  # source name -> ONNX name of its channels-last and channels-first form
+        self._last, self._first = (
+            {},
+            {},
+        )  # source name -> ONNX name of its channels-last and channels-first form
         self._stored = {}  # (type, shape, bytes) -> ONNX name
         self._widened = {}  # name of a stored half-precision array -> its float form
         self._fresh = 0
@@ -105,7 +108,15 @@ class Graph:
     def conv(self, x, kernel, bias=None, *, strides, padding, dilations=(1, 1), group=1):
         """x: a channels-first name; kernel: an array [out, in / group, height, width]; padding: see pads."""
         inputs = [x, self.weight(kernel)] + ([self.weight(bias)] if bias is not None else [])
-        return self.op("Conv", inputs, kernel_shape=kernel.shape[2:], strides=strides, dilations=dilations, group=group, **pads(padding))
+        return self.op(
+            "Conv",
+            inputs,
+            kernel_shape=kernel.shape[2:],
+            strides=strides,
+            dilations=dilations,
+            group=group,
+            **pads(padding),
+        )
 
     def pool(self, kind, x, *, size, strides, padding):
         return self.op(kind, [x], kernel_shape=size, strides=strides, **pads(padding))
@@ -134,7 +145,12 @@ class Graph:
         used = {x for n in nodes for x in n.input}
         weights = [w for w in self.weights if w.name in used]
         graph = helper.make_graph(nodes, self.name, self.inputs, self.outputs, weights)
-        model = helper.make_model(graph, opset_imports=[helper.make_opsetid("", OPSET)], ir_version=IR_VERSION, producer_name=PRODUCER)
+        model = helper.make_model(
+            graph,
+            opset_imports=[helper.make_opsetid("", OPSET)],
+            ir_version=IR_VERSION,
+            producer_name=PRODUCER,
+        )
         for key, value in (metadata or {}).items():
             entry = model.metadata_props.add()
             entry.key, entry.value = key, value

@@ -34,7 +34,9 @@ def blazeface(packages):
     box = g.op("Concat", [g.op("Sub", [centre, half]), g.op("Add", [centre, half])], axis=2)
     g.output("boxes", box, ["N", 896, 4])
     points = g.op("Reshape", [part(4, 16), g.ints(0, 896, 6, 2)])
-    g.output("keypoints", g.op("Add", [points, g.weight(_blazeface_anchors()[None, :, None])]), ["N", 896, 6, 2])
+    g.output(
+        "keypoints", g.op("Add", [points, g.weight(_blazeface_anchors()[None, :, None])]), ["N", 896, 6, 2]
+    )
     return g.model()
 
 
@@ -65,7 +67,10 @@ def iris_landmark(packages):
     net = _open(packages, "iris", "iris_landmark")
     g = net.graph
     g.input("input_1", "input_1", ["N", 64, 64, 3])
-    head = "StatefulPartitionedCall/model/conv_eyes_contours_and_brows/BiasAdd", "StatefulPartitionedCall/model/conv_iris/BiasAdd"
+    head = (
+        "StatefulPartitionedCall/model/conv_eyes_contours_and_brows/BiasAdd",
+        "StatefulPartitionedCall/model/conv_iris/BiasAdd",
+    )
     net.convert(*head)
     for source, name, size in zip(head, ("output_eyes_contours_and_brows", "output_iris"), (213, 15)):
         g.output(name, g.op("Reshape", [g.last(source), g.ints(0, size)]), ["N", size])

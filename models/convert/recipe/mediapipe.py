@@ -31,7 +31,11 @@ def ssd_mobilenet_v2(packages):
     growth = g.op("Exp", [g.op("Div", [g.op("Concat", parts[2:], axis=2), g.scalar(5)])])
     centre = g.op("Add", [g.op("Mul", [shift, sizes]), centres])
     half = g.op("Div", [g.op("Mul", [growth, sizes]), g.scalar(2)])
-    g.output("boxes", g.op("Concat", [g.op("Sub", [centre, half]), g.op("Add", [centre, half])], axis=2), ["N", 1917, 4])
+    g.output(
+        "boxes",
+        g.op("Concat", [g.op("Sub", [centre, half]), g.op("Add", [centre, half])], axis=2),
+        ["N", 1917, 4],
+    )
     return g.model()
 
 

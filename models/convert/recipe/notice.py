@@ -45,6 +45,7 @@ def write(files, target, packages):
             names = ", ".join(packages.pinned(name) for name in recipe.packages)
             paragraphs.append(
                 f"{recipe.file}\n  {path.stat().st_size} bytes, SHA-256 {sha256(path)}\n  Package: {names}\n  Taken: {recipe.source}\n"
-                f"  Done to it: {recipe.done}\n  Licence: {recipe.licence}, {recipe.holder}\n")
+                f"  Done to it: {recipe.done}\n  Licence: {recipe.licence}, {recipe.holder}\n"
+            )
     paragraphs += ["-" * 40 + "\n", APACHE, MIT.format(holders=HOLDERS)]
     target.write_text("\n".join(paragraphs), encoding="utf-8")

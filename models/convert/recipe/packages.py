@@ -51,16 +51,31 @@ class Packages:
         downloads.mkdir(parents=True, exist_ok=True)
         before = set(downloads.iterdir())
         if package.registry == "npm":
-            subprocess.run(["npm", "pack", "--silent", str(package), "--pack-destination", downloads], check=True, stdout=subprocess.DEVNULL)
+            subprocess.run(
+                ["npm", "pack", "--silent", str(package), "--pack-destination", downloads],
+                check=True,
+                stdout=subprocess.DEVNULL,
+            )
         else:
             pinned = downloads / "requirements.txt"
             pinned.write_text(f"{package} --hash={package.integrity.replace('-', ':', 1)}\n")
-            pip = [sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", "--require-hashes", "--only-binary=:all:"]
+            pip = [
+                sys.executable,
+                "-m",
+                "pip",
+                "download",
+                "--quiet",
+                "--no-deps",
+                "--require-hashes",
+                "--only-binary=:all:",
+            ]
             subprocess.run([*pip, "--dest", downloads, "--requirement", pinned], check=True)
             pinned.unlink()
         fetched = set(downloads.iterdir()) - before
         if len(fetched) != 1:
-            raise ValueError(f"{package}: one archive was expected, not {sorted(f.name for f in fetched)}. Empty {downloads} and run again.")
+            raise ValueError(
+                f"{package}: one archive was expected, not {sorted(f.name for f in fetched)}. Empty {downloads} and run again."
+            )
         return fetched.pop()
 
 
@@ -70,7 +85,9 @@ def _verify(archive, package):
     actual = base64.b64encode(digest.digest()).decode() if package.registry == "npm" else digest.hexdigest()
     if actual != expected:
         archive.unlink()
-        raise ValueError(f"{package} has {algorithm} {actual}, and packages.json pins {expected}: do not convert it.")
+        raise ValueError(
+            f"{package} has {algorithm} {actual}, and packages.json pins {expected}: do not convert it."
+        )
 
 
 def _unpack(archive, target):

