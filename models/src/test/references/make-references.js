@@ -74,6 +74,8 @@ const cases = [
   ['deeplabv3', 'segmentation/deeplabv3.onnx', [picture('sub_7', [1, 257, 257, 3], 'nhwc', -1, 1)]],
   ['ppocr_v3_detection', 'text/ch_PP-OCRv3_det_infer.onnx', [picture('x', [1, 3, 96, 160], 'nchw', -2, 2)]],
   ['ppocr_en_recognition', 'text/en_number_mobile_v2.0_rec_infer.onnx', [picture('x', [1, 3, 32, 128], 'nchw', -1, 1)]],
+  ['ppocr_det', 'text/PP-OCRv6_det_small.onnx', [picture('x', [1, 3, 96, 160], 'nchw', -2, 2)]],
+  ['ppocr_rec', 'text/PP-OCRv6_rec_small.onnx', [picture('x', [1, 3, 48, 160], 'nchw', -1, 1)]],
   ['silero_vad', 'vad/silero_vad.onnx', silero],
   ['yamnet', 'audio_tagging/yamnet.onnx', [flat('waveform_binary', [15600], -0.5, 0.5)]],
 ];

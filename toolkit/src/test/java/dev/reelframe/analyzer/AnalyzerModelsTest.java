@@ -60,6 +60,8 @@ class AnalyzerModelsTest {
             "blazeface",
             "face_mesh",
             "iris_landmark",
-            "movenet");
+            "movenet",
+            "ppocr_det",
+            "ppocr_rec");
   }
 }
