@@ -7,7 +7,6 @@ import dev.reelframe.pipeline.Analysis;
 import dev.reelframe.pipeline.Progress;
 import java.util.Locale;
 import java.util.UUID;
-import org.dflib.jjava.jupyter.kernel.BaseKernel;
 import org.dflib.jjava.jupyter.kernel.display.DisplayData;
 
 /** A run's progress as one output below the cell that is updated in place. */
@@ -20,7 +19,7 @@ final class CellProgress implements Progress {
           + "<div style=\"height:100%%;width:%d%%;background:%s\"></div></div>"
           + "<span style=\"opacity:.7;font-variant-numeric:tabular-nums\"><bdi>%s</bdi></span></div>";
 
-  private final BaseKernel kernel;
+  private final HostKernel host;
   private final String id = UUID.randomUUID().toString();
   private String name = "";
   private int analyzers;
@@ -29,8 +28,8 @@ final class CellProgress implements Progress {
   private double durationS;
   private long lastNanos;
 
-  CellProgress(BaseKernel kernel) {
-    this.kernel = kernel;
+  CellProgress(HostKernel host) {
+    this.host = host;
   }
 
   @Override
@@ -38,9 +37,7 @@ final class CellProgress implements Progress {
     name = Markup.line(video.file().getFileName().toString(), 60);
     analyzers = count;
     durationS = video.durationS().orElse(0.0);
-    DisplayData first = shown("#4a82d4", 0, words());
-    first.setDisplayId(id);
-    kernel.display(first);
+    host.show(id, shown("#4a82d4", 0, words()));
   }
 
   @Override
@@ -102,7 +99,7 @@ final class CellProgress implements Progress {
 
   private void update(String colour, int share, String text) {
     lastNanos = System.nanoTime();
-    kernel.getIO().display.updateDisplay(id, shown(colour, share, text));
+    host.replace(id, shown(colour, share, text));
   }
 
   private static DisplayData shown(String colour, int share, String text) {

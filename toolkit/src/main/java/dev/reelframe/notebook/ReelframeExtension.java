@@ -52,7 +52,9 @@ public final class ReelframeExtension implements Extension {
     pictures(renderer, Picture.class, picture -> picture);
     pictures(renderer, GpuRecording.class, Charts::plot);
     charts(renderer);
-    Progress.byDefault(() -> new CellProgress(kernel));
+    HostKernel host = new HostKernel(kernel);
+    Progress.byDefault(() -> new CellProgress(host));
+    host.importDefaults();
   }
 
   /** A type that shows as HTML with text beside it. */
