@@ -171,7 +171,7 @@ class ResidentModelsTest {
     Files.writeString(file, "not yet a model");
     ModelStore late = store.with(store.catalogue().with(ModelEntry.local("late", file)));
     try (ResidentModels models = ResidentModels.of(late)) {
-      assertThatThrownBy(() -> models.get("late")).isInstanceOf(ModelUnavailable.class);
+      assertThatThrownBy(() -> models.get("late")).isInstanceOf(ModelMismatch.class);
       TinyOnnx.doubler(file, TinyOnnx.FLOAT, 1);
       assertThat(twice(models.get("late"))).containsExactly(2, 4, 6);
     }

@@ -3,10 +3,15 @@ package dev.reelframe.analyzer.sight;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.reelframe.models.Catalogue;
+import dev.reelframe.models.ModelEntry;
+import dev.reelframe.models.ModelPart;
 import dev.reelframe.models.ModelStore;
 import dev.reelframe.models.ResidentModels;
+import dev.reelframe.models.Source;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 /** Real models and media beside the checkout; tests that need them are skipped without. */
 public final class SharedFolder {
@@ -38,8 +43,25 @@ public final class SharedFolder {
             .offline());
   }
 
-  /** A machine that has no models and cannot get any. */
+  /** A machine that has no models and cannot get any: none has come along either. */
   public static ResidentModels noModels(Path home) {
-    return ResidentModels.of(ModelStore.at(home, Catalogue.standard()).offline());
+    List<ModelEntry> elsewhere =
+        Catalogue.standard().entries().stream().map(SharedFolder::elsewhere).toList();
+    return ResidentModels.of(ModelStore.at(home, Catalogue.of(elsewhere)).offline());
+  }
+
+  private static ModelEntry elsewhere(ModelEntry entry) {
+    ModelEntry moved = entry;
+    for (ModelPart part : entry.parts()) {
+      if (part.source() instanceof Source.Embedded) {
+        moved =
+            moved.pin(
+                part.role(),
+                URI.create("https://models.example/" + part.role()),
+                part.bytes().orElseThrow(),
+                part.sha256().orElseThrow());
+      }
+    }
+    return moved;
   }
 }
