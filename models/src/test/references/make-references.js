@@ -72,8 +72,6 @@ const cases = [
   ['movenet_lightning', 'pose/movenet_lightning_ptq.onnx', [picture('serving_default_input:0', [1, 192, 192, 3], 'nhwc', 0, 255, 'uint8')]],
   ['selfie_segmentation', 'segmentation/selfie_segmentation_fp16.onnx', [picture('input_1', [1, 256, 256, 3], 'nhwc', 0, 1)]],
   ['deeplabv3', 'segmentation/deeplabv3.onnx', [picture('sub_7', [1, 257, 257, 3], 'nhwc', -1, 1)]],
-  ['ppocr_v3_detection', 'text/ch_PP-OCRv3_det_infer.onnx', [picture('x', [1, 3, 96, 160], 'nchw', -2, 2)]],
-  ['ppocr_en_recognition', 'text/en_number_mobile_v2.0_rec_infer.onnx', [picture('x', [1, 3, 32, 128], 'nchw', -1, 1)]],
   ['ppocr_det', 'text/PP-OCRv6_det_small.onnx', [picture('x', [1, 3, 96, 160], 'nchw', -2, 2)]],
   ['ppocr_rec', 'text/PP-OCRv6_rec_small.onnx', [picture('x', [1, 3, 48, 160], 'nchw', -1, 1)]],
   ['silero_vad', 'vad/silero_vad.onnx', silero],

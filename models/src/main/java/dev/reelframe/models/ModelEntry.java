@@ -20,7 +20,7 @@ import java.util.stream.Stream;
  * @param task what it does
  * @param version what its publisher calls this state, with the pinned commit
  * @param licence of the weights
- * @param format {@code onnx}, {@code traineddata} or {@code tokenizer}
+ * @param format {@code onnx} or {@code tokenizer}
  * @param parts its files, at least one
  * @param inputs promised inputs
  * @param outputs promised outputs

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -64,6 +65,11 @@ public final class OnnxModel implements AutoCloseable {
   /** What the loaded file really gives, in its order. */
   public List<TensorSpec> outputs() {
     return session.outputs();
+  }
+
+  /** What the file says of itself under a key, for example the letters that a recogniser knows. */
+  public Optional<String> metadata(String key) {
+    return Optional.ofNullable(OnnxMetadata.of(file).get(key));
   }
 
   /** Device wanted and device used. */

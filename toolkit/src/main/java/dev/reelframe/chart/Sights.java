@@ -63,10 +63,15 @@ final class Sights {
               .toList();
       case "text_overlay" ->
           plain.stream()
-              .map(s -> new Seen(TEXT, "“" + s.kind() + "”", s.tip(), s.box(), s.points()))
+              .map(s -> new Seen(TEXT, quoted(s.kind()), s.tip(), s.box(), s.points()))
               .toList();
       default -> plain;
     };
+  }
+
+  /** Text that was not read has no words to quote. */
+  private static String quoted(String text) {
+    return text.isEmpty() ? "" : "“" + text + "”";
   }
 
   /** Faces with the range of age, the expression and the gaze that other tables give them. */

@@ -52,16 +52,7 @@ class AnalyzerModelsTest {
     assertThat(Catalogue.standard().entries())
         .extracting(ModelEntry::name)
         .filteredOn(name -> !named().contains(name))
-        // Goes with the texts that are read by Tesseract.
-        .isSubsetOf(
-            "tessdata_eng",
-            // Come along already; their analyzers follow.
-            "ssd_mobilenet_v2",
-            "blazeface",
-            "face_mesh",
-            "iris_landmark",
-            "movenet",
-            "ppocr_det",
-            "ppocr_rec");
+        // Come along already; their analyzers follow.
+        .isSubsetOf("ssd_mobilenet_v2", "blazeface", "face_mesh", "iris_landmark", "movenet");
   }
 }

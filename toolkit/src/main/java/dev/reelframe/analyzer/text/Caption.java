@@ -9,16 +9,20 @@ import java.util.stream.Collectors;
  *
  * @param startS first frame that shows it, seconds
  * @param endS first frame that shows it no more, seconds
- * @param box in pixels of the video
+ * @param text empty where nothing of it could be read
+ * @param unread what of it is not in the text
+ * @param place in pixels of the video
  * @param lineHeight of its highest line, pixels of the video
  * @param enters how it came
  * @param leaves how it went
+ * @param confidence of the reading, or of the detector where there is no text, 0..1
  */
 record Caption(
     double startS,
     double endS,
     String text,
-    Box box,
+    Unread unread,
+    RotatedBox place,
     double lineHeight,
     Passage enters,
     Passage leaves,
@@ -46,36 +50,63 @@ record Caption(
     return endS - startS;
   }
 
-  /** Lines that stand below each other over the same time, as one. */
+  /** The upright box around it. */
+  Box box() {
+    return place.bounds();
+  }
+
+  boolean isRead() {
+    return !text.isEmpty();
+  }
+
+  /** Lines that stand below each other over the same time, as one; all in one direction. */
   static Caption joined(List<Caption> lines) {
+    if (lines.size() == 1) {
+      return lines.getFirst();
+    }
+    double angle = lines.getFirst().place().angle();
     List<Caption> down =
         lines.stream()
             .sorted(
-                Comparator.comparingDouble((Caption c) -> c.box().middleY())
-                    .thenComparingDouble(c -> c.box().left()))
+                Comparator.comparingDouble((Caption c) -> c.place().seenAt(angle).middleY())
+                    .thenComparingDouble(c -> c.place().seenAt(angle).left()))
             .toList();
     Caption first = lines.stream().min(Comparator.comparingDouble(Caption::startS)).orElseThrow();
     Caption last = lines.stream().max(Comparator.comparingDouble(Caption::endS)).orElseThrow();
+    Box whole = down.stream().map(c -> c.place().seenAt(angle)).reduce(Box::union).orElseThrow();
+    List<Caption> read = down.stream().filter(Caption::isRead).toList();
     return new Caption(
         first.startS(),
         last.endS(),
-        down.stream().map(Caption::text).collect(Collectors.joining(" ")),
-        down.stream().map(Caption::box).reduce(Box::union).orElseThrow(),
+        read.stream().map(Caption::text).collect(Collectors.joining(" ")),
+        unread(down, read),
+        RotatedBox.fromSeen(whole, angle),
         down.stream().mapToDouble(Caption::lineHeight).max().orElseThrow(),
         first.enters(),
         last.leaves(),
-        down.stream().mapToDouble(Caption::confidence).min().orElseThrow());
+        (read.isEmpty() ? down : read)
+            .stream().mapToDouble(Caption::confidence).min().orElseThrow());
+  }
+
+  private static Unread unread(List<Caption> all, List<Caption> read) {
+    if (read.isEmpty()) {
+      return all.getFirst().unread();
+    }
+    boolean whole = all.stream().allMatch(line -> line.unread() == Unread.NOTHING);
+    return whole ? Unread.NOTHING : Unread.PART;
   }
 
   /** This and what it went on as: text and box of the surer, or of the longer where it grew. */
   Caption followedBy(Caption next) {
     boolean grew = next.text().length() > text.length() && next.text().startsWith(text);
-    Caption says = grew || next.confidence() > confidence ? next : this;
+    boolean surer = next.isRead() == isRead() ? next.confidence() > confidence : next.isRead();
+    Caption says = grew || surer ? next : this;
     return new Caption(
         startS,
         Math.max(endS, next.endS),
         says.text(),
-        says.box(),
+        says.unread(),
+        says.place(),
         says.lineHeight(),
         enters,
         next.leaves,

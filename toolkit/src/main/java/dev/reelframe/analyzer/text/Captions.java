@@ -35,9 +35,21 @@ final class Captions {
   /** A shorter text than this many letters and digits is believed only where it is very sure. */
   private static final int SHORT = 3;
 
+  /** Lines of one caption stand in one direction, to so many degrees. */
+  private static final double SAME_DIRECTION_DEG = 6;
+
   private static final double VERY_SURE = 0.95;
   private static final double SHORTEST_S = 0.15;
   private static final double SHORT_TEXT_S = 0.4;
+
+  /** What cannot be read is told from here on: the detector's score, line heights, and seconds. */
+  private static final double SURE_LINE = 0.9;
+
+  /** Two that cannot be read are one where they stand in the same place so nearly. */
+  private static final double SAME_PLACE = 0.9;
+
+  private static final double LEAST_LENGTH = 2;
+  private static final double UNREAD_S = 0.5;
 
   private final double leastConfidence;
 
@@ -62,39 +74,76 @@ final class Captions {
       Row row = signal.row(i);
       readings.computeIfAbsent(row.getInt("line"), n -> new ArrayList<>()).add(row);
     }
-    return readings.values().stream().map(Captions::line).filter(this::believed).toList();
+    return readings.values().stream().map(this::line).filter(this::believed).toList();
   }
 
-  private static Caption line(List<Row> rows) {
-    Reading consensus =
+  private Caption line(List<Row> rows) {
+    Reading reading =
         Consensus.of(
             rows.stream()
                 .map(row ->
                     new Vote(
-                        new Reading(row.getString("text"), row.getDouble("confidence")),
+                        new Reading(
+                            row.getString("text"),
+                            row.getDouble("confidence"),
+                            Unread.of(row.getString("unread"))),
                         row.getInt("samples")))
                 .toList());
     Row row = rows.getFirst();
-    double x = row.getDouble("x_px");
-    double y = row.getDouble("y_px");
-    Box box = new Box(x, y, x + row.getDouble("w_px"), y + row.getDouble("h_px"));
+    boolean read = reading.unread() != Unread.SCRIPT && reading.confidence() >= leastConfidence;
+    Unread rest = reading.unread() == Unread.SCRIPT ? Unread.SCRIPT : Unread.ILLEGIBLE;
+    RotatedBox place = place(row);
     return new Caption(
         row.getDouble("line_start_s"),
         row.getDouble("line_end_s"),
-        consensus.text(),
-        box,
-        box.height(),
+        read ? reading.text() : "",
+        read ? reading.unread() : rest,
+        place,
+        place.height(),
         Passage.of(row.getString("enters")),
         Passage.of(row.getString("leaves")),
-        consensus.confidence());
+        read ? reading.confidence() : row.getDouble("line_score"));
+  }
+
+  /** A slanted line again from the upright box around it. */
+  private static RotatedBox place(Row row) {
+    double width = row.getDouble("w_px");
+    double height = row.getDouble("h_px");
+    double x = row.getDouble("x_px") + width / 2;
+    double y = row.getDouble("y_px") + height / 2;
+    double angle = Math.toRadians(row.getDouble("slant_deg"));
+    if (angle == 0) {
+      return new RotatedBox(x, y, width, height, 0);
+    }
+    double across = row.getDouble("line_height_px");
+    double cos = Math.abs(Math.cos(angle));
+    double sin = Math.abs(Math.sin(angle));
+    double length = cos > sin ? (width - across * sin) / cos : (height - across * cos) / sin;
+    return new RotatedBox(x, y, Math.max(1, length), across, angle);
   }
 
   private boolean believed(Caption line) {
+    if (!line.isRead()) {
+      return isSurelyText(line);
+    }
     long letters = line.text().codePoints().filter(Character::isLetterOrDigit).count();
     boolean wordy = letters * 2 >= line.text().replace(" ", "").length();
     double least = letters >= SHORT ? leastConfidence : Math.max(leastConfidence, VERY_SURE);
     double shortest = letters >= SHORT ? SHORTEST_S : SHORT_TEXT_S;
-    return letters >= 2 && wordy && line.confidence() >= least && line.lengthS() >= shortest - 1e-6;
+    boolean comesOrGoes = line.enters() == Passage.ALONE || line.leaves() == Passage.ALONE;
+    return (letters >= 2 || letters == 1 && comesOrGoes)
+        && wordy
+        && line.confidence() >= least
+        && line.lengthS() >= shortest - 1e-6;
+  }
+
+  /** Whether what nobody can read is certainly written: texture comes and goes with its picture. */
+  private static boolean isSurelyText(Caption line) {
+    boolean comesOrGoes = line.enters() == Passage.ALONE || line.leaves() == Passage.ALONE;
+    return comesOrGoes
+        && line.confidence() >= SURE_LINE
+        && line.place().length() >= LEAST_LENGTH * line.lineHeight()
+        && line.lengthS() >= UNREAD_S - 1e-6;
   }
 
   /** Joins what stands in the same place and says the same, or goes on writing. */
@@ -134,18 +183,22 @@ final class Captions {
         && high <= 1.6 * low
         && way >= LEAST_WAY * high
         && way <= MOST_WAY * high * Math.max(1, b.endS() - a.startS())
+        && a.isRead()
         && likeness(a.text(), b.text()) >= 0.85;
   }
 
   private static boolean stays(Caption a, Caption b) {
     double gap = b.startS() - a.endS();
-    double smaller = Math.min(a.box().area(), b.box().area());
-    if (gap > GAP_S || a.box().shared(b.box()) < 0.6 * smaller) {
+    double smaller = Math.min(a.place().area(), b.place().area());
+    if (gap > GAP_S || a.place().shared(b.place()) < 0.6 * smaller) {
       return false;
     }
     if (gap < -TOGETHER_S) {
       // Two texts cannot stand in one place at one time: one of them was read wrong.
       return true;
+    }
+    if (!a.isRead() || !b.isRead()) {
+      return !a.isRead() && !b.isRead() && a.place().iou(b.place()) >= SAME_PLACE;
     }
     boolean typed = b.text().length() > a.text().length() && b.text().startsWith(a.text());
     return typed && gap <= TOGETHER_S || likeness(a.text(), b.text()) >= 0.8;
@@ -196,10 +249,15 @@ final class Captions {
   }
 
   private static boolean together(Caption a, Caption b) {
+    double angle = a.place().angle();
+    if (Math.abs(a.place().degrees() - b.place().degrees()) > SAME_DIRECTION_DEG) {
+      return false;
+    }
+    Box one = a.place().seenAt(angle);
+    Box other = b.place().seenAt(angle);
     double high = Math.max(a.lineHeight(), b.lineHeight());
     double low = Math.min(a.lineHeight(), b.lineHeight());
-    double between =
-        Math.max(a.box().top(), b.box().top()) - Math.min(a.box().bottom(), b.box().bottom());
+    double between = Math.max(one.top(), other.top()) - Math.min(one.bottom(), other.bottom());
     double starts = Math.abs(a.startS() - b.startS());
     double ends = Math.abs(a.endS() - b.endS());
     double loose = Math.max(TOGETHER_S, TOGETHER_SHARE * Math.min(a.lengthS(), b.lengthS()));
@@ -207,6 +265,6 @@ final class Captions {
         && Math.max(starts, ends) <= loose
         && between <= high
         && high <= 1.8 * low
-        && a.box().sharedWidth(b.box()) > 0;
+        && one.sharedWidth(other) > 0;
   }
 }

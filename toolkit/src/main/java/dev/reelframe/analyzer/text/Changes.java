@@ -63,7 +63,7 @@ final class Changes {
    * @param known boxes of text that is being followed and stands, in pixels of the picture
    */
   List<Part> parts(
-      double timeS, EdgeField now, EdgeField before, EdgeField after, List<Box> known) {
+      double timeS, EdgeField now, EdgeField before, EdgeField after, List<RotatedBox> known) {
     if (examined == null) {
       examined = now.blank();
       drifted = now.blank();
@@ -142,15 +142,18 @@ final class Changes {
     parts.add(whole);
   }
 
-  private static void clear(boolean[] fresh, EdgeField field, Box box) {
+  private static void clear(boolean[] fresh, EdgeField field, RotatedBox line) {
     int cell = EdgeField.CELL;
+    Box box = line.bounds();
     for (int row = Math.max(0, (int) (box.top() / cell));
         row < field.rows() && row * cell < box.bottom();
         row++) {
       for (int column = Math.max(0, (int) (box.left() / cell));
           column < field.columns() && column * cell < box.right();
           column++) {
-        fresh[row * field.columns() + column] = false;
+        if (line.isUpright() || line.contains((column + 0.5) * cell, (row + 0.5) * cell)) {
+          fresh[row * field.columns() + column] = false;
+        }
       }
     }
   }

@@ -1,11 +1,13 @@
 package dev.reelframe.analyzer.text;
 
-import java.util.LinkedHashMap;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 
 /** One text from several readings of the same line: the one with most weight behind it. */
 final class Consensus {
+  /** A reading without letters is as good a witness as one of this confidence. */
+  private static final double NO_LETTERS = 0.9;
+
   private Consensus() {}
 
   /**
@@ -17,27 +19,38 @@ final class Consensus {
 
     /** Doubt counts more than linearly; the mean of many samples somewhat more than one. */
     double weight() {
-      return Math.pow(reading.confidence(), 3) * (1 + 0.5 * Math.log(samples));
+      double sure = reading.unread() == Unread.SCRIPT ? NO_LETTERS : reading.confidence();
+      return Math.pow(sure, 3) * (1 + 0.5 * Math.log(samples));
+    }
+
+    boolean saysSomething() {
+      return !reading.text().isEmpty() || reading.unread() == Unread.SCRIPT;
     }
   }
 
-  /** The winner, with the best confidence that it was read with; nothing where nobody votes. */
+  /** The winner as it was read best; nothing where nobody votes. */
   static Reading of(List<Vote> votes) {
-    Map<String, Double> weights = new LinkedHashMap<>();
-    votes.forEach(vote -> weights.merge(vote.reading().text(), vote.weight(), Double::sum));
-    String best = "";
-    for (Map.Entry<String, Double> entry : weights.entrySet()) {
-      if (!entry.getKey().isEmpty() && entry.getValue() > weights.getOrDefault(best, 0.0)) {
-        best = entry.getKey();
+    Vote best = null;
+    double most = 0;
+    for (Vote vote : votes) {
+      double weight =
+          votes.stream()
+              .filter(other -> other.reading().agrees(vote.reading()))
+              .mapToDouble(Vote::weight)
+              .sum();
+      if (vote.saysSomething() && weight > most) {
+        best = vote;
+        most = weight;
       }
     }
-    String winner = best;
-    return new Reading(
-        winner,
-        votes.stream()
-            .filter(vote -> vote.reading().text().equals(winner))
-            .mapToDouble(vote -> vote.reading().confidence())
-            .max()
-            .orElse(0));
+    if (best == null) {
+      return Reading.NOTHING;
+    }
+    Reading winner = best.reading();
+    return votes.stream()
+        .map(Vote::reading)
+        .filter(winner::agrees)
+        .max(Comparator.comparingDouble(Reading::confidence))
+        .orElseThrow();
   }
 }

@@ -11,7 +11,7 @@ final class LineSearch {
   private static final double DETECTION_PX = 410_000;
 
   /** A line that ends so near to the edge of a part may go on beyond it, in line heights. */
-  private static final double NEAR = 0.3;
+  private static final double NEAR = 0.5;
 
   /** Room above and below a line that was cut, in line heights. */
   private static final double ROOM = 1.5;
@@ -27,13 +27,13 @@ final class LineSearch {
     List<TextDetector.Line> found = detect(part, picture);
     Optional<Box> cut =
         found.stream()
-            .map(TextDetector.Line::box)
+            .map(line -> line.box().bounds())
             .filter(line -> cutBy(part, line, picture))
             .reduce(Box::union);
     if (cut.isEmpty()) {
       return found;
     }
-    double room = ROOM * cut.get().height();
+    double room = ROOM * Math.min(cut.get().height(), cut.get().width());
     Box wide = new Box(0, cut.get().top() - room, picture.width(), cut.get().bottom() + room);
     return detect(part.union(wide).within(picture.width(), picture.height()), picture);
   }

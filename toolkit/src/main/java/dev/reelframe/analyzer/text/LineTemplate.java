@@ -32,9 +32,10 @@ final class LineTemplate {
   /**
    * The edges that two pictures share within a box.
    *
-   * @param box in pixels of the pictures
+   * @param line in pixels of the pictures
    */
-  static LineTemplate of(Luma picture, Luma other, Box box) {
+  static LineTemplate of(Luma picture, Luma other, RotatedBox line) {
+    Box box = line.bounds();
     int left = Math.max(1, (int) box.left());
     int right = Math.min(picture.width() - 1, (int) Math.ceil(box.right()));
     int top = Math.max(1, (int) box.top());
@@ -47,6 +48,7 @@ final class LineTemplate {
         int gx = acrossAt(picture.data(), at);
         int gy = downAt(picture.data(), at, picture.width());
         if (gx * gx + gy * gy >= OUTLINE * OUTLINE
+            && (line.isUpright() || line.contains(x, y))
             && alike(gx, gy, other.data(), at, picture.width())) {
           places[count++] = at;
         }

@@ -48,8 +48,8 @@ final class LineTrack {
     }
   }
 
-  private final Box box;
-  private final Box smallBox;
+  private final RotatedBox box;
+  private final RotatedBox smallBox;
   private final double score;
   private final List<Read> reads = new ArrayList<>();
 
@@ -72,12 +72,13 @@ final class LineTrack {
    * @param score of the detector, 0..1
    * @param sampled the picture it was found in
    */
-  LineTrack(Box box, Box smallBox, double score, LineTemplate outline, Luma sampled) {
+  LineTrack(RotatedBox box, RotatedBox smallBox, double score, LineTemplate outline, Luma sampled) {
     this.box = box;
     this.smallBox = smallBox;
     this.score = score;
     this.outline = outline;
-    Box wide = box.grown(box.height(), box.height()).within(sampled.width(), sampled.height());
+    Box wide =
+        box.grown(box.height(), box.height()).bounds().within(sampled.width(), sampled.height());
     this.crop =
         new Box(
             Math.floor(wide.left()),
@@ -87,11 +88,11 @@ final class LineTrack {
     this.sum = new int[(int) crop.width() * (int) crop.height()];
   }
 
-  Box box() {
+  RotatedBox box() {
     return box;
   }
 
-  Box smallBox() {
+  RotatedBox smallBox() {
     return smallBox;
   }
 
@@ -176,8 +177,12 @@ final class LineTrack {
     }
   }
 
-  /** Takes a sample in, and reads where it is time to. */
-  void sample(Frame frame, Luma small, LineReader reader) {
+  /**
+   * Takes a sample in, and reads where it is time to.
+   *
+   * @param crowded whether another line stands close above
+   */
+  void sample(Frame frame, Luma small, LineReader reader, boolean crowded) {
     if (presence(small) < CLEAR) {
       return;
     }
@@ -189,7 +194,7 @@ final class LineTrack {
     }
     add(Luma.of(frame));
     if (READ_AT.contains(samples) && !settled()) {
-      read(frame, reader);
+      read(frame, reader, crowded);
     }
   }
 
@@ -203,13 +208,13 @@ final class LineTrack {
     samples++;
   }
 
-  private void read(Frame frame, LineReader reader) {
+  private void read(Frame frame, LineReader reader, boolean crowded) {
     byte[] mean = new byte[sum.length];
     for (int i = 0; i < mean.length; i++) {
       mean[i] = (byte) ((sum[i] + samples / 2) / samples);
     }
     Luma picture = new Luma((int) crop.width(), (int) crop.height(), mean);
-    Reading reading = reader.read(picture, box.moved(-crop.left(), -crop.top()));
+    Reading reading = reader.read(picture, box.moved(-crop.left(), -crop.top()), crowded);
     reads.add(Read.of(frame, reading, samples));
   }
 

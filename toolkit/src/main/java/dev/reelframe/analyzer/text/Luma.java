@@ -56,6 +56,51 @@ record Luma(int width, int height, byte[] data) {
     return new Luma(newWidth, newHeight, out);
   }
 
+  /**
+   * A slanted part of the picture, turned upright, in another size: the mean over each new pixel's
+   * area where it shrinks, bilinear where it grows. What lies outside repeats the edge.
+   */
+  Luma part(RotatedBox box, int newWidth, int newHeight) {
+    if (box.isUpright()) {
+      return part(box.bounds(), newWidth, newHeight);
+    }
+    double stepAlong = box.length() / newWidth;
+    double stepAcross = box.height() / newHeight;
+    double cos = Math.cos(box.angle());
+    double sin = Math.sin(box.angle());
+    int finer = (int) Math.ceil(Math.max(1, Math.max(stepAlong, stepAcross)));
+    byte[] out = new byte[newWidth * newHeight];
+    for (int row = 0; row < newHeight; row++) {
+      for (int column = 0; column < newWidth; column++) {
+        double sum = 0;
+        for (int i = 0; i < finer * finer; i++) {
+          double along = (column + (i % finer + 0.5) / finer) * stepAlong - box.length() / 2;
+          double across = (row + (i / finer + 0.5) / finer) * stepAcross - box.height() / 2;
+          sum +=
+              between(box.x() + along * cos - across * sin, box.y() + along * sin + across * cos);
+        }
+        out[row * newWidth + column] = (byte) Math.round(sum / (finer * finer));
+      }
+    }
+    return new Luma(newWidth, newHeight, out);
+  }
+
+  /** Bilinear value at a point whose pixels have their middles at halves. */
+  private double between(double x, double y) {
+    double fromLeft = x - 0.5;
+    double fromTop = y - 0.5;
+    int column = (int) Math.floor(fromLeft);
+    int row = (int) Math.floor(fromTop);
+    double right = fromLeft - column;
+    double down = fromTop - row;
+    return (1 - down) * ((1 - right) * clamped(column, row) + right * clamped(column + 1, row))
+        + down * ((1 - right) * clamped(column, row + 1) + right * clamped(column + 1, row + 1));
+  }
+
+  private int clamped(int x, int y) {
+    return at(Math.clamp(x, 0, width - 1), Math.clamp(y, 0, height - 1));
+  }
+
   /** Which old pixels make a new one, and how much each counts. */
   private record Taps(int count, int[] places, float[] weights) {
 

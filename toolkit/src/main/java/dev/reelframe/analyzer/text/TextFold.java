@@ -35,8 +35,8 @@ final class TextFold implements Fold {
   /** How far back the start of a line is looked for, seconds. */
   private static final double BACK_S = 1.2;
 
-  /** Narrowest line, as a share of its height: two letters. */
-  private static final double LEAST_WIDTH = 1.1;
+  /** Shortest line, as a share of its height: one letter. */
+  private static final double LEAST_LENGTH = 0.4;
 
   /** Highest line, as a share of the picture's height. */
   private static final double MOST_HEIGHT = 0.2;
@@ -49,6 +49,9 @@ final class TextFold implements Fold {
 
   /** A line that could be read ends early only for one that is read with this confidence. */
   private static final double SURE = 0.75;
+
+  /** Lines are closer than this share of a line's height where letters may touch. */
+  private static final double CLOSE = 0.3;
 
   /** Below this share a part of it that is found alone is no longer a part of it. */
   private static final double PARTLY = 0.6;
@@ -147,12 +150,12 @@ final class TextFold implements Fold {
     line.ends(timeS, passage(timeS, line.smallBox()));
     following.remove(line);
     if (line.legible()) {
-      changes.forget(line.smallBox());
+      changes.forget(line.smallBox().bounds());
     }
   }
 
-  private Passage passage(double timeS, Box line) {
-    Box around = line.grown(2 * line.height(), 2 * line.height());
+  private Passage passage(double timeS, RotatedBox line) {
+    Box around = line.grown(2 * line.height(), 2 * line.height()).bounds();
     return pictureChangesAt(timeS, around) ? Passage.PICTURE : Passage.ALONE;
   }
 
@@ -193,8 +196,8 @@ final class TextFold implements Fold {
         standing(sample)
             .filter(line -> line.changed(small) && line.changed(later))
             .collect(Collectors.toSet());
-    doubtful.forEach(line -> changes.forget(line.smallBox()));
-    List<Box> intact =
+    doubtful.forEach(line -> changes.forget(line.smallBox().bounds()));
+    List<RotatedBox> intact =
         standing(sample)
             .filter(line -> line.presence(small) >= INTACT && !doubtful.contains(line))
             .map(line -> line.smallBox().grown(EdgeField.CELL / 2.0, EdgeField.CELL / 2.0))
@@ -209,7 +212,7 @@ final class TextFold implements Fold {
     }
     for (LineTrack line : following) {
       if (line.stands(sample.timeS())) {
-        line.sample(sample, small, engines.reader());
+        line.sample(sample, small, engines.reader(), crowded(line.box(), sample));
       }
     }
     lastSampleS = sample.timeS();
@@ -231,8 +234,9 @@ final class TextFold implements Fold {
     double cellY = EdgeField.CELL * (double) picture.height() / small.height();
     Box box = new Box(part.left(), part.top(), part.right(), part.bottom()).scaled(cellX, cellY);
     for (LineTrack line : standing(sample).toList()) {
-      if (line.box().shared(box) > 0) {
-        box = box.union(line.box().grown(line.box().height(), line.box().height()));
+      RotatedBox around = line.box().grown(line.box().height(), line.box().height());
+      if (line.box().bounds().shared(box) > 0) {
+        box = box.union(around.bounds());
       }
     }
     return search.in(box.within(picture.width(), picture.height()), picture);
@@ -240,7 +244,7 @@ final class TextFold implements Fold {
 
   /** A line was found: one that is being followed, what became of one, or a new one. */
   private void meet(TextDetector.Line found, Frame sample, int now, Luma earlier, Luma later) {
-    if (found.box().width() < LEAST_WIDTH * found.box().height()
+    if (found.box().length() < LEAST_LENGTH * found.box().height()
         || found.box().height() > MOST_HEIGHT * sample.height()) {
       return;
     }
@@ -274,18 +278,29 @@ final class TextFold implements Fold {
     lines.add(fresh);
   }
 
-  /** Whether a found box shows a line that is known, or a part of it. */
-  private static boolean same(LineTrack line, Box found) {
-    Box known = line.box();
-    double slack = 0.6 * known.height();
-    return partOf(line, found)
-        || known.iou(found) >= 0.5
-            && Math.abs(known.left() - found.left()) < slack
-            && Math.abs(known.right() - found.right()) < slack;
+  /** Whether a line stands so close above another that its letters may hang into it. */
+  private boolean crowded(RotatedBox line, Frame sample) {
+    Box own = line.seenAt(line.angle());
+    Box margin = new Box(own.left(), own.top() - CLOSE * own.height(), own.right(), own.middleY());
+    return standing(sample)
+        .map(other -> other.box().seenAt(line.angle()))
+        .anyMatch(other -> other.middleY() < own.top() && other.shared(margin) > 0);
   }
 
-  private static boolean partOf(LineTrack line, Box found) {
-    Box known = line.box();
+  /** Whether a found box shows a line that is known, or a part of it. */
+  private static boolean same(LineTrack line, RotatedBox found) {
+    RotatedBox known = line.box();
+    double slack = 0.6 * known.height();
+    Box there = known.seenAt(known.angle());
+    Box here = found.seenAt(known.angle());
+    return partOf(line, found)
+        || known.iou(found) >= 0.5
+            && Math.abs(there.left() - here.left()) < slack
+            && Math.abs(there.right() - here.right()) < slack;
+  }
+
+  private static boolean partOf(LineTrack line, RotatedBox found) {
+    RotatedBox known = line.box();
     return known.shared(found) >= 0.8 * found.area() && found.area() <= 0.8 * known.area();
   }
 
@@ -295,7 +310,7 @@ final class TextFold implements Fold {
     Luma small = Luma.of(recent.get(now));
     double x = (double) small.width() / picture.width();
     double y = (double) small.height() / picture.height();
-    Box smallBox = found.box().scaled(x, y);
+    RotatedBox smallBox = found.box().scaled(x, y);
     LineTemplate forward = LineTemplate.of(small, later, smallBox);
     LineTemplate back = LineTemplate.of(small, earlier, smallBox);
     LineTemplate outline = forward.size() >= back.size() ? forward : back;
@@ -306,7 +321,7 @@ final class TextFold implements Fold {
     double startS = startOf(outline, now);
     boolean first = startS == recent.getFirst().timeS() && recent.getFirst().index() == 0;
     line.starts(startS, first ? Passage.CLIP : passage(startS, smallBox));
-    line.sample(sample, small, engines.reader());
+    line.sample(sample, small, engines.reader(), crowded(found.box(), sample));
     for (int i = now + 1; i < recent.size(); i++) {
       line.look(recent.get(i).timeS(), Luma.of(recent.get(i)));
     }
@@ -393,7 +408,8 @@ final class TextFold implements Fold {
     Read read = row.read();
     double width = video.width();
     double height = video.height();
-    Box box = line.box().scaled(width / read.width(), height / read.height()).within(width, height);
+    RotatedBox place = line.box().scaled(width / read.width(), height / read.height());
+    Box box = place.bounds().within(width, height);
     rows.add(
         read.timeS(),
         read.frame(),
@@ -403,13 +419,16 @@ final class TextFold implements Fold {
         line.enters().word(),
         line.leaves().word(),
         read.samples(),
-        read.reading().text(),
+        read.reading().text().isEmpty() ? null : read.reading().text(),
+        read.reading().unread().word(),
         Math.rint(box.left()),
         Math.rint(box.top()),
         Math.rint(box.right()) - Math.rint(box.left()),
         Math.rint(box.bottom()) - Math.rint(box.top()),
         width,
         height,
+        Math.rint(10 * place.degrees()) / 10,
+        Math.rint(place.height()),
         line.score(),
         read.reading().confidence());
   }
@@ -417,10 +436,5 @@ final class TextFold implements Fold {
   @Override
   public List<ModelUse> models() {
     return engines.uses();
-  }
-
-  @Override
-  public void close() {
-    engines.close();
   }
 }

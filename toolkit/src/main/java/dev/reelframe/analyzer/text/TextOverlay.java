@@ -48,7 +48,7 @@ public record TextOverlay(double everyS, double leastConfidence, Supplier<Reside
   private static final Schema TABLE =
       Schema.intervals(NAME, "A caption, from its first frame to its last")
           .integer("track_id", "number of the caption in this video, from 1")
-          .text("text", "what it says, lines joined with a blank")
+          .text("text", "what it says, lines joined with a blank; missing where it was not read")
           .box()
           .text(
               "kind",
@@ -59,8 +59,16 @@ public record TextOverlay(double everyS, double leastConfidence, Supplier<Reside
               "watermark")
           .text(
               "language",
-              "of the words, by letters and everyday words; missing where it cannot be told",
+              "of the words; missing where they are too few to tell",
               Language.codes().toArray(String[]::new))
+          .text(
+              "unread",
+              "what of it is not in the text. script: all, letters of a script that is not read;"
+                  + " illegible: all, too unclear; part: a sign, an emoji or words of another script"
+                  + " beside the text; missing where all was read",
+              "script",
+              "illegible",
+              "part")
           .confidence();
 
   private static final Schema SIGNAL =
@@ -82,9 +90,15 @@ public record TextOverlay(double everyS, double leastConfidence, Supplier<Reside
               "alone")
           .integer("samples", "sampled frames whose mean was read, this one being the last")
           .text("text", "what was read, missing where nothing was")
+          .text(
+              "unread",
+              "what of the line is not in the text",
+              Unread.words().toArray(String[]::new))
           .box()
           .number("frame_w_px", "width of the picture")
           .number("frame_h_px", "height of the picture")
+          .number("slant_deg", "of the reading direction, clockwise from rightwards")
+          .number("line_height_px", "across the reading direction")
           .number("line_score", "0..1, how surely the detector takes it for text")
           .confidence();
 
@@ -99,9 +113,9 @@ public record TextOverlay(double everyS, double leastConfidence, Supplier<Reside
     }
   }
 
-  /** Four times a second; lines that were read with a confidence of 0.75 and more. */
+  /** Four times a second; lines that were read with a confidence of 0.9 and more. */
   public static TextOverlay standard() {
-    return new TextOverlay(0.25, 0.75, ResidentModels::shared);
+    return new TextOverlay(0.25, 0.9, ResidentModels::shared);
   }
 
   /** Searches a frame every so many seconds, at most 1. */
@@ -129,10 +143,10 @@ public record TextOverlay(double everyS, double leastConfidence, Supplier<Reside
 
   @Override
   public Card card() {
-    return Card.of("1", TABLE)
+    return Card.of("2", TABLE)
         .signal(SIGNAL)
         .reads(small(), sampled())
-        .uses(TextDetector.MODEL, CtcReader.MODEL, TextEngines.TESSDATA)
+        .uses(TextDetector.MODEL, TextRecogniser.MODEL)
         .parameter("every_s", everyS)
         .parameter("least_confidence", leastConfidence);
   }
@@ -162,13 +176,14 @@ public record TextOverlay(double everyS, double leastConfidence, Supplier<Reside
           caption.startS(),
           caption.endS(),
           rows.size() + 1,
-          caption.text(),
+          caption.isRead() ? caption.text() : null,
           box.left(),
           box.top(),
           box.width(),
           box.height(),
           kind(caption, width, height),
           Language.of(caption.text()).map(Language::code).orElse(null),
+          caption.unread() == Unread.NOTHING ? null : caption.unread().word(),
           caption.confidence());
     }
     return Outcome.of(rows.table());

@@ -15,6 +15,7 @@ import tech.tablesaw.api.Table;
 /** What is decided from readings of known truth. */
 class CaptionsTest {
   private final TextOverlay analyzer = TextOverlay.standard();
+  private double lineScore = 0.95;
   private final Rows rows = analyzer.card().signal().orElseThrow().rows();
 
   private void line(int number, double startS, double endS, String text, double x, double y) {
@@ -40,14 +41,17 @@ class CaptionsTest {
         enters,
         leaves,
         1,
-        text,
+        text.isEmpty() ? null : text,
+        text.isEmpty() ? "script" : "nothing",
         x,
         y,
-        30.0 * text.length(),
+        text.isEmpty() ? 300 : 30.0 * text.length(),
         50,
         720,
         1280,
-        0.99,
+        0,
+        50,
+        lineScore,
         confidence);
   }
 
@@ -124,7 +128,7 @@ class CaptionsTest {
   @Test
   void twoReadingsInOnePlaceAtOneTimeAreOne() {
     line(1, 1, 4, "Schritt 1", 100, 400);
-    line(2, 3.2, 4, "Schrit1", 101, 401, "alone", "alone", 0.8);
+    line(2, 3.2, 4, "Schrit1", 101, 401, "alone", "alone", 0.92);
     Table table = table();
     assertThat(table.stringColumn("text").asList()).containsExactly("Schritt 1");
     assertThat(table.row(0).getDouble("start_s")).isEqualTo(1);
@@ -143,13 +147,58 @@ class CaptionsTest {
 
   @Test
   void doubtfulReadingsShortScrapsAndSignsAreDropped() {
+    lineScore = 0.8;
     line(1, 1, 3, "Mlsfts", 100, 400, "alone", "alone", 0.5);
-    line(2, 1, 3, "II", 300, 700, "alone", "alone", 0.9);
+    line(2, 1, 3, "II", 300, 700, "alone", "alone", 0.91);
     line(3, 1, 3, "...", 300, 900, "alone", "alone", 0.99);
     line(4, 1, 1.1, "Blitz", 300, 1000);
     assertThat(texts()).isEmpty();
     line(5, 4, 6, "OK", 300, 300, "alone", "alone", 0.99);
     assertThat(texts()).containsExactly("OK");
+  }
+
+  @Test
+  void aSingleSignThatComesOrGoesAloneIsACaption() {
+    line(1, 1, 2, "7", 300, 400, "alone", "alone", 0.99);
+    line(2, 2, 4, "I", 500, 700, "picture", "picture", 0.99);
+    line(3, 5, 7, "7", 300, 400, "alone", "alone", 0.93);
+    assertThat(texts()).containsExactly("7");
+  }
+
+  @Test
+  void whatSurelyIsTextAndCannotBeReadIsARowWithoutText() {
+    line(1, 1, 3, "", 100, 400);
+    line(2, 4, 6, "Oyg jle", 100, 400, "alone", "alone", 0.6);
+    Table table = table();
+    assertThat(table.stringColumn("text").asList()).containsExactly("", "");
+    assertThat(table.stringColumn("unread").asList()).containsExactly("script", "illegible");
+    assertThat(table.doubleColumn("start_s").asList()).containsExactly(1.0, 4.0);
+    assertThat(table.doubleColumn("confidence").asList()).containsExactly(0.95, 0.95);
+  }
+
+  @Test
+  void textureThatComesAndGoesWithItsPictureIsNoRow() {
+    line(1, 1, 3, "", 100, 400, "picture", "picture", 0);
+    line(2, 4, 4.3, "", 100, 400);
+    lineScore = 0.85;
+    line(3, 5, 8, "", 100, 400);
+    assertThat(texts()).isEmpty();
+  }
+
+  @Test
+  void twoThatCannotBeReadInOnePlaceAreTwo() {
+    line(1, 1, 3, "", 100, 400);
+    line(2, 3, 5, "", 160, 400);
+    assertThat(table().rowCount()).isEqualTo(2);
+  }
+
+  @Test
+  void aCaptionOfWhichALineCannotBeReadTellsTheRest() {
+    line(1, 1, 3, "Neu bei uns", 100, 400);
+    line(2, 1, 3, "", 100, 460);
+    Table table = table();
+    assertThat(table.stringColumn("text").asList()).containsExactly("Neu bei uns");
+    assertThat(table.stringColumn("unread").asList()).containsExactly("part");
   }
 
   @Test
@@ -164,7 +213,7 @@ class CaptionsTest {
   @Test
   void thresholdsAreTriedAgainWithoutDecoding() {
     line(1, 1, 3, "Vielleicht", 100, 400, "alone", "alone", 0.6);
-    assertThat(texts()).isEmpty();
+    assertThat(texts()).containsExactly("");
     Table all =
         analyzer
             .confidence(0.5)

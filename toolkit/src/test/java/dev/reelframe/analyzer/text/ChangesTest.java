@@ -9,6 +9,7 @@ import java.awt.Graphics2D;
 import java.util.List;
 import java.util.Random;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -28,7 +29,12 @@ class ChangesTest {
   private List<Part> look(Luma before, Luma now, Luma after, Box... known) {
     EdgeField edges = EdgeField.of(now);
     List<Part> parts =
-        changes.parts(timeS, edges, EdgeField.of(before), EdgeField.of(after), List.of(known));
+        changes.parts(
+            timeS,
+            edges,
+            EdgeField.of(before),
+            EdgeField.of(after),
+            Stream.of(known).map(RotatedBox::upright).toList());
     parts.forEach(part -> changes.examined(timeS, part, edges));
     timeS += 0.25;
     return parts;

@@ -32,7 +32,8 @@ class LineSearchTest {
   void aLineIsFoundWhereItStands(int size) {
     List<TextDetector.Line> lines = found(new Box(0, 0, 720, 300), picture(size));
     assertThat(lines).hasSize(1);
-    assertThat(lines.getFirst().box().iou(Drawn.bounds(TEXT, 30, 170, size))).isGreaterThan(0.6);
+    assertThat(lines.getFirst().box().bounds().iou(Drawn.bounds(TEXT, 30, 170, size)))
+        .isGreaterThan(0.6);
     assertThat(lines.getFirst().score()).isBetween(0.6, 1.0);
   }
 
@@ -40,7 +41,8 @@ class LineSearchTest {
   void aLineThatThePartCutsIsFoundWhole() {
     List<TextDetector.Line> lines = found(new Box(0, 100, 240, 210), picture(40));
     assertThat(lines).hasSize(1);
-    assertThat(lines.getFirst().box().iou(Drawn.bounds(TEXT, 30, 170, 40))).isGreaterThan(0.7);
+    assertThat(lines.getFirst().box().bounds().iou(Drawn.bounds(TEXT, 30, 170, 40)))
+        .isGreaterThan(0.7);
   }
 
   @Test

@@ -8,7 +8,8 @@ import org.junit.jupiter.api.Test;
 
 class LineTemplateTest {
   private static final String TEXT = "Wasser trinken!";
-  private static final Box BOX = Drawn.bounds(TEXT, 40, 200, 24).grown(3, 3);
+  private static final RotatedBox BOX =
+      RotatedBox.upright(Drawn.bounds(TEXT, 40, 200, 24).grown(3, 3));
   private final Scenery here = Scenery.of(1, 360, 400);
   private final Scenery there = Scenery.of(2, 360, 400);
 
