@@ -3,12 +3,18 @@ package dev.reelframe;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -95,21 +101,20 @@ class ArchitectureTest {
         .check(CLASSES);
   }
 
-  /** Others ask the environment for what is not ours: PATH, CUDA_VISIBLE_DEVICES, library paths. */
   @Test
-  void settingsAreReadInOnePlace() {
-    noClasses()
-        .that()
-        .doNotHaveFullyQualifiedName("dev.reelframe.settings.Setting")
-        .and()
-        .doNotHaveFullyQualifiedName("dev.reelframe.gpu.Discovery")
-        .and()
-        .doNotHaveFullyQualifiedName("dev.reelframe.media.source.YtDlp")
-        .and()
-        .doNotHaveFullyQualifiedName("dev.reelframe.media.FfmpegProgram")
-        .should()
-        .callMethod(System.class, "getenv", String.class)
-        .check(CLASSES);
+  void settingsAreReadInOnePlace() throws IOException {
+    Pattern reading = Pattern.compile("getenv\\(\\s*\"REELFRAME|getProperty\\(\\s*\"reelframe\\.");
+    try (Stream<Path> files = Files.walk(Path.of(".."))) {
+      List<Path> sources =
+          files
+              .filter(
+                  f -> f.toString().contains("/src/main/java/") && f.toString().endsWith(".java"))
+              .toList();
+      assertThat(sources).hasSizeGreaterThan(500);
+      for (Path source : sources) {
+        assertThat(Files.readString(source)).as(source.toString()).doesNotContainPattern(reading);
+      }
+    }
   }
 
   @Test

@@ -45,10 +45,17 @@ public interface Analyzer extends Function<Video, Table> {
     return Streams.missing(card(), media);
   }
 
-  /** Runs this analyzer, and those it requires, over a video on the calling thread. */
+  /**
+   * Runs this analyzer, and those it requires, over a video, as a pipeline would.
+   *
+   * @throws dev.reelframe.media.MediaException where nothing of the video can be decoded
+   * @throws dev.reelframe.models.ModelException where its model is not to be had
+   * @throws AnalyzerFault where it was skipped for another reason, or failed
+   * @throws java.util.concurrent.CancellationException where the calling thread is interrupted
+   */
   @Override
   default MeasuredTable apply(Video video) {
-    return Alone.run(this, video);
+    return TableRun.tableOf(Engine.run(video, this));
   }
 
   /**
@@ -59,7 +66,7 @@ public interface Analyzer extends Function<Video, Table> {
    * @param more tables of required analyzers, by their names
    */
   default MeasuredTable apply(Table first, Table... more) {
-    return Alone.run(this, first, more);
+    return TableRun.run(this, first, more);
   }
 
   /** Begins the definition of an analyzer of one's own. */

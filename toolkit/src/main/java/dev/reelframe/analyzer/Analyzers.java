@@ -72,7 +72,7 @@ public final class Analyzers {
 
   /** {@code temporal_flow}: pace per second and of the hook. */
   public static TemporalFlow temporalFlow() {
-    return TemporalFlow.after(cuts(), audioAnalysis());
+    return TemporalFlow.after(cuts(), audioAnalysis()).text(textOverlay());
   }
 
   /** {@code object_detection}: things of 80 kinds, followed through each shot. */

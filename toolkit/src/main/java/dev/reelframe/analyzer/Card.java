@@ -19,7 +19,6 @@ import java.util.stream.Stream;
  * @param signal schema of the signal table, where there is one
  * @param views frames and sound that its fold reads
  * @param requires analyzers whose tables it reads; run before it wherever it runs
- * @param readsIfThere names of tables that it also reads where the run makes them
  * @param parameters those that decide the content of the table, by name
  * @param models the models it needs, a choice of the catalogue for each job
  */
@@ -30,14 +29,12 @@ public record Card(
     Optional<Schema> signal,
     List<View> views,
     List<Analyzer> requires,
-    List<String> readsIfThere,
     SortedMap<String, String> parameters,
     List<ModelChoice> models) {
 
   public Card {
     views = List.copyOf(views);
     requires = List.copyOf(requires);
-    readsIfThere = List.copyOf(readsIfThere);
     parameters = Collections.unmodifiableSortedMap(new TreeMap<>(parameters));
     models = List.copyOf(models);
   }
@@ -51,26 +48,20 @@ public record Card(
         Optional.empty(),
         List.of(),
         List.of(),
-        List.of(),
         new TreeMap<>(),
         List.of());
   }
 
   public Card signal(Schema schemaOfSignal) {
-    return with(Optional.of(schemaOfSignal), views, requires, readsIfThere, parameters, models);
+    return with(Optional.of(schemaOfSignal), views, requires, parameters, models);
   }
 
   public Card reads(View... more) {
-    return with(signal, List.of(more), requires, readsIfThere, parameters, models);
+    return with(signal, List.of(more), requires, parameters, models);
   }
 
   public Card after(Analyzer... more) {
-    return with(signal, views, List.of(more), readsIfThere, parameters, models);
-  }
-
-  /** Tables that it reads where another analyzer of the same run makes them, and can do without. */
-  public Card readsIfThere(String... tables) {
-    return with(signal, views, requires, List.of(tables), parameters, models);
+    return with(signal, views, List.of(more), parameters, models);
   }
 
   /** Models that it needs, each by its one name. */
@@ -80,29 +71,26 @@ public record Card(
 
   /** Models that it needs, one of several for each job. */
   public Card uses(ModelChoice... choices) {
-    return with(signal, views, requires, readsIfThere, parameters, List.of(choices));
+    return with(signal, views, requires, parameters, List.of(choices));
   }
 
   public Card parameter(String key, Object value) {
     TreeMap<String, String> more = new TreeMap<>(parameters);
     more.put(key, String.valueOf(value));
-    return with(signal, views, requires, readsIfThere, more, models);
+    return with(signal, views, requires, more, models);
   }
 
   private Card with(
       Optional<Schema> signal,
       List<View> views,
       List<Analyzer> requires,
-      List<String> readsIfThere,
       SortedMap<String, String> parameters,
       List<ModelChoice> models) {
-    return new Card(
-        name, version, schema, signal, views, requires, readsIfThere, parameters, models);
+    return new Card(name, version, schema, signal, views, requires, parameters, models);
   }
 
-  /** Names of the tables it reads: those it requires, and those it takes where they are there. */
+  /** Names of the tables it reads: those of the analyzers it requires. */
   public List<String> inputs() {
-    return Stream.concat(requires.stream().map(a -> a.card().name()), readsIfThere.stream())
-        .toList();
+    return requires.stream().map(a -> a.card().name()).toList();
   }
 }

@@ -2,41 +2,91 @@ package dev.reelframe.analyzer;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** Analyzers with all those they require, each name once, those first whose tables others read. */
 public final class Order {
   private Order() {}
 
   /**
-   * @param wanted an analyzer in here takes the place of one of the same name that another requires
-   * @throws IllegalArgumentException where analyzers require each other in a circle, or two wanted
-   *     ones share a name
+   * @param wanted an analyzer in here takes the place of one of the same name that others require
+   * @throws IllegalArgumentException where analyzers require each other in a circle, two wanted
+   *     ones share a name, or two require one that is not wanted itself in different configurations
    */
   public static List<Analyzer> of(Collection<Analyzer> wanted) {
     Map<String, Analyzer> named = new LinkedHashMap<>();
+    Map<String, String> requiredBy = new HashMap<>();
     for (Analyzer analyzer : wanted) {
       if (named.put(analyzer.card().name(), analyzer) != null) {
         throw new IllegalArgumentException(
             "two analyzers are named " + analyzer.card().name() + ": give each once");
       }
     }
-    wanted.forEach(analyzer -> addRequired(analyzer, named));
+    wanted.forEach(analyzer -> addRequired(analyzer, named, requiredBy));
     Map<String, Analyzer> ordered = new LinkedHashMap<>();
     wanted.forEach(analyzer -> visit(analyzer, named, ordered, new LinkedHashSet<>()));
     return new ArrayList<>(ordered.values());
   }
 
-  private static void addRequired(Analyzer analyzer, Map<String, Analyzer> named) {
+  /**
+   * @param requiredBy who asked first for each that is not wanted itself
+   */
+  private static void addRequired(
+      Analyzer analyzer, Map<String, Analyzer> named, Map<String, String> requiredBy) {
     for (Analyzer required : analyzer.card().requires()) {
-      if (named.putIfAbsent(required.card().name(), required) == null) {
-        addRequired(required, named);
+      String name = required.card().name();
+      Analyzer there = named.putIfAbsent(name, required);
+      if (there == null) {
+        requiredBy.put(name, analyzer.card().name());
+        addRequired(required, named, requiredBy);
+      } else if (requiredBy.containsKey(name)) {
+        requireSame(there.card(), required.card(), requiredBy.get(name), analyzer.card().name());
       }
     }
+  }
+
+  /** Which of two were taken would depend on the order of the list. */
+  private static void requireSame(Card first, Card second, String firstBy, String secondBy) {
+    if (!sameConfiguration(first, second)) {
+      throw new IllegalArgumentException(
+          "%s and %s require %s in different configurations (%s and %s): configure both alike, or give %s to the pipeline itself, for all"
+              .formatted(
+                  firstBy,
+                  secondBy,
+                  first.name(),
+                  difference(first, second),
+                  difference(second, first),
+                  first.name()));
+    }
+  }
+
+  /** Whether two of the same name give the same table. */
+  static boolean sameConfiguration(Card first, Card second) {
+    return first.version().equals(second.version())
+        && first.parameters().equals(second.parameters())
+        && first.views().equals(second.views())
+        && first.models().equals(second.models())
+        && first.inputs().equals(second.inputs())
+        && IntStream.range(0, first.requires().size())
+            .allMatch(i ->
+                sameConfiguration(first.requires().get(i).card(), second.requires().get(i).card()));
+  }
+
+  /** What a card says that another does not, in words. */
+  private static String difference(Card card, Card other) {
+    String own =
+        card.parameters().entrySet().stream()
+            .filter(e -> !e.getValue().equals(other.parameters().get(e.getKey())))
+            .map(e -> e.getKey() + " " + e.getValue())
+            .collect(Collectors.joining(", "));
+    return own.isEmpty() ? "reading " + card.inputs() : own;
   }
 
   private static void visit(
@@ -53,9 +103,7 @@ public final class Order {
     }
     Analyzer chosen = named.getOrDefault(name, analyzer);
     for (String input : chosen.card().inputs()) {
-      if (named.containsKey(input)) {
-        visit(named.get(input), named, ordered, path);
-      }
+      visit(named.get(input), named, ordered, path);
     }
     path.remove(name);
     ordered.put(name, chosen);

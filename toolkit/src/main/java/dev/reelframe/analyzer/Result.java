@@ -29,6 +29,12 @@ public record Result(
     circumstances = Collections.unmodifiableSortedMap(new TreeMap<>(circumstances));
   }
 
+  /** Its table, in a copy; absent where it was skipped or failed. */
+  @Override
+  public Optional<MeasuredTable> table() {
+    return table.map(MeasuredTable::copy);
+  }
+
   public String name() {
     return card.name();
   }

@@ -22,6 +22,11 @@ public record RunContext(Device device, int workers, FrameMemo memo, UsageMeter 
     return new RunContext(device, workers, new FrameMemo(), new UsageMeter());
   }
 
+  /** As many workers as a run has unless it is told otherwise. */
+  public static int cores() {
+    return Runtime.getRuntime().availableProcessors();
+  }
+
   /** The same run for another analyzer: it shares the memo and has a meter of its own. */
   RunContext forAnalyzer() {
     return new RunContext(device, workers, memo, new UsageMeter());

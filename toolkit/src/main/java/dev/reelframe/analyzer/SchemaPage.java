@@ -68,10 +68,7 @@ public final class SchemaPage {
   private static String reads(Card card) {
     String views = card.views().stream().map(View::toString).collect(Collectors.joining("; "));
     String tables =
-        card.inputs().stream()
-            .map(t ->
-                "table `" + t + "`" + (card.readsIfThere().contains(t) ? " where it is there" : ""))
-            .collect(Collectors.joining(", "));
+        card.inputs().stream().map(t -> "table `" + t + "`").collect(Collectors.joining(", "));
     return views.isEmpty() ? tables : tables.isEmpty() ? views : views + "; " + tables;
   }
 

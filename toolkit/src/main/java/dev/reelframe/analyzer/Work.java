@@ -9,6 +9,7 @@ import dev.reelframe.media.View;
 import dev.reelframe.models.ModelMissing;
 import dev.reelframe.models.ModelUsage;
 import dev.reelframe.table.MeasuredTable;
+import dev.reelframe.table.Origin;
 import dev.reelframe.table.Provenance;
 import dev.reelframe.table.Provenance.ModelUse;
 import dev.reelframe.table.Schema;
@@ -46,6 +47,7 @@ public final class Work implements AutoCloseable {
   /** The sample frame after the last one of each audio view. */
   private final Map<View, Long> heard = new HashMap<>();
 
+  private volatile boolean admitted;
   private long nanos;
 
   /**
@@ -88,6 +90,12 @@ public final class Work implements AutoCloseable {
    */
   public void admit() {
     step(() -> ended = analyzer.unable(media).map(State.class::cast));
+    admitted = ended.isEmpty();
+  }
+
+  /** Whether {@link #admit} was answered with yes. */
+  boolean admitted() {
+    return admitted;
   }
 
   /** Opens the fold. */
@@ -154,7 +162,10 @@ public final class Work implements AutoCloseable {
       Outcome outcome = analyzer.decide(signal.orElseThrow(), inputs);
       State state = worsened(outcome.state(), damage);
       Table told = outcome.signal().orElse(signal.orElseThrow());
-      table[0] = outcome.table().map(rows -> measured(rows, told, state, tables));
+      table[0] =
+          outcome
+              .table()
+              .map(rows -> measured(rows, told, state, tables).from(new Origin(media, end)));
       ended = Optional.of(state);
     });
     return new Result(

@@ -16,6 +16,11 @@ public record AudioBlock(long start, int rateHz, int channels, float[] samples) 
     return (double) start / rateHz;
   }
 
+  /** Presentation time of the end of the last sample, seconds. */
+  public double endS() {
+    return (double) (start + frames()) / rateHz;
+  }
+
   /** Sample frames in this block. */
   public int frames() {
     return samples.length / channels;

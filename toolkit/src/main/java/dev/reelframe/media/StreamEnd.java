@@ -31,4 +31,22 @@ public record StreamEnd(
   public StreamEnd(double durationS, double pictureS, double soundS, long frames) {
     this(durationS, pictureS, soundS, frames, List.of(), List.of());
   }
+
+  /**
+   * The end as it is for a reader of some streams and views: it does not depend on what others read
+   * beside it.
+   *
+   * @param picture whether it reads the picture
+   * @param heardS end of the last sample in its views of the sound, seconds; 0 without
+   */
+  public StreamEnd seenBy(boolean picture, double heardS) {
+    double shownS = picture ? pictureS : 0;
+    return new StreamEnd(
+        Math.max(shownS, heardS),
+        shownS,
+        heardS,
+        picture ? frames : 0,
+        heardS > 0 ? gaps : List.of(),
+        List.of());
+  }
 }

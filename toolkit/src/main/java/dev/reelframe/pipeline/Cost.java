@@ -1,5 +1,6 @@
 package dev.reelframe.pipeline;
 
+import dev.reelframe.analyzer.Span;
 import dev.reelframe.gpu.GpuRecording;
 import dev.reelframe.gpu.GpuSample;
 import dev.reelframe.models.DeviceUse;

@@ -1,5 +1,6 @@
 package dev.reelframe.pipeline;
 
+import dev.reelframe.analyzer.Placement;
 import dev.reelframe.gpu.GpuRecording;
 import dev.reelframe.gpu.Sampler;
 import dev.reelframe.gpu.error.GpuException;

@@ -3,10 +3,13 @@ package dev.reelframe.pipeline;
 import dev.reelframe.analyzer.Analyzer;
 import dev.reelframe.analyzer.Analyzers;
 import dev.reelframe.analyzer.Order;
+import dev.reelframe.analyzer.Placement;
+import dev.reelframe.analyzer.RunContext;
 import dev.reelframe.gpu.Gpu;
 import dev.reelframe.media.Video;
 import dev.reelframe.models.Device;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -32,20 +35,26 @@ public record Pipeline(List<Analyzer> analyzers, int workers, Progress progress,
     return of(Analyzers.all());
   }
 
+  /**
+   * These analyzers, and those that they require. One that is given here takes the place of those
+   * of its name that others require: {@code of(cuts().sensitivity(0.6), objectDetection())} ends
+   * tracks at those cuts.
+   *
+   * @throws IllegalArgumentException where two are of one name, or two require one that is not
+   *     given here in different configurations
+   */
   public static Pipeline of(Analyzer... analyzers) {
     return of(List.of(analyzers));
   }
 
   public static Pipeline of(Collection<Analyzer> analyzers) {
     return new Pipeline(
-        List.copyOf(analyzers),
-        Runtime.getRuntime().availableProcessors(),
-        DefaultProgress.PLACE,
-        Device.auto());
+        List.copyOf(analyzers), RunContext.cores(), DefaultProgress.PLACE, Device.auto());
   }
 
   /**
-   * The same pipeline with these analyzers (and those they require) only.
+   * The same pipeline with these analyzers only, and those they require as they are configured
+   * here.
    *
    * @throws IllegalArgumentException naming the known ones, where a name is unknown
    */
@@ -57,8 +66,14 @@ public record Pipeline(List<Analyzer> analyzers, int workers, Progress progress,
             "no analyzer is named " + name + ": choose from " + String.join(", ", known));
       }
     }
+    Set<String> kept = new HashSet<>(names);
+    for (Analyzer analyzer : analyzers.reversed()) {
+      if (kept.contains(analyzer.card().name())) {
+        kept.addAll(analyzer.card().inputs());
+      }
+    }
     return new Pipeline(
-        analyzers.stream().filter(a -> names.contains(a.card().name())).toList(),
+        analyzers.stream().filter(a -> kept.contains(a.card().name())).toList(),
         workers,
         progress,
         device);
@@ -100,7 +115,7 @@ public record Pipeline(List<Analyzer> analyzers, int workers, Progress progress,
    *     decoder child ends within a second
    */
   public Analysis run(Video video) {
-    return new Run(video, this, Placement.of(device, analyzers)).analysis();
+    return new PipelineRun(video, this, Placement.of(device, analyzers)).analysis();
   }
 
   /**

@@ -10,18 +10,21 @@ public final class MeasuredTable extends Table {
   private final Provenance provenance;
   private final State state;
   private final Optional<MeasuredTable> signal;
+  private final Optional<Origin> origin;
 
   private MeasuredTable(
       Table content,
       Schema schema,
       Provenance provenance,
       State state,
-      Optional<MeasuredTable> signal) {
+      Optional<MeasuredTable> signal,
+      Optional<Origin> origin) {
     super(schema.table(), content.columns().toArray(Column[]::new));
     this.schema = schema;
     this.provenance = provenance;
     this.state = state;
     this.signal = signal;
+    this.origin = origin;
   }
 
   /**
@@ -35,7 +38,18 @@ public final class MeasuredTable extends Table {
       State state,
       Optional<MeasuredTable> signal) {
     schema.check(content);
-    return new MeasuredTable(content, schema, provenance, state, signal);
+    return new MeasuredTable(content, schema, provenance, state, signal, Optional.empty());
+  }
+
+  /** The same table and signal, from that video. */
+  public MeasuredTable from(Origin video) {
+    Optional<MeasuredTable> same = signal.map(s -> s.from(video));
+    return new MeasuredTable(this, schema, provenance, state, same, Optional.of(video));
+  }
+
+  /** The video that it was measured on; absent for a table that was read from a file. */
+  public Optional<Origin> origin() {
+    return origin;
   }
 
   public Schema schema() {
@@ -51,8 +65,14 @@ public final class MeasuredTable extends Table {
     return state;
   }
 
-  /** The measurements per frame or window that this table was decided from. */
+  /** The measurements per frame or window that this table was decided from, in a copy. */
   public Optional<MeasuredTable> signal() {
-    return signal;
+    return signal.map(MeasuredTable::copy);
+  }
+
+  /** The same rows in columns of their own: whoever changes them changes nothing else. */
+  @Override
+  public MeasuredTable copy() {
+    return new MeasuredTable(super.copy(), schema, provenance, state, signal, origin);
   }
 }

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.reelframe.analyzer.Analyzer;
 import dev.reelframe.analyzer.Card;
 import dev.reelframe.analyzer.Fold;
+import dev.reelframe.analyzer.Placement;
 import dev.reelframe.analyzer.Result;
 import dev.reelframe.analyzer.RunContext;
 import dev.reelframe.gpu.ComputeCapability;
@@ -230,7 +231,7 @@ class GpuProfileTest {
     Analyzer asking = new Asking(asked);
     DeviceUse planned = new DeviceUse(Device.auto(), Device.cuda(0), "");
     Placement placement = new Placement(planned, Optional.empty());
-    Analysis run = new Run(Sample.video(), Pipeline.of(asking), placement).analysis();
+    Analysis run = new PipelineRun(Sample.video(), Pipeline.of(asking), placement).analysis();
     assertThat(asked).isNotEmpty().containsOnly(Device.auto());
     assertThat(run.cost().device())
         .isEqualTo(new DeviceUse(Device.auto(), Device.cpu(), "no model was called in this run"));

@@ -8,6 +8,8 @@ import dev.reelframe.analyzer.Outcome;
 import dev.reelframe.analyzer.RunContext;
 import dev.reelframe.analyzer.ground.Grounded;
 import dev.reelframe.analyzer.ground.Grounding;
+import dev.reelframe.analyzer.object.ObjectDetection;
+import dev.reelframe.analyzer.text.TextOverlay;
 import dev.reelframe.media.Frames;
 import dev.reelframe.media.MediaInfo;
 import dev.reelframe.models.chat.ChatEndpoint;
@@ -16,6 +18,7 @@ import dev.reelframe.table.Schema;
 import dev.reelframe.table.State;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import tech.tablesaw.api.Table;
@@ -27,8 +30,8 @@ import tech.tablesaw.api.Table;
  * answer that goes in circles is asked for again and counted. The raw answers, and what they cost,
  * stand in the signal ({@link #counters}).
  *
- * <p>Where the run also makes {@code object_detection} or {@code text_overlay}, what a description
- * names and quotes is looked up in them ({@link Grounding}).
+ * <p>What a description names and quotes is looked up in {@code object_detection} and {@code
+ * text_overlay}, where these give tables ({@link Grounding}).
  *
  * <p>Where no model is set up this is skipped and says what would enable it; nothing is ever filled
  * in. Whatever a video shows, says or writes never becomes part of what the model is told.
@@ -46,6 +49,7 @@ import tech.tablesaw.api.Table;
  * @param batch segments described together
  * @param seed empty: always the likeliest words; else words are drawn with this seed
  * @param describer the model
+ * @param evidence the analyzers in whose tables claims are looked up; none: nothing is checked
  */
 public record TemporalDescription(
     double lengthS,
@@ -57,7 +61,8 @@ public record TemporalDescription(
     double alike,
     int batch,
     OptionalLong seed,
-    Describer describer)
+    Describer describer,
+    List<Analyzer> evidence)
     implements Analyzer {
   /** Name of the table. */
   public static final String NAME = "qwen2_vl_temporal";
@@ -115,6 +120,7 @@ public record TemporalDescription(
           .text("answer", "the last answer, as it came; missing where it was empty");
 
   public TemporalDescription {
+    evidence = List.copyOf(evidence);
     double steps = lengthS / stepS;
     double framesPerStep = frames / steps;
     if (!(stepS > 0) || !whole(steps) || frames < 1 || !whole(framesPerStep)) {
@@ -137,7 +143,17 @@ public record TemporalDescription(
   /** One second every half second, four frames each, in English, by this machine's model. */
   public static TemporalDescription standard() {
     return new TemporalDescription(
-        1, 0.5, 4, 448, 256, "eng", 0.97, 8, OptionalLong.empty(), Describer.standard());
+        1,
+        0.5,
+        4,
+        448,
+        256,
+        "eng",
+        0.97,
+        8,
+        OptionalLong.empty(),
+        Describer.standard(),
+        List.of(ObjectDetection.standard(), TextOverlay.standard()));
   }
 
   /** Segments of that many seconds, one every so many seconds, each with that many frames. */
@@ -187,13 +203,43 @@ public record TemporalDescription(
       int together,
       OptionalLong drawn) {
     return new TemporalDescription(
-        length, step, framesOfEach, pixels, tokens, code, similarity, together, drawn, describer);
+        length,
+        step,
+        framesOfEach,
+        pixels,
+        tokens,
+        code,
+        similarity,
+        together,
+        drawn,
+        describer,
+        evidence);
   }
 
   /** Descriptions by that model. */
   public TemporalDescription by(Describer model) {
     return new TemporalDescription(
-        lengthS, stepS, frames, longestPx, maxTokens, language, alike, batch, seed, model);
+        lengthS, stepS, frames, longestPx, maxTokens, language, alike, batch, seed, model,
+        evidence);
+  }
+
+  /**
+   * Looks claims up in the tables of these analyzers, named {@code object_detection} and {@code
+   * text_overlay}; without any, nothing is checked.
+   */
+  public TemporalDescription checkedAgainst(Analyzer... analyzers) {
+    return new TemporalDescription(
+        lengthS,
+        stepS,
+        frames,
+        longestPx,
+        maxTokens,
+        language,
+        alike,
+        batch,
+        seed,
+        describer,
+        List.of(analyzers));
   }
 
   /** Descriptions by the Qwen2-VL export in that folder. */
@@ -228,10 +274,10 @@ public record TemporalDescription(
 
   @Override
   public Card card() {
-    return Card.of("1", TABLE)
+    return Card.of("2", TABLE)
         .signal(SIGNAL)
         .reads(Frames.every(lengthS / frames).longest(longestPx))
-        .readsIfThere(Grounding.TABLES.toArray(String[]::new))
+        .after(evidence.toArray(Analyzer[]::new))
         .uses(Describer.MODELS)
         .parameter("length_s", lengthS)
         .parameter("step_s", stepS)

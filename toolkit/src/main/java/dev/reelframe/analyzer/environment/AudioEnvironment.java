@@ -73,7 +73,7 @@ public record AudioEnvironment(double from, double to, Supplier<ResidentModels> 
 
   @Override
   public Card card() {
-    return Card.of("1", TABLE)
+    return Card.of("2", TABLE)
         .signal(SIGNAL)
         .reads(Audio.mono(SoundTagger.RATE_HZ))
         .uses(SoundTagger.MODEL)

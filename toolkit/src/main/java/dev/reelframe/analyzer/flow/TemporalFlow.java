@@ -14,18 +14,22 @@ import dev.reelframe.table.Rows;
 import dev.reelframe.table.Schema;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import tech.tablesaw.api.Table;
 
 /**
  * {@code temporal_flow}: the pace of the clip second by second, fused from cuts, motion, sound and,
- * where {@code text_overlay} is there, text; and that of the hook, the first seconds, in which a
+ * where an analyzer of it is given, text; and that of the hook, the first seconds, in which a
  * viewer decides to stay. The schema states the formula.
  *
  * @param cuts finds changes of shot
  * @param audio measures loudness and onsets; a clip without sound does without
+ * @param text finds captions; without it text takes no part
  * @param hookS length of the hook, seconds
  */
-public record TemporalFlow(Analyzer cuts, Analyzer audio, double hookS) implements Analyzer {
+public record TemporalFlow(Analyzer cuts, Analyzer audio, Optional<Analyzer> text, double hookS)
+    implements Analyzer {
   /** Name of the table. */
   public static final String NAME = "temporal_flow";
 
@@ -41,7 +45,8 @@ public record TemporalFlow(Analyzer cuts, Analyzer audio, double hookS) implemen
           .number("motion_widths_per_s", "mean motion of the picture, shots not crossed")
           .number("loudness_lufs", "K-weighted loudness; missing without sound")
           .number("onsets_per_s", "beginnings of notes, beats, syllables; missing without sound")
-          .number("text_changes_per_s", "captions that appear; missing without text_overlay")
+          .number(
+              "text_changes_per_s", "captions that appear; missing where text_overlay has no table")
           .flag("hook", "whether this second belongs to the hook")
           .number("hook_pace_ratio", "mean pace of the hook: the same in all rows")
           .number("body_pace_ratio", "mean pace after the hook: the same in all rows");
@@ -56,23 +61,27 @@ public record TemporalFlow(Analyzer cuts, Analyzer audio, double hookS) implemen
     }
   }
 
-  /** With a hook of 3 seconds. */
+  /** Without text, with a hook of 3 seconds. */
   public static TemporalFlow after(Analyzer cuts, Analyzer audio) {
-    return new TemporalFlow(cuts, audio, 3);
+    return new TemporalFlow(cuts, audio, Optional.empty(), 3);
   }
 
   /** With a hook of another length, seconds. */
   public TemporalFlow hook(double seconds) {
-    return new TemporalFlow(cuts, audio, seconds);
+    return new TemporalFlow(cuts, audio, text, seconds);
+  }
+
+  /** With the captions of that analyzer, whose table is named {@code text_overlay}. */
+  public TemporalFlow text(Analyzer captions) {
+    return new TemporalFlow(cuts, audio, Optional.of(captions), hookS);
   }
 
   @Override
   public Card card() {
-    return Card.of("1", TABLE)
+    return Card.of("2", TABLE)
         .signal(SIGNAL)
         .reads(Frames.all().width(144))
-        .after(cuts, audio)
-        .readsIfThere("text_overlay")
+        .after(Stream.concat(Stream.of(cuts, audio), text.stream()).toArray(Analyzer[]::new))
         .parameter("hook_s", hookS);
   }
 

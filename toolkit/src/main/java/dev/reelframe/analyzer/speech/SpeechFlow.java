@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import tech.tablesaw.api.Table;
 
 /**
@@ -30,8 +31,11 @@ import tech.tablesaw.api.Table;
  *     emphasised
  * @param speech the analyzer whose table is named {@code speech_activity}
  * @param sound the analyzer whose table is named {@code audio_analysis}
+ * @param words the analyzer whose table is named {@code speech_transcription}; without it there are
+ *     no fillers
  */
-public record SpeechFlow(double pauseS, double standsOut, Analyzer speech, Analyzer sound)
+public record SpeechFlow(
+    double pauseS, double standsOut, Analyzer speech, Analyzer sound, Optional<Analyzer> words)
     implements Analyzer {
   /** Name of the table. */
   public static final String NAME = "speech_flow";
@@ -80,29 +84,48 @@ public record SpeechFlow(double pauseS, double standsOut, Analyzer speech, Analy
   }
 
   public static SpeechFlow standard() {
-    return new SpeechFlow(0.25, 1.2, SpeechActivity.standard(), AudioAnalysis.standard());
+    return new SpeechFlow(
+        0.25,
+        1.2,
+        SpeechActivity.standard(),
+        AudioAnalysis.standard(),
+        Optional.of(SpeechTranscription.standard()));
   }
 
   /** Counts silences of this length or more, seconds. */
   public SpeechFlow pauses(double seconds) {
-    return new SpeechFlow(seconds, standsOut, speech, sound);
+    return new SpeechFlow(seconds, standsOut, speech, sound, words);
   }
 
   /** Emphasis from this deviation on, standard deviations. */
   public SpeechFlow emphasis(double deviation) {
-    return new SpeechFlow(pauseS, deviation, speech, sound);
+    return new SpeechFlow(pauseS, deviation, speech, sound, words);
   }
 
-  /** Reads the tables {@code speech_activity} and {@code audio_analysis} of these. */
+  /**
+   * Reads the tables {@code speech_activity} and {@code audio_analysis} of these; a standard
+   * transcription listens where the same speech is.
+   */
   public SpeechFlow by(Analyzer activity, Analyzer analysis) {
-    return new SpeechFlow(pauseS, standsOut, activity, analysis);
+    Optional<Analyzer> same =
+        words.map(w -> w instanceof SpeechTranscription t ? t.speech(activity) : w);
+    return new SpeechFlow(pauseS, standsOut, activity, analysis, same);
+  }
+
+  /** Reads the words of that analyzer, whose table is named {@code speech_transcription}. */
+  public SpeechFlow words(Analyzer transcription) {
+    return new SpeechFlow(pauseS, standsOut, speech, sound, Optional.of(transcription));
+  }
+
+  /** Reads no words: pauses, emphasis and rhythm of the sound alone. */
+  public SpeechFlow withoutWords() {
+    return new SpeechFlow(pauseS, standsOut, speech, sound, Optional.empty());
   }
 
   @Override
   public Card card() {
-    return Card.of("2", TABLE)
-        .after(speech, sound)
-        .readsIfThere(SpeechTranscription.NAME)
+    return Card.of("3", TABLE)
+        .after(Stream.concat(Stream.of(speech, sound), words.stream()).toArray(Analyzer[]::new))
         .parameter("pause_s", pauseS)
         .parameter("stands_out", standsOut);
   }

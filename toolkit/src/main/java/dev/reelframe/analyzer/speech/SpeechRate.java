@@ -14,18 +14,22 @@ import dev.reelframe.table.Rows;
 import dev.reelframe.table.Schema;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import tech.tablesaw.api.Table;
 
 /**
- * {@code speech_rate}: words and syllables per minute in each stretch of speech. Where the run has
- * a transcript, words are counted and syllables are counted in them; else syllables are voiced
- * peaks of loudness (de Jong and Wempe 2009). Those found 54 of 57 syllables of synthetic German
- * over soft music and 22 of 29 of a speech in a hall; loud music disturbs them.
+ * {@code speech_rate}: words and syllables per minute in each stretch of speech. Where there is a
+ * transcript, words are counted and syllables are counted in them; else syllables are voiced peaks
+ * of loudness (de Jong and Wempe 2009). Those found 54 of 57 syllables of synthetic German over
+ * soft music and 22 of 29 of a speech in a hall; loud music disturbs them.
  *
  * @param speech the analyzer whose table is named {@code speech_activity}
  * @param sound the analyzer whose table is named {@code audio_analysis}
+ * @param words the analyzer whose table is named {@code speech_transcription}; without it syllables
+ *     are heard
  */
-public record SpeechRate(Analyzer speech, Analyzer sound) implements Analyzer {
+public record SpeechRate(Analyzer speech, Analyzer sound, Optional<Analyzer> words)
+    implements Analyzer {
   /** Name of the table. */
   public static final String NAME = "speech_rate";
 
@@ -48,13 +52,28 @@ public record SpeechRate(Analyzer speech, Analyzer sound) implements Analyzer {
   /** A voice is taken to sound where the detector says so with at least this probability. */
   static final double VOICE = 0.5;
 
+  /** Words counted in the transcript, where this machine can make one. */
   public static SpeechRate standard() {
-    return new SpeechRate(SpeechActivity.standard(), AudioAnalysis.standard());
+    return new SpeechRate(
+        SpeechActivity.standard(),
+        AudioAnalysis.standard(),
+        Optional.of(SpeechTranscription.standard()));
+  }
+
+  /** Counts the words of that analyzer, whose table is named {@code speech_transcription}. */
+  public SpeechRate words(Analyzer transcription) {
+    return new SpeechRate(speech, sound, Optional.of(transcription));
+  }
+
+  /** Counts syllables in the sound alone. */
+  public SpeechRate withoutWords() {
+    return new SpeechRate(speech, sound, Optional.empty());
   }
 
   @Override
   public Card card() {
-    return Card.of("1", TABLE).after(speech, sound).readsIfThere(SpeechTranscription.NAME);
+    return Card.of("2", TABLE)
+        .after(Stream.concat(Stream.of(speech, sound), words.stream()).toArray(Analyzer[]::new));
   }
 
   @Override

@@ -127,8 +127,15 @@ class TemporalFlowTest {
   }
 
   @Test
-  void textCountsWhereItIsThere() {
-    TemporalFlow flow = TemporalFlow.after(CUTS, NO_AUDIO);
+  void textThatItWasNotGivenIsNotReadBesideIt() {
+    Analysis run = Pipeline.of(TemporalFlow.after(CUTS, NO_AUDIO), TEXT).run(video);
+    assertThat(run.table("temporal_flow").doubleColumn("text_changes_per_s").countMissing())
+        .isEqualTo(6);
+  }
+
+  @Test
+  void textCountsWhereItIsGiven() {
+    TemporalFlow flow = TemporalFlow.after(CUTS, NO_AUDIO).text(TEXT);
     for (List<Analyzer> wanted : List.of(List.of(flow, TEXT), List.of(TEXT, flow))) {
       Analysis run = Pipeline.of(wanted.toArray(Analyzer[]::new)).run(video);
       Table table = run.table("temporal_flow");

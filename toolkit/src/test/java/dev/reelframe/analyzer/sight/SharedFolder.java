@@ -33,14 +33,17 @@ public final class SharedFolder {
     return file;
   }
 
+  /** The folder of the real models. */
+  public static Path models() {
+    Path models = folder().resolve("models").toAbsolutePath().normalize();
+    assumeTrue(Files.isDirectory(models), "no real models at " + models);
+    return models;
+  }
+
   /** The real models, without network. */
   public static ResidentModels models(Path home) {
-    Path models = folder().resolve("models");
-    assumeTrue(Files.isDirectory(models), "no real models at " + models);
     return ResidentModels.of(
-        ModelStore.at(home, Catalogue.standard())
-            .withMirror(models.toAbsolutePath().toString())
-            .offline());
+        ModelStore.at(home, Catalogue.standard()).withMirror(models().toString()).offline());
   }
 
   /** A machine that has no models and cannot get any: none has come along either. */

@@ -28,6 +28,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.function.DoubleUnaryOperator;
 import java.util.stream.Stream;
@@ -68,8 +69,8 @@ class HardSoundsTest {
         AudioEnvironment.standard().models(models),
         SoundEffects.standard().models(models),
         speech,
-        new SpeechRate(speech, sound),
-        SpeechFlow.standard().by(speech, sound),
+        new SpeechRate(speech, sound, Optional.empty()),
+        SpeechFlow.standard().withoutWords().by(speech, sound),
         new SpeechEmotion(2, speech, sound),
         SpeechTranscription.standard().by(Recognition.none("none here")).speech(speech));
   }

@@ -18,6 +18,7 @@ import dev.reelframe.table.MeasuredTable;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -62,7 +63,8 @@ class SpeechProsodyTest {
   void syllablesAreCounted(double perS, double hz) {
     int count = (int) (4 * perS);
     MeasuredTable table =
-        new SpeechRate(speech(1, 5), SOUND).apply(spoken(6, even(1, perS, count, hz)));
+        new SpeechRate(speech(1, 5), SOUND, Optional.empty())
+            .apply(spoken(6, even(1, perS, count, hz)));
     assertThat(table.intColumn("syllables").get(0)).isEqualTo(count);
     assertThat(table.doubleColumn("syllables_per_min").get(0)).isCloseTo(perS * 60, within(1e-6));
     assertThat(table.stringColumn("method").get(0)).isEqualTo("acoustic");
@@ -78,7 +80,7 @@ class SpeechProsodyTest {
             SyntheticClip.soundOnly()
                 .sound(16_000, 3, t -> 0.1 * random.nextGaussian())
                 .write(dir.resolve("noise.mkv")));
-    MeasuredTable table = new SpeechRate(speech(0, 3), SOUND).apply(noise);
+    MeasuredTable table = new SpeechRate(speech(0, 3), SOUND, Optional.empty()).apply(noise);
     assertThat(table.intColumn("syllables").get(0)).isLessThanOrEqualTo(1);
   }
 
@@ -86,7 +88,8 @@ class SpeechProsodyTest {
   void aLoudHighSyllableIsEmphasised() {
     List<Syllable> syllables = even(0, 4, 32, 120);
     syllables.set(10, new Syllable(syllables.get(10).atS(), 170, 0.45));
-    MeasuredTable table = SpeechFlow.standard().by(speech(0, 8), SOUND).apply(spoken(8, syllables));
+    MeasuredTable table =
+        SpeechFlow.standard().withoutWords().by(speech(0, 8), SOUND).apply(spoken(8, syllables));
     Table emphases = table.where(table.stringColumn("kind").isEqualTo("emphasis"));
     assertThat(emphases.rowCount()).isEqualTo(1);
     assertThat(emphases.doubleColumn("start_s").get(0)).isCloseTo(2.525, within(0.05));
@@ -101,7 +104,7 @@ class SpeechProsodyTest {
       List<Syllable> syllables = even(0, 4, 32, 120);
       syllables.set(10, new Syllable(syllables.get(10).atS(), 170, 0.45, halves[i]));
       MeasuredTable table =
-          SpeechFlow.standard().by(speech(0, 8), SOUND).apply(spoken(8, syllables));
+          SpeechFlow.standard().withoutWords().by(speech(0, 8), SOUND).apply(spoken(8, syllables));
       strengths[i] = table.doubleColumn("strength").max();
     }
     assertThat(strengths[1]).isGreaterThan(strengths[0] + 0.5);
@@ -115,7 +118,8 @@ class SpeechProsodyTest {
     for (double at = 0.3; at < 7.6; at += syllables.size() % 2 == 1 ? first : second) {
       syllables.add(new Syllable(at, 130, 0.2));
     }
-    MeasuredTable table = SpeechFlow.standard().by(speech(0, 8), SOUND).apply(spoken(8, syllables));
+    MeasuredTable table =
+        SpeechFlow.standard().withoutWords().by(speech(0, 8), SOUND).apply(spoken(8, syllables));
     Table rhythm = table.where(table.stringColumn("kind").isEqualTo("rhythm"));
     assertThat(Interval.of(rhythm)).containsExactly(new Interval(0, 8));
     assertThat(rhythm.doubleColumn("rhythm_npvi").get(0)).isCloseTo(npvi, within(6.0));
@@ -125,7 +129,10 @@ class SpeechProsodyTest {
   @Test
   void aFewSyllablesHaveNoRhythm() {
     MeasuredTable table =
-        SpeechFlow.standard().by(speech(0, 1), SOUND).apply(spoken(1, even(0, 4, 4, 120)));
+        SpeechFlow.standard()
+            .withoutWords()
+            .by(speech(0, 1), SOUND)
+            .apply(spoken(1, even(0, 4, 4, 120)));
     assertThat(table.stringColumn("kind").asList()).doesNotContain("rhythm");
   }
 
@@ -137,7 +144,9 @@ class SpeechProsodyTest {
     syllables.addAll(even(6.0, 4, 6, 110));
     Analyzer speech = speech(0.5, 2.5, 3.3, 5.3, 6.0, 7.5);
     Analysis run =
-        Pipeline.of(new SpeechRate(speech, SOUND), SpeechFlow.standard().by(speech, SOUND))
+        Pipeline.of(
+                new SpeechRate(speech, SOUND, Optional.empty()),
+                SpeechFlow.standard().withoutWords().by(speech, SOUND))
             .run(spoken(8, syllables));
     assertThat(run.table("speech_rate").intColumn("syllables").asList()).containsExactly(8, 10, 6);
     assertThat(run.table("speech_rate").doubleColumn("syllables_per_min").asList())
@@ -153,7 +162,10 @@ class SpeechProsodyTest {
   @Test
   void pausesStandBetweenStretches() {
     MeasuredTable table =
-        SpeechFlow.standard().by(speech(1, 2, 2.8, 4), SOUND).apply(spoken(5, even(1, 4, 12, 120)));
+        SpeechFlow.standard()
+            .withoutWords()
+            .by(speech(1, 2, 2.8, 4), SOUND)
+            .apply(spoken(5, even(1, 4, 12, 120)));
     Table pauses = table.where(table.stringColumn("kind").isEqualTo("pause"));
     assertThat(Interval.of(pauses)).containsExactly(new Interval(2, 2.8));
     assertThat(pauses.stringColumn("position").isMissing(0)).isTrue();
@@ -214,8 +226,8 @@ class SpeechProsodyTest {
       Analyzer speech = SpeechActivity.standard().models(models);
       Analysis run =
           Pipeline.of(
-                  new SpeechRate(speech, SOUND),
-                  SpeechFlow.standard().by(speech, SOUND),
+                  new SpeechRate(speech, SOUND, Optional.empty()),
+                  SpeechFlow.standard().withoutWords().by(speech, SOUND),
                   new SpeechEmotion(2, speech, SOUND))
               .run(Video.open(SharedFolder.media("jfk.wav")));
       MeasuredTable rate = run.table("speech_rate");

@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -80,8 +81,8 @@ class TranscriptEndToEndTest {
     Analysis run =
         Pipeline.of(
                 whisper(),
-                new SpeechRate(speech(), AudioAnalysis.standard()),
-                SpeechFlow.standard().by(speech(), AudioAnalysis.standard()))
+                new SpeechRate(speech(), AudioAnalysis.standard(), Optional.of(whisper())),
+                SpeechFlow.standard().by(speech(), AudioAnalysis.standard()).words(whisper()))
             .run(video);
     MeasuredTable text = run.table("speech_transcription");
     assertThat(text.state().word()).isEqualTo("ok");

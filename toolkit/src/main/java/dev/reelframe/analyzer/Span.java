@@ -1,4 +1,4 @@
-package dev.reelframe.pipeline;
+package dev.reelframe.analyzer;
 
 /**
  * A stretch of work inside a run.

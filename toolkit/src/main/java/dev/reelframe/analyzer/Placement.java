@@ -1,6 +1,5 @@
-package dev.reelframe.pipeline;
+package dev.reelframe.analyzer;
 
-import dev.reelframe.analyzer.Analyzer;
 import dev.reelframe.gpu.Gpu;
 import dev.reelframe.gpu.GpuList;
 import dev.reelframe.models.Device;
@@ -15,20 +14,25 @@ import java.util.Optional;
  * @param device wanted and planned
  * @param gpu the one to watch; none where the CPU is wanted or there is no GPU
  */
-record Placement(DeviceUse device, Optional<Gpu> gpu) {
+public record Placement(DeviceUse device, Optional<Gpu> gpu) {
   private static final String NO_MODEL = "no analyzer of this run has a model";
 
   /**
    * @throws dev.reelframe.gpu.error.NoDevice where a GPU is named that is not there
    * @throws ModelUnavailable where models are wanted on a GPU and cannot run there
    */
-  static Placement of(Device wanted, List<Analyzer> analyzers) {
+  public static Placement of(Device wanted, List<Analyzer> analyzers) {
     boolean models = analyzers.stream().anyMatch(a -> !a.card().models().isEmpty());
     return switch (wanted.kind()) {
       case CPU -> new Placement(DeviceUse.planned(wanted), Optional.empty());
       case AUTO -> automatic(models);
       case CUDA -> named(wanted, models);
     };
+  }
+
+  /** As a run is placed that nobody places. */
+  static Placement automatic(List<Analyzer> analyzers) {
+    return of(Device.auto(), analyzers);
   }
 
   /** Without a GPU the inference runtime is not even asked. */
@@ -60,7 +64,7 @@ record Placement(DeviceUse device, Optional<Gpu> gpu) {
    * What models are asked for; the plain CPU where nothing else can come of it, so that they are
    * loaded once.
    */
-  Device models() {
+  public Device models() {
     return device.used().kind() == Device.Kind.CPU ? Device.cpu() : device.requested();
   }
 

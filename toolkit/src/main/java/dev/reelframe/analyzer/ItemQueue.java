@@ -1,6 +1,5 @@
-package dev.reelframe.pipeline;
+package dev.reelframe.analyzer;
 
-import dev.reelframe.analyzer.Work;
 import dev.reelframe.media.AudioBlock;
 import dev.reelframe.media.Decoding.Delivery;
 import dev.reelframe.media.Frame;
@@ -9,9 +8,9 @@ import java.util.ArrayDeque;
 import java.util.Optional;
 
 /** The bounded queue of items between the decoder and one analyzer. */
-final class Lane {
+final class ItemQueue {
   /**
-   * Bytes of pictures and sound that may wait in one lane; at least {@link #MIN_ITEMS} items may
+   * Bytes of pictures and sound that may wait in one queue; at least {@link #MIN_ITEMS} items may
    * wait all the same.
    */
   private static final long MAX_BYTES = 2L << 20;
@@ -24,7 +23,7 @@ final class Lane {
   private boolean ended;
   private boolean abandoned;
 
-  Lane(Work work) {
+  ItemQueue(Work work) {
     this.work = work;
   }
 
@@ -32,7 +31,7 @@ final class Lane {
     return work;
   }
 
-  /** Adds an item; waits while the lane is full. Returns at once when nobody reads any more. */
+  /** Adds an item; waits while it is full. Returns at once when nobody reads any more. */
   synchronized void put(Delivery delivery) throws InterruptedException {
     long size = size(delivery.item());
     while (!abandoned && waiting.size() >= MIN_ITEMS && bytes + size > MAX_BYTES) {

@@ -1,0 +1,358 @@
+package dev.reelframe.analyzer;
+
+import dev.reelframe.media.AudioBlock;
+import dev.reelframe.media.Damage;
+import dev.reelframe.media.Decoding;
+import dev.reelframe.media.Decoding.Delivery;
+import dev.reelframe.media.Frames;
+import dev.reelframe.media.StreamEnd;
+import dev.reelframe.media.Video;
+import dev.reelframe.media.View;
+import dev.reelframe.models.ModelUsage;
+import dev.reelframe.models.UsageMeter;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Semaphore;
+import java.util.function.Supplier;
+
+/**
+ * Runs analyzers over one decode of one video: one of them with those it requires, or all. One
+ * thread reads the decoder and deals items out; each analyzer has a thread of its own behind a
+ * bounded queue; at most {@code workers} of them work at the same time. An analyzer sees its items
+ * in the same order, and is told an end that depends on its own views and those of the analyzers it
+ * requires, whatever runs beside it: so its table does not depend on that.
+ */
+public final class Engine {
+  private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
+
+  /** Hears of a run while it goes on; called from the run's threads, must return quickly. */
+  public interface Listener {
+    /** A small view of its own, decoded beside the others wherever a picture is decoded. */
+    default Optional<Frames> view() {
+      return Optional.empty();
+    }
+
+    /** An item has been decoded and dealt out. */
+    default void decoded(Delivery delivery) {}
+
+    /** A stretch of work is over. */
+    default void worked(Span span) {}
+
+    /** An analyzer has ended. */
+    default void ended(Result result) {}
+  }
+
+  /**
+   * What a run found.
+   *
+   * @param results one per analyzer, required ones first
+   * @param end where decoding ended
+   * @param damage what was wrong with the streams that were read
+   * @param usage what the models of all analyzers cost
+   */
+  public record Findings(
+      List<Result> results, StreamEnd end, Damage damage, List<ModelUsage> usage) {}
+
+  /**
+   * Where decoding ended, for all and, by view, for who hears only that sound.
+   *
+   * @param soundS end of the last sample of each view of the sound, seconds
+   */
+  private record Ending(StreamEnd end, Map<View, Double> soundS, Damage damage) {}
+
+  private final Video video;
+  private final Listener listener;
+  private final RunContext context;
+  private final Semaphore workers;
+  private final Map<String, ItemQueue> queues = new LinkedHashMap<>();
+  private final Map<String, CompletableFuture<Result>> results = new LinkedHashMap<>();
+  private final CompletableFuture<Ending> ending = new CompletableFuture<>();
+  private final List<Thread> threads = new ArrayList<>();
+  private final long startNanos;
+  private volatile boolean stopped;
+  private volatile Optional<Decoding> decoding = Optional.empty();
+
+  private Engine(
+      Video video,
+      List<Analyzer> analyzers,
+      RunContext context,
+      Listener listener,
+      long startNanos) {
+    this.video = video;
+    this.context = context;
+    this.listener = listener;
+    this.startNanos = startNanos;
+    this.workers = new Semaphore(context.workers());
+    for (Analyzer analyzer : analyzers) {
+      Work work = new Work(analyzer, video.info(), video::sha256, context);
+      queues.put(work.card().name(), new ItemQueue(work));
+      results.put(work.card().name(), new CompletableFuture<>());
+    }
+  }
+
+  /**
+   * Runs to the end.
+   *
+   * @param analyzers with all they require, as {@link Order} gives them
+   * @param startNanos of {@link System#nanoTime}: zero of the spans' clock
+   * @throws dev.reelframe.media.MediaException where nothing of the video can be decoded
+   * @throws CancellationException where the calling thread is interrupted; the decoder child has
+   *     ended by then
+   */
+  public static Findings run(
+      Video video,
+      List<Analyzer> analyzers,
+      RunContext context,
+      Listener listener,
+      long startNanos) {
+    return new Engine(video, analyzers, context, listener, startNanos).findings();
+  }
+
+  /** Runs one analyzer and those it requires, as a pipeline of nothing else would. */
+  static Result run(Video video, Analyzer analyzer) {
+    List<Analyzer> all = Order.of(List.of(analyzer));
+    RunContext context = RunContext.on(Placement.automatic(all).models(), RunContext.cores());
+    return run(video, all, context, new Listener() {}, System.nanoTime()).results().getLast();
+  }
+
+  private Findings findings() {
+    try {
+      queues.values().forEach(queue -> queue.work().admit());
+      Map<View, List<ItemQueue>> readers = readers();
+      queues.forEach((name, queue) -> start(name, () -> analyze(queue)));
+      start("decoder", () -> decode(readers));
+      List<Result> done = new ArrayList<>();
+      for (CompletableFuture<Result> result : results.values()) {
+        done.add(result.get());
+      }
+      Ending last = ending.get();
+      for (Thread thread : threads) {
+        thread.join();
+      }
+      return new Findings(done, last.end, last.damage, usage());
+    } catch (InterruptedException e) {
+      stop();
+      Thread.currentThread().interrupt();
+      throw cancelled();
+    } catch (ExecutionException e) {
+      stop();
+      throw e.getCause() instanceof RuntimeException cause
+          ? cause
+          : new IllegalStateException(e.getCause());
+    }
+  }
+
+  private CancellationException cancelled() {
+    return new CancellationException("the run over " + video.file() + " was cancelled");
+  }
+
+  private List<ModelUsage> usage() {
+    UsageMeter all = new UsageMeter();
+    queues.values().forEach(queue -> queue.work().usage().forEach(all::add));
+    return all.read();
+  }
+
+  private void start(String name, Runnable task) {
+    threads.add(Thread.ofPlatform().daemon().name("reelframe-" + name).start(task));
+  }
+
+  private void stop() {
+    stopped = true; // before the look at the child, which may be starting just now
+    decoding.ifPresent(Decoding::close);
+    threads.forEach(Thread::interrupt);
+  }
+
+  private double seconds() {
+    return (System.nanoTime() - startNanos) / 1e9;
+  }
+
+  private void decode(Map<View, List<ItemQueue>> readers) {
+    double started = seconds();
+    long readingStart = THREADS.getCurrentThreadCpuTime();
+    long items = 0;
+    double cpu = 0;
+    try {
+      Map<View, Double> soundS = new ConcurrentHashMap<>();
+      Ending last = new Ending(nothingDecoded(), soundS, Damage.NONE);
+      if (!readers.isEmpty()) {
+        try (Decoding child = video.decode(readers.keySet())) {
+          decoding = Optional.of(child);
+          if (stopped) {
+            throw cancelled();
+          }
+          for (Optional<Delivery> next = child.next(); next.isPresent(); next = child.next()) {
+            deal(next.get(), readers.get(next.get().view()));
+            if (next.get().item() instanceof AudioBlock block) {
+              soundS.put(next.get().view(), block.endS());
+            }
+            items++;
+          }
+          last = new Ending(child.end(), soundS, child.damage());
+          cpu = child.cpuSeconds();
+        }
+      }
+      ending.complete(last);
+    } catch (RuntimeException | InterruptedException | Error e) {
+      ending.completeExceptionally(e);
+    } finally {
+      queues.values().forEach(ItemQueue::end);
+      double ended = seconds();
+      listener.worked(new Span("decode", "decoder", started, ended, cpu, 0, items));
+      double reading = (THREADS.getCurrentThreadCpuTime() - readingStart) / 1e9;
+      listener.worked(new Span("read", "decoder", started, ended, reading, 0, items));
+    }
+  }
+
+  private void deal(Delivery delivery, List<ItemQueue> readers) throws InterruptedException {
+    for (ItemQueue queue : readers) {
+      queue.put(delivery);
+    }
+    listener.decoded(delivery);
+  }
+
+  /** Who reads which view. */
+  private Map<View, List<ItemQueue>> readers() {
+    Map<View, List<ItemQueue>> readers = new LinkedHashMap<>();
+    for (ItemQueue queue : queues.values()) {
+      for (View view : views(queue.work())) {
+        readers.computeIfAbsent(view, v -> new ArrayList<>()).add(queue);
+      }
+    }
+    if (readers.keySet().stream().anyMatch(Frames.class::isInstance)) {
+      listener.view().ifPresent(own -> readers.computeIfAbsent(own, v -> new ArrayList<>()));
+    }
+    return readers;
+  }
+
+  /** What an analyzer reads; one that cannot look at this file reads nothing. */
+  private Set<View> views(Work work) {
+    Set<View> views = new LinkedHashSet<>(work.admitted() ? work.card().views() : List.of());
+    views.removeIf(view -> !video.has(view));
+    return views;
+  }
+
+  /** What an analyzer and all that it requires read. */
+  private Set<View> allViews(Work work) {
+    Set<View> views = views(work);
+    for (Analyzer required : work.card().requires()) {
+      views.addAll(allViews(queues.get(required.card().name()).work()));
+    }
+    return views;
+  }
+
+  private void analyze(ItemQueue queue) {
+    Work work = queue.work();
+    CompletableFuture<Result> mine = results.get(work.card().name());
+    try (work) {
+      Stretch opening = new Stretch(work);
+      worker(work::open);
+      opening.ended("open", 1);
+      fold(queue);
+      Ending last = ending.get();
+      StreamEnd end = end(last, allViews(work));
+      Stretch deciding = new Stretch(work);
+      worker(() -> work.end(end));
+      Map<String, Result> required = required(work);
+      Result result = worker(() -> work.decide(end, last.damage, required));
+      deciding.ended("decide", 1);
+      listener.ended(result);
+      mine.complete(result);
+    } catch (ExecutionException e) {
+      mine.completeExceptionally(e.getCause());
+    } catch (InterruptedException | RuntimeException | Error e) {
+      queue.abandon();
+      mine.completeExceptionally(e);
+    }
+  }
+
+  /** The end as it is for who reads these views and no other. */
+  private StreamEnd end(Ending last, Set<View> views) {
+    boolean picture = views.stream().anyMatch(Frames.class::isInstance);
+    double heard =
+        views.stream().mapToDouble(view -> last.soundS.getOrDefault(view, 0.0)).max().orElse(0);
+    return views.isEmpty() ? nothingDecoded() : last.end.seenBy(picture, heard);
+  }
+
+  private StreamEnd nothingDecoded() {
+    return new StreamEnd(video.durationS().orElse(0.0), 0, 0, 0);
+  }
+
+  private void fold(ItemQueue queue) throws InterruptedException {
+    Work work = queue.work();
+    Stretch folding = new Stretch(work);
+    long items = 0;
+    for (Optional<Delivery> next = queue.take(); next.isPresent(); next = queue.take()) {
+      Delivery delivery = next.get();
+      worker(() -> work.accept(delivery.view(), delivery.item()));
+      items++;
+      if (!work.active()) {
+        queue.abandon();
+      }
+    }
+    if (items > 0) {
+      folding.ended("fold", items);
+    }
+  }
+
+  /** A stretch of one analyzer's work, from when it is made until it has ended. */
+  private final class Stretch {
+    private final Work work;
+    private final double startS = seconds();
+    private final double busyS;
+    private final double modelS;
+
+    Stretch(Work work) {
+      this.work = work;
+      this.busyS = work.cpuSeconds();
+      this.modelS = work.modelSeconds();
+    }
+
+    void ended(String stage, long items) {
+      listener.worked(
+          new Span(
+              stage,
+              work.card().name(),
+              startS,
+              seconds(),
+              work.cpuSeconds() - busyS,
+              work.modelSeconds() - modelS,
+              items));
+    }
+  }
+
+  private Map<String, Result> required(Work work) throws InterruptedException, ExecutionException {
+    Map<String, Result> required = new HashMap<>();
+    for (String input : work.card().inputs()) {
+      required.put(input, results.get(input).get());
+    }
+    return required;
+  }
+
+  private void worker(Runnable task) throws InterruptedException {
+    worker(() -> {
+      task.run();
+      return true;
+    });
+  }
+
+  private <T> T worker(Supplier<T> task) throws InterruptedException {
+    workers.acquire();
+    try {
+      return task.get();
+    } finally {
+      workers.release();
+    }
+  }
+}

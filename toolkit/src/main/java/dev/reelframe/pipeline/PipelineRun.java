@@ -1,0 +1,87 @@
+package dev.reelframe.pipeline;
+
+import dev.reelframe.analyzer.Engine;
+import dev.reelframe.analyzer.Placement;
+import dev.reelframe.analyzer.Result;
+import dev.reelframe.analyzer.RunContext;
+import dev.reelframe.analyzer.Span;
+import dev.reelframe.media.Decoding.Delivery;
+import dev.reelframe.media.Frame;
+import dev.reelframe.media.Frames;
+import dev.reelframe.media.Video;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentLinkedQueue;
+
+/** A pipeline's run: the engine's, with its progress told, its spans kept and the GPU watched. */
+final class PipelineRun implements Engine.Listener {
+  private final Video video;
+  private final Pipeline plan;
+  private final Placement placement;
+  private final Progress progress;
+  private final Optional<Keyframes> keyframes;
+  private final ConcurrentLinkedQueue<Span> spans = new ConcurrentLinkedQueue<>();
+
+  PipelineRun(Video video, Pipeline plan, Placement placement) {
+    this.video = video;
+    this.plan = plan;
+    this.placement = placement;
+    this.progress = DefaultProgress.resolved(plan.progress());
+    this.keyframes =
+        video.info().picture().map(p -> Keyframes.of(p, video.durationS().orElse(0.0)));
+  }
+
+  Analysis analysis() {
+    long start = System.nanoTime();
+    try (GpuWatch watch = GpuWatch.start(placement, start)) {
+      progress.started(video, plan.analyzers().size());
+      RunContext context = RunContext.on(placement.models(), plan.workers());
+      Engine.Findings found = Engine.run(video, plan.analyzers(), context, this, start);
+      Cost cost =
+          new Cost(
+              List.copyOf(spans),
+              (System.nanoTime() - start) / 1e9,
+              plan.workers(),
+              watch.deviceUse(found.usage()),
+              watch.stop());
+      Analysis analysis =
+          new Analysis(
+              video,
+              found.results(),
+              found.end(),
+              found.damage().text(),
+              cost,
+              keyframes.map(Keyframes::frames).orElse(List.of()));
+      progress.finished(analysis);
+      return analysis;
+    } catch (RuntimeException e) {
+      progress.broke(e);
+      throw e;
+    }
+  }
+
+  @Override
+  public Optional<Frames> view() {
+    return keyframes.map(Keyframes::view);
+  }
+
+  @Override
+  public void decoded(Delivery delivery) {
+    if (delivery.item() instanceof Frame frame
+        && keyframes.isPresent()
+        && keyframes.get().view().equals(delivery.view())) {
+      keyframes.get().add(frame);
+    }
+    progress.decoded(delivery.item().timeS(), video.durationS().orElse(0.0));
+  }
+
+  @Override
+  public void worked(Span span) {
+    spans.add(span);
+  }
+
+  @Override
+  public void ended(Result result) {
+    progress.ended(result);
+  }
+}
