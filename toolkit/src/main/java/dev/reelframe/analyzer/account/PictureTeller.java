@@ -15,7 +15,8 @@ import java.util.Set;
  * camera ({@code camera_analysis}) and colours ({@code color_analysis}).
  */
 final class PictureTeller {
-  private static final Set<String> STATES = Set.of("black", "frozen", "letterbox");
+  private static final Set<String> STATES =
+      Set.of("black", "frozen", "letterbox", "pillarbox", "windowbox");
 
   private static final String OVERLAY = "overlay_change";
   private static final double NEAR_S = 0.12;

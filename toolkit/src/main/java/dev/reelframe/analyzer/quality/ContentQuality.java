@@ -14,7 +14,7 @@ import tech.tablesaw.api.Table;
 /**
  * {@code content_quality}: how good the picture is technically, and where there is none. Rows of
  * kind {@code quality} cover the picture without gaps, one per sampled frame of full size; rows of
- * kind {@code black}, {@code frozen} and {@code letterbox} are exact to the frame.
+ * kind {@code black}, {@code frozen} and of bars are exact to the frame.
  *
  * <p>The score is a sum of five parts, each 0..1, as the schema says. It is missing where sharpness
  * or noise is.
@@ -36,11 +36,14 @@ public record ContentQuality(double everyS, double frozenS) implements Analyzer 
           .text(
               "kind",
               "quality: a stretch with its measures; black: every pixel is; frozen: nothing moves;"
-                  + " letterbox: black bars on opposite edges, the box is what is between them",
+                  + " letterbox: black bars above and below, pillarbox: on the left and right,"
+                  + " windowbox: all around; the box is the picture between them",
               "quality",
               "black",
               "frozen",
-              "letterbox")
+              "letterbox",
+              "pillarbox",
+              "windowbox")
           .number(
               "score",
               "0 bad .. 1 good: 0.40 min(1, sharpness / 0.5) + 0.20 min(1, brightness / 0.3,"
@@ -67,10 +70,14 @@ public record ContentQuality(double everyS, double frozenS) implements Analyzer 
           .number("bright_ratio", "share of pixels with a channel above 32 of 255")
           .number("change_levels", "mean luma change of the 8x8 block that changes most")
           .number("drift_levels", "the same for block means, since 0.25 s before")
-          .number("bar_top_ratio", "black bar, share of the height")
-          .number("bar_bottom_ratio", "black bar, share of the height")
-          .number("bar_left_ratio", "black bar, share of the width")
-          .number("bar_right_ratio", "black bar, share of the width")
+          .number("bar_top_ratio", "black bar whose edge this frame shows, share of the height")
+          .number("bar_bottom_ratio", "the same below")
+          .number("bar_left_ratio", "the same on the left, share of the width")
+          .number("bar_right_ratio", "the same on the right")
+          .number("dark_top_ratio", "how far black reaches from the top, share of the height")
+          .number("dark_bottom_ratio", "the same from below")
+          .number("dark_left_ratio", "the same from the left, share of the width")
+          .number("dark_right_ratio", "the same from the right")
           .number("sharpness_ratio", "1 / (1 + width of edges in pixels)")
           .number("brightness_ratio", "mean luma, 0..1")
           .number("underexposed_ratio", "share of pixels with luma of at most 8 of 255")
@@ -109,7 +116,7 @@ public record ContentQuality(double everyS, double frozenS) implements Analyzer 
 
   @Override
   public Card card() {
-    return Card.of("1", TABLE)
+    return Card.of("2", TABLE)
         .signal(SIGNAL)
         .reads(Frames.all().width(SMALL_PX), Frames.every(everyS).grey())
         .parameter("every_s", everyS)

@@ -18,6 +18,7 @@ final class Motionless {
   private final ArrayDeque<Past> past = new ArrayDeque<>();
   private byte[] before = new byte[0];
   private byte[] luma = new byte[0];
+  private byte[] level = new byte[0];
   private double change;
   private double drift;
   private double mean;
@@ -30,6 +31,7 @@ final class Motionless {
         reused.length == frame.width() * frame.height()
             ? reused
             : new byte[frame.width() * frame.height()];
+    level = level.length == luma.length ? level : new byte[luma.length];
     toLuma(frame.data(), luma);
     int columns = (frame.width() + BLOCK - 1) / BLOCK;
     int rows = (frame.height() + BLOCK - 1) / BLOCK;
@@ -53,7 +55,9 @@ final class Motionless {
       int y = (18 * blue + 183 * green + 55 * red) >> 8;
       out[i] = (byte) y;
       sum += y;
-      above += Math.max(blue, Math.max(green, red)) > ContentQuality.BLACK_LEVEL ? 1 : 0;
+      int most = Math.max(blue, Math.max(green, red));
+      level[i] = (byte) most;
+      above += most > ContentQuality.BLACK_LEVEL ? 1 : 0;
     }
     mean = (double) sum / out.length / 255;
     bright = (double) above / out.length;
@@ -124,8 +128,8 @@ final class Motionless {
     return bright;
   }
 
-  /** Black bars of the small view. */
-  Bars bars(Frame frame) {
-    return Bars.of(luma, frame.width(), frame.height());
+  /** Largest channel of each pixel. */
+  byte[] level() {
+    return level;
   }
 }

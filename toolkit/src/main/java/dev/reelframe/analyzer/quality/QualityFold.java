@@ -14,6 +14,9 @@ import tech.tablesaw.api.Table;
 /** Measures every frame of the small view and the sampled frames of full size. */
 final class QualityFold implements Fold {
 
+  /** What bars of the small view and of full size may differ by. */
+  private static final double SAME = 0.025;
+
   /** A frame of the small view. */
   private record Small(
       double timeS,
@@ -22,7 +25,8 @@ final class QualityFold implements Fold {
       double bright,
       double change,
       double drift,
-      Bars bars) {}
+      Bars bars,
+      Bars dark) {}
 
   /** A frame of full size. */
   private record Full(Bars bars, Tones tones, double noise, double sharpness, double blockiness) {}
@@ -45,7 +49,8 @@ final class QualityFold implements Fold {
               motionless.bright(),
               motionless.change(),
               motionless.drift(),
-              motionless.bars(frame)));
+              Bars.seen(motionless.level(), frame.width(), frame.height()),
+              Bars.dark(motionless.level(), frame.width(), frame.height())));
     }
   }
 
@@ -53,7 +58,7 @@ final class QualityFold implements Fold {
     byte[] luma = frame.data();
     double noise = Noise.sigma(luma, frame.width(), frame.height());
     return new Full(
-        Bars.of(luma, frame.width(), frame.height()),
+        Bars.seen(luma, frame.width(), frame.height()),
         Tones.of(luma),
         noise,
         Sharpness.of(luma, frame.width(), frame.height(), noise),
@@ -65,7 +70,9 @@ final class QualityFold implements Fold {
     Rows rows = ContentQuality.SIGNAL.rows();
     for (Small s : small) {
       Full f = full.get(s.frame);
-      Bars bars = f == null ? s.bars : f.bars;
+      // Only colours tell black from navy; only full size is exact to the line.
+      boolean exact = f != null && s.bars.any() && s.bars.same(f.bars, SAME);
+      Bars bars = exact ? f.bars : s.bars;
       rows.add(
           s.timeS,
           s.frame,
@@ -77,6 +84,10 @@ final class QualityFold implements Fold {
           bars.bottom(),
           bars.left(),
           bars.right(),
+          s.dark.top(),
+          s.dark.bottom(),
+          s.dark.left(),
+          s.dark.right(),
           f == null ? null : f.sharpness,
           f == null ? null : f.tones.brightness(),
           f == null ? null : f.tones.under(),

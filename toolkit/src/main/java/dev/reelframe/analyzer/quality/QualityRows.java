@@ -27,13 +27,6 @@ final class QualityRows {
 
   private static final double SHORTEST_BARS_S = 0.5;
 
-  /**
-   * Bars are as thick as the tenth part of frames with the thinnest ones: dark scenes hide edges.
-   */
-  private static final double BAR_QUANTILE = 0.1;
-
-  private static final double BAR_TOLERANCE = 0.015;
-
   /** A row to be written; rows are sorted by time. */
   private record Row(Interval span, String kind, Object[] payload) {}
 
@@ -162,58 +155,23 @@ final class QualityRows {
   }
 
   private void bars() {
-    double[][] bar = {
-      column("bar_top_ratio"),
-      column("bar_bottom_ratio"),
-      column("bar_left_ratio"),
-      column("bar_right_ratio")
-    };
-    IntPredicate barred = i -> !black(i) && Math.max(bar[0][i], bar[2][i]) > 0;
-    double[] contrast = column("contrast_ratio");
-    for (Run run : runs(barred, SHORTEST_BARS_S)) {
-      int[] exact =
-          IntStream.range(run.first, run.end).filter(i -> !Double.isNaN(contrast[i])).toArray();
-      int[] frames = exact.length > 0 ? exact : IntStream.range(run.first, run.end).toArray();
-      double[] thin = new double[4];
-      for (int edge = 0; edge < 4; edge++) {
-        double[] sorted = IntStream.of(frames).mapToDouble(orZero(bar[edge])).sorted().toArray();
-        thin[edge] = sorted[(int) (BAR_QUANTILE * sorted.length)];
-      }
-      if (steady(bar, run, thin)) {
-        add(run, "letterbox", between(thin));
+    for (BarRuns.Run run : new BarRuns(signal, this::black).find()) {
+      Run frames = new Run(run.first(), run.end());
+      if (lengthS(run.first(), run.end()) >= SHORTEST_BARS_S - 1e-6) {
+        add(frames, run.bars().kind(), between(run.bars()));
       }
     }
   }
 
-  private static java.util.function.IntToDoubleFunction orZero(double[] values) {
-    return i -> Double.isNaN(values[i]) ? 0 : values[i];
-  }
-
-  /** Whether bars of this thickness stand in most frames: the dark edges of a scene waver. */
-  private static boolean steady(double[][] bar, Run run, double[] thin) {
-    if (Math.min(thin[0], thin[1]) <= 0 && Math.min(thin[2], thin[3]) <= 0) {
-      return false;
-    }
-    int same = 0;
-    for (int i = run.first; i < run.end; i++) {
-      boolean all = true;
-      for (int edge = 0; edge < 4; edge++) {
-        all &= Math.abs(bar[edge][i] - thin[edge]) <= BAR_TOLERANCE;
-      }
-      same += all ? 1 : 0;
-    }
-    return same >= 0.5 * (run.end - run.first);
-  }
-
-  private Object[] between(double[] thin) {
+  private Object[] between(Bars bars) {
     Object[] payload = nothing();
     picture.ifPresent(p -> {
-      long x = Math.round(thin[2] * p.width());
-      long y = Math.round(thin[0] * p.height());
+      long x = Math.round(bars.left() * p.width());
+      long y = Math.round(bars.top() * p.height());
       payload[8] = x;
       payload[9] = y;
-      payload[10] = p.width() - x - Math.round(thin[3] * p.width());
-      payload[11] = p.height() - y - Math.round(thin[1] * p.height());
+      payload[10] = p.width() - x - Math.round(bars.right() * p.width());
+      payload[11] = p.height() - y - Math.round(bars.bottom() * p.height());
     });
     return payload;
   }

@@ -27,7 +27,7 @@ class WordingTest {
     for (String kind : values(Analyzers.visualEffects(), "kind")) {
       assertThat(words.say("picture." + kind, " X")).as(kind).contains(" X").endsWith(".");
     }
-    for (String kind : List.of("black", "frozen", "letterbox")) {
+    for (String kind : List.of("black", "frozen", "letterbox", "pillarbox", "windowbox")) {
       assertThat(values(Analyzers.contentQuality(), "kind")).contains(kind);
       assertThat(words.say("picture." + kind, "")).endsWith(".");
     }
