@@ -5,6 +5,7 @@ import ai.onnxruntime.OrtSession;
 import dev.reelframe.models.UsageMeter;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -67,6 +68,23 @@ final class Decoder implements AutoCloseable {
     cross.forEach(name -> wanted.add(PRESENT + name));
     EncodedWindows.Selection selection = windows.select(rows, graph, HIDDEN);
     return new Pass(selection, firstPass(selection, prompts, wanted), prompts);
+  }
+
+  /**
+   * Logits behind the start token alone, over hidden states that were put together.
+   *
+   * @param states [windows][positions][width]
+   */
+  float[][] behindStart(float[] states, int windows, int positions) {
+    int width = states.length / windows / positions;
+    int[][] starts = new int[windows][];
+    Arrays.fill(starts, new int[] {config.start()});
+    EncodedWindows.Selection selection =
+        new EncodedWindows.Selection(
+            graph.floats(HIDDEN, FloatBuffer.wrap(states), windows, positions, width), true);
+    try (Pass pass = new Pass(selection, firstPass(selection, starts, Set.of(LOGITS)), starts)) {
+      return pass.lastLogits();
+    }
   }
 
   /**
@@ -186,8 +204,7 @@ final class Decoder implements AutoCloseable {
     void step(int[] tokens) {
       OrtSession.Result next;
       try (Feed feed = new Feed()) {
-        feed.own(
-            IDS, Graph.longs(java.util.Arrays.stream(tokens).asLongStream().toArray(), batch, 1));
+        feed.own(IDS, Graph.longs(Arrays.stream(tokens).asLongStream().toArray(), batch, 1));
         feed.borrow(HIDDEN, hidden.tensor());
         feed.own(BRANCH, Graph.flag(true));
         own.forEach(name -> feed.borrow(PAST + name, Graph.output(latest, PRESENT + name)));

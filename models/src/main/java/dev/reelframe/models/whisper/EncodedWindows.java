@@ -23,6 +23,14 @@ final class EncodedWindows implements AutoCloseable {
     return (int) hidden.getInfo().getShape()[0];
   }
 
+  int positions() {
+    return (int) hidden.getInfo().getShape()[1];
+  }
+
+  int width() {
+    return (int) hidden.getInfo().getShape()[2];
+  }
+
   /** All states [windows][positions][width] as floats, copied. */
   FloatBuffer values() {
     return hidden.getFloatBuffer();

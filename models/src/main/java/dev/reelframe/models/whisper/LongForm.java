@@ -1,19 +1,17 @@
 package dev.reelframe.models.whisper;
 
-import dev.reelframe.models.whisper.Transcription.Segment;
-import dev.reelframe.models.whisper.Transcription.Word;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
-import java.util.OptionalDouble;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
  * Walks through clips of any length window by window (section 3.8 of the Whisper paper): where a
- * window's last segment closes, the next window begins. The windows of several clips are decoded
+ * window's last segment closes, the next window begins, and where voices are known to sound behind
+ * it, also where the model took the rest for silent. The windows of several clips are decoded
  * together.
  */
 final class LongForm {
@@ -23,6 +21,18 @@ final class LongForm {
   /** Above this temperature a window's text is no good context for the next one. */
   private static final double CONTEXT_TEMPERATURE = 0.5;
 
+  /** So much of a voice may be left behind a window's last time: times are not exact. Frames. */
+  private static final int TAIL = 100;
+
+  /** A voice that begins behind the last time counts from this length on. Frames. */
+  private static final int VOICE = 20;
+
+  /** A shorter voice tells no language, seconds. */
+  private static final double ALONE_S = 1;
+
+  /** Sound around a voice that is heard with it, seconds. */
+  private static final double MARGIN_S = 0.2;
+
   private final Encoder encoder;
   private final Decoder decoder;
   private final WhisperConfig config;
@@ -31,6 +41,7 @@ final class LongForm {
   private final int maxBatch;
   private final Request request;
   private final TemperatureFallback fallback;
+  private final SpokenLanguage languages;
 
   LongForm(
       Encoder encoder,
@@ -38,6 +49,7 @@ final class LongForm {
       WhisperConfig config,
       WhisperTokenizer tokenizer,
       MelFilters filters,
+      SpokenLanguage.Silence silence,
       int maxBatch,
       Request request) {
     this.encoder = encoder;
@@ -48,6 +60,7 @@ final class LongForm {
     this.maxBatch = maxBatch;
     this.request = request;
     this.historyLimit = config.maxTokens() / 2 - 1;
+    this.languages = new SpokenLanguage(encoder, decoder, config, filters, silence, maxBatch);
     this.fallback =
         new TemperatureFallback(
             new DecodeLoop(decoder, config, request.timestamps()),
@@ -71,49 +84,169 @@ final class LongForm {
   record Result(Transcription transcription, List<Window> windows) {}
 
   List<Result> run(List<float[]> clips) {
-    List<Clip> all = clips.stream().map(this::clip).toList();
-    List<Clip> open = new ArrayList<>(all.stream().filter(Clip::isOpen).toList());
+    List<ClipProgress> all = clips.stream().map(Speech::of).map(this::clip).toList();
+    follow(all);
+    return all.stream().map(ClipProgress::result).toList();
+  }
+
+  /** Each clip's text in passages of one language, times from the clip's start. */
+  List<List<Transcription>> passages(List<Speech> speech) {
+    List<ClipProgress> all = speech.stream().map(this::clip).toList();
+    if (!config.languages().isEmpty() && request.language().isEmpty()) {
+      firstWindows(all);
+    }
+    List<ClipProgress> each = all.stream().flatMap(ClipProgress::passages).toList();
+    follow(each);
+    return all.stream()
+        .map(clip ->
+            clip.passages().map(part -> part.result().transcription().later(part.offsetS)).toList())
+        .toList();
+  }
+
+  private ClipProgress clip(Speech speech) {
+    return new ClipProgress(speech, filters, request.decodePadding());
+  }
+
+  private void follow(List<ClipProgress> clips) {
+    List<ClipProgress> open = new ArrayList<>(clips.stream().filter(ClipProgress::isOpen).toList());
     while (!open.isEmpty()) {
       for (int from = 0; from < open.size(); from += maxBatch) {
-        advance(open.subList(from, Math.min(open.size(), from + maxBatch)));
+        List<ClipProgress> some = open.subList(from, Math.min(open.size(), from + maxBatch));
+        try (EncodedWindows windows = encode(some)) {
+          nameLanguages(some, windows);
+          decode(some, windows, IntStream.range(0, some.size()).toArray());
+        }
       }
       open.removeIf(clip -> !clip.isOpen());
     }
-    return all.stream().map(Clip::result).toList();
   }
 
-  private Clip clip(float[] samples) {
-    return new Clip(MelSpectrogram.of(filters, samples));
+  /** Encoded windows of some clips. */
+  private record Batch(List<ClipProgress> clips, EncodedWindows windows) {}
+
+  /**
+   * Tells the language of every voice, then decodes the first windows of those clips that have one
+   * language; the others are parted.
+   */
+  private void firstWindows(List<ClipProgress> clips) {
+    List<ClipProgress> open = clips.stream().filter(ClipProgress::isOpen).toList();
+    List<Batch> batches = new ArrayList<>();
+    try {
+      for (int from = 0; from < open.size(); from += maxBatch) {
+        List<ClipProgress> some = open.subList(from, Math.min(open.size(), from + maxBatch));
+        batches.add(new Batch(some, encode(some)));
+      }
+      nameVoices(batches);
+      for (Batch batch : batches) {
+        int[] rows =
+            IntStream.range(0, batch.clips.size())
+                .filter(row -> batch.clips.get(row).parts.isEmpty())
+                .toArray();
+        decode(batch.clips, batch.windows, rows);
+      }
+    } finally {
+      batches.forEach(batch -> batch.windows.close());
+    }
   }
 
-  /** Decodes the next window of each clip. */
-  private void advance(List<Clip> clips) {
+  private void nameVoices(List<Batch> batches) {
+    List<Speech.Voice> voices = new ArrayList<>();
+    List<double[]> scores = new ArrayList<>();
+    for (Batch batch : batches) {
+      for (int row = 0; row < batch.clips.size(); row++) {
+        ClipProgress clip = batch.clips.get(row);
+        List<Speech.Voice> inside = clip.speech.voices();
+        if (inside.size() > 1) {
+          scores.addAll(List.of(languages.ofVoices(batch.windows, row, inside)));
+        } else {
+          double[] whole = languages.ofWindows(batch.windows, new int[] {row})[0];
+          speak(clip, whole);
+          inside.forEach(voice -> scores.add(whole));
+        }
+        voices.addAll(inside);
+      }
+    }
+    int[] speakers = voices.stream().mapToInt(Speech.Voice::speaker).toArray();
+    int[] path = LanguagePath.of(speakers, scores);
+    if (listenAgain(batches, path, scores)) {
+      path = LanguagePath.of(speakers, scores);
+    }
+    int at = 0;
+    for (Batch batch : batches) {
+      for (ClipProgress clip : batch.clips) {
+        int count = clip.speech.voices().size();
+        clip.speak(
+            Arrays.copyOfRange(path, at, at + count),
+            scores.subList(at, at + count),
+            languages.codes());
+        at += count;
+      }
+    }
+  }
+
+  /**
+   * Encodes alone each voice that sounds like another language than the path gives it: among the
+   * others in its window it is told less surely.
+   *
+   * @param scores of all voices; those of voices heard again are replaced
+   * @return whether there were any
+   */
+  private boolean listenAgain(List<Batch> batches, int[] path, List<double[]> scores) {
+    List<Integer> doubtful = new ArrayList<>();
+    List<float[]> sounds = new ArrayList<>();
+    int at = 0;
+    for (ClipProgress clip : batches.stream().flatMap(b -> b.clips.stream()).toList()) {
+      List<Speech.Voice> voices = clip.speech.voices();
+      for (Speech.Voice voice : voices) {
+        if (voices.size() > 1
+            && voice.endS() - voice.startS() >= ALONE_S
+            && LanguagePath.best(scores.get(at)) != path[at]) {
+          doubtful.add(at);
+          sounds.add(
+              clip.speech.part(voice.startS() - MARGIN_S, voice.endS() + MARGIN_S).mono16k());
+        }
+        at++;
+      }
+    }
+    double[][] found = languages.ofSounds(sounds);
+    for (int i = 0; i < found.length; i++) {
+      scores.set(doubtful.get(i), found[i]);
+    }
+    return found.length > 0;
+  }
+
+  /** The next window of each clip. */
+  private EncodedWindows encode(List<ClipProgress> clips) {
     int size = config.mels() * MelSpectrogram.WINDOW_FRAMES;
     float[] features = new float[clips.size() * size];
     for (int i = 0; i < clips.size(); i++) {
       clips.get(i).mel.window(clips.get(i).seek, features, i * size);
     }
-    try (EncodedWindows windows = encoder.encode(features, clips.size())) {
-      nameLanguages(clips, windows);
-      int[][] prompts = clips.stream().map(this::prompt).toArray(int[][]::new);
-      long[] seeds = clips.stream().mapToLong(c -> request.seed() * 31 + c.seek).toArray();
-      for (int[] rows : byLength(prompts)) {
-        DecodeLoop.Output[] outputs =
-            fallback.decode(
-                windows,
-                rows,
-                Arrays.stream(rows).mapToObj(row -> prompts[row]).toArray(int[][]::new),
-                Arrays.stream(rows).mapToLong(row -> seeds[row]).toArray());
-        for (int i = 0; i < rows.length; i++) {
-          accept(clips.get(rows[i]), prompts[rows[i]], outputs[i], windows, rows[i]);
-        }
+    return encoder.encode(features, clips.size());
+  }
+
+  /** Decodes the next window of some of the clips; a clip's row is its place among them. */
+  private void decode(List<ClipProgress> clips, EncodedWindows windows, int[] wanted) {
+    int[][] prompts = new int[clips.size()][];
+    Arrays.stream(wanted).forEach(row -> prompts[row] = prompt(clips.get(row)));
+    for (int[] rows : byLength(prompts, wanted)) {
+      DecodeLoop.Output[] outputs =
+          fallback.decode(
+              windows,
+              rows,
+              Arrays.stream(rows).mapToObj(row -> prompts[row]).toArray(int[][]::new),
+              Arrays.stream(rows)
+                  .mapToLong(row -> request.seed() * 31 + clips.get(row).seek)
+                  .toArray());
+      for (int i = 0; i < rows.length; i++) {
+        accept(clips.get(rows[i]), prompts[rows[i]], outputs[i], windows, rows[i]);
       }
     }
   }
 
   /** Rows whose prompts can be fed together. */
-  private static Collection<int[]> byLength(int[][] prompts) {
-    return IntStream.range(0, prompts.length)
+  private static Collection<int[]> byLength(int[][] prompts, int[] rows) {
+    return Arrays.stream(rows)
         .boxed()
         .collect(
             Collectors.groupingBy(
@@ -121,11 +254,11 @@ final class LongForm {
                 TreeMap::new,
                 Collectors.collectingAndThen(
                     Collectors.toList(),
-                    rows -> rows.stream().mapToInt(Integer::intValue).toArray())))
+                    alike -> alike.stream().mapToInt(Integer::intValue).toArray())))
         .values();
   }
 
-  private void nameLanguages(List<Clip> clips, EncodedWindows windows) {
+  private void nameLanguages(List<ClipProgress> clips, EncodedWindows windows) {
     if (config.languages().isEmpty()) {
       clips.forEach(clip -> clip.language = "en");
     } else if (request.language().isPresent()) {
@@ -134,35 +267,21 @@ final class LongForm {
       int[] unknown =
           IntStream.range(0, clips.size()).filter(i -> clips.get(i).language.isEmpty()).toArray();
       if (unknown.length > 0) {
-        detect(clips, windows, unknown);
+        double[][] scores = languages.ofWindows(windows, unknown);
+        for (int i = 0; i < unknown.length; i++) {
+          speak(clips.get(unknown[i]), scores[i]);
+        }
       }
     }
   }
 
-  /** One pass over the start token alone; the likeliest language token names the language. */
-  private void detect(List<Clip> clips, EncodedWindows windows, int[] unknown) {
-    int[][] starts = new int[unknown.length][];
-    Arrays.fill(starts, new int[] {config.start()});
-    try (Decoder.Pass pass = decoder.begin(windows, unknown, starts)) {
-      float[][] logits = pass.lastLogits();
-      for (int i = 0; i < unknown.length; i++) {
-        float[] scores = logits[i];
-        List<String> codes = List.copyOf(config.languages().keySet());
-        float[] ofLanguages = new float[codes.size()];
-        for (int l = 0; l < ofLanguages.length; l++) {
-          ofLanguages[l] = scores[config.languages().get(codes.get(l))];
-        }
-        int best = Scores.argMax(ofLanguages);
-        double total = Scores.logSumExp(ofLanguages, 0, ofLanguages.length);
-        Clip clip = clips.get(unknown[i]);
-        clip.language = codes.get(best);
-        clip.languageProbability = OptionalDouble.of(Math.exp(ofLanguages[best] - total));
-      }
-    }
+  private void speak(ClipProgress clip, double[] scores) {
+    int best = LanguagePath.best(scores);
+    clip.speak(languages.codes().get(best), scores[best]);
   }
 
   /** Start, language and task tokens; English-only models have the first alone. */
-  private int[] opening(Clip clip) {
+  private int[] opening(ClipProgress clip) {
     if (config.languages().isEmpty()) {
       return new int[] {config.start()};
     }
@@ -170,7 +289,7 @@ final class LongForm {
     return new int[] {config.start(), config.languages().get(clip.language), task};
   }
 
-  private int[] prompt(Clip clip) {
+  private int[] prompt(ClipProgress clip) {
     IntStream.Builder prompt = IntStream.builder();
     boolean context =
         request.conditionOnPrevious()
@@ -190,7 +309,7 @@ final class LongForm {
   }
 
   private void accept(
-      Clip clip, int[] prompt, DecodeLoop.Output output, EncodedWindows windows, int row) {
+      ClipProgress clip, int[] prompt, DecodeLoop.Output output, EncodedWindows windows, int row) {
     int frames = Math.min(MelSpectrogram.WINDOW_FRAMES, clip.end - clip.seek);
     int[] tokens = output.withoutEnd(config.end());
     clip.temperature = output.temperature();
@@ -200,8 +319,14 @@ final class LongForm {
           request.timestamps()
               ? Segmenter.cut(tokens, config.timestampBegin(), clip.seek, frames)
               : untimed(tokens, clip.seek, frames);
-      advance = cut.advance();
-      cut.pieces().forEach(piece -> clip.add(piece, output));
+      advance =
+          request.resume() && voiceLeft(clip, clip.seek + cut.closed(), clip.seek + frames)
+              ? cut.closed()
+              : cut.advance();
+      for (Segmenter.Piece piece : cut.pieces()) {
+        String text = tokenizer.text(piece.tokens(), config.timestampBegin());
+        clip.add(piece, text, config.timestampBegin(), output);
+      }
       if (request.words()) {
         clip.words.addAll(
             new WordTimes(decoder, config, tokenizer)
@@ -220,58 +345,30 @@ final class LongForm {
     clip.seek += advance;
   }
 
+  /**
+   * Whether the window holds a voice behind its last time that the model wrote nothing of: one that
+   * begins there, or more than a second of one that goes on.
+   */
+  private static boolean voiceLeft(ClipProgress clip, int from, int to) {
+    if (from - clip.seek < VOICE) {
+      return false;
+    }
+    if (clip.speech.voices().isEmpty()) {
+      return to - from > TAIL;
+    }
+    return clip.speech.voices().stream()
+        .anyMatch(voice -> {
+          double startS = voice.startS() / Segmenter.FRAME_S;
+          double left = Math.min(to, voice.endS() / Segmenter.FRAME_S) - Math.max(from, startS);
+          return left > (startS > from - VOICE / 2 ? VOICE : TAIL);
+        });
+  }
+
   private static Segmenter.Cut untimed(int[] tokens, int seek, int frames) {
     double start = seek * Segmenter.FRAME_S;
     return new Segmenter.Cut(
-        List.of(new Segmenter.Piece(start, start + frames * Segmenter.FRAME_S, tokens, 0)), frames);
-  }
-
-  /** One clip on its way through the windows. */
-  private final class Clip {
-    private final MelSpectrogram mel;
-
-    /** Frame at which decoding stops. */
-    private final int end;
-
-    private final List<Segment> segments = new ArrayList<>();
-    private final List<Word> words = new ArrayList<>();
-    private final List<Window> windows = new ArrayList<>();
-    private final List<Integer> history = new ArrayList<>();
-    private String language = "";
-    private OptionalDouble languageProbability = OptionalDouble.empty();
-    private double temperature;
-    private int seek;
-
-    Clip(MelSpectrogram mel) {
-      this.mel = mel;
-      this.end = request.decodePadding() ? mel.frames() : mel.audioFrames();
-    }
-
-    boolean isOpen() {
-      return seek < end;
-    }
-
-    void add(Segmenter.Piece piece, DecodeLoop.Output output) {
-      int[] tokens = piece.tokens();
-      segments.add(
-          new Segment(
-              piece.startS(),
-              piece.endS(),
-              tokenizer.text(tokens, config.timestampBegin()),
-              Arrays.stream(tokens).boxed().toList(),
-              OptionalDouble.of(output.avgLogprob()),
-              OptionalDouble.of(output.noSpeechProb()),
-              OptionalDouble.of(output.temperature())));
-      // of a closing pair the second time opens a segment that does not follow
-      int n = tokens.length;
-      boolean pair = n > 2 && tokens[n - 2] >= config.timestampBegin();
-      Arrays.stream(tokens, 0, pair ? n - 1 : n).forEach(history::add);
-    }
-
-    Result result() {
-      Transcription all = new Transcription(language, languageProbability, segments, words);
-      double durationS = mel.durationS();
-      return new Result(request.decodePadding() ? all : all.clippedTo(durationS), windows);
-    }
+        List.of(new Segmenter.Piece(start, start + frames * Segmenter.FRAME_S, tokens, 0)),
+        frames,
+        frames);
   }
 }

@@ -17,6 +17,9 @@ import java.util.Optional;
  * @param decodePadding whether the silence that fills a clip up to 30 s is decoded too, as Hugging
  *     Face's generate() does. Off: decoding ends with the audio, as in openai-whisper, and all
  *     times are cut to the clip
+ * @param resume whether decoding goes on behind the last time of a window where a voice is left in
+ *     it. Off: what is behind a single closing time is taken for silence, as the published
+ *     reference does
  * @param fallback when a window is decoded again at a higher temperature, or dropped as silence
  * @param seed of the sampling above temperature 0; equal seeds give equal text
  */
@@ -27,6 +30,7 @@ public record Request(
     boolean words,
     boolean conditionOnPrevious,
     boolean decodePadding,
+    boolean resume,
     Fallback fallback,
     long seed) {
 
@@ -50,12 +54,12 @@ public record Request(
   /** Segments with times, language detected, openai-whisper's fallback. */
   public static Request standard() {
     return new Request(
-        Optional.empty(), Task.TRANSCRIBE, true, false, false, false, Fallback.openai(), 0);
+        Optional.empty(), Task.TRANSCRIBE, true, false, false, false, true, Fallback.openai(), 0);
   }
 
   /** One greedy pass, padding decoded, nothing dropped: what a reference run can be held to. */
   public static Request greedy() {
-    return standard().decodePadding(true).fallback(Fallback.none());
+    return standard().decodePadding(true).resume(false).fallback(Fallback.none());
   }
 
   public Request language(String code) {
@@ -64,40 +68,86 @@ public record Request(
 
   public Request language(Optional<String> code) {
     return new Request(
-        code, task, timestamps, words, conditionOnPrevious, decodePadding, fallback, seed);
+        code, task, timestamps, words, conditionOnPrevious, decodePadding, resume, fallback, seed);
   }
 
   public Request task(Task wanted) {
     return new Request(
-        language, wanted, timestamps, words, conditionOnPrevious, decodePadding, fallback, seed);
+        language,
+        wanted,
+        timestamps,
+        words,
+        conditionOnPrevious,
+        decodePadding,
+        resume,
+        fallback,
+        seed);
   }
 
   public Request timestamps(boolean wanted) {
     return new Request(
-        language, task, wanted, words, conditionOnPrevious, decodePadding, fallback, seed);
+        language, task, wanted, words, conditionOnPrevious, decodePadding, resume, fallback, seed);
   }
 
   public Request words(boolean wanted) {
     return new Request(
-        language, task, timestamps, wanted, conditionOnPrevious, decodePadding, fallback, seed);
+        language,
+        task,
+        timestamps,
+        wanted,
+        conditionOnPrevious,
+        decodePadding,
+        resume,
+        fallback,
+        seed);
   }
 
   public Request conditionOnPrevious(boolean wanted) {
-    return new Request(language, task, timestamps, words, wanted, decodePadding, fallback, seed);
+    return new Request(
+        language, task, timestamps, words, wanted, decodePadding, resume, fallback, seed);
   }
 
   public Request decodePadding(boolean wanted) {
     return new Request(
-        language, task, timestamps, words, conditionOnPrevious, wanted, fallback, seed);
+        language, task, timestamps, words, conditionOnPrevious, wanted, resume, fallback, seed);
+  }
+
+  public Request resume(boolean wanted) {
+    return new Request(
+        language,
+        task,
+        timestamps,
+        words,
+        conditionOnPrevious,
+        decodePadding,
+        wanted,
+        fallback,
+        seed);
   }
 
   public Request fallback(Fallback wanted) {
     return new Request(
-        language, task, timestamps, words, conditionOnPrevious, decodePadding, wanted, seed);
+        language,
+        task,
+        timestamps,
+        words,
+        conditionOnPrevious,
+        decodePadding,
+        resume,
+        wanted,
+        seed);
   }
 
   public Request seed(long wanted) {
     return new Request(
-        language, task, timestamps, words, conditionOnPrevious, decodePadding, fallback, wanted);
+        language,
+        task,
+        timestamps,
+        words,
+        conditionOnPrevious,
+        decodePadding,
+        resume,
+        fallback,
+        wanted);
   }
 }

@@ -29,9 +29,10 @@ final class Segmenter {
 
   /**
    * @param pieces the segments
-   * @param advance frames to the next window
+   * @param advance frames to the next window by the rule of the published reference
+   * @param closed frames to the last time, where a single one closes the window; else the advance
    */
-  record Cut(List<Piece> pieces, int advance) {}
+  record Cut(List<Piece> pieces, int advance, int closed) {}
 
   /**
    * @param tokens of the window, without the end token
@@ -58,9 +59,10 @@ final class Segmenter {
     }
     if (endsWithOneTime) {
       pieces.add(piece(tokens, from, n, n - 1, begin, seek));
-      return new Cut(pieces, frames);
+      return new Cut(pieces, frames, closed(tokens[n - 1], begin, frames));
     }
-    return new Cut(pieces, (tokens[from - 2] - begin) * FRAMES_PER_TIMESTAMP);
+    int advance = (tokens[from - 2] - begin) * FRAMES_PER_TIMESTAMP;
+    return new Cut(pieces, advance, advance);
   }
 
   /** Indices of the second time of each two in a row. */
@@ -86,6 +88,16 @@ final class Segmenter {
     int latest = Arrays.stream(tokens).filter(t -> t >= begin).reduce(-1, (a, b) -> b);
     double length = latest > begin ? (latest - begin) * TIMESTAMP_S : frames * FRAME_S;
     double start = seek * FRAME_S;
-    return new Cut(List.of(new Piece(start, start + length, tokens, 0)), frames);
+    boolean closes = latest > begin && tokens[tokens.length - 1] == latest;
+    return new Cut(
+        List.of(new Piece(start, start + length, tokens, 0)),
+        frames,
+        closes ? closed(latest, begin, frames) : frames);
+  }
+
+  /** Frames to a closing time; the whole window where that is none. */
+  private static int closed(int time, int begin, int frames) {
+    int at = (time - begin) * FRAMES_PER_TIMESTAMP;
+    return at > 0 ? Math.min(at, frames) : frames;
   }
 }

@@ -1,5 +1,6 @@
 package dev.reelframe.models.whisper;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -22,6 +23,35 @@ public interface SpeechRecognizer extends AutoCloseable {
    */
   default List<Transcription> transcribeAll(List<float[]> clips, Request request) {
     return clips.stream().map(clip -> transcribe(clip, request)).toList();
+  }
+
+  /**
+   * Transcribes clips of which it is known where voices sound. The language is told for each voice,
+   * not once per clip. Here each turn of a speaker is handed over as a clip of its own, since an
+   * engine names one language per clip.
+   *
+   * @return for each clip its passages in the order of time, each in one language, with times from
+   *     the start of the clip
+   */
+  default List<List<Transcription>> transcribeSpeech(List<Speech> clips, Request request) {
+    List<List<Transcription>> found = new ArrayList<>();
+    for (Speech clip : clips) {
+      double[] borders =
+          clip.borders(clip.voices().stream().mapToInt(Speech.Voice::speaker).toArray());
+      List<float[]> turns = new ArrayList<>();
+      for (int i = 1; i < borders.length; i++) {
+        turns.add(clip.part(borders[i - 1], borders[i]).mono16k());
+      }
+      List<Transcription> texts = transcribeAll(turns, request);
+      List<Transcription> passages = new ArrayList<>();
+      for (int i = 0; i < texts.size(); i++) {
+        double startS = (double) clip.sample(borders[i]) / SAMPLE_RATE_HZ;
+        double lengthS = (double) turns.get(i).length / SAMPLE_RATE_HZ;
+        passages.add(texts.get(i).clippedTo(lengthS).later(startS));
+      }
+      found.add(passages);
+    }
+    return found;
   }
 
   /** What a table's provenance says about the engine: kind and model, no secrets. */

@@ -71,6 +71,33 @@ public record Transcription(
     return segments.stream().map(Segment::text).collect(Collectors.joining());
   }
 
+  /** The same text that many seconds later. */
+  public Transcription later(double seconds) {
+    return new Transcription(
+        language,
+        languageProbability,
+        segments.stream()
+            .map(s ->
+                new Segment(
+                    s.startS() + seconds,
+                    s.endS() + seconds,
+                    s.text(),
+                    s.tokens(),
+                    s.avgLogprob(),
+                    s.noSpeechProb(),
+                    s.temperature()))
+            .toList(),
+        words.stream()
+            .map(w ->
+                new Word(
+                    w.startS() + seconds,
+                    w.endS() + seconds,
+                    w.text(),
+                    w.probability(),
+                    w.timing()))
+            .toList());
+  }
+
   /**
    * The same text with all times inside [0, durationS]. What lies wholly outside, lasts no time or
    * says nothing is left out: a model may go on talking in the silence behind a clip.

@@ -32,6 +32,7 @@ public final class Whisper implements SpeechRecognizer {
   private final MelFilters filters;
   private final Encoder encoder;
   private final Decoder decoder;
+  private final SpokenLanguage.Silence silence;
   private final Meter meter;
   private final Lifetime life;
 
@@ -86,6 +87,7 @@ public final class Whisper implements SpeechRecognizer {
     opened.push(tokenizer);
     config = WhisperConfig.read(folder, tokenizer);
     filters = MelFilters.of(config.mels());
+    silence = new SpokenLanguage.Silence();
     meter = new Meter();
     life = new Lifetime(name);
     Graph encoderGraph =
@@ -104,6 +106,7 @@ public final class Whisper implements SpeechRecognizer {
     config = loaded.config;
     tokenizer = loaded.tokenizer;
     filters = loaded.filters;
+    silence = loaded.silence;
     meter = loaded.meter;
     life = loaded.life;
     encoder = loaded.encoder.countedBy(usage);
@@ -180,9 +183,19 @@ public final class Whisper implements SpeechRecognizer {
   List<LongForm.Result> decode(List<float[]> clips, Request request) {
     clips.forEach(Whisper::checkFinite);
     checkLanguage(request);
-    return life.during(() ->
-        new LongForm(encoder, decoder, config, tokenizer, filters, options.maxBatch(), request)
-            .run(clips));
+    return life.during(() -> longForm(request).run(clips));
+  }
+
+  @Override
+  public List<List<Transcription>> transcribeSpeech(List<Speech> clips, Request request) {
+    clips.forEach(clip -> checkFinite(clip.mono16k()));
+    checkLanguage(request);
+    return life.during(() -> longForm(request).passages(clips));
+  }
+
+  private LongForm longForm(Request request) {
+    return new LongForm(
+        encoder, decoder, config, tokenizer, filters, silence, options.maxBatch(), request);
   }
 
   /** What has been done since the model was opened. */

@@ -47,4 +47,16 @@ class SegmenterTest {
     assertThat(Segmenter.cut(new int[] {100, 1}, BEGIN, 100, 300).advance()).isEqualTo(300);
     assertPiece(Segmenter.cut(new int[0], BEGIN, 0, 300).pieces().getFirst(), 0, 3.0);
   }
+
+  /** What the model closed with one time, by where it closed; a time of 0 closes nothing. */
+  @Test
+  void aSingleLastTimeSaysWhereTheTextEnds() {
+    assertThat(Segmenter.cut(new int[] {100, 1, 110, 112, 2, 150}, BEGIN, 0, 2000).closed())
+        .isEqualTo(100);
+    assertThat(Segmenter.cut(new int[] {100, 1, 125}, BEGIN, 100, 300).closed()).isEqualTo(50);
+    assertThat(Segmenter.cut(new int[] {100, 1}, BEGIN, 100, 300).closed()).isEqualTo(300);
+    assertThat(Segmenter.cut(new int[] {100, 1, 900}, BEGIN, 100, 300).closed()).isEqualTo(300);
+    Segmenter.Cut open = Segmenter.cut(new int[] {100, 1, 110, 110, 2}, BEGIN, 0, 2000);
+    assertThat(open.closed()).isEqualTo(open.advance());
+  }
 }
