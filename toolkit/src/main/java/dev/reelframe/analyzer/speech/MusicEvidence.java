@@ -79,7 +79,8 @@ final class MusicEvidence {
       double score = row.getDouble("confidence");
       switch (row.getString("group")) {
         case "speech" -> scores.speech = Math.max(scores.speech, score);
-        case "music" -> scores.music = Math.max(scores.music, score);
+        // laughter, cheering and applause sound like voices too
+        case "music", "human", "crowd" -> scores.music = Math.max(scores.music, score);
         case "singing" -> {
           scores.music = Math.max(scores.music, score);
           scores.singing = Math.max(scores.singing, score);

@@ -87,7 +87,7 @@ public record SpeechActivity(
 
   @Override
   public Card card() {
-    return Card.of("1", TABLE)
+    return Card.of("2", TABLE)
         .signal(SIGNAL)
         .reads(Audio.mono(VoiceDetector.RATE_HZ))
         .after(tags)

@@ -74,10 +74,15 @@ final class Voices {
     return out;
   }
 
-  /** The model remembers: its probability falls only some steps after the voice ended. */
+  /**
+   * The model remembers: its probability falls only some steps after the voice ended. A short word
+   * stays long enough to count.
+   */
   private int trimmed(int first, int end) {
     int last = end;
-    while (last > first + 1 && end - last < ECHO && probability[last - 1] < SURE) {
+    while ((last - 1 - first) * STEP_S >= Math.max(STEP_S, settings.shortestS())
+        && end - last < ECHO
+        && probability[last - 1] < SURE) {
       last--;
     }
     return last;
