@@ -7,6 +7,7 @@ import dev.reelframe.models.ModelFiles;
 import dev.reelframe.models.ModelStore;
 import dev.reelframe.models.ResidentModels;
 import dev.reelframe.models.whisper.Request;
+import dev.reelframe.models.whisper.Speech;
 import dev.reelframe.models.whisper.SpeechRecognizer;
 import dev.reelframe.models.whisper.Transcription;
 import dev.reelframe.models.whisper.TranscriptionEndpoint;
@@ -163,6 +164,11 @@ public record Recognition(
     @Override
     public List<Transcription> transcribeAll(List<float[]> clips, Request request) {
       return whisper.transcribeAll(clips, request);
+    }
+
+    @Override
+    public List<List<Transcription>> transcribeSpeech(List<Speech> clips, Request request) {
+      return whisper.transcribeSpeech(clips, request);
     }
 
     @Override

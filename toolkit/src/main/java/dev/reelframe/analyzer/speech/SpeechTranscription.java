@@ -6,6 +6,7 @@ import dev.reelframe.analyzer.Fold;
 import dev.reelframe.analyzer.Inputs;
 import dev.reelframe.analyzer.Outcome;
 import dev.reelframe.analyzer.RunContext;
+import dev.reelframe.analyzer.audio.AudioAnalysis;
 import dev.reelframe.media.Audio;
 import dev.reelframe.media.MediaInfo;
 import dev.reelframe.table.Rows;
@@ -17,30 +18,38 @@ import tech.tablesaw.api.Table;
 
 /**
  * {@code speech_transcription}: what is said, phrase by phrase; words with their times stand in the
- * signal. Only stretches of {@code speech_activity} are heard. Where no engine is set up this is
- * skipped and says what would enable it; nothing is ever filled in.
+ * signal. Only stretches of {@code speech_activity} are heard, each in its own language; a stretch
+ * in which no words are made out has a row without text. Where no engine is set up this is skipped
+ * and says what would enable it; nothing is ever filled in.
  *
  * @param language ISO 639 code; empty: detected
  * @param recognition where the text comes from
  * @param speech the analyzer whose table is named {@code speech_activity}
+ * @param sound the analyzer whose table is named {@code audio_analysis}: voices are told apart by
+ *     their pitch, since a speaker seldom changes the language
  */
 public record SpeechTranscription(
-    Optional<String> language, Recognition recognition, Analyzer speech) implements Analyzer {
+    Optional<String> language, Recognition recognition, Analyzer speech, Analyzer sound)
+    implements Analyzer {
   /** Name of the table. */
   public static final String NAME = "speech_transcription";
 
   static final Schema TABLE =
-      Schema.intervals(NAME, "A phrase, as the engine parts them")
-          .text("text", "what is said, with punctuation")
+      Schema.intervals(NAME, "A sentence, or a stretch of voice in which no words are made out")
+          .text("text", "what is said, with punctuation; missing where no words are made out")
           .text("language", "ISO 639 code; missing where the engine does not say")
-          .integer("words", "number of words; missing where the engine gives no words")
+          .integer(
+              "words",
+              "number of words, 0 where none are made out; missing where the engine gives no words")
           .confidence();
 
   static final Schema SIGNAL =
-      Schema.intervals(NAME + "_signal", "A phrase, or a word of the phrase before it")
-          .text("kind", "what the row is", "phrase", "word")
-          .integer("phrase", "number of the phrase, from 0")
-          .text("text", "what is said")
+      Schema.intervals(
+              NAME + "_signal",
+              "A phrase, a word of the phrase before it, or a voice without words")
+          .text("kind", "what the row is", "phrase", "word", "voice")
+          .integer("phrase", "number of the phrase or voice, from 0: a row of the table")
+          .text("text", "what is said; missing of a voice without words")
           .text("language", "ISO 639 code")
           .text(
               "timing",
@@ -54,30 +63,33 @@ public record SpeechTranscription(
   /** The engine that this machine is set up for, language detected. */
   public static SpeechTranscription standard() {
     return new SpeechTranscription(
-        Optional.empty(), Recognition.standard(), SpeechActivity.standard());
+        Optional.empty(),
+        Recognition.standard(),
+        SpeechActivity.standard(),
+        AudioAnalysis.standard());
   }
 
   /** Speech in that language, an ISO 639 code. */
   public SpeechTranscription language(String code) {
-    return new SpeechTranscription(Optional.of(code), recognition, speech);
+    return new SpeechTranscription(Optional.of(code), recognition, speech, sound);
   }
 
   /** Text from that engine. */
   public SpeechTranscription by(Recognition engine) {
-    return new SpeechTranscription(language, engine, speech);
+    return new SpeechTranscription(language, engine, speech, sound);
   }
 
   /** Hears what that analyzer finds, whose table is named {@code speech_activity}. */
   public SpeechTranscription speech(Analyzer analyzer) {
-    return new SpeechTranscription(language, recognition, analyzer);
+    return new SpeechTranscription(language, recognition, analyzer, sound);
   }
 
   @Override
   public Card card() {
-    return Card.of("1", TABLE)
+    return Card.of("2", TABLE)
         .signal(SIGNAL)
         .reads(Audio.mono(VoiceDetector.RATE_HZ))
-        .after(speech)
+        .after(speech, sound)
         .uses(Recognition.MODELS)
         .parameter("language", language.orElse("detected"))
         .parameter("engine", recognition.name());
@@ -110,9 +122,9 @@ public record SpeechTranscription(
       rows.add(
           phrase.getDouble("start_s"),
           phrase.getDouble("end_s"),
-          phrase.getString("text"),
+          phrase.isMissing("text") ? null : phrase.getString("text"),
           phrase.isMissing("language") ? null : phrase.getString("language"),
-          words == 0 ? null : words,
+          words == 0 && phrase.getString("kind").equals("phrase") ? null : words,
           phrase.isMissing("confidence") ? null : phrase.getDouble("confidence"));
     }
     return Outcome.of(rows.table());

@@ -44,7 +44,7 @@ record Transcript(List<Interval> phrases, List<Word> words) {
       Interval time = new Interval(start, Math.max(row.getDouble("end_s"), start + 1e-3));
       if (row.getString("kind").equals("phrase")) {
         phrases.add(time);
-      } else {
+      } else if (row.getString("kind").equals("word")) {
         words.add(new Word(time, row.getString("text"), row.getString("language")));
       }
     }

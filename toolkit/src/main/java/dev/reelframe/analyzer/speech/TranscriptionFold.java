@@ -3,39 +3,53 @@ package dev.reelframe.analyzer.speech;
 import dev.reelframe.analyzer.Fold;
 import dev.reelframe.analyzer.Inputs;
 import dev.reelframe.analyzer.RunContext;
+import dev.reelframe.analyzer.speech.Phrases.Phrase;
 import dev.reelframe.media.AudioBlock;
 import dev.reelframe.media.StreamEnd;
 import dev.reelframe.models.whisper.Request;
+import dev.reelframe.models.whisper.Speech;
 import dev.reelframe.models.whisper.SpeechRecognizer;
 import dev.reelframe.models.whisper.Transcription;
-import dev.reelframe.models.whisper.Transcription.Segment;
 import dev.reelframe.models.whisper.Transcription.Word;
 import dev.reelframe.table.Interval;
 import dev.reelframe.table.MeasuredTable;
 import dev.reelframe.table.Provenance.ModelUse;
 import dev.reelframe.table.Rows;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.stream.Stream;
 import tech.tablesaw.api.Table;
 
 /**
  * Keeps the sound until it is known where somebody speaks, then has those stretches transcribed,
- * several at a time.
+ * several at a time, and once more where a voice was heard and no words came of it.
  */
 final class TranscriptionFold implements Fold {
+  /** Sound around a voice that is heard again, seconds. */
+  private static final double MARGIN_S = 0.2;
+
+  /**
+   * Words found at the second attempt must be this probable, or a laugh becomes "Ha, recording".
+   */
+  private static final double SURE = 0.5;
+
   private final SpeechTranscription settings;
   private final RunContext run;
   private final SoundSpool spool = new SoundSpool();
   private final Rows rows = SpeechTranscription.SIGNAL.rows();
   private List<ModelUse> models = List.of();
-  private int phrases;
 
   TranscriptionFold(SpeechTranscription settings, RunContext run) {
     this.settings = settings;
     this.run = run;
   }
+
+  /** A phrase with its language, or a voice without words. */
+  private record Line(Interval time, Optional<Phrase> phrase, String language) {}
 
   @Override
   public void sound(AudioBlock block) {
@@ -50,69 +64,139 @@ final class TranscriptionFold implements Fold {
   @Override
   public Table complete(Table measured, Inputs inputs) {
     Optional<MeasuredTable> speech = inputs.table(SpeechActivity.NAME);
-    List<Interval> clips =
-        speech
-            .map(s -> Clips.parted(Clips.of(Interval.of(s)), s.signal().map(Table.class::cast)))
-            .orElse(List.of());
-    if (!clips.isEmpty()) {
+    List<Interval> stretches = speech.map(Interval::of).orElse(List.of());
+    if (!stretches.isEmpty()) {
+      Optional<Table> signal = speech.flatMap(MeasuredTable::signal).map(Table.class::cast);
+      int[] speakers =
+          Prosody.of(inputs).map(p -> Speakers.of(stretches, p)).orElse(new int[stretches.size()]);
       models = settings.recognition().models().get();
-      Request request = Request.standard().words(true).language(settings.language());
       try (SpeechRecognizer engine = settings.recognition().open().apply(run)) {
-        Clips.batches(clips).forEach(batch -> batch(engine, request, batch));
+        write(lines(engine, stretches, speakers, signal));
       }
     }
     return rows.table();
   }
 
-  private void batch(SpeechRecognizer engine, Request request, List<Interval> clips) {
-    List<float[]> sounds = clips.stream().map(spool::read).toList();
-    List<Transcription> texts = engine.transcribeAll(sounds, request);
-    for (int i = 0; i < clips.size(); i++) {
-      double length = (double) sounds.get(i).length / VoiceDetector.RATE_HZ;
-      write(texts.get(i).clippedTo(length), clips.get(i).startS());
+  private List<Line> lines(
+      SpeechRecognizer engine, List<Interval> stretches, int[] speakers, Optional<Table> signal) {
+    VoicedParts voice = new VoicedParts(stretches, signal);
+    Request request = Request.standard().words(true).language(settings.language());
+    List<Line> lines = new ArrayList<>();
+    for (List<Interval> batch : Clips.batches(Clips.parted(Clips.of(stretches), signal))) {
+      List<Speech> clips = batch.stream().map(c -> speech(c, stretches, speakers)).toList();
+      List<List<Transcription>> texts = engine.transcribeSpeech(clips, request);
+      for (int i = 0; i < batch.size(); i++) {
+        for (Transcription passage : texts.get(i)) {
+          lines(passage.later(batch.get(i).startS()), voice).forEach(l -> add(lines, l));
+        }
+      }
+    }
+    List<Interval> silent = new Unheard(lines.stream().flatMap(this::words).toList()).in(stretches);
+    for (Interval left : silent) {
+      lines.addAll(again(engine, request, left, stretches, speakers, voice, lines));
+    }
+    lines.sort(Comparator.comparingDouble(l -> l.time.startS()));
+    return lines;
+  }
+
+  /** Adds a phrase, or goes on with the one before it. */
+  private static void add(List<Line> lines, Line next) {
+    Line last = lines.isEmpty() ? null : lines.getLast();
+    if (last != null
+        && last.language.equals(next.language)
+        && last.phrase.orElseThrow().goesOn(next.phrase.orElseThrow())) {
+      Phrase both = last.phrase.get().with(next.phrase.get());
+      Interval time = new Interval(both.startS(), both.endS());
+      lines.set(lines.size() - 1, new Line(time, Optional.of(both), last.language));
+    } else {
+      lines.add(next);
     }
   }
 
-  private void write(Transcription text, double offsetS) {
-    String language = text.language().isEmpty() ? null : text.language();
-    List<Segment> segments = text.segments();
-    for (int i = 0; i < segments.size(); i++, phrases++) {
-      Segment segment = segments.get(i);
-      double until = i + 1 < segments.size() ? segments.get(i + 1).startS() : Double.MAX_VALUE;
-      double from = i == 0 ? -1 : segment.startS();
-      List<Word> words =
-          text.words().stream().filter(w -> w.startS() >= from && w.startS() < until).toList();
+  private Stream<Interval> words(Line line) {
+    List<Word> words = line.phrase.map(Phrase::words).orElse(List.of());
+    return words.isEmpty()
+        ? Stream.of(line.time)
+        : words.stream().map(w -> new Interval(w.startS(), w.endS()));
+  }
+
+  private static List<Line> lines(Transcription passage, VoicedParts voice) {
+    return new Phrases(passage, voice)
+        .all().stream()
+            .map(p ->
+                new Line(new Interval(p.startS(), p.endS()), Optional.of(p), passage.language()))
+            .toList();
+  }
+
+  /** A clip with its voices; times count from its start. */
+  private Speech speech(Interval clip, List<Interval> stretches, int[] speakers) {
+    float[] sound = spool.read(clip);
+    double length = (double) sound.length / VoiceDetector.RATE_HZ;
+    List<Speech.Voice> voices = new ArrayList<>();
+    for (int i = 0; i < stretches.size(); i++) {
+      double start = Math.max(0, stretches.get(i).startS() - clip.startS());
+      double end = Math.min(length, stretches.get(i).endS() - clip.startS());
+      if (start < end) {
+        voices.add(new Speech.Voice(start, end, speakers[i]));
+      }
+    }
+    return new Speech(sound, voices);
+  }
+
+  /**
+   * A voice alone, in the language of what is said before it; without words where none are sure.
+   */
+  private List<Line> again(
+      SpeechRecognizer engine,
+      Request request,
+      Interval left,
+      List<Interval> stretches,
+      int[] speakers,
+      VoicedParts voice,
+      List<Line> before) {
+    Interval clip = new Interval(Math.max(0, left.startS() - MARGIN_S), left.endS() + MARGIN_S);
+    Optional<String> language =
+        before.stream()
+            .filter(l -> !l.language.isEmpty())
+            .min(Comparator.comparingDouble(l -> Math.abs(l.time.startS() - left.startS())))
+            .map(Line::language);
+    Request same = request.language().isPresent() ? request : request.language(language);
+    List<Line> found = new ArrayList<>();
+    for (Transcription passage :
+        engine.transcribeSpeech(List.of(speech(clip, stretches, speakers)), same).getFirst()) {
+      lines(passage.later(clip.startS()), voice).stream()
+          .filter(l -> l.phrase.orElseThrow().confidence().orElse(0) >= SURE)
+          .filter(l -> l.time.overlap(left) > l.time.length() / 2)
+          .forEach(found::add);
+    }
+    return found.isEmpty() ? List.of(new Line(left, Optional.empty(), "")) : found;
+  }
+
+  private void write(List<Line> lines) {
+    for (int number = 0; number < lines.size(); number++) {
+      Line line = lines.get(number);
+      String language = line.language.isEmpty() ? null : line.language;
       rows.add(
-          offsetS + segment.startS(),
-          offsetS + segment.endS(),
-          "phrase",
-          phrases,
-          segment.text().strip(),
+          line.time.startS(),
+          line.time.endS(),
+          line.phrase.isPresent() ? "phrase" : "voice",
+          number,
+          line.phrase.map(Phrase::text).orElse(null),
           language,
           null,
-          confidence(segment, words));
-      words.forEach(word -> write(word, offsetS, language));
+          boxed(line.phrase.map(Phrase::confidence).orElse(OptionalDouble.empty())));
+      for (Word word : line.phrase.map(Phrase::words).orElse(List.of())) {
+        rows.add(
+            word.startS(),
+            word.endS(),
+            "word",
+            number,
+            word.text(),
+            language,
+            word.timing().name().toLowerCase(Locale.ROOT),
+            boxed(word.probability()));
+      }
     }
-  }
-
-  private void write(Word word, double offsetS, String language) {
-    rows.add(
-        offsetS + word.startS(),
-        offsetS + word.endS(),
-        "word",
-        phrases,
-        word.text(),
-        language,
-        word.timing().name().toLowerCase(Locale.ROOT),
-        boxed(word.probability()));
-  }
-
-  /** Geometric mean of the tokens' probabilities, else the mean of the words', else unknown. */
-  private static Double confidence(Segment segment, List<Word> words) {
-    if (segment.avgLogprob().isPresent()) {
-      return Math.clamp(Math.exp(segment.avgLogprob().getAsDouble()), 0, 1);
-    }
-    return boxed(words.stream().flatMapToDouble(w -> w.probability().stream()).average());
   }
 
   private static Double boxed(OptionalDouble value) {

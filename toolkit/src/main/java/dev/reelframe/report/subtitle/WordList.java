@@ -57,7 +57,7 @@ final class WordList {
         ObjectNode word = timed(words.addObject(), row).put("word", text(row));
         word.put("timing", row.getString("timing"));
         confidence(word, row);
-      } else {
+      } else if (row.getString("kind").equals("phrase")) {
         ObjectNode phrase = timed(phrases.addObject(), row).put("text", text(row));
         if (!row.isMissing("language")) {
           phrase.put("language", row.getString("language"));

@@ -100,17 +100,74 @@ class SpeechTranscriptionTest {
     assertThat(table.stringColumn("text").asList()).containsOnly("Guten Tag.");
     assertThat(table.doubleColumn("start_s").asList())
         .satisfiesExactly(
-            a -> assertThat(a).isCloseTo(3.9, within(1e-6)),
-            b -> assertThat(b).isCloseTo(8.9, within(1e-6)));
+            a -> assertThat(a).isCloseTo(4.0, within(1e-6)),
+            b -> assertThat(b).isCloseTo(9.0, within(1e-6)));
     assertThat(table.doubleColumn("end_s").get(1))
-        .as("cut to the clip")
-        .isCloseTo(10.2, within(1e-6));
-    assertThat(table.doubleColumn("confidence").get(0)).isCloseTo(0.5, within(1e-9));
+        .as("the end of its last word")
+        .isCloseTo(9.3, within(1e-6));
+    assertThat(table.doubleColumn("confidence").get(0)).isCloseTo(0.7, within(1e-9));
     MeasuredTable words = table.signal().orElseThrow();
     assertThat(
             words.where(words.stringColumn("kind").isEqualTo("word")).stringColumn("text").asList())
         .containsExactly("Guten", "Tag.", "Guten", "Tag.");
     assertThat(words.stringColumn("timing").get(1)).isEqualTo("proportional");
+  }
+
+  /** Says nothing at first, then a word of which it is this sure. */
+  private static final class Hesitant implements SpeechRecognizer {
+    private final double sure;
+    private int asked;
+
+    Hesitant(double sure) {
+      this.sure = sure;
+    }
+
+    @Override
+    public Transcription transcribe(float[] sound, Request request) {
+      OptionalDouble none = OptionalDouble.empty();
+      List<Transcription.Word> words =
+          asked++ == 0
+              ? List.of()
+              : List.of(
+                  new Transcription.Word(
+                      0.3, 0.9, "Doch.", OptionalDouble.of(sure), Transcription.Timing.ALIGNED));
+      List<Transcription.Segment> segments =
+          words.isEmpty()
+              ? List.of()
+              : List.of(new Transcription.Segment(0, 1, " Doch.", List.of(), none, none, none));
+      return new Transcription("de", none, segments, words);
+    }
+
+    @Override
+    public String engine() {
+      return "hesitant";
+    }
+
+    @Override
+    public void close() {}
+  }
+
+  private MeasuredTable hesitant(double sure) {
+    return SpeechTranscription.standard()
+        .by(Recognition.of("hesitant", () -> new Hesitant(sure)))
+        .speech(speech(1, 2))
+        .apply(tone(3, t -> 0.1));
+  }
+
+  @Test
+  void aVoiceWithoutWordsIsHeardAgain() {
+    assertThat(hesitant(0.9).stringColumn("text").asList()).containsExactly("Doch.");
+  }
+
+  @Test
+  void aVoiceWithoutSureWordsHasARowThatSaysSo() {
+    MeasuredTable table = hesitant(0.4);
+    assertThat(table.rowCount()).isEqualTo(1);
+    assertThat(table.doubleColumn("start_s").get(0)).isCloseTo(1, within(1e-9));
+    assertThat(table.doubleColumn("end_s").get(0)).isCloseTo(2, within(1e-9));
+    assertThat(table.stringColumn("text").isMissing(0)).isTrue();
+    assertThat(table.intColumn("words").get(0)).isZero();
+    assertThat(table.signal().orElseThrow().stringColumn("kind").asList()).containsExactly("voice");
   }
 
   @Test
