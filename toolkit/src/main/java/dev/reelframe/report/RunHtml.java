@@ -106,7 +106,12 @@ public final class RunHtml {
       out.append("<tr><td class=\"n\">").append(cell(card.column("number"), row));
       out.append("</td><td>").append(cell(card.column("criterion"), row));
       out.append("</td><td><span class=\"st ").append(verdict).append("\">");
-      out.append(verdict.replace('_', ' ')).append("</span></td><td class=\"t\">");
+      out.append(verdict.replace('_', ' ')).append("</span>");
+      if (!card.column("needs").isMissing(row)) {
+        out.append("<br><span class=\"m\">needs ").append(cell(card.column("needs"), row));
+        out.append("</span>");
+      }
+      out.append("</td><td class=\"t\">");
       out.append(cell(card.column("measured"), row)).append("</td><td class=\"t\">");
       out.append(cell(card.column("target"), row)).append("<br><span class=\"m\">");
       out.append(cell(card.column("formula"), row)).append("</span></td></tr>");
