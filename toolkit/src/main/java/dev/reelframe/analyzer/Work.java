@@ -1,5 +1,6 @@
 package dev.reelframe.analyzer;
 
+import dev.reelframe.media.Audio;
 import dev.reelframe.media.AudioBlock;
 import dev.reelframe.media.Damage;
 import dev.reelframe.media.Item;
@@ -20,6 +21,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -200,13 +202,22 @@ public final class Work implements AutoCloseable {
     TreeMap<String, Provenance> read = new TreeMap<>();
     inputs.forEach((name, input) -> read.put(name, input.provenance()));
     Provenance provenance =
-        new Provenance(
-            card.name(), card.version(), card.parameters(), models, read, mediaSha256.get());
+        new Provenance(card.name(), card.version(), parameters(), models, read, mediaSha256.get());
     Optional<MeasuredTable> measuredSignal =
         card.signal()
             .map(schema -> MeasuredTable.of(told, schema, provenance, state, Optional.empty()));
     Schema schema = card.schema();
     return MeasuredTable.of(rows, schema, provenance, state, measuredSignal);
+  }
+
+  /** Those of the card, and which track was read where the user chose one. */
+  private SortedMap<String, String> parameters() {
+    TreeMap<String, String> all = new TreeMap<>(card.parameters());
+    for (View view : card.views()) {
+      MediaInfo.Kind kind = view instanceof Audio ? MediaInfo.Kind.AUDIO : MediaInfo.Kind.VIDEO;
+      media.chosenTrack(kind).ifPresent(n -> all.put(kind.word() + "_track", n.toString()));
+    }
+    return all;
   }
 
   /** The one place where an analyzer's errors end. */

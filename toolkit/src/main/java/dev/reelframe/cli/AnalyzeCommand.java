@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -92,6 +93,8 @@ final class AnalyzeCommand implements Callable<Integer> {
       description = "fetch from this host though its address is not public; may be repeated")
   private List<String> allowedHosts = List.of();
 
+  @Mixin private MediaOptions media;
+
   @Option(names = "--json", description = "one line of JSON per video on standard output")
   private boolean json;
 
@@ -158,9 +161,9 @@ final class AnalyzeCommand implements Callable<Integer> {
     }
   }
 
-  private static Video open(String source, Sources fetching) {
+  private Video open(String source, Sources fetching) {
     try (FetchBar bar = new FetchBar()) {
-      return Video.open(source, fetching.progress(bar));
+      return media.open(source, fetching.progress(bar));
     }
   }
 

@@ -78,6 +78,7 @@ final class DecoderLog implements Consumer<String> {
     private long refused;
     private long corrupt;
     private long discontinuities;
+    private long absurdTimes;
     private final Complaints complaints = new Complaints();
     private final List<String> changes = new ArrayList<>();
 
@@ -99,6 +100,11 @@ final class DecoderLog implements Consumer<String> {
     /** Frames that the decoder gave though it knows that parts of them are wrong. */
     long corrupt() {
       return corrupt;
+    }
+
+    /** Packets whose timestamps jump by more than a day, which ffmpeg ignores. */
+    long absurdTimes() {
+      return absurdTimes;
     }
 
     /** How often the clock of the container was set anew. */
@@ -196,6 +202,8 @@ final class DecoderLog implements Consumer<String> {
       owner(context, text).ifPresent(s -> stream(s).corrupt++);
     } else if (text.startsWith("timestamp discontinuity")) {
       owner(context, text).ifPresent(s -> stream(s).discontinuities++);
+    } else if (text.startsWith("PTS ") && text.contains("invalid dropping")) {
+      owner(context, text).ifPresent(s -> stream(s).absurdTimes++);
     }
   }
 

@@ -24,7 +24,11 @@ final class DecoderPass implements AutoCloseable {
   /** A look at the child's CPU time costs a read of /proc. */
   private static final int CPU_LOOK_PACKETS = 64;
 
+  /** How far streams may run ahead of each other in the child's output. */
+  private static final double INTERLEAVED_S = 5;
+
   private final MediaInfo info;
+  private final double limitS;
   private final List<View> streams;
   private final boolean ownClock;
   private final DecoderLog log;
@@ -45,16 +49,19 @@ final class DecoderPass implements AutoCloseable {
   /**
    * Starts the child.
    *
+   * @param limitS where decoding stops, seconds
    * @param delivered how many items of a view an earlier child gave already
    * @param ready takes the items
    */
   DecoderPass(
       Path file,
       MediaInfo info,
+      double limitS,
       List<View> views,
       Map<View, Long> delivered,
       Queue<Decoding.Delivery> ready) {
     this.info = info;
+    this.limitS = limitS;
     this.toSkip = new HashMap<>(delivered);
     this.ready = ready;
     boolean anyFrames = views.stream().anyMatch(Frames.class::isInstance);
@@ -65,11 +72,13 @@ final class DecoderPass implements AutoCloseable {
     FfmpegProgram program = FfmpegProgram.get();
     this.child = ChildProcess.start(program, DecodeCommand.of(program, file, info, streams), log);
     this.reader = new NutReader(child.output());
-    this.clock = new FrameClock(info.picture());
+    this.clock = new FrameClock(info.picture(), limitS);
     for (int i = 0; i < streams.size(); i++) {
       if (streams.get(i) instanceof Audio audio) {
         sound.put(
-            i, new SoundBlocks(audio, info.sound().orElseThrow(), block -> deliver(audio, block)));
+            i,
+            new SoundBlocks(
+                audio, info.sound().orElseThrow(), limitS, block -> deliver(audio, block)));
       }
     }
   }
@@ -88,10 +97,13 @@ final class DecoderPass implements AutoCloseable {
     return ordered;
   }
 
-  /** Takes the next packet; false at the end. */
+  /** Takes the next packet; false at the end, and at the limit. */
   boolean advance() throws IOException {
     Optional<NutReader.Packet> packet = reader.next();
     packet.ifPresent(this::accept);
+    if (overS() > limitS + INTERLEAVED_S) {
+      return false;
+    }
     return packet.isPresent();
   }
 
@@ -150,7 +162,24 @@ final class DecoderPass implements AutoCloseable {
 
   /** Waits for the end of the child. */
   void await() {
+    if (stopped()) {
+      child.close();
+    }
     status = child.await(END_LIMIT_S);
+  }
+
+  /** Whether there was more than the limit lets through. */
+  boolean stopped() {
+    return overS() > 0;
+  }
+
+  double limitS() {
+    return limitS;
+  }
+
+  private double overS() {
+    double sounds = sound.values().stream().mapToDouble(SoundBlocks::overS).max().orElse(0);
+    return Math.max(clock.overS(), sounds);
   }
 
   /** Hands over what waits for more; after {@link #await}, where no other pass follows. */
@@ -162,7 +191,7 @@ final class DecoderPass implements AutoCloseable {
 
   /** Whether the child ended on its own and with an error. */
   boolean broke() {
-    return status != 0 && !child.stalled();
+    return status != 0 && !child.stalled() && !stopped();
   }
 
   boolean reads(Kind kind) {

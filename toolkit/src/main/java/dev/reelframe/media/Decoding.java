@@ -41,6 +41,8 @@ public final class Decoding implements AutoCloseable {
 
   private final Path file;
   private final MediaInfo info;
+  private final MediaLimits limits;
+  private final Fingerprint fingerprint;
   private final Deque<List<View>> waiting = new ArrayDeque<>();
   private final Map<View, Long> delivered = new HashMap<>();
   private final Queue<Delivery> ready = new ArrayDeque<>();
@@ -56,14 +58,18 @@ public final class Decoding implements AutoCloseable {
   private double pictureS;
   private Damage damage = Damage.NONE;
 
-  Decoding(Path file, MediaInfo info, List<View> views) {
+  Decoding(
+      Path file, MediaInfo info, MediaLimits limits, Fingerprint fingerprint, List<View> views) {
     this.file = file;
     this.info = info;
+    this.limits = limits;
+    this.fingerprint = fingerprint;
+    fingerprint.require();
     start(views);
   }
 
   private void start(List<View> views) {
-    current = new DecoderPass(file, info, views, delivered, ready);
+    current = new DecoderPass(file, info, limits.seconds(), views, delivered, ready);
     for (Kind kind : Kind.values()) {
       if (current.reads(kind)) {
         last.put(kind, current);
@@ -85,6 +91,7 @@ public final class Decoding implements AutoCloseable {
    * the child breaks, the rest of the picture comes before the rest of the sound.
    *
    * @throws MediaDamaged where nothing at all could be decoded
+   * @throws MediaException.InputUnavailable where the file changed meanwhile
    * @throws DecoderFailed where the decoder child broke its contract
    * @throws CancellationException where {@link #close()} was called meanwhile
    */
@@ -133,6 +140,7 @@ public final class Decoding implements AutoCloseable {
       return;
     }
     ended = true;
+    fingerprint.require();
     pictureS = pictureEndS();
     damage = checked();
     if (last.values().stream().allMatch(p -> p.clock().count() == 0 && p.soundS() == 0)

@@ -20,14 +20,20 @@ final class FrameClock {
   private record Tick(long index, double timeS) {}
 
   private final double nominalFrameS;
+  private final double limitS;
   private final ArrayDeque<Tick> recent = new ArrayDeque<>();
   private long count;
   private long beyond;
   private double latestS;
+  private double overS;
   private double lastS;
   private double lastStepS;
 
-  FrameClock(Optional<MediaInfo.Picture> picture) {
+  /**
+   * @param limitS later frames are not counted, seconds
+   */
+  FrameClock(Optional<MediaInfo.Picture> picture, double limitS) {
+    this.limitS = limitS;
     this.nominalFrameS =
         picture
             .flatMap(MediaInfo.Picture::frameRate)
@@ -46,6 +52,10 @@ final class FrameClock {
       latestS = Math.max(latestS, timeS);
       return -1;
     }
+    if (timeS > limitS) {
+      overS = timeS;
+      return -1;
+    }
     if (count > 0 && timeS > lastS) {
       lastStepS = timeS - lastS;
     }
@@ -60,7 +70,7 @@ final class FrameClock {
 
   /** Whether a timestamp is so far ahead of the frames counted so far that it is wrong. */
   boolean isBeyond(double timeS) {
-    return timeS - lastS > LONGEST_JUMP_S;
+    return timeS - Math.max(lastS, overS) > LONGEST_JUMP_S;
   }
 
   /** Whether the frame that was presented at this time has been counted. */
@@ -91,6 +101,11 @@ final class FrameClock {
   /** The latest such time, seconds. */
   double latestS() {
     return latestS;
+  }
+
+  /** The last time beyond the limit, seconds; 0 where there was none. */
+  double overS() {
+    return overS;
   }
 
   /** When the last frame is shown, seconds. */

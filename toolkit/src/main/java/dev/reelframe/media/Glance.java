@@ -30,6 +30,7 @@ final class Glance {
     if (video.info().picture().isEmpty()) {
       throw new InputRejected(video.file() + " has no picture to look at");
     }
+    video.requireUnchanged();
     double duration = video.durationS().orElse(0.0);
     double step = duration > 0 ? Math.min(duration / count, 3600) : UNKNOWN_STEP_S;
     Frames view = Frames.every(step).width(width);
@@ -49,6 +50,7 @@ final class Glance {
     if (video.info().picture().isEmpty()) {
       throw new InputRejected(video.file() + " has no picture to look at");
     }
+    video.requireUnchanged();
     FfmpegProgram program = FfmpegProgram.get();
     // A hair early: a moment that was read from a table, rounded, still means its own frame.
     double from = Math.max(0, timeS - HAIR_S);

@@ -109,6 +109,16 @@ public record MediaInfo(
     }
   }
 
+  /**
+   * Whether the duration stands in a header. That of a program stream or of raw AAC is reckoned
+   * from its last timestamps or its bit rate.
+   */
+  boolean statesDuration() {
+    return durationS.isPresent()
+        && !durationIsEstimate
+        && !List.of("mpegts", "mpeg", "aac").contains(container);
+  }
+
   /** The track that views of this kind read; empty where there is none. */
   public Optional<Track> taken(Kind kind) {
     int stream =
@@ -122,6 +132,16 @@ public record MediaInfo(
   /** Tracks of a kind, in the order of the file. */
   public List<Track> tracks(Kind kind) {
     return tracks.stream().filter(t -> t.kind == kind).toList();
+  }
+
+  /**
+   * The number of the track that views of this kind read, where it is not the one that is read
+   * unasked.
+   */
+  public Optional<Integer> chosenTrack(Kind kind) {
+    Optional<Track> usual =
+        kind == Kind.VIDEO ? TrackChoice.video(tracks) : TrackChoice.audio(tracks);
+    return taken(kind).filter(t -> usual.filter(t::equals).isEmpty()).map(Track::number);
   }
 
   /**

@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
 /** Reads a file's headers with ffprobe, in a child process, without decoding the clip. */
@@ -28,6 +29,12 @@ final class Probe {
 
   /** 8K and a little; a damaged header may claim pictures that no memory holds. */
   static final long MAX_PIXELS = 40_000_000;
+
+  /** Sound that is stated to have another rate is no sound: a second of it would last for hours. */
+  private static final int LOWEST_RATE_HZ = 1000;
+
+  private static final int HIGHEST_RATE_HZ = 768_000;
+  private static final int MAX_CHANNELS = 64;
 
   private static final Pattern DURATION_TAG =
       Pattern.compile("(\\d+):(\\d\\d):(\\d\\d(?:\\.\\d+)?)");
@@ -105,8 +112,12 @@ final class Probe {
     Optional<MediaInfo.Picture> picture = TrackChoice.video(tracks).flatMap(Track::picture);
     Optional<MediaInfo.Sound> sound = TrackChoice.audio(tracks).flatMap(Track::sound);
     if (picture.isEmpty() && sound.isEmpty()) {
+      String there = tracks.stream().map(Track::toString).collect(Collectors.joining(", "));
       throw new MediaDamaged(
-          file + " holds neither picture nor sound that can be decoded; try another copy");
+          file
+              + " holds neither picture nor sound that can be decoded"
+              + (there.isEmpty() ? "" : ": " + there)
+              + "; try another copy");
     }
     return new MediaInfo(
         container.demuxer(),
@@ -179,9 +190,12 @@ final class Probe {
   }
 
   private static boolean isSound(JsonNode stream) {
+    int rate = stream.path("sample_rate").asInt();
     return "audio".equals(stream.path("codec_type").asText())
-        && stream.path("sample_rate").asInt() > 0
-        && stream.path("channels").asInt() > 0;
+        && rate >= LOWEST_RATE_HZ
+        && rate <= HIGHEST_RATE_HZ
+        && stream.path("channels").asInt() > 0
+        && stream.path("channels").asInt() <= MAX_CHANNELS;
   }
 
   private static MediaInfo.Picture picture(JsonNode stream) {

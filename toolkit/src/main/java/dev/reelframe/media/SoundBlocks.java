@@ -25,6 +25,7 @@ final class SoundBlocks {
   private final Audio view;
   private final int rate;
   private final int channels;
+  private final double limitS;
   private final Consumer<AudioBlock> sink;
   private final float[] block;
   private final List<Gap> gaps = new ArrayList<>();
@@ -33,14 +34,17 @@ final class SoundBlocks {
   private long samples;
   private long beyond;
   private double beyondS;
+  private double overS;
 
   /**
+   * @param limitS later sound is left out, seconds
    * @param sink takes each block
    */
-  SoundBlocks(Audio view, MediaInfo.Sound sound, Consumer<AudioBlock> sink) {
+  SoundBlocks(Audio view, MediaInfo.Sound sound, double limitS, Consumer<AudioBlock> sink) {
     this.view = view;
     this.rate = view.rateHz() == 0 ? sound.rateHz() : view.rateHz();
     this.channels = view.mono() ? 1 : sound.channels();
+    this.limitS = limitS;
     this.sink = sink;
     this.block = new float[Math.max(1, rate / 10) * channels];
   }
@@ -51,13 +55,19 @@ final class SoundBlocks {
 
   void accept(NutReader.Packet packet) {
     FloatBuffer in = ByteBuffer.wrap(packet.data()).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer();
-    long off = Math.round(packet.timeS() * rate) - next();
+    double timeS = packet.timeS();
+    double reachedS = Math.max(overS, (double) next() / rate);
+    if (timeS > limitS && timeS - reachedS <= FrameClock.LONGEST_JUMP_S) {
+      overS = timeS;
+      return;
+    }
+    long off = Math.round(timeS * rate) - next();
     if (samples > 0 && Math.abs(off) <= JITTER_S * rate) {
       off = 0;
     }
     if (off > FrameClock.LONGEST_JUMP_S * rate) {
       beyond += in.remaining() / channels;
-      beyondS = Math.max(beyondS, packet.timeS());
+      beyondS = Math.max(beyondS, timeS);
       return;
     }
     if (off > 0) {
@@ -112,6 +122,11 @@ final class SoundBlocks {
   /** Where the sound ends so far, seconds; 0 where there was none. */
   double endS() {
     return samples == 0 ? 0 : (double) next() / rate;
+  }
+
+  /** The last time beyond the limit, seconds; 0 where there was none. */
+  double overS() {
+    return overS;
   }
 
   /** Gaps that are no silence, in order. */

@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Supplier;
 
 /**
@@ -17,9 +16,6 @@ import java.util.function.Supplier;
 final class StreamCheck {
   /** Decoding that ends this much before the stated duration is a loss, seconds. */
   static final double SHORT_S = 0.2;
-
-  /** Containers whose durations are read from their last timestamps: nobody states them. */
-  private static final Set<String> UNSTATED = Set.of("mpegts", "mpeg", "aac");
 
   /** Less than this share of an unstated duration is a loss all the same. */
   private static final double LEAST_SHARE = 0.5;
@@ -61,6 +57,10 @@ final class StreamCheck {
    * @param decodedS where decoding ended, seconds; 0 where nothing came out
    */
   Optional<Fault> fault(double decodedS) {
+    if (pass.stopped()) {
+      return Optional.of(
+          new Fault(seconds("stopped at the limit of %.0f s", pass.limitS()), false));
+    }
     Optional<String> complaint = complaint();
     if (decodedS <= 0) {
       return Optional.of(nothing(complaint));
@@ -72,6 +72,9 @@ final class StreamCheck {
     gaps().ifPresent(parts::add);
     if (stream.refused() > 0) {
       parts.add(counted(stream.refused(), "packet") + " could not be decoded");
+    }
+    if (stream.absurdTimes() > 0) {
+      parts.add(counted(stream.absurdTimes(), "packet") + " had an absurd timestamp");
     }
     if (stream.corrupt() > 0) {
       parts.add(counted(stream.corrupt(), "frame") + " came out damaged");
@@ -176,7 +179,7 @@ final class StreamCheck {
     if (stated - decodedS <= SHORT_S) {
       return Optional.empty();
     }
-    if (UNSTATED.contains(info.container()) || info.durationIsEstimate()) {
+    if (!info.statesDuration()) {
       return lossOfUnstated(decodedS, stated);
     }
     if (own.isPresent() && !info.container().equals("matroska")) {

@@ -25,7 +25,7 @@ final class Typed {
    * @param sources asked for only where the text is an address
    * @throws MediaException as {@link Video#open(String)} says
    */
-  static Video open(String text, Supplier<Sources> sources) {
+  static Video open(String text, Supplier<Sources> sources, MediaLimits limits) {
     if (text.isBlank() || text.codePoints().anyMatch(Typed::isInvisible)) {
       throw new InputRejected(
           "an empty name or one with control characters: give the path of a media file or an http(s) address");
@@ -35,16 +35,16 @@ final class Typed {
     }
     Optional<Path> path = path(text);
     if (path.isPresent() && Files.exists(path.get())) {
-      return Video.open(path.get());
+      return Video.open(path.get(), limits);
     }
     if (WebAddress.hasScheme(text) || path.isEmpty()) {
-      return fetched(text, sources);
+      return fetched(text, sources, limits);
     }
     if (text.startsWith("-")) {
       throw new InputRejected(
           text + " looks like an option: write a file name like this as ./" + text);
     }
-    return Video.open(path.get());
+    return Video.open(path.get(), limits);
   }
 
   private static boolean isInvisible(int c) {
@@ -61,22 +61,24 @@ final class Typed {
     }
   }
 
-  private static Video fetched(String text, Supplier<Sources> chosen) {
+  private static Video fetched(String text, Supplier<Sources> chosen, MediaLimits limits) {
     try {
       WebAddress url = WebAddress.parse(text);
       Sources sources = chosen.get();
       Sources.Fetched got = sources.fetch(url, (head, name) -> Container.sniff(head, name));
-      MediaInfo info = Probe.probe(got.file(), Container.sniff(got.file()));
-      if (info.durationS().orElse(0.0) > sources.limits().clipS()) {
+      Video video = Video.opened(got.file(), got.name(), limits, Optional.of(got.info()));
+      double stated = video.durationS().orElse(0.0);
+      if (stated > sources.limits().clipS()) {
         throw new InputRejected(
             String.format(
                 Locale.ROOT,
-                "%s is %.0f s long, the limit is %.0f s: refused; cut it, or give a file",
+                "%s is %.0f s long, the limit is %.0f s: refused; cut it, or raise the limit (--max-duration %.0f)",
                 url,
-                info.durationS().orElseThrow(),
-                sources.limits().clipS()));
+                stated,
+                sources.limits().clipS(),
+                Math.ceil(stated)));
       }
-      return Video.fetched(got.file(), info, got.name(), got.info());
+      return video;
     } catch (FetchFailure e) {
       throw translated(e);
     }

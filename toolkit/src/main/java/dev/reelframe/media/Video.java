@@ -5,13 +5,9 @@ import dev.reelframe.media.MediaException.InputUnavailable;
 import dev.reelframe.media.source.SourceInfo;
 import dev.reelframe.media.source.Sources;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Collection;
-import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -26,25 +22,39 @@ import tech.tablesaw.api.Table;
 public final class Video {
   private final Path file;
   private final MediaInfo info;
+  private final MediaLimits limits;
   private final String name;
   private final Optional<SourceInfo> source;
-  private volatile String sha256;
+  private final Fingerprint fingerprint;
 
-  private Video(Path file, MediaInfo info, String name, Optional<SourceInfo> source) {
+  private Video(
+      Path file,
+      MediaInfo info,
+      MediaLimits limits,
+      String name,
+      Optional<SourceInfo> source,
+      Fingerprint fingerprint) {
     this.file = file;
     this.info = info;
+    this.limits = limits;
     this.name = name;
     this.source = source;
+    this.fingerprint = fingerprint;
   }
 
   /**
-   * Opens a file.
+   * Opens a file, within the standard limits.
    *
    * @throws InputUnavailable where it is not there or may not be read
-   * @throws InputRejected where it is no media file that is known here
+   * @throws InputRejected where it is no media file that is known here, or beyond the limits
    * @throws MediaException.MediaDamaged where its headers cannot be read
    */
   public static Video open(Path file) {
+    return open(file, MediaLimits.standard());
+  }
+
+  /** Opens a file, within other limits. */
+  public static Video open(Path file, MediaLimits limits) {
     Path real;
     try {
       real = file.toRealPath();
@@ -54,8 +64,16 @@ public final class Video {
     if (!Files.isRegularFile(real)) {
       throw new InputRejected(file + " is no regular file: give a media file");
     }
-    MediaInfo info = Probe.probe(real, Container.sniff(real));
-    return new Video(real, info, withoutEnding(real), Optional.empty());
+    return opened(real, withoutEnding(real), limits, Optional.empty());
+  }
+
+  /** A file that is there; of an address, what its site says. */
+  static Video opened(Path file, String name, MediaLimits limits, Optional<SourceInfo> source) {
+    Fingerprint fingerprint = Fingerprint.of(file, source.isPresent());
+    limits.check(file.toString(), fingerprint.bytes());
+    MediaInfo info = Probe.probe(file, Container.sniff(file));
+    limits.check(file.toString(), info);
+    return new Video(file, info, limits, name, source, fingerprint);
   }
 
   /**
@@ -68,17 +86,45 @@ public final class Video {
    * @throws MediaException.PageFailed where yt-dlp says why a page gives no clip
    */
   public static Video open(String source) {
-    return Typed.open(source, Sources::standard);
+    return Typed.open(source, Sources::standard, MediaLimits.standard());
   }
 
   /** Opens what a user typed, with other limits, hosts or folders than the standard ones. */
   public static Video open(String source, Sources sources) {
-    return Typed.open(source, () -> sources);
+    return open(source, sources, MediaLimits.standard());
   }
 
-  /** A file that an address gave. */
-  static Video fetched(Path file, MediaInfo info, String name, SourceInfo source) {
-    return new Video(file, info, name, Optional.of(source));
+  /**
+   * Opens what a user typed.
+   *
+   * @param limits of what is decoded, whether it was fetched or not
+   */
+  public static Video open(String source, Sources sources, MediaLimits limits) {
+    return Typed.open(source, () -> sources, limits);
+  }
+
+  /**
+   * The same file, views reading another video track.
+   *
+   * @param number 1-based, as {@link MediaInfo#tracks} counts
+   * @throws InputRejected where there is no such track, or it cannot be read
+   */
+  public Video videoTrack(int number) {
+    return taking(info.taking(MediaInfo.Kind.VIDEO, number));
+  }
+
+  /**
+   * The same file, views reading another audio track.
+   *
+   * @param number 1-based, as {@link MediaInfo#tracks} counts
+   * @throws InputRejected where there is no such track, or it cannot be read
+   */
+  public Video audioTrack(int number) {
+    return taking(info.taking(MediaInfo.Kind.AUDIO, number));
+  }
+
+  private Video taking(MediaInfo other) {
+    return new Video(file, other, limits, name, source, fingerprint);
   }
 
   private static String withoutEnding(Path file) {
@@ -123,30 +169,22 @@ public final class Video {
     return info.durationS();
   }
 
-  /** SHA-256 of the file, lower-case hexadecimal; computed at the first call. */
+  /**
+   * SHA-256 of the file, lower-case hexadecimal; computed at the first call.
+   *
+   * @throws InputUnavailable where the file is not the one any more that was opened
+   */
   public String sha256() {
-    String known = sha256;
-    if (known == null) {
-      known = digest();
-      sha256 = known;
-    }
-    return known;
+    return fingerprint.sha256();
   }
 
-  private String digest() {
-    try (InputStream in = Files.newInputStream(file)) {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      byte[] buffer = new byte[1 << 16];
-      for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-        digest.update(buffer, 0, n);
-      }
-      return HexFormat.of().formatHex(digest.digest());
-    } catch (IOException e) {
-      throw new InputUnavailable(
-          file + " cannot be read any more: check that it is still there", false, e);
-    } catch (NoSuchAlgorithmException e) {
-      throw new AssertionError("every JDK has SHA-256", e);
-    }
+  /**
+   * Makes sure that the file is still the one that was opened.
+   *
+   * @throws InputUnavailable where it was changed, replaced or removed meanwhile
+   */
+  public void requireUnchanged() {
+    fingerprint.require();
   }
 
   /** Whether the file has the stream that a view reads. */
@@ -168,7 +206,7 @@ public final class Video {
     if (present.isEmpty()) {
       throw new InputRejected(file + " has no stream for any of " + views);
     }
-    return new Decoding(file, info, present);
+    return new Decoding(file, info, limits, fingerprint, present);
   }
 
   /**
@@ -239,7 +277,17 @@ public final class Video {
         + info.picture()
             .map(p -> ", " + p.width() + "x" + p.height() + " " + p.codec())
             .orElse(", no picture")
+        + ofSeveral(MediaInfo.Kind.VIDEO)
         + info.sound().map(s -> ", " + s.codec() + " " + s.rateHz() + " Hz").orElse(", no sound")
+        + ofSeveral(MediaInfo.Kind.AUDIO)
         + info.durationS().map(d -> String.format(java.util.Locale.ROOT, ", %.2f s", d)).orElse("");
+  }
+
+  /** Which track is read, where there is a choice. */
+  private String ofSeveral(MediaInfo.Kind kind) {
+    long readable = info.tracks(kind).stream().filter(MediaInfo.Track::readable).count();
+    return readable < 2
+        ? ""
+        : info.taken(kind).map(t -> " (track " + t.number() + " of " + readable + ")").orElse("");
   }
 }

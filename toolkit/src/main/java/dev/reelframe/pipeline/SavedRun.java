@@ -96,6 +96,8 @@ final class SavedRun {
                 .put("codec", s.codec())
                 .put("rate_hz", s.rateHz())
                 .put("channels", s.channels()));
+    ArrayNode tracks = source.putArray("tracks");
+    info.tracks().forEach(track -> tracks.add(track(info, track)));
     if (!run.end().gaps().isEmpty()) {
       ArrayNode gaps = source.putArray("sound_gaps");
       run.end()
@@ -108,6 +110,18 @@ final class SavedRun {
     }
     run.damage().ifPresent(d -> source.put("damage", d));
     return source;
+  }
+
+  /** A track, and whether it is the one that was read. */
+  private static ObjectNode track(MediaInfo info, MediaInfo.Track track) {
+    ObjectNode node = JSON.createObjectNode();
+    node.put("kind", track.kind().word());
+    node.put("track", track.number());
+    node.put("codec", track.codec());
+    track.language().ifPresent(language -> node.put("language", language));
+    node.put("default", track.isDefault());
+    node.put("taken", info.taken(track.kind()).filter(track::equals).isPresent());
+    return node;
   }
 
   /** All that may differ between two runs over the same input stands here. */
