@@ -9,7 +9,7 @@ import ai.onnxruntime.OrtSession.SessionOptions;
 import dev.reelframe.settings.Setting;
 import java.nio.file.Path;
 
-/** The one native inference runtime of this process, the same that DJL's ONNX engine uses. */
+/** The one native inference runtime of this process. */
 final class OnnxRuntime {
   static final String NO_CUDA =
       "the ONNX Runtime on the class path has no CUDA provider (it comes with onnxruntime_gpu)";
