@@ -167,7 +167,8 @@ public final class Work implements AutoCloseable {
       table[0] =
           outcome
               .table()
-              .map(rows -> measured(rows, told, state, tables).from(new Origin(media, end)));
+              .map(rows ->
+                  measured(audible(rows, end), told, state, tables).from(new Origin(media, end)));
       ended = Optional.of(state);
     });
     return new Result(
@@ -177,6 +178,11 @@ public final class Work implements AutoCloseable {
         nanos / 1e9,
         new TreeMap<>(circumstances),
         error);
+  }
+
+  private Table audible(Table rows, StreamEnd end) {
+    boolean sound = card.views().stream().anyMatch(Audio.class::isInstance);
+    return sound ? SoundGaps.outside(rows, end.gaps()) : rows;
   }
 
   /** Whether nothing came of any stream that it reads. */

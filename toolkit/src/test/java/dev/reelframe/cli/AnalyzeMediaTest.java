@@ -127,6 +127,10 @@ class AnalyzeMediaTest {
     JsonNode gap = jump.path("source").path("sound_gaps").get(0);
     assertThat(gap.path("end_s").asDouble() - gap.path("start_s").asDouble())
         .isBetween(599.0, 601.0);
+    List<String> rows =
+        Files.readAllLines(dir.resolve("out/audio_jump_600s/tables/audio_analysis.csv"));
+    assertThat(rows).hasSizeBetween(4, 8);
+    assertThat(rows.getLast()).startsWith("601.5,602.0");
     assertThat(analyze(Cases.file("turned-mid-recording/turned.ts"), "--only", MEASURED)).isZero();
     assertThat(manifest("turned").path("source").path("notes").get(0).asText())
         .contains("changes to 320x180");

@@ -28,6 +28,9 @@ final class TagFold implements Fold {
   /** The last samples, at least a window of them once there are as many. */
   private final float[] recent = new float[WINDOW];
 
+  /** What a window without any sound is tagged; none so far. */
+  private float[] silence = {};
+
   private long heard;
   private long next = WINDOW;
 
@@ -62,12 +65,23 @@ final class TagFold implements Fold {
 
   private void tag(long start) {
     double timeS = (double) start / SoundTagger.RATE_HZ;
-    float[] scores = tagger.of(recent);
+    float[] scores = scores();
     for (int i = 0; i < scores.length; i++) {
       if (scores[i] >= LEAST) {
         rows.add(timeS, tagger.labels().get(i), groups.get(i).word(), (double) scores[i]);
       }
     }
+  }
+
+  /** Digital silence is tagged once: minutes of it are what some files hold. */
+  private float[] scores() {
+    for (float sample : recent) {
+      if (sample != 0) {
+        return tagger.of(recent);
+      }
+    }
+    silence = silence.length == 0 ? tagger.of(recent) : silence;
+    return silence;
   }
 
   @Override
