@@ -12,7 +12,6 @@ import dev.reelframe.table.Schema;
 import java.awt.Color;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -54,20 +53,18 @@ class GroundedDescriptionTest {
             .fromTables(inputs -> texts.rows().add(1.0, 2.0, ORDERS).table()));
   }
 
-  private MeasuredTable described(String answer, Analyzer... more) {
+  private static TemporalDescription scripted(String answer) {
     ScriptedModel model = new ScriptedModel(ask -> ScriptedModel.says(answer));
-    TemporalDescription scripted =
-        Analyzers.everySecond()
-            .segments(1, 1, 4)
-            .alike(2)
-            .by(Describer.of("scripted", () -> model));
-    List<Analyzer> all = new ArrayList<>(List.of(scripted));
-    all.addAll(Arrays.asList(more));
-    return Pipeline.of(all).run(clip()).table(NAME);
+    return Analyzers.everySecond()
+        .segments(1, 1, 4)
+        .alike(2)
+        .by(Describer.of("scripted", () -> model));
   }
 
   private MeasuredTable described(String answer) {
-    return described(answer, detectors().toArray(Analyzer[]::new));
+    List<Analyzer> all = new ArrayList<>(List.of(scripted(answer)));
+    all.addAll(detectors());
+    return Pipeline.of(all).run(clip()).table(NAME);
   }
 
   private static List<Object> counts(MeasuredTable table, int row) {
@@ -109,7 +106,7 @@ class GroundedDescriptionTest {
 
   @Test
   void withoutThoseTablesNothingIsClaimedToBeChecked() {
-    MeasuredTable table = described("A dog and \"SALE\".", new Analyzer[0]);
+    MeasuredTable table = scripted("A dog and \"SALE\".").checkedAgainst().apply(clip());
     for (String column : List.of("supported", "unsupported", "unknown", "claims")) {
       assertThat(table.column(column).countMissing()).isEqualTo(table.rowCount());
     }

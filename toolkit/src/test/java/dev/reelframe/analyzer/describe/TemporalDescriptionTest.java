@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
@@ -44,6 +45,9 @@ class TemporalDescriptionTest {
                 })
             .write(dir.resolve("clip.mp4")));
   }
+
+  /** Tables in which claims are looked up. */
+  private static final Set<String> EVIDENCE = Set.of("object_detection", "text_overlay");
 
   private static TemporalDescription tiny() {
     return Analyzers.everySecond().tokens(6).longest(112).qwen2Vl(QwenEngineTest.tinyModel());
@@ -124,7 +128,13 @@ class TemporalDescriptionTest {
     assertThat(run.table(NAME).printAll()).isEqualTo(alone.printAll());
     assertThat(run.signal(NAME).printAll()).isEqualTo(alone.signal().orElseThrow().printAll());
     MeasuredTable again =
-        tiny().by(Describer.none("not asked")).apply(alone.signal().orElseThrow());
+        tiny()
+            .by(Describer.none("not asked"))
+            .apply(
+                alone.signal().orElseThrow(),
+                run.tables().stream()
+                    .filter(table -> EVIDENCE.contains(table.name()))
+                    .toArray(Table[]::new));
     assertThat(again.printAll()).isEqualTo(alone.printAll());
     assertThat(alone.rowCount()).isEqualTo(7);
   }
