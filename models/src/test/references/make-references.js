@@ -76,6 +76,7 @@ const cases = [
   ['ppocr_rec', 'text/PP-OCRv6_rec_small.onnx', [picture('x', [1, 3, 48, 160], 'nchw', -1, 1)]],
   ['silero_vad', 'vad/silero_vad.onnx', silero],
   ['yamnet', 'audio_tagging/yamnet.onnx', [flat('waveform_binary', [15600], -0.5, 0.5)]],
+  ['yamnet_logmel', 'audio_tagging/yamnet_logmel.onnx', [flat('logmel', [2, 96, 64], -6, 2)]],
 ];
 
 const locate = (file) => process.argv.slice(2).map((folder) => path.join(folder, file)).find((p) => fs.existsSync(p));
@@ -84,7 +85,7 @@ const round = (v) => Number(v.toPrecision(7));
 
 (async () => {
   const out = [];
-  for (const [model, file, specs] of cases) {
+  for (const [model, file, specs, role] of cases) {
     const session = await ort.InferenceSession.create(locate(file), { logSeverityLevel: 3, intraOpNumThreads: 1 });
     const feeds = Object.fromEntries(specs.map((s) => [s.name, tensor(s)]));
     const results = await session.run(feeds);
@@ -98,7 +99,7 @@ const round = (v) => Number(v.toPrecision(7));
         values: indices.map((i) => [i, round(data[i])]) };
     });
     const lines = (list) => list.map((x) => '      ' + JSON.stringify(x)).join(',\n');
-    out.push(`  {\n    "model": "${model}",\n    "inputs": [\n${lines(specs)}\n    ],\n    "outputs": [\n${lines(outputs)}\n    ]\n  }`);
+    out.push(`  {\n    "model": "${model}",${role ? `\n    "role": "${role}",` : ''}\n    "inputs": [\n${lines(specs)}\n    ],\n    "outputs": [\n${lines(outputs)}\n    ]\n  }`);
   }
   console.log(`[\n${out.join(',\n')}\n]`);
 })();

@@ -53,6 +53,12 @@ class AnalyzerModelsTest {
         .extracting(ModelEntry::name)
         .filteredOn(name -> !named().contains(name))
         // Come along already; their analyzers follow.
-        .isSubsetOf("ssd_mobilenet_v2", "blazeface", "face_mesh", "iris_landmark", "movenet");
+        .isSubsetOf(
+            "ssd_mobilenet_v2",
+            "blazeface",
+            "face_mesh",
+            "iris_landmark",
+            "movenet",
+            "yamnet_logmel");
   }
 }
