@@ -1,14 +1,10 @@
 package dev.reelframe.models;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
@@ -33,7 +29,7 @@ final class VerifiedFiles {
     if (known != null && known.stamp().equals(before)) {
       return known.sha256();
     }
-    String digest = hash(path);
+    String digest = Sha256.of(path);
     // A file that changed while it was read has no checksum worth remembering.
     if (Objects.equals(before, stamp(path))) {
       KNOWN.put(path, new Known(before, digest));
@@ -44,24 +40,5 @@ final class VerifiedFiles {
   private static Stamp stamp(Path path) throws IOException {
     BasicFileAttributes attributes = Files.readAttributes(path, BasicFileAttributes.class);
     return new Stamp(attributes.size(), attributes.lastModifiedTime(), attributes.fileKey());
-  }
-
-  private static String hash(Path path) throws IOException {
-    MessageDigest digest = digest();
-    byte[] buffer = new byte[1 << 16];
-    try (InputStream in = Files.newInputStream(path)) {
-      for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-        digest.update(buffer, 0, n);
-      }
-    }
-    return HexFormat.of().formatHex(digest.digest());
-  }
-
-  private static MessageDigest digest() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every Java platform has SHA-256.", e);
-    }
   }
 }

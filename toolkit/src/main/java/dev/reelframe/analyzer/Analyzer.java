@@ -3,7 +3,9 @@ package dev.reelframe.analyzer;
 import dev.reelframe.media.MediaInfo;
 import dev.reelframe.media.Video;
 import dev.reelframe.table.MeasuredTable;
+import dev.reelframe.table.Provenance.ModelUse;
 import dev.reelframe.table.State;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import tech.tablesaw.api.Table;
@@ -43,6 +45,14 @@ public interface Analyzer extends Function<Video, Table> {
    */
   default Optional<State.Skipped> unable(MediaInfo media) {
     return Streams.missing(card(), media);
+  }
+
+  /**
+   * The models, by checksum, that a run on this machine would take now: what a run that goes on
+   * compares with those that an earlier one took. The default looks for those of the card.
+   */
+  default List<ModelUse> modelsNow() {
+    return AnalyzerModels.here(card());
   }
 
   /**

@@ -1,6 +1,9 @@
 package dev.reelframe.analyzer;
 
 import dev.reelframe.models.ModelChoice;
+import dev.reelframe.models.ModelStore;
+import dev.reelframe.models.ResidentModels;
+import dev.reelframe.table.Provenance.ModelUse;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -31,6 +34,16 @@ public final class AnalyzerModels {
         .map(Analyzer::card)
         .filter(card -> card.models().stream().anyMatch(choice -> choice.all().contains(model)))
         .map(Card::name)
+        .toList();
+  }
+
+  /** Those files of a card's models that are on this machine. */
+  static List<ModelUse> here(Card card) {
+    ModelStore store = ResidentModels.shared().store();
+    return card.models().stream()
+        .flatMap(choice -> store.chooseIfHere(choice).stream())
+        .map(store::resolve)
+        .map(files -> new ModelUse(files.entry().name(), files.modelSha256()))
         .toList();
   }
 }

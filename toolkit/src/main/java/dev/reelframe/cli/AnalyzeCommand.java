@@ -10,18 +10,20 @@ import dev.reelframe.media.source.Sources;
 import dev.reelframe.models.Device;
 import dev.reelframe.models.ModelUnavailable;
 import dev.reelframe.pipeline.Analysis;
+import dev.reelframe.pipeline.ClipNames;
 import dev.reelframe.pipeline.Pipeline;
+import dev.reelframe.pipeline.Resume;
 import dev.reelframe.table.SchemaJson;
 import dev.reelframe.table.State;
 import dev.reelframe.table.TableFormat;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumSet;
-import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -84,7 +86,9 @@ final class AnalyzeCommand implements Callable<Integer> {
 
   @Option(
       names = "--resume",
-      description = "leave out videos that have an analysis.json of the same file already")
+      description =
+          "leave out videos whose results are here already: of the same file, the same analyzers,"
+              + " parameters and models, no file missing or changed")
   private boolean resume;
 
   @Option(
@@ -103,7 +107,7 @@ final class AnalyzeCommand implements Callable<Integer> {
     Set<TableFormat> chosen = formats();
     Pipeline pipeline = pipeline();
     Sources fetching = sources();
-    Map<String, Integer> names = new HashMap<>();
+    ClipNames names = new ClipNames();
     int exit = 0;
     for (String source : new LinkedHashSet<>(sources)) {
       exit = Math.max(exit, analyze(source, fetching, pipeline, chosen, names));
@@ -137,24 +141,27 @@ final class AnalyzeCommand implements Callable<Integer> {
       Sources fetching,
       Pipeline pipeline,
       Set<TableFormat> chosen,
-      Map<String, Integer> names) {
+      ClipNames names) {
     PrintWriter result = spec.commandLine().getOut();
     PrintWriter err = spec.commandLine().getErr();
+    Optional<Path> folder = Optional.empty();
     try {
       Video video = open(source, fetching);
-      Path folder = out.resolve(folderName(video.name(), names));
-      if (resume && isDone(folder, video)) {
-        err.println(source + " is done already: " + folder);
+      folder = Optional.of(out.resolve(names.next(video.name())));
+      if (resume && isDone(source, folder.get(), video, pipeline, chosen)) {
         return 0;
       }
       try (Bar bar = Bar.onTerminal(video.name())) {
         Analysis run = pipeline.progress(bar).run(video);
-        run.save(folder, chosen);
+        run.save(folder.get(), chosen);
         bar.close();
-        report(result, source, run, folder);
+        report(result, source, run, folder.get());
         return run.results().stream().anyMatch(r -> r.state() instanceof State.Failed) ? 1 : 0;
       }
     } catch (Exception e) {
+      if (folder.isEmpty()) {
+        names.next(ClipNames.of(source)); // others keep their folders when it can be had again
+      }
       Failure failure = Failure.of(e);
       err.println("reelframe: " + failure.message());
       return failure.exitCode();
@@ -175,20 +182,16 @@ final class AnalyzeCommand implements Callable<Integer> {
     }
   }
 
-  /** Two sources of the same name get folders of their own. */
-  private static String folderName(String name, Map<String, Integer> names) {
-    int count = names.merge(name, 1, Integer::sum);
-    return count == 1 ? name : name + "-" + count;
-  }
-
-  private static boolean isDone(Path folder, Video video) throws java.io.IOException {
-    Path manifest = folder.resolve("analysis.json");
-    return Files.exists(manifest)
-        && JSON.readTree(manifest.toFile())
-            .path("source")
-            .path("sha256")
-            .asText()
-            .equals(video.sha256());
+  private boolean isDone(
+      String source, Path folder, Video video, Pipeline pipeline, Set<TableFormat> chosen)
+      throws IOException {
+    Optional<String> missing = Resume.missing(folder, video, pipeline, chosen);
+    if (missing.isEmpty()) {
+      spec.commandLine().getErr().println(source + " is done already: " + folder);
+    } else if (Files.isDirectory(folder)) {
+      spec.commandLine().getErr().println(folder + " is made again: " + missing.get());
+    }
+    return missing.isEmpty();
   }
 
   private void report(PrintWriter result, String source, Analysis run, Path folder) {

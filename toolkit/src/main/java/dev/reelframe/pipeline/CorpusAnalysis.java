@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumSet;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -54,37 +53,26 @@ public record CorpusAnalysis(List<Clip> clips) {
 
   static CorpusAnalysis of(Corpus corpus, Pipeline pipeline) {
     List<Clip> clips = new ArrayList<>();
-    Map<String, Integer> names = new HashMap<>();
+    ClipNames names = new ClipNames();
     for (String source : corpus.sources()) {
       clips.add(clip(source, pipeline, names));
     }
     return new CorpusAnalysis(clips);
   }
 
-  private static Clip clip(String source, Pipeline pipeline, Map<String, Integer> names) {
+  private static Clip clip(String source, Pipeline pipeline, ClipNames names) {
     Optional<Video> video = Optional.empty();
     try {
       video = Optional.of(Video.open(source));
       Analysis analysis = pipeline.run(video.get());
       return new Clip(
-          unique(video.get().name(), names), source, Optional.of(analysis), Optional.empty());
+          names.next(video.get().name()), source, Optional.of(analysis), Optional.empty());
     } catch (CancellationException stop) {
       throw stop;
     } catch (RuntimeException broken) {
-      String name = video.map(Video::name).orElseGet(() -> fileName(source));
-      return new Clip(unique(name, names), source, Optional.empty(), Optional.of(broken));
+      String name = video.map(Video::name).orElseGet(() -> ClipNames.of(source));
+      return new Clip(names.next(name), source, Optional.empty(), Optional.of(broken));
     }
-  }
-
-  private static String fileName(String source) {
-    String name = source.substring(source.lastIndexOf('/') + 1);
-    int dot = name.lastIndexOf('.');
-    return dot > 0 ? name.substring(0, dot) : name;
-  }
-
-  private static String unique(String name, Map<String, Integer> names) {
-    int count = names.merge(name, 1, Integer::sum);
-    return count == 1 ? name : name + "-" + count;
   }
 
   /**

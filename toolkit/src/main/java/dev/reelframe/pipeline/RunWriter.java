@@ -2,6 +2,7 @@ package dev.reelframe.pipeline;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * Adds files to a saved run, for example a report or subtitles. Found by {@link
@@ -9,7 +10,8 @@ import java.nio.file.Path;
  */
 public interface RunWriter {
   /**
-   * @param folder the run's own folder; {@code tables/} and {@code analysis.json} are there already
+   * @param folder the run's own folder; {@code tables/} is there already
+   * @return the files written
    */
-  void write(Analysis analysis, Path folder) throws IOException;
+  List<Path> write(Analysis analysis, Path folder) throws IOException;
 }

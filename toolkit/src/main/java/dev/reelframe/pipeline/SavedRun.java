@@ -3,11 +3,14 @@ package dev.reelframe.pipeline;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.reelframe.analyzer.Card;
 import dev.reelframe.analyzer.Result;
 import dev.reelframe.gpu.GpuRecording;
 import dev.reelframe.media.MediaInfo;
 import dev.reelframe.models.DeviceUse;
+import dev.reelframe.models.Sha256;
 import dev.reelframe.table.MeasuredTable;
+import dev.reelframe.table.Provenance;
 import dev.reelframe.table.SchemaJson;
 import dev.reelframe.table.TableFiles;
 import dev.reelframe.table.TableFormat;
@@ -17,9 +20,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.ServiceLoader;
+import java.util.TreeMap;
 import tech.tablesaw.columns.Column;
 
 /**
@@ -29,26 +35,33 @@ import tech.tablesaw.columns.Column;
 final class SavedRun {
   private static final ObjectMapper JSON = new ObjectMapper();
 
+  static final String MANIFEST = "analysis.json";
+  static final String TABLES = "tables";
+
   private SavedRun() {}
 
+  /** The manifest comes last: where it stands, all that it names is there. */
   static Path write(Analysis run, Path folder, Collection<TableFormat> formats) throws IOException {
     Files.createDirectories(folder);
+    Files.deleteIfExists(folder.resolve(MANIFEST));
+    List<Path> files = new ArrayList<>();
     for (MeasuredTable table : run.tables()) {
-      TableFiles.write(table, folder.resolve("tables"), formats);
+      files.addAll(TableFiles.write(table, folder.resolve(TABLES), formats));
     }
-    TableFiles.write(run.profile(), folder, formats);
+    files.addAll(TableFiles.write(run.profile(), folder, formats));
     Optional<MeasuredTable> source = SourceTable.of(run.video());
     if (source.isPresent()) {
-      TableFiles.write(source.get(), folder, formats);
+      files.addAll(TableFiles.write(source.get(), folder, formats));
     }
-    Files.writeString(folder.resolve("analysis.json"), manifest(run), StandardCharsets.UTF_8);
     for (RunWriter writer : ServiceLoader.load(RunWriter.class)) {
-      writer.write(run, folder);
+      files.addAll(writer.write(run, folder));
     }
+    Files.writeString(
+        folder.resolve(MANIFEST), manifest(run, folder, files), StandardCharsets.UTF_8);
     return folder;
   }
 
-  private static String manifest(Analysis run) throws IOException {
+  private static String manifest(Analysis run, Path folder, List<Path> files) throws IOException {
     ObjectNode root = JSON.createObjectNode();
     root.put("reelframe", version());
     root.set("source", source(run));
@@ -56,6 +69,13 @@ final class SavedRun {
     ArrayNode analyzers = root.putArray("analyzers");
     run.results().forEach(result -> analyzers.add(analyzer(run, result)));
     root.set("scorecard", records(run.scorecard()));
+    ObjectNode written = root.putObject("files");
+    for (Path file : files) {
+      written
+          .putObject(folder.relativize(file).toString().replace('\\', '/'))
+          .put("bytes", Files.size(file))
+          .put("sha256", Sha256.of(file));
+    }
     return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(root) + "\n";
   }
 
@@ -169,9 +189,20 @@ final class SavedRun {
         .ifPresent(table -> {
           node.put("rows", table.rowCount());
           node.put("schema_version", table.schema().version());
-          node.set("provenance", SchemaJson.provenance(table.provenance()));
         });
+    Provenance provenance =
+        result
+            .table()
+            .map(MeasuredTable::provenance)
+            .orElseGet(() -> withoutTable(result.card(), run.video().sha256()));
+    node.set("provenance", SchemaJson.provenance(provenance));
     return node;
+  }
+
+  /** What was to be made, where nothing came of it. */
+  private static Provenance withoutTable(Card card, String sha256) {
+    return new Provenance(
+        card.name(), card.version(), card.parameters(), List.of(), new TreeMap<>(), sha256);
   }
 
   private static ArrayNode records(MeasuredTable table) {

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -28,8 +29,9 @@ public final class ReportWriter implements RunWriter {
   public ReportWriter() {}
 
   @Override
-  public void write(Analysis analysis, Path folder) throws IOException {
-    Files.writeString(folder.resolve("report.html"), html(analysis), StandardCharsets.UTF_8);
+  public List<Path> write(Analysis analysis, Path folder) throws IOException {
+    Path page = folder.resolve("report.html");
+    return List.of(Files.writeString(page, html(analysis), StandardCharsets.UTF_8));
   }
 
   /** The page. */

@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -19,23 +21,32 @@ public final class TableFiles {
    * Writes a table and its signal.
    *
    * @param folder made where it is not there
+   * @return the files
    */
-  public static void write(MeasuredTable table, Path folder, Collection<TableFormat> formats)
+  public static List<Path> write(MeasuredTable table, Path folder, Collection<TableFormat> formats)
       throws IOException {
     Files.createDirectories(folder);
-    writeOne(table, folder, table.schema().table(), formats);
+    List<Path> files = new ArrayList<>();
+    writeOne(table, folder, table.schema().table(), formats, files);
     if (table.signal().isPresent()) {
-      writeOne(table.signal().get(), folder, table.schema().table() + ".signal", formats);
+      writeOne(table.signal().get(), folder, table.schema().table() + ".signal", formats, files);
     }
+    return files;
   }
 
   private static void writeOne(
-      MeasuredTable table, Path folder, String name, Collection<TableFormat> formats)
+      MeasuredTable table,
+      Path folder,
+      String name,
+      Collection<TableFormat> formats,
+      List<Path> files)
       throws IOException {
-    Files.writeString(
-        folder.resolve(name + ".schema.json"), SchemaJson.write(table), StandardCharsets.UTF_8);
+    Path schema = folder.resolve(name + ".schema.json");
+    Files.writeString(schema, SchemaJson.write(table), StandardCharsets.UTF_8);
+    files.add(schema);
     for (TableFormat format : formats) {
       Path file = folder.resolve(name + "." + format.ending());
+      files.add(file);
       switch (format) {
         case CSV -> CsvFile.write(table, file);
         case JSON -> JsonFile.write(table, file);

@@ -64,15 +64,82 @@ class ReelframeCommandTest {
   }
 
   @Test
-  void aFinishedVideoIsNotAnalysedAgainWhenResuming() throws IOException {
+  void aFinishedVideoIsNotAnalysedAgainWhenResumingAndAMissingTableIsMadeAgain()
+      throws IOException {
     String clip = Sample.video().file().toString();
-    run("analyze", clip, "--out", dir.toString(), "--format", "csv", "--only", "cut_analysis");
+    String[] call = {
+      "analyze",
+      clip,
+      "--out",
+      dir.toString(),
+      "--format",
+      "csv",
+      "--only",
+      "cut_analysis",
+      "--resume"
+    };
+    assertThat(run(call)).isZero();
+    assertThat(err.toString()).doesNotContain("is done already");
     Path table = dir.resolve("sample/tables/cut_analysis.csv");
-    Files.delete(table);
-    assertThat(run("analyze", clip, "--out", dir.toString(), "--resume", "--only", "cut_analysis"))
-        .isZero();
-    assertThat(table).doesNotExist();
+    String content = Files.readString(table);
+    assertThat(run(call)).isZero();
     assertThat(err.toString()).contains("is done already");
+    Files.delete(table);
+    assertThat(run(call)).isZero();
+    assertThat(err.toString()).contains("cut_analysis.csv is missing or changed");
+    assertThat(table).hasContent(content);
+  }
+
+  @Test
+  void resumingForAnotherAnalyzerRunsIt() {
+    String clip = Sample.video().file().toString();
+    for (String only : new String[] {"color_analysis", "cut_analysis"}) {
+      assertThat(
+              run(
+                  "analyze",
+                  clip,
+                  "--out",
+                  dir.toString(),
+                  "--format",
+                  "csv",
+                  "--only",
+                  only,
+                  "--resume"))
+          .isZero();
+      assertThat(err.toString()).doesNotContain("is done already");
+      assertThat(dir.resolve("sample/tables/" + only + ".csv")).exists();
+    }
+  }
+
+  @Test
+  void clipsOfOneNameGetFoldersOfTheirOwn() throws IOException {
+    byte[] clip = Files.readAllBytes(Sample.video().file());
+    Path one = Files.createDirectories(dir.resolve("one"));
+    Path two = Files.createDirectories(dir.resolve("two"));
+    Files.write(one.resolve("a.mp4"), clip);
+    Files.write(two.resolve("a.mp4"), clip);
+    Files.write(two.resolve("a-2.mp4"), clip);
+    Files.write(two.resolve("...mp4"), clip);
+    Path out = dir.resolve("out");
+    assertThat(
+            run(
+                "analyze",
+                one.resolve("a.mp4").toString(),
+                two.resolve("a.mp4").toString(),
+                two.resolve("a-2.mp4").toString(),
+                two.resolve("...mp4").toString(),
+                "--out",
+                out.toString(),
+                "--format",
+                "csv",
+                "--only",
+                "cut_analysis"))
+        .isZero();
+    try (var folders = Files.list(out)) {
+      assertThat(folders.map(f -> f.getFileName().toString()))
+          .containsExactlyInAnyOrder("a", "a-2", "a-2-2", "clip");
+    }
+    assertThat(dir.resolve("analysis.json")).doesNotExist();
   }
 
   @Test

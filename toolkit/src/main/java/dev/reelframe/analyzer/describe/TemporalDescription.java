@@ -14,6 +14,7 @@ import dev.reelframe.media.Frames;
 import dev.reelframe.media.MediaInfo;
 import dev.reelframe.models.chat.ChatEndpoint;
 import dev.reelframe.table.MeasuredTable;
+import dev.reelframe.table.Provenance.ModelUse;
 import dev.reelframe.table.Schema;
 import dev.reelframe.table.State;
 import java.net.URI;
@@ -295,6 +296,11 @@ public record TemporalDescription(
   @Override
   public Optional<State.Skipped> unable(MediaInfo media) {
     return Analyzer.super.unable(media).or(() -> describer.missing().get());
+  }
+
+  @Override
+  public List<ModelUse> modelsNow() {
+    return describer.missing().get().isPresent() ? List.of() : describer.models().get();
   }
 
   @Override

@@ -9,9 +9,11 @@ import dev.reelframe.analyzer.RunContext;
 import dev.reelframe.analyzer.audio.AudioAnalysis;
 import dev.reelframe.media.Audio;
 import dev.reelframe.media.MediaInfo;
+import dev.reelframe.table.Provenance.ModelUse;
 import dev.reelframe.table.Rows;
 import dev.reelframe.table.Schema;
 import dev.reelframe.table.State;
+import java.util.List;
 import java.util.Optional;
 import tech.tablesaw.api.Row;
 import tech.tablesaw.api.Table;
@@ -98,6 +100,11 @@ public record SpeechTranscription(
   @Override
   public Optional<State.Skipped> unable(MediaInfo media) {
     return Analyzer.super.unable(media).or(() -> recognition.missing().get());
+  }
+
+  @Override
+  public List<ModelUse> modelsNow() {
+    return recognition.missing().get().isPresent() ? List.of() : recognition.models().get();
   }
 
   @Override

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import tech.tablesaw.api.Table;
@@ -22,21 +23,23 @@ public final class Subtitles implements RunWriter {
   private static final String OVERLAY = "text_overlay";
 
   @Override
-  public void write(Analysis analysis, Path folder) throws IOException {
+  public List<Path> write(Analysis analysis, Path folder) throws IOException {
+    List<Path> files = new ArrayList<>();
     Optional<MeasuredTable> speech = table(analysis, SPEECH);
     if (speech.isPresent()) {
-      track(Cue.of(speech.get()), folder, "speech");
+      files.addAll(track(Cue.of(speech.get()), folder, "speech"));
       Optional<MeasuredTable> signal = speech.get().signal();
       if (signal.isPresent()) {
-        write(folder, "words.tsv", WordList.tsv(signal.get()));
-        write(folder, "words.json", WordList.json(signal.get()));
+        files.add(write(folder, "words.tsv", WordList.tsv(signal.get())));
+        files.add(write(folder, "words.json", WordList.json(signal.get())));
       }
     }
     Optional<MeasuredTable> overlay = table(analysis, OVERLAY);
     if (overlay.isPresent()) {
       int height = analysis.video().info().picture().map(MediaInfo.Picture::height).orElse(0);
-      track(Cue.of(overlay.get(), height), folder, OVERLAY);
+      files.addAll(track(Cue.of(overlay.get(), height), folder, OVERLAY));
     }
+    return files;
   }
 
   /**
@@ -64,12 +67,13 @@ public final class Subtitles implements RunWriter {
         .findFirst();
   }
 
-  private static void track(List<Cue> cues, Path folder, String name) throws IOException {
-    write(folder, name + ".srt", Cue.srt(cues));
-    write(folder, name + ".vtt", Cue.webVtt(cues, name));
+  private static List<Path> track(List<Cue> cues, Path folder, String name) throws IOException {
+    return List.of(
+        write(folder, name + ".srt", Cue.srt(cues)),
+        write(folder, name + ".vtt", Cue.webVtt(cues, name)));
   }
 
-  private static void write(Path folder, String name, String text) throws IOException {
-    Files.writeString(folder.resolve(name), text, StandardCharsets.UTF_8);
+  private static Path write(Path folder, String name, String text) throws IOException {
+    return Files.writeString(folder.resolve(name), text, StandardCharsets.UTF_8);
   }
 }
