@@ -7,23 +7,24 @@ import dev.reelframe.analyzer.Inputs;
 import dev.reelframe.analyzer.Outcome;
 import dev.reelframe.analyzer.RunContext;
 import dev.reelframe.analyzer.color.Palette.Swatch;
-import dev.reelframe.media.Frame;
 import dev.reelframe.media.Frames;
 import dev.reelframe.media.MediaInfo;
-import dev.reelframe.media.StreamEnd;
 import dev.reelframe.table.Interval;
 import dev.reelframe.table.Rows;
 import dev.reelframe.table.Schema;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.DoubleStream;
+import tech.tablesaw.api.BooleanColumn;
 import tech.tablesaw.api.Table;
 
 /**
  * {@code color_analysis}: what colours the picture is made of, and how bright, saturated, contrasty
  * and warm it is. The signal has a row per sampled frame; the table joins neighbours of like
- * palette into stretches, which cover the picture without gaps. A change of colour is placed at the
- * first sample that shows it.
+ * palette into stretches, which cover the picture without gaps. Where the colours change from one
+ * frame to the next, as at a cut, that frame is a sample of its own, so that no shot has the
+ * colours of the shot before; a change that takes longer is placed at the first sample that shows
+ * it.
  *
  * @param everyS seconds between sampled frames
  * @param similar mean OKLab distance (earth mover's) up to which two palettes count as like; 0
@@ -34,6 +35,10 @@ public record ColorAnalysis(double everyS, double similar) implements Analyzer {
   public static final String NAME = "color_analysis";
 
   private static final int WIDTH_PX = 320;
+
+  /** Where sudden changes are looked for. */
+  static final Frames EVERY_FRAME = Frames.all().width(144);
+
   private static final List<String> MEASURES =
       List.of(
           "brightness_ratio",
@@ -44,8 +49,10 @@ public record ColorAnalysis(double everyS, double similar) implements Analyzer {
           "warmth");
   private static final Schema TABLE =
       measures(Schema.intervals(NAME, "A stretch of like colours; stretches cover the picture"));
-  private static final Schema SIGNAL =
-      measures(Schema.frames(NAME + "_signal", "Colours of a sampled frame"));
+  static final Schema SIGNAL =
+      measures(
+          Schema.frames(NAME + "_signal", "Colours of a sampled frame")
+              .flag("sudden", "whether the colours change with this frame, as at a cut"));
 
   public ColorAnalysis {
     if (!(everyS > 0) || !(similar >= 0)) {
@@ -95,35 +102,19 @@ public record ColorAnalysis(double everyS, double similar) implements Analyzer {
 
   @Override
   public Card card() {
-    return Card.of("1", TABLE)
+    return Card.of("2", TABLE)
         .signal(SIGNAL)
-        .reads(Frames.every(everyS).width(WIDTH_PX))
+        .reads(Frames.every(everyS).width(WIDTH_PX), EVERY_FRAME)
         .parameter("every_s", everyS)
         .parameter("similar", similar);
   }
 
   @Override
   public Fold open(MediaInfo media, RunContext run) {
-    return new Fold() {
-      private final ColorCounts counts = new ColorCounts();
-      private final Rows rows = SIGNAL.rows();
-
-      @Override
-      public void frame(Frame frame) {
-        counts.count(frame);
-        List<Object> cells = new ArrayList<>(List.of(frame.timeS(), frame.index()));
-        add(cells, Palette.of(counts), ColorMeasures.of(counts));
-        rows.add(cells.toArray());
-      }
-
-      @Override
-      public Table signal(StreamEnd end) {
-        return rows.table();
-      }
-    };
+    return new ColorFold();
   }
 
-  private static void add(List<Object> cells, Palette palette, ColorMeasures measures) {
+  static void add(List<Object> cells, Palette palette, ColorMeasures measures) {
     addPalette(cells, palette);
     cells.addAll(
         List.of(
@@ -156,7 +147,7 @@ public record ColorAnalysis(double everyS, double similar) implements Analyzer {
     for (int row = 0; row < signal.rowCount(); row++) {
       palettes.add(palette(signal, row));
     }
-    List<Integer> firsts = firstsOfStretches(palettes);
+    List<Integer> firsts = firstsOfStretches(palettes, signal.booleanColumn("sudden"));
     List<Interval> spans =
         Interval.standing(
             firsts.stream().map(row -> signal.doubleColumn("time_s").getDouble(row)).toList(),
@@ -177,13 +168,18 @@ public record ColorAnalysis(double everyS, double similar) implements Analyzer {
     return Outcome.of(rows.table());
   }
 
-  /** A stretch ends where the palette is no longer like its first one. */
-  private List<Integer> firstsOfStretches(List<Palette> palettes) {
+  /**
+   * A stretch ends where the palette is no longer like its first one; where it changes at once,
+   * half of that is enough.
+   */
+  private List<Integer> firstsOfStretches(List<Palette> palettes, BooleanColumn sudden) {
     List<Integer> firsts = new ArrayList<>();
     for (int i = 0; i < palettes.size(); i++) {
+      boolean jump = i > 0 && Boolean.TRUE.equals(sudden.get(i));
       if (firsts.isEmpty()
           || similar == 0
-          || palettes.get(i).distance(palettes.get(firsts.getLast())) > similar) {
+          || palettes.get(i).distance(palettes.get(firsts.getLast())) > similar
+          || jump && palettes.get(i).distance(palettes.get(i - 1)) > similar / 2) {
         firsts.add(i);
       }
     }

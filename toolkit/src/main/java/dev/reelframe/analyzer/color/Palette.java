@@ -17,10 +17,24 @@ record Palette(List<Swatch> swatches) {
   /** Colours a palette holds at most. */
   static final int MOST = 5;
 
-  private static final int CLUSTERS = 8;
+  private static final int CLUSTERS = 10;
   private static final int ROUNDS = 12;
   private static final double ALIKE = 0.05;
   private static final double SMALLEST_SHARE = 0.01;
+
+  /** Share from which a thing of a colour of its own is seen, and how vivid that colour is. */
+  private static final double SMALLEST_VIVID_SHARE = 0.004;
+
+  private static final double VIVID_CHROMA = 0.1;
+
+  /** OKLab distance from which a vivid colour counts as another one than those around it. */
+  private static final double OWN_COLOR = 0.12;
+
+  /** By how much a vivid colour outweighs a dull one where seeds are looked for. */
+  private static final double VIVID_WEIGHT = 6;
+
+  /** Share that a vivid colour counts for at least where colours are merged. */
+  private static final double VIVID_SHARE = 0.05;
 
   /**
    * One colour.
@@ -88,7 +102,7 @@ record Palette(List<Swatch> swatches) {
       int best = -1;
       double most = 0;
       for (int i = 0; i < counts.size; i++) {
-        double unexplained = counts.weight[i] * far[i];
+        double unexplained = counts.weight[i] * far[i] * vividness(counts.a[i], counts.b[i]);
         if (unexplained > most) {
           most = unexplained;
           best = i;
@@ -105,6 +119,12 @@ record Palette(List<Swatch> swatches) {
       seeds.add(seed);
     }
     return seeds.toArray(float[][]::new);
+  }
+
+  /** What a colour weighs, beside its share: a small red thing is seen, a small grey one is not. */
+  private static double vividness(double a, double b) {
+    double vivid = (Math.hypot(a, b) - 0.6 * VIVID_CHROMA) / (0.4 * VIVID_CHROMA);
+    return 1 + (VIVID_WEIGHT - 1) * Math.clamp(vivid, 0, 1);
   }
 
   private static float squared(ColorCounts counts, int i, float[] centre) {
@@ -235,8 +255,22 @@ record Palette(List<Swatch> swatches) {
     /** Below 0 where the two must be merged; else Ward's growth of the squared error. */
     double costOfMerging(Cluster other, double total) {
       double d = lab().distance(other.lab());
-      boolean must = d < ALIKE || Math.min(weight, other.weight) < SMALLEST_SHARE * total;
-      return must ? d - 10 : weight * other.weight / (weight + other.weight) * d * d;
+      boolean must = d < ALIKE || negligible(d, total) || other.negligible(d, total);
+      double one = seen(total);
+      double two = other.seen(total);
+      return must ? d - 10 : one * two / (one + two) * d * d;
+    }
+
+    /** The share that counts: a small thing of a vivid colour is seen like a larger dull one. */
+    private double seen(double total) {
+      double vivid = (vividness(lab().a(), lab().b()) - 1) / (VIVID_WEIGHT - 1);
+      return Math.max(weight / total, vivid * VIVID_SHARE);
+    }
+
+    /** Whether hardly anybody sees this beside a colour at some distance. */
+    private boolean negligible(double distance, double total) {
+      boolean vivid = Math.hypot(lab().a(), lab().b()) >= VIVID_CHROMA && distance >= OWN_COLOR;
+      return weight < (vivid ? SMALLEST_VIVID_SHARE : SMALLEST_SHARE) * total;
     }
 
     Swatch swatch(double total) {
