@@ -13,7 +13,9 @@ const [shared, ffmpeg] = process.argv.slice(2);
 // A sad face, a man, a dog and no face, a happy face, another man, a woman; all on the 0.2 s grid.
 const FRAMES = [12, 210, 390, 600, 1092, 1212];
 const W = 720, H = 1280;
-const POINTS = [1, 10, 33, 133, 145, 152, 159, 263, 362, 374, 386, 468, 473];
+const POINTS = [1, 4, 10, 33, 133, 145, 152, 159, 263, 362, 374, 386];
+// The models that come along: face_mesh_468.onnx and iris_landmark.onnx.
+const OWN = path.join(__dirname, '../../../../models-default/src/main/resources/dev/reelframe/models/files/face');
 
 function decode() {
   const select = FRAMES.map((n) => `eq(n,${n})`).join('+');
@@ -87,23 +89,39 @@ function crop(data, [x, y, w, h], share) {
 }
 
 // The mesh in a square of 1.5 times the face, turned so that the eyes are level.
-async function mesh(session, blend, data, face) {
-  const [x, y, w, h] = face.box, m = face.marks, turn = Math.atan2(m[3] - m[1], m[2] - m[0]), side = 1.5 * Math.max(w, h);
-  const place = (u, v) => [x + w / 2 + side * ((u - 0.5) * Math.cos(turn) - (v - 0.5) * Math.sin(turn)),
-    y + h / 2 + side * ((u - 0.5) * Math.sin(turn) + (v - 0.5) * Math.cos(turn))];
-  const taps = Math.min(4, Math.max(1, Math.round(side / 192))), n = 192 * taps, input = new Float32Array(192 * 192 * 3);
+async function mesh(session, iris, data, face) {
+  const [x, y, w, h] = face.box, m = face.marks, turn = Math.atan2(m[3] - m[1], m[2] - m[0]);
+  const place = square(x + w / 2, y + h / 2, 1.5 * Math.max(w, h), turn);
+  const out = await session.run({ image: filled(data, place, 192) });
+  const points = Array.from({ length: 468 }, (_, i) => place.at(out.landmarks.data[3 * i] / 192, out.landmarks.data[3 * i + 1] / 192));
+  const level = Math.atan2(points[263][1] - points[33][1], points[263][0] - points[33][0]);
+  const eyes = [];
+  for (const [outer, inner, mirrored] of [[33, 133, false], [263, 362, true]]) eyes.push(await eye(iris, data, points[outer], points[inner], level, mirrored));
+  return { presence: out.face_flag.data[0], points, eyes };
+}
+
+// A turned square of the picture: where its points lie.
+function square(cx, cy, side, turn) {
+  return { side, at: (u, v) => [cx + side * ((u - 0.5) * Math.cos(turn) - (v - 0.5) * Math.sin(turn)),
+    cy + side * ((u - 0.5) * Math.sin(turn) + (v - 0.5) * Math.cos(turn))] };
+}
+
+function filled(data, place, px, mirrored) {
+  const taps = Math.min(4, Math.max(1, Math.ceil(place.side / (1.5 * px)))), n = px * taps, input = new Float32Array(px * px * 3);
   for (let r = 0; r < n; r++) for (let k = 0; k < n; k++) for (let c = 0; c < 3; c++) {
-    const [px, py] = place((k + 0.5) / n, (r + 0.5) / n);
-    input[(Math.floor(r / taps) * 192 + Math.floor(k / taps)) * 3 + c] += between(data, px, py, 2 - c) / (255 * taps * taps);
+    const [x, y] = place.at((k + 0.5) / n, (r + 0.5) / n), column = Math.floor(k / taps);
+    input[(Math.floor(r / taps) * px + (mirrored ? px - 1 - column : column)) * 3 + c] += between(data, x, y, 2 - c) / (255 * taps * taps);
   }
-  const out = await session.run({ [session.inputNames[0]]: new ort.Tensor('float32', input, [1, 192, 192, 3]) });
-  const big = Object.values(out).find((t) => t.data.length > 1).data, logit = Object.values(out).find((t) => t.data.length === 1).data[0];
-  const points = Array.from({ length: 478 }, (_, i) => place(big[3 * i] / 192, big[3 * i + 1] / 192));
-  const folder = path.join(shared, 'models/landmarks_eyes'), lines = (f) => fs.readFileSync(path.join(folder, f), 'utf8').trim().split('\n');
-  const chosen = Float32Array.from(lines('blendshape_input_landmarks_146.txt').flatMap((i) => points[Number(i)]));
-  const shapes = (await blend.run({ [blend.inputNames[0]]: new ort.Tensor('float32', chosen, [1, 146, 2]) }))[blend.outputNames[0]].data;
-  const names = lines('blendshape_names_52.txt');
-  return { presence: 1 / (1 + Math.exp(-logit)), points, blinks: ['eyeBlinkRight', 'eyeBlinkLeft'].map((name) => shapes[names.indexOf(name)]) };
+  return new ort.Tensor('float32', input, [1, px, px, 3]);
+}
+
+// Middle of the iris, and how far the lids are apart in widths of the eye.
+async function eye(session, data, outer, inner, turn, mirrored) {
+  const place = square((outer[0] + inner[0]) / 2, (outer[1] + inner[1]) / 2, 2.3 * Math.hypot(outer[0] - inner[0], outer[1] - inner[1]), turn);
+  const out = await session.run({ input_1: filled(data, place, 64, mirrored) });
+  const e = out.output_eyes_contours_and_brows.data, i = out.output_iris.data;
+  const apart = (a, b) => Math.hypot(e[3 * a] - e[3 * b], e[3 * a + 1] - e[3 * b + 1]);
+  return { iris: place.at((mirrored ? 64 - i[0] : i[0]) / 64, i[1] / 64), opening: (apart(3, 11) + apart(4, 12) + apart(5, 13)) / 3 / apart(0, 8) };
 }
 
 const round = (v) => Math.round(v * 1e4) / 1e4;
@@ -113,8 +131,9 @@ const round = (v) => Math.round(v * 1e4) / 1e4;
   const yunet = await load('face/yunet_n_dynamic.onnx');
   const age = await load('age_gender/faceapi_age_gender.onnx');
   const expression = await load('emotion/faceapi_expression.onnx');
-  const landmarks = await load('landmarks_eyes/face_landmarks_v2_478.onnx');
-  const blend = await load('landmarks_eyes/face_blendshapes_52.onnx');
+  const own = (file) => ort.InferenceSession.create(path.join(OWN, file), { logSeverityLevel: 3, intraOpNumThreads: 1 });
+  const landmarks = await own('face_mesh_468.onnx');
+  const iris = await own('iris_landmark.onnx');
   const out = [];
   for (const { frame, data } of decode()) {
     const found = await faces(yunet, data);
@@ -124,8 +143,9 @@ const round = (v) => Math.round(v * 1e4) / 1e4;
       entry.age_years = round((await age.run({ input: crop(data, face.box, 0.2) })).age.data[0]);
       const probabilities = await expression.run({ input: crop(data, face.box, 0.1) });
       entry.expression = Array.from(probabilities[expression.outputNames[0]].data).map(round);
-      const m = await mesh(landmarks, blend, data, face);
-      entry.mesh = { presence: round(m.presence), blinks: m.blinks.map(round), points: POINTS.map((i) => [i, ...m.points[i].map(round)]) };
+      const m = await mesh(landmarks, iris, data, face);
+      entry.mesh = { presence: round(m.presence), points: POINTS.map((i) => [i, ...m.points[i].map(round)]) };
+      entry.eyes = m.eyes.map((e) => ({ iris: e.iris.map(round), opening: round(e.opening) }));
     }
     out.push('  ' + JSON.stringify(entry));
   }

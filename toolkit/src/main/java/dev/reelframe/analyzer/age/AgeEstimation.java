@@ -12,6 +12,7 @@ import dev.reelframe.analyzer.face.FaceDetector;
 import dev.reelframe.analyzer.face.FaceTracks;
 import dev.reelframe.analyzer.face.PerFaceFold;
 import dev.reelframe.media.MediaInfo;
+import dev.reelframe.models.ModelChoice;
 import dev.reelframe.models.ResidentModels;
 import dev.reelframe.table.Rows;
 import dev.reelframe.table.Schema;
@@ -83,11 +84,11 @@ public record AgeEstimation(FaceDetection faces) implements Analyzer {
 
   @Override
   public Card card() {
-    return Card.of("1", TABLE)
+    return Card.of("2", TABLE)
         .signal(SIGNAL)
         .reads(faces.view())
         .after(faces)
-        .uses(MODEL, FaceDetector.MODEL)
+        .uses(ModelChoice.anyOf(MODEL), FaceDetector.FINDER, FaceDetector.MESH)
         .parameter("every_s", faces.everyS())
         .parameter("stillness", faces.stillness());
   }

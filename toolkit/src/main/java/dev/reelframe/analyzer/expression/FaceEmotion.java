@@ -14,6 +14,7 @@ import dev.reelframe.analyzer.face.PerFaceFold;
 import dev.reelframe.analyzer.track.Box;
 import dev.reelframe.media.Frame;
 import dev.reelframe.media.MediaInfo;
+import dev.reelframe.models.ModelChoice;
 import dev.reelframe.models.ResidentModels;
 import dev.reelframe.table.Rows;
 import dev.reelframe.table.Schema;
@@ -105,11 +106,11 @@ public record FaceEmotion(FaceDetection faces) implements Analyzer {
 
   @Override
   public Card card() {
-    return Card.of("1", TABLE)
+    return Card.of("2", TABLE)
         .signal(SIGNAL)
         .reads(faces.view())
         .after(faces)
-        .uses(MODEL, FaceDetector.MODEL)
+        .uses(ModelChoice.anyOf(MODEL), FaceDetector.FINDER, FaceDetector.MESH)
         .parameter("every_s", faces.everyS())
         .parameter("stillness", faces.stillness());
   }

@@ -3,6 +3,8 @@ package dev.reelframe.analyzer.eye;
 import dev.reelframe.analyzer.Fold;
 import dev.reelframe.analyzer.face.Face;
 import dev.reelframe.analyzer.face.FaceWatch;
+import dev.reelframe.analyzer.face.LevelSquare;
+import dev.reelframe.analyzer.face.Mesh;
 import dev.reelframe.analyzer.face.PerFaceFold;
 import dev.reelframe.analyzer.sight.Stillness;
 import dev.reelframe.analyzer.track.Box;
@@ -29,15 +31,15 @@ final class EyeFold implements Fold {
 
   private final FaceWatch watch;
   private final Stillness gate;
-  private final MeshModels models;
+  private final IrisModel irises;
   private final double displayWidth;
   private final Rows rows = EyeTracking.SIGNAL.rows();
   private List<Person> people = List.of();
 
-  EyeFold(FaceWatch watch, Stillness gate, MeshModels models, double displayWidth) {
+  EyeFold(FaceWatch watch, Stillness gate, IrisModel irises, double displayWidth) {
     this.watch = watch;
     this.gate = gate;
-    this.models = models;
+    this.irises = irises;
     this.displayWidth = displayWidth;
   }
 
@@ -57,8 +59,7 @@ final class EyeFold implements Fold {
   private List<Person> found(Frame frame, List<Face> faces) {
     List<Person> found = new ArrayList<>();
     for (Face face : PerFaceFold.worthALook(faces)) {
-      Mesh mesh = models.mesh(frame, LevelSquare.of(face));
-      keep(found, face.box(), mesh);
+      face.mesh().ifPresent(mesh -> keep(frame, found, face.box(), mesh));
     }
     return found;
   }
@@ -66,15 +67,15 @@ final class EyeFold implements Fold {
   private List<Person> followed(Frame frame) {
     List<Person> still = new ArrayList<>();
     for (Person person : people) {
-      Mesh mesh = models.mesh(frame, LevelSquare.of(person.mesh));
-      keep(still, moved(person.box, person.mesh.bounds(), mesh.bounds()), mesh);
+      Mesh mesh = watch.detector().mesh().in(frame, LevelSquare.of(person.mesh));
+      keep(frame, still, moved(person.box, person.mesh.bounds(), mesh.bounds()), mesh);
     }
     return still;
   }
 
-  private void keep(List<Person> people, Box box, Mesh mesh) {
+  private void keep(Frame frame, List<Person> people, Box box, Mesh mesh) {
     if (mesh.presence() >= LEAST_PRESENCE) {
-      people.add(new Person(box, mesh, Eyes.of(mesh, models.blinks(mesh))));
+      people.add(new Person(box, mesh, Eyes.of(frame, mesh, irises)));
     }
   }
 
@@ -103,15 +104,15 @@ final class EyeFold implements Fold {
         box.y(),
         box.w(),
         box.h(),
-        mesh.x(Mesh.Eye.RIGHT.iris) * scale,
-        mesh.y(Mesh.Eye.RIGHT.iris) * scale,
-        mesh.x(Mesh.Eye.LEFT.iris) * scale,
-        mesh.y(Mesh.Eye.LEFT.iris) * scale,
+        eyes.right().map(e -> e.iris()[0] * scale).orElse(null),
+        eyes.right().map(e -> e.iris()[1] * scale).orElse(null),
+        eyes.left().map(e -> e.iris()[0] * scale).orElse(null),
+        eyes.left().map(e -> e.iris()[1] * scale).orElse(null),
         gaze.map(Gaze::yawDeg).orElse(null),
         gaze.map(Gaze::pitchDeg).orElse(null),
         null,
-        eyes.rightBlink(),
-        eyes.leftBlink(),
+        eyes.right().map(EyePoints::opening).orElse(null),
+        eyes.left().map(EyePoints::opening).orElse(null),
         null,
         repeated,
         mesh.presence());
@@ -124,6 +125,6 @@ final class EyeFold implements Fold {
 
   @Override
   public List<ModelUse> models() {
-    return Stream.concat(models.uses().stream(), Stream.of(watch.detector().use())).toList();
+    return Stream.concat(Stream.of(irises.use()), watch.detector().uses().stream()).toList();
   }
 }

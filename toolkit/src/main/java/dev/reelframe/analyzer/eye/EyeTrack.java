@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import tech.tablesaw.api.BooleanColumn;
 import tech.tablesaw.api.Row;
 import tech.tablesaw.api.StringColumn;
@@ -30,15 +31,15 @@ record EyeTrack(
   /** Reads the rows of a signal that belong to one face. */
   static EyeTrack of(Table signal, List<Integer> rows) {
     double[] times = new double[rows.size()];
-    double[] blinks = new double[rows.size()];
+    List<Lids.Opening> openings = new ArrayList<>();
     double confidence = 0;
     for (int i = 0; i < times.length; i++) {
       Row row = signal.row(rows.get(i));
       times[i] = row.getDouble("time_s");
-      blinks[i] = (row.getDouble("right_blink") + row.getDouble("left_blink")) / 2;
+      openings.add(opening(row));
       confidence += row.getDouble("confidence");
     }
-    boolean[] closed = Lids.closed(blinks);
+    boolean[] closed = Lids.closed(openings);
     List<Optional<Gaze>> gazes = new ArrayList<>();
     for (int i = 0; i < times.length; i++) {
       Row row = signal.row(rows.get(i));
@@ -50,6 +51,14 @@ record EyeTrack(
               : Optional.empty());
     }
     return new EyeTrack(rows, times, closed, gazes, confidence / times.length);
+  }
+
+  private static Lids.Opening opening(Row row) {
+    return Lids.Opening.of(
+        Stream.of("right_opening_ratio", "left_opening_ratio")
+            .filter(eye -> !row.isMissing(eye))
+            .mapToDouble(row::getDouble)
+            .toArray());
   }
 
   /** The cells of the table from {@code gaze} on. */

@@ -11,6 +11,7 @@ import dev.reelframe.analyzer.face.FaceDetector;
 import dev.reelframe.analyzer.face.FaceTracks;
 import dev.reelframe.analyzer.sight.Stillness;
 import dev.reelframe.media.MediaInfo;
+import dev.reelframe.models.ModelChoice;
 import dev.reelframe.models.ResidentModels;
 import dev.reelframe.table.Rows;
 import dev.reelframe.table.Schema;
@@ -64,8 +65,11 @@ public record EyeTracking(FaceDetection faces, double cameraDeg) implements Anal
               "gaze",
               "where the look goes; missing for closed or very small eyes, and without a track",
               DIRECTIONS)
-          .number("right_blink", "how far the person's right eye is closed, 0..1")
-          .number("left_blink", "how far the person's left eye is closed, 0..1")
+          .number(
+              "right_opening_ratio",
+              "height between the lids of the person's right eye over its width; below about 0.15"
+                  + " closed, 0.2 to 0.45 open; missing outside of the picture")
+          .number("left_opening_ratio", "the same of the person's left eye")
           .flag("closed", "both eyes are closed; missing without a track")
           .flag("repeated", "the picture had not changed: measured in an earlier frame")
           .confidence();
@@ -114,11 +118,11 @@ public record EyeTracking(FaceDetection faces, double cameraDeg) implements Anal
 
   @Override
   public Card card() {
-    return Card.of("1", TABLE)
+    return Card.of("2", TABLE)
         .signal(SIGNAL)
         .reads(faces.view())
         .after(faces)
-        .uses(MeshModels.MESH, MeshModels.BLENDSHAPES, FaceDetector.MODEL)
+        .uses(FaceDetector.FINDER, FaceDetector.MESH, ModelChoice.anyOf(IrisModel.MODEL))
         .parameter("every_s", faces.everyS() / 2)
         .parameter("camera_deg", cameraDeg)
         .parameter("stillness", faces.stillness());
@@ -129,7 +133,7 @@ public record EyeTracking(FaceDetection faces, double cameraDeg) implements Anal
     return new EyeFold(
         faces.watch(run),
         new Stillness(faces.stillness(), run.memo()),
-        MeshModels.of(run.models(faces.models().get())),
+        IrisModel.of(run.models(faces.models().get())),
         FaceDetection.displayWidth(media));
   }
 

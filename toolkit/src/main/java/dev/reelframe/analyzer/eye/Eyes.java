@@ -1,32 +1,38 @@
 package dev.reelframe.analyzer.eye;
 
+import dev.reelframe.analyzer.face.Mesh;
+import dev.reelframe.media.Frame;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What is read from the eyes of one face.
  *
- * @param rightBlink how far the person's right lid is closed, 0..1
- * @param leftBlink the same of the left
- * @param gaze where the irises point; empty where they are too small to tell
+ * @param right the person's right eye, empty where it lies outside of the frame
+ * @param left the person's left eye, likewise
+ * @param gaze where the irises point; empty where no eye is seen large enough to tell
  */
-record Eyes(double rightBlink, double leftBlink, Optional<Gaze> gaze) {
+record Eyes(Optional<EyePoints> right, Optional<EyePoints> left, Optional<Gaze> gaze) {
   /** Width of an eye between its corners below which the iris is a guess, pixels of the view. */
-  private static final double LEAST_WIDTH_PX = 9;
+  private static final double MIN_WIDTH_PX = 9;
 
-  static Eyes of(Mesh mesh, double[] blinks) {
+  /** An eye this much narrower than the other is turned away: its iris is a guess. */
+  private static final double TURNED_AWAY = 0.6;
+
+  static Eyes of(Frame frame, Mesh mesh, IrisModel model) {
+    Optional<EyePoints> right = seen(frame, model.eye(frame, mesh, Mesh.Eye.RIGHT));
+    Optional<EyePoints> left = seen(frame, model.eye(frame, mesh, Mesh.Eye.LEFT));
+    List<EyePoints> both = Stream.of(right, left).flatMap(Optional::stream).toList();
+    double widest = both.stream().mapToDouble(EyePoints::width).max().orElse(0);
+    List<EyePoints> telling = both.stream().filter(e -> e.width() >= TURNED_AWAY * widest).toList();
     return new Eyes(
-        blinks[0],
-        blinks[1],
-        width(mesh) >= LEAST_WIDTH_PX ? Optional.of(Gaze.of(mesh)) : Optional.empty());
+        right,
+        left,
+        widest >= MIN_WIDTH_PX ? Optional.of(Gaze.of(mesh, telling)) : Optional.empty());
   }
 
-  /** Width of the wider eye: the other may be turned away. */
-  private static double width(Mesh mesh) {
-    double most = 0;
-    for (Mesh.Eye eye : Mesh.Eye.values()) {
-      double[] line = mesh.from(eye.outer, eye.inner);
-      most = Math.max(most, Math.hypot(line[0], line[1]));
-    }
-    return most;
+  private static Optional<EyePoints> seen(Frame frame, EyePoints eye) {
+    return Optional.of(eye).filter(e -> e.isIn(frame.width(), frame.height()));
   }
 }

@@ -1,5 +1,8 @@
 package dev.reelframe.analyzer.eye;
 
+import dev.reelframe.analyzer.face.Mesh;
+import java.util.List;
+
 /**
  * Where somebody looks, seen from the camera.
  *
@@ -23,7 +26,7 @@ record Gaze(double yawDeg, double pitchDeg) {
   private static final int CHIN = 152;
 
   /** The iris stands this much above the line of the corners when one looks straight ahead. */
-  private static final double IRIS_ABOVE = 0.03;
+  private static final double IRIS_ABOVE = 0.04;
 
   /** Where the head points and how it is held: unit vectors in x, y and depth. */
   private record Head(double[] across, double[] down, double[] ahead) {
@@ -48,29 +51,28 @@ record Gaze(double yawDeg, double pitchDeg) {
     }
   }
 
-  /** The look of both eyes together. */
-  static Gaze of(Mesh mesh) {
+  /**
+   * The look of those eyes together.
+   *
+   * @param mesh says how the head is held
+   * @param eyes one or both
+   */
+  static Gaze of(Mesh mesh, List<EyePoints> eyes) {
     Head head = Head.of(mesh);
-    double x = 0;
-    double y = 0;
-    for (Mesh.Eye eye : Mesh.Eye.values()) {
-      double width = length(mesh.from(eye.outer, eye.inner));
-      double[] offset = new double[2];
+    // In a head that is turned an eye is wider than it looks.
+    double turned = Math.hypot(head.across[0], head.across[1]);
+    double[] look = new double[2];
+    for (EyePoints eye : eyes) {
       for (int axis = 0; axis < 2; axis++) {
-        double corners =
-            (coordinate(mesh, eye.outer, axis) + coordinate(mesh, eye.inner, axis)) / 2;
-        double iris = coordinate(mesh, eye.iris, axis) - corners;
-        offset[axis] =
-            iris / width + CENTRE_BEHIND * head.ahead[axis] + IRIS_ABOVE * head.down[axis];
+        double iris = eye.iris()[axis] - (eye.outer()[axis] + eye.inner()[axis]) / 2;
+        double offset =
+            iris * turned / eye.width()
+                + CENTRE_BEHIND * head.ahead[axis]
+                + IRIS_ABOVE * head.down[axis];
+        look[axis] += offset / (eyes.size() * IRIS_BEFORE);
       }
-      x += offset[0] / (2 * IRIS_BEFORE);
-      y += offset[1] / (2 * IRIS_BEFORE);
     }
-    return new Gaze(degrees(x), -degrees(y));
-  }
-
-  private static double coordinate(Mesh mesh, int point, int axis) {
-    return axis == 0 ? mesh.x(point) : mesh.y(point);
+    return new Gaze(degrees(look[0]), -degrees(look[1]));
   }
 
   private static double degrees(double sine) {

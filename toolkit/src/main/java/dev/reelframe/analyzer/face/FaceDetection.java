@@ -142,7 +142,7 @@ public record FaceDetection(
         .signal(SIGNAL)
         .reads(view())
         .after(cuts.stream().toArray(Analyzer[]::new))
-        .uses(FaceDetector.MODEL)
+        .uses(FaceDetector.FINDER, FaceDetector.MESH)
         .parameter("every_s", everyS)
         .parameter("stillness", stillness)
         .parameter("score", score);

@@ -1,236 +1,181 @@
 package dev.reelframe.analyzer.face;
 
 import dev.reelframe.analyzer.FrameMemo;
+import dev.reelframe.analyzer.track.Box;
 import dev.reelframe.media.Frame;
 import dev.reelframe.media.PixelFormat;
-import dev.reelframe.models.ElementType;
 import dev.reelframe.models.ModelAccess;
-import dev.reelframe.models.ModelFiles;
-import dev.reelframe.models.OnnxModel;
-import dev.reelframe.models.Outputs;
-import dev.reelframe.models.Tensor;
+import dev.reelframe.models.ModelChoice;
 import dev.reelframe.table.Provenance.ModelUse;
-import java.nio.FloatBuffer;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 
 /**
- * YuNet over frames. A frame that several analyzers ask about is looked at once; one detector
- * serves one thread.
+ * Faces of a frame, in two stages: a model proposes them, YuNet where it is there, else BlazeFace;
+ * then the face mesh says of each proposal whether it is a face. What the mesh knows counts as
+ * sure; what it does not know, such as a profile, keeps nearly the score of the proposal; what it
+ * knows only when turned, a picture lying on its side, is no face, since neither model then says
+ * where eyes and mouth are. Several proposals of one face have one mesh, and count once.
  *
- * <p>Frames are shrunk by whole numbers, since the model sees small faces well and its time grows
- * with the area. Where no sure face is found, the frame is looked at once more at half that size: a
- * blurred face is sharp when it is small, and that look costs a quarter. A dark frame, as in a
- * fade, is made brighter first.
+ * <p>A frame that several analyzers ask about is looked at once; one detector serves one thread.
  */
 public final class FaceDetector {
-  /** Name of the model in the catalogue. */
-  public static final String MODEL = "yunet";
+  /** The models of the first stage, the best first. */
+  public static final ModelChoice FINDER = ModelChoice.anyOf(YunetFinder.MODEL, BlazeFinder.MODEL);
+
+  /** The model of the second stage. */
+  public static final ModelChoice MESH = ModelChoice.anyOf(FaceMesh.MODEL);
 
   /** Scores below this are noise; above it, they still support a track. */
   public static final double LEAST_SCORE = 0.3;
 
-  /** Score from which there is a face and no second look is needed. */
-  private static final double SURE = 0.6;
+  /** Presence in the mesh model from which there is a face. */
+  static final double IS_FACE = 0.5;
 
-  /** Most pixels of the first look: a frame of 720 by 540 is looked at as it is. */
-  private static final int MOST_PX = 400_000;
+  /** Presence from which no other way up is tried. */
+  private static final double SURELY_UPRIGHT = 0.95;
 
-  /** Sides of the model's input are multiples of this. */
-  private static final int GRAIN_PX = 32;
+  /** Presence from which a face is seen the other way up. */
+  private static final double SURELY_TURNED = 0.9;
 
-  /** Green, 0..255, that all but the brightest fiftieth of a dark frame stays below. */
-  private static final int DARK = 110;
+  /** Shorter sides show too little to tell which way up they are, pixels of the frame. */
+  private static final double MIN_SIDE_TURNED_PX = 60;
 
-  /** Where a dark frame's brightest fiftieth is brought to. */
-  private static final int BRIGHT = 200;
+  /** What a proposal that the mesh does not know loses. */
+  private static final double UNKNOWN_TO_MESH = 0.05;
 
-  /** Below this there is noise only. */
-  private static final int BLACK = 16;
+  /** Proposals that are verified, the surest first. */
+  private static final int MOST = 12;
+
+  /** Tips of noses this near, in sizes of the smaller face, are one. */
+  private static final double SAME_NOSE = 0.25;
+
+  /** A face this much inside of another, and so much smaller, is a part of it. */
+  private static final double PART_OF = 0.7;
+
+  private static final double PART_SIZE = 0.6;
+
+  /** Boxes without a mesh that cover each other this much, or lie in another, are the same. */
+  private static final double SAME_IOU = 0.3;
+
+  private static final double INSIDE = 0.6;
 
   /** All that decides what is found in a frame. */
-  private record Found(String model) implements FrameMemo.Key<List<Face>> {}
+  private record Found(String finder, String mesh) implements FrameMemo.Key<List<Face>> {}
 
-  private final OnnxModel model;
-  private final ModelUse use;
+  private final FaceFinder finder;
+  private final FaceMesh mesh;
   private final FrameMemo memo;
-  private final Map<List<Integer>, Tensor> inputs = new HashMap<>();
 
-  private FaceDetector(OnnxModel model, ModelFiles files, FrameMemo memo) {
-    this.model = model;
-    this.use = new ModelUse(MODEL, files.modelSha256());
+  private FaceDetector(FaceFinder finder, FaceMesh mesh, FrameMemo memo) {
+    this.finder = finder;
+    this.mesh = mesh;
     this.memo = memo;
   }
 
   /**
    * @param memo where what was found in a frame is kept for others
-   * @throws dev.reelframe.models.ModelMissing where the model cannot be had
+   * @throws dev.reelframe.models.ModelMissing where a model cannot be had
    */
   public static FaceDetector of(ModelAccess models, FrameMemo memo) {
-    return new FaceDetector(models.get(MODEL), models.files(MODEL), memo);
+    boolean yunet = models.store().choose(FINDER).equals(YunetFinder.MODEL);
+    FaceFinder finder = yunet ? new YunetFinder(models) : new BlazeFinder(models);
+    return new FaceDetector(finder, FaceMesh.of(models, memo), memo);
   }
 
-  /** The model file, for the provenance of a table. */
-  public ModelUse use() {
-    return use;
+  /** The model files, for the provenance of a table. */
+  public List<ModelUse> uses() {
+    return List.of(finder.use(), mesh.use());
+  }
+
+  /** The second stage, for those who want the mesh of a face that moved. */
+  public FaceMesh mesh() {
+    return mesh;
   }
 
   /**
    * Every face with a score of at least {@link #LEAST_SCORE}, the surest first.
    *
    * @param frame BGR
-   * @return boxes and points in the frame's pixels
+   * @return boxes, points and meshes in the frame's pixels
    */
   public List<Face> detect(Frame frame) {
     if (frame.format() != PixelFormat.BGR) {
       throw new IllegalArgumentException("faces are found in BGR frames, not in " + frame);
     }
-    return memo.get(frame, new Found(use.sha256()), () -> run(frame));
+    Found key = new Found(finder.use().sha256(), mesh.use().sha256());
+    return memo.get(frame, key, () -> run(frame));
   }
 
   private List<Face> run(Frame frame) {
-    int shrink = 1;
-    while ((frame.width() / shrink) * (frame.height() / shrink) > MOST_PX) {
-      shrink++;
-    }
-    Tensor input = shrunk(frame, shrink);
-    List<Face> found = look(input, shrink);
-    boolean sure = found.stream().anyMatch(f -> f.score() >= SURE);
-    if (sure || Math.min(frame.width(), frame.height()) / (2 * shrink) < 2 * GRAIN_PX) {
-      return found;
-    }
-    List<Face> both = new ArrayList<>(found);
-    both.addAll(
-        look(
-            halved(input, frame.width() / (2 * shrink), frame.height() / (2 * shrink)),
-            2 * shrink));
-    return YunetFaces.distinct(both);
-  }
-
-  /** A look at the frame, shrunk by a whole number. */
-  List<Face> look(Frame frame, int shrink) {
-    return look(shrunk(frame, shrink), shrink);
-  }
-
-  private List<Face> look(Tensor input, int shrink) {
-    int height = side(input, 2);
-    int width = side(input, 3);
-    try (Outputs outputs = model.runResident(Map.of(model.inputs().getFirst().name(), input))) {
-      return YunetFaces.read(name -> outputs.get(name).toFloats(), width, height, LEAST_SCORE)
-          .stream()
-          .map(face -> face.times(shrink))
-          .toList();
-    }
-  }
-
-  private static int side(Tensor input, int dimension) {
-    return Math.toIntExact(input.shape()[dimension]);
-  }
-
-  /** An input for a picture of this size: the same one each time. */
-  private Tensor input(int width, int height) {
-    return inputs.computeIfAbsent(
-        List.of(padded(width), padded(height)),
-        size -> Tensor.allocate(ElementType.FLOAT32, 1, 3, size.get(1), size.get(0)));
-  }
-
-  private Tensor shrunk(Frame frame, int shrink) {
-    Tensor input = input(frame.width() / shrink, frame.height() / shrink);
-    fill(frame, shrink, input.floats(), side(input, 3), side(input, 2));
-    return input;
-  }
-
-  /** The picture in an input at half the size: each pixel the mean of a square of two. */
-  private Tensor halved(Tensor whole, int width, int height) {
-    Tensor half = input(width, height);
-    FloatBuffer source = whole.floats();
-    FloatBuffer target = half.floats();
-    int stride = side(whole, 3);
-    float[] upper = new float[2 * width];
-    float[] lower = new float[2 * width];
-    float[] line = new float[width];
-    for (int c = 0; c < 3; c++) {
-      for (int y = 0; y < height; y++) {
-        int from = (c * side(whole, 2) + 2 * y) * stride;
-        source.get(from, upper).get(from + stride, lower);
-        for (int x = 0; x < width; x++) {
-          line[x] = (upper[2 * x] + upper[2 * x + 1] + lower[2 * x] + lower[2 * x + 1]) * 0.25f;
-        }
-        target.put((c * side(half, 2) + y) * side(half, 3), line);
+    List<Face> proposed = new ArrayList<>(finder.propose(frame));
+    proposed.sort(Comparator.comparingDouble(Face::score).reversed());
+    List<Face> known = new ArrayList<>();
+    List<Face> unknown = new ArrayList<>();
+    for (Face face : proposed.subList(0, Math.min(MOST, proposed.size()))) {
+      LevelSquare place = LevelSquare.of(face);
+      Mesh upright = mesh.in(frame, place);
+      if (isTurned(frame, face, place, upright.presence())) {
+        continue;
       }
-    }
-    return half;
-  }
-
-  private static int padded(int side) {
-    return (Math.max(side, 1) + GRAIN_PX - 1) / GRAIN_PX * GRAIN_PX;
-  }
-
-  /** What a dark frame is multiplied with; 1 for others, and for one that is all but black. */
-  static float gain(Frame frame) {
-    int[] histogram = new int[256];
-    int pixels = frame.width() * frame.height();
-    int step = Math.max(1, pixels / 4096);
-    int count = 0;
-    for (int i = step / 2; i < pixels; i += step, count++) {
-      histogram[frame.data()[3 * i + 1] & 0xFF]++;
-    }
-    int bright = 255;
-    for (int brighter = histogram[255]; brighter < count / 50; brighter += histogram[bright]) {
-      bright--;
-    }
-    return bright >= DARK || bright < BLACK ? 1 : (float) BRIGHT / bright;
-  }
-
-  /** Blue, green and red plane, each pixel the mean of a square of the frame; the rest stays 0. */
-  private static void fill(Frame frame, int shrink, FloatBuffer target, int width, int height) {
-    byte[] data = frame.data();
-    int columns = Math.min(width, frame.width() / shrink);
-    int rows = Math.min(height, frame.height() / shrink);
-    int[] sums = new int[3 * columns];
-    float[] line = new float[columns];
-    float scale = gain(frame) / (shrink * shrink);
-    for (int y = 0; y < rows; y++) {
-      if (shrink == 2) {
-        sumPairs(data, 2 * y * frame.width() * 3, frame.width() * 3, sums);
+      Face placed = finder.placed(face, upright);
+      if (upright.presence() >= IS_FACE) {
+        double both = (face.score() + upright.presence()) / 2;
+        known.add(placed.withScore(Math.max(face.score(), both)).withMesh(upright));
       } else {
-        sumSquares(data, y * shrink * frame.width() * 3, frame.width() * 3, shrink, sums);
-      }
-      for (int c = 0; c < 3; c++) {
-        for (int x = 0; x < columns; x++) {
-          line[x] = sums[3 * x + c] * scale;
-        }
-        target.put((c * height + y) * width, line);
+        unknown.add(placed.withScore(face.score() - UNKNOWN_TO_MESH));
       }
     }
+    return distinct(known, unknown);
   }
 
-  /** Sums of squares of pixels, colour by colour, of as many rows from a place on. */
-  private static void sumSquares(byte[] data, int from, int stride, int shrink, int[] sums) {
-    java.util.Arrays.fill(sums, 0);
-    for (int dy = 0; dy < shrink; dy++) {
-      int at = from + dy * stride;
-      for (int x = 0; x < sums.length; x += 3) {
-        for (int dx = 0; dx < shrink; dx++, at += 3) {
-          sums[x] += data[at] & 0xFF;
-          sums[x + 1] += data[at + 1] & 0xFF;
-          sums[x + 2] += data[at + 2] & 0xFF;
-        }
+  /** Whether the mesh sees a face only, or better, in the picture turned by a quarter or a half. */
+  private boolean isTurned(Frame frame, Face face, LevelSquare place, double upright) {
+    double side = Math.min(face.box().w(), face.box().h());
+    if (upright >= SURELY_UPRIGHT || side < MIN_SIDE_TURNED_PX) {
+      return false;
+    }
+    double least = Math.max(SURELY_TURNED, upright);
+    for (double turn : new double[] {Math.PI, Math.PI / 2, -Math.PI / 2}) {
+      if (mesh.in(frame, place.turned(turn)).presence() > least) {
+        return true;
       }
     }
+    return false;
   }
 
-  /** The same for squares of two, the usual case, in half the time. */
-  private static void sumPairs(byte[] data, int upper, int stride, int[] sums) {
-    int lower = upper + stride;
-    for (int x = 0, a = upper, b = lower; x < sums.length; x += 3, a += 6, b += 6) {
-      sums[x] = (data[a] & 0xFF) + (data[a + 3] & 0xFF) + (data[b] & 0xFF) + (data[b + 3] & 0xFF);
-      sums[x + 1] =
-          (data[a + 1] & 0xFF) + (data[a + 4] & 0xFF) + (data[b + 1] & 0xFF) + (data[b + 4] & 0xFF);
-      sums[x + 2] =
-          (data[a + 2] & 0xFF) + (data[a + 5] & 0xFF) + (data[b + 2] & 0xFF) + (data[b + 5] & 0xFF);
+  private static List<Face> distinct(List<Face> known, List<Face> unknown) {
+    known.sort(Comparator.comparingDouble(Face::score).reversed());
+    unknown.sort(Comparator.comparingDouble(Face::score).reversed());
+    List<Face> kept = new ArrayList<>();
+    for (Face face : known) {
+      if (kept.stream().noneMatch(k -> sameMesh(k.mesh().get(), face.mesh().get()))) {
+        kept.add(face);
+      }
     }
+    for (Face face : unknown) {
+      if (face.score() >= LEAST_SCORE
+          && kept.stream().noneMatch(k -> sameBox(k.box(), face.box()))) {
+        kept.add(face);
+      }
+    }
+    kept.sort(Comparator.comparingDouble(Face::score).reversed());
+    return List.copyOf(kept);
+  }
+
+  /** Whether two meshes show one face, or the second a part of the first. */
+  private static boolean sameMesh(Mesh a, Mesh b) {
+    Box boxA = a.bounds();
+    Box boxB = b.bounds();
+    double sizeA = Math.max(boxA.w(), boxA.h());
+    double sizeB = Math.max(boxB.w(), boxB.h());
+    double apart = Math.hypot(a.x(Mesh.NOSE) - b.x(Mesh.NOSE), a.y(Mesh.NOSE) - b.y(Mesh.NOSE));
+    return apart < SAME_NOSE * Math.min(sizeA, sizeB)
+        || boxB.within(boxA) > PART_OF && sizeB < PART_SIZE * sizeA;
+  }
+
+  private static boolean sameBox(Box a, Box b) {
+    return a.iou(b) > SAME_IOU || a.within(b) > INSIDE || b.within(a) > INSIDE;
   }
 }

@@ -52,8 +52,8 @@ final class FaceFold implements Fold {
                 face.box().w(),
                 face.box().h()));
     for (Face.Mark mark : face.marks()) {
-      cells.add(mark.x());
-      cells.add(mark.y());
+      cells.add(Double.isNaN(mark.x()) ? null : mark.x());
+      cells.add(Double.isNaN(mark.y()) ? null : mark.y());
     }
     cells.add(colours);
     cells.add(repeated);
@@ -68,6 +68,6 @@ final class FaceFold implements Fold {
 
   @Override
   public List<ModelUse> models() {
-    return List.of(watch.detector().use());
+    return watch.detector().uses();
   }
 }

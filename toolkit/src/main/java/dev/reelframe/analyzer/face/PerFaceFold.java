@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.BiFunction;
+import java.util.stream.Stream;
 import tech.tablesaw.api.Table;
 
 /**
@@ -112,6 +113,6 @@ public final class PerFaceFold implements Fold {
 
   @Override
   public List<ModelUse> models() {
-    return List.of(use, watch.detector().use());
+    return Stream.concat(Stream.of(use), watch.detector().uses().stream()).toList();
   }
 }

@@ -46,7 +46,7 @@ final class YunetFaces {
         }
       }
     }
-    return distinct(found);
+    return distinct(found, SAME_IOU);
   }
 
   private static double clipped(double x) {
@@ -69,13 +69,17 @@ final class YunetFaces {
     return new Face(new Box(centreX - w / 2, centreY - h / 2, w, h), marks, score);
   }
 
-  /** Each face once, the surest first: greedy non-maximum suppression. */
-  static List<Face> distinct(List<Face> all) {
+  /**
+   * Each face once, the surest first: greedy non-maximum suppression.
+   *
+   * @param iou above which two boxes are the same face
+   */
+  static List<Face> distinct(List<Face> all, double iou) {
     List<Face> ordered = new ArrayList<>(all);
     ordered.sort(Comparator.comparingDouble(Face::score).reversed());
     List<Face> kept = new ArrayList<>();
     for (Face face : ordered) {
-      if (kept.stream().noneMatch(k -> k.box().iou(face.box()) > SAME_IOU)) {
+      if (kept.stream().noneMatch(k -> k.box().iou(face.box()) > iou)) {
         kept.add(face);
       }
     }

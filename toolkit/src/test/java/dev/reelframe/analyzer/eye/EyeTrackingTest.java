@@ -6,9 +6,13 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.reelframe.analyzer.Fold;
+import dev.reelframe.analyzer.FrameMemo;
 import dev.reelframe.analyzer.Outcome;
 import dev.reelframe.analyzer.RunContext;
+import dev.reelframe.analyzer.face.FaceMesh;
 import dev.reelframe.analyzer.face.FaceSignal;
+import dev.reelframe.analyzer.face.LevelSquare;
+import dev.reelframe.analyzer.face.Mesh;
 import dev.reelframe.analyzer.face.ReferenceFaces;
 import dev.reelframe.analyzer.sight.SharedFolder;
 import dev.reelframe.media.Frame;
@@ -31,8 +35,25 @@ class EyeTrackingTest {
 
   private void eyes(double timeS, double yaw, double blink) {
     eyes.add(
-        timeS, 0, null, 100.0, 200.0, 100.0, 120.0, 130.0, 245.0, 170.0, 245.0, yaw, 0.0, null,
-        blink, blink, null, false, 0.9);
+        timeS,
+        0,
+        null,
+        100.0,
+        200.0,
+        100.0,
+        120.0,
+        130.0,
+        245.0,
+        170.0,
+        245.0,
+        yaw,
+        0.0,
+        null,
+        0.4 - 0.37 * blink,
+        0.4 - 0.37 * blink,
+        null,
+        false,
+        0.9);
   }
 
   @Test
@@ -72,19 +93,23 @@ class EyeTrackingTest {
   @Test
   void theMeshIsWhereAnotherRuntimeFindsIt() {
     try (ResidentModels models = SharedFolder.models(home)) {
-      MeshModels mesh = MeshModels.of(models);
+      FaceMesh mesh = FaceMesh.of(models, new FrameMemo());
+      IrisModel irises = IrisModel.of(models);
       for (ReferenceFaces reference : ReferenceFaces.withFace()) {
         JsonNode expected = reference.found().get("mesh");
-        Mesh found = mesh.mesh(reference.frame(), LevelSquare.of(reference.face()));
+        Mesh found = mesh.in(reference.frame(), LevelSquare.of(reference.face()));
         assertThat(found.presence()).isCloseTo(expected.get("presence").asDouble(), within(0.01));
         for (JsonNode point : expected.get("points")) {
           int i = point.get(0).asInt();
           assertThat(found.x(i)).as("x of " + i).isCloseTo(point.get(1).asDouble(), within(1.0));
           assertThat(found.y(i)).as("y of " + i).isCloseTo(point.get(2).asDouble(), within(1.0));
         }
-        double[] blinks = mesh.blinks(found);
-        for (int i = 0; i < 2; i++) {
-          assertThat(blinks[i]).isCloseTo(expected.get("blinks").get(i).asDouble(), within(0.01));
+        for (Mesh.Eye which : Mesh.Eye.values()) {
+          JsonNode eye = reference.found().get("eyes").get(which.ordinal());
+          EyePoints seen = irises.eye(reference.frame(), found, which);
+          assertThat(seen.iris()[0]).isCloseTo(eye.get("iris").get(0).asDouble(), within(1.0));
+          assertThat(seen.iris()[1]).isCloseTo(eye.get("iris").get(1).asDouble(), within(1.0));
+          assertThat(seen.opening()).isCloseTo(eye.get("opening").asDouble(), within(0.02));
         }
       }
     }
@@ -112,8 +137,8 @@ class EyeTrackingTest {
         Table signal = fold.signal(new StreamEnd(1, 1, 0, 5));
         assertThat(signal.booleanColumn("repeated").asList())
             .containsExactly(false, true, true, false, false);
-        assertThat(signal.doubleColumn("right_blink").get(1))
-            .isEqualTo(signal.doubleColumn("right_blink").get(0));
+        assertThat(signal.doubleColumn("right_opening_ratio").get(1))
+            .isEqualTo(signal.doubleColumn("right_opening_ratio").get(0));
         assertThat(signal.doubleColumn("right_iris_x_px").get(3))
             .isNotEqualTo(signal.doubleColumn("right_iris_x_px").get(0));
       }

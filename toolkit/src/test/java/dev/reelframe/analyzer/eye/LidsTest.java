@@ -2,13 +2,33 @@ package dev.reelframe.analyzer.eye;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class LidsTest {
+  /** Both eyes alike. */
+  private static boolean[] closed(double... openings) {
+    return Lids.closed(
+        Arrays.stream(openings).mapToObj(o -> Lids.Opening.of(o, o)).toList());
+  }
+
+  @Test
+  void anEyeBehindAHandDoesNotOpenTheOtherAndAWinkIsNotClosed() {
+    List<Lids.Opening> eyes =
+        List.of(
+            Lids.Opening.of(0.35, 0.33),
+            Lids.Opening.of(0.28, 0.05),
+            Lids.Opening.of(0.36, 0.05),
+            Lids.Opening.of(0.05),
+            Lids.Opening.of());
+    assertThat(Lids.closed(eyes)).containsExactly(false, true, false, true, false);
+  }
+
   @Test
   void aBlinkIsClosedBetweenOpen() {
-    double[] blinks = {0.1, 0.1, 0.6, 0.1, 0.2, 0.7, 0.8, 0.1};
-    boolean[] closed = Lids.closed(blinks);
+    double[] openings = {0.4, 0.4, 0.1, 0.4, 0.35, 0.08, 0.17, 0.4};
+    boolean[] closed = closed(openings);
     assertThat(closed).containsExactly(false, false, true, false, false, true, true, false);
     double[] times = {0, 0.2, 0.4, 0.6, 0.8, 1, 1.2, 1.4};
     assertThat(Lids.blinks(times, closed)).isEqualTo(2);
@@ -16,12 +36,13 @@ class LidsTest {
 
   @Test
   void narrowEyesAreNotClosed() {
-    assertThat(Lids.closed(new double[] {0.5, 0.45, 0.55, 0.59, 0.48})).containsOnly(false);
+    assertThat(closed(0.2, 0.18, 0.17, 0.21, 0.16, Double.NaN}))
+        .containsOnly(false);
   }
 
   @Test
   void eyesThatStayClosedAreClosedAndDoNotBlink() {
-    boolean[] closed = Lids.closed(new double[] {0.7, 0.75, 0.8, 0.7});
+    boolean[] closed = closed(0.08, 0.1, 0.12, 0.06);
     assertThat(closed).containsOnly(true);
     assertThat(Lids.blinks(new double[] {0, 0.2, 0.4, 0.6}, closed)).isZero();
     boolean[] asleep = {false, true, true, true, true, true, false};
@@ -30,7 +51,7 @@ class LidsTest {
 
   @Test
   void noSamplesNoBlinks() {
-    assertThat(Lids.closed(new double[0])).isEmpty();
+    assertThat(closed()).isEmpty();
     assertThat(Lids.blinks(new double[0], new boolean[0])).isZero();
   }
 }

@@ -130,9 +130,9 @@ class FaceWatchTest {
       data[i] = (byte) ((data[i] & 0xFF) / 6);
     }
     Frame dark = at(0, data);
-    assertThat(FaceDetector.gain(dark)).isGreaterThan(3);
+    assertThat(Brightening.of(dark)).isGreaterThan(3);
     assertThat(watch().see(dark).orElseThrow().faces()).hasSize(1);
-    assertThat(FaceDetector.gain(at(0, wall(180)))).isEqualTo(1);
-    assertThat(FaceDetector.gain(at(0, wall(3)))).isEqualTo(1);
+    assertThat(Brightening.of(at(0, wall(180)))).isEqualTo(1);
+    assertThat(Brightening.of(at(0, wall(3)))).isEqualTo(1);
   }
 }

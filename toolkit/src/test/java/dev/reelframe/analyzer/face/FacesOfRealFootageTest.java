@@ -114,7 +114,7 @@ class FacesOfRealFootageTest {
     try (ResidentModels together = SharedFolder.models(home);
         ResidentModels alone = SharedFolder.models(home)) {
       Analysis run = Pipeline.of(all(together)).run(video);
-      long looks = calls(together).get(FaceDetector.MODEL);
+      long looks = calls(together).get(YunetFinder.MODEL);
       for (Analyzer analyzer : all(alone)) {
         MeasuredTable table = (MeasuredTable) analyzer.apply(video);
         MeasuredTable other = run.table(analyzer.card().name());
@@ -123,7 +123,7 @@ class FacesOfRealFootageTest {
             .isEqualTo(other.signal().orElseThrow().printAll());
         assertThat(table.isEmpty()).as(table.name()).isFalse();
       }
-      assertThat(calls(alone)).containsEntry(FaceDetector.MODEL, 4 * looks);
+      assertThat(calls(alone)).containsEntry(YunetFinder.MODEL, 4 * looks);
     }
   }
 

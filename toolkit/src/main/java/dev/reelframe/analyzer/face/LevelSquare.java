@@ -1,6 +1,5 @@
-package dev.reelframe.analyzer.eye;
+package dev.reelframe.analyzer.face;
 
-import dev.reelframe.analyzer.face.Face;
 import dev.reelframe.media.Frame;
 import java.nio.FloatBuffer;
 
@@ -12,12 +11,17 @@ import java.nio.FloatBuffer;
  * @param side in the frame's pixels
  * @param turn angle from the picture's horizontal to the line of the eyes, radians, clockwise
  */
-record LevelSquare(double centreX, double centreY, double side, double turn) {
+public record LevelSquare(double centreX, double centreY, double side, double turn) {
   /** Side of the square in units of the longer side of the face's box, as the mesh is made for. */
   private static final double FACES_SIDE = 1.5;
 
+  /** Turned by another angle about its middle, radians, clockwise. */
+  LevelSquare turned(double by) {
+    return new LevelSquare(centreX, centreY, side, turn + by);
+  }
+
   /** The square round a face that the detector found. */
-  static LevelSquare of(Face face) {
+  public static LevelSquare of(Face face) {
     double turn =
         Math.atan2(
             face.leftEye().y() - face.rightEye().y(), face.leftEye().x() - face.rightEye().x());
@@ -29,7 +33,7 @@ record LevelSquare(double centreX, double centreY, double side, double turn) {
   }
 
   /** The square in the next frame: round the mesh of this one. */
-  static LevelSquare of(Mesh mesh) {
+  public static LevelSquare of(Mesh mesh) {
     double turn = mesh.eyeLine();
     double cos = Math.cos(turn);
     double sin = Math.sin(turn);
@@ -37,7 +41,7 @@ record LevelSquare(double centreX, double centreY, double side, double turn) {
     double right = Double.NEGATIVE_INFINITY;
     double top = Double.POSITIVE_INFINITY;
     double bottom = Double.NEGATIVE_INFINITY;
-    for (int i = 0; i < Mesh.SKIN_POINTS; i++) {
+    for (int i = 0; i < Mesh.POINTS; i++) {
       double x = mesh.x(i) * cos + mesh.y(i) * sin;
       double y = mesh.y(i) * cos - mesh.x(i) * sin;
       left = Math.min(left, x);
@@ -55,12 +59,12 @@ record LevelSquare(double centreX, double centreY, double side, double turn) {
   }
 
   /** Frame x of a point of the square, both from 0 to 1. */
-  double frameX(double u, double v) {
+  public double frameX(double u, double v) {
     return centreX + side * ((u - 0.5) * Math.cos(turn) - (v - 0.5) * Math.sin(turn));
   }
 
   /** Frame y of a point of the square, both from 0 to 1. */
-  double frameY(double u, double v) {
+  public double frameY(double u, double v) {
     return centreY + side * ((u - 0.5) * Math.sin(turn) + (v - 0.5) * Math.cos(turn));
   }
 
@@ -70,7 +74,7 @@ record LevelSquare(double centreX, double centreY, double side, double turn) {
    *
    * @param pixels along each side of the input
    */
-  void fill(Frame frame, FloatBuffer target, int pixels) {
+  public void fill(Frame frame, FloatBuffer target, int pixels) {
     // Each takes in two pixels of the frame in each direction: a little overlap is enough.
     int taps = (int) Math.clamp(Math.ceil(side / (1.5 * pixels)), 1, 4);
     double step = 1.0 / (pixels * taps);

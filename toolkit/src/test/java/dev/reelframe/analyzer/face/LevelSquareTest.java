@@ -1,9 +1,8 @@
-package dev.reelframe.analyzer.eye;
+package dev.reelframe.analyzer.face;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.reelframe.analyzer.face.Face;
 import dev.reelframe.analyzer.track.Box;
 import dev.reelframe.media.Frame;
 import dev.reelframe.media.PixelFormat;
