@@ -12,6 +12,8 @@ const { execFileSync } = require('child_process');
 const [shared, ffmpeg] = process.argv.slice(2);
 const FRAMES = [15, 255, 390, 510, 750, 870, 1110, 1290];
 const W = 416, H = 740;
+// The models that come along.
+const OWN = path.join(__dirname, '../../../../models-default/src/main/resources/dev/reelframe/models/files');
 
 function decode() {
   const select = FRAMES.map((n) => `eq(n,${n})`).join('+');
@@ -72,6 +74,23 @@ function boxes(out) {
   return found.filter((f, i) => !found.slice(0, i).some((g) => !g.gone && g.label === f.label && iou(g.box, f.box) > 0.45 && (f.gone = true)));
 }
 
+// SSD-MobileNet over the stretched picture: names and scores as the model has them.
+async function ssd(session, data) {
+  const input = new Float32Array(300 * 300 * 3), names = fs.readFileSync(path.join(OWN, 'objects/ssd_mobilenet_v2_oid24.txt'), 'utf8').trim().split('\n');
+  resample(data, [0, 0, W, H], 300, 300, 0, (c, r, k, v) => { input[(r * 300 + c) * 3 + 2 - k] = v / 127.5 - 1; });
+  const out = await session.run({ image: new ort.Tensor('float32', input, [1, 300, 300, 3]) }), found = [];
+  for (let a = 0; a < 1917; a++) for (let c = 1; c < 24; c++) {
+    const score = out.scores.data[a * 24 + c];
+    if (score < 0.4) continue;
+    const [l, t, r, b] = [0, 1, 2, 3].map((i) => out.boxes.data[4 * a + i] * (i % 2 ? H : W));
+    found.push({ label: names[c], score, box: clip([l, t, r - l, b - t], 1) });
+  }
+  found.sort((a, b) => b.score - a.score);
+  const kept = [];
+  for (const f of found) if (!kept.some((k) => k.label === f.label && iou(k.box, f.box) > 0.5)) kept.push(f);
+  return kept;
+}
+
 const round = (v) => Math.round(v * 1e4) / 1e4;
 
 function clip([x, y, w, h], s) {
@@ -80,12 +99,11 @@ function clip([x, y, w, h], s) {
 }
 
 (async () => {
-  // MoveNet computes in 8 bits: fused, its steps round differently in every version of the runtime.
-  const load = (file, level) => ort.InferenceSession.create(path.join(shared, 'models', file),
-    { logSeverityLevel: 3, intraOpNumThreads: 1, graphOptimizationLevel: level || 'all' });
-  const yolox = await load('objects/yolox_nano.onnx');
-  const movenet = await load('pose/movenet_lightning_ptq.onnx', 'basic');
-  const selfie = await load('segmentation/selfie_segmentation.onnx');
+  const load = (file) => ort.InferenceSession.create(file, { logSeverityLevel: 3, intraOpNumThreads: 1 });
+  const yolox = await load(path.join(shared, 'models/objects/yolox_nano.onnx'));
+  const movenet = await load(path.join(OWN, 'pose/movenet_lightning.onnx'));
+  const selfie = await load(path.join(shared, 'models/segmentation/selfie_segmentation.onnx'));
+  const oid = await load(path.join(OWN, 'objects/ssd_mobilenet_v2_oid24.onnx'));
   const run = async (session, tensor) => (await session.run({ [session.inputNames[0]]: tensor }))[session.outputNames[0]].data;
   const out = [];
   for (const { frame, data } of decode()) {
@@ -95,15 +113,15 @@ function clip([x, y, w, h], s) {
     const found = boxes(await run(yolox, new ort.Tensor('float32', planes, [1, 3, 416, 416])))
       .map((f) => ({ label: f.label, score: f.score, box: clip(f.box, scale) }));
     const entry = { frame, objects: found.filter((f) => f.score >= 0.25).map((f) => ({ label: f.label, score: round(f.score), box: f.box.map(round) })) };
+    entry.ssd = (await ssd(oid, data)).map((f) => ({ label: f.label, score: round(f.score), box: f.box.map(round) }));
     const person = found.find((f) => f.label === 'person' && f.score >= 0.3);
     if (person) {
-      // Four pixels to one, on whole pixels: the model's 8-bit steps are coarse, so its input has to
-      // be the same to the last bit.
+      // Four pixels to one, on whole pixels.
       const [x, y, w, h] = person.box, side = 768;
       const left = Math.floor(x + w / 2) - side / 2, top = Math.floor(y + h / 2) - side / 2;
-      const pixels = new Uint8Array(192 * 192 * 3);
+      const pixels = new Int32Array(192 * 192 * 3);
       resample(data, [left, top, side, side], 192, 192, 0, (c, r, k, v) => { pixels[(r * 192 + c) * 3 + 2 - k] = Math.floor(v + 0.5); });
-      const k = await run(movenet, new ort.Tensor('uint8', pixels, [1, 192, 192, 3]));
+      const k = await run(movenet, new ort.Tensor('int32', pixels, [1, 192, 192, 3]));
       entry.window = [left, top, side, side];
       entry.keypoints = Array.from({ length: 17 }, (_, i) => [left + k[3 * i + 1] * side, top + k[3 * i] * side, k[3 * i + 2]].map(round));
     }

@@ -44,7 +44,11 @@ final class Lids {
   /** Whether the eyes are closed in each sample of one track. */
   static boolean[] closed(List<Opening> openings) {
     double[] sorted =
-        openings.stream().mapToDouble(Opening::mean).filter(o -> !Double.isNaN(o)).sorted().toArray();
+        openings.stream()
+            .mapToDouble(Opening::mean)
+            .filter(o -> !Double.isNaN(o))
+            .sorted()
+            .toArray();
     double own =
         sorted.length == 0 ? 0 : sorted[(int) Math.ceil((1 - OPEN_SHARE) * (sorted.length - 1))];
     boolean[] closed = new boolean[openings.size()];

@@ -138,7 +138,7 @@ public record FaceDetection(
 
   @Override
   public Card card() {
-    return Card.of("2", TABLE)
+    return Card.of("3", TABLE)
         .signal(SIGNAL)
         .reads(view())
         .after(cuts.stream().toArray(Analyzer[]::new))

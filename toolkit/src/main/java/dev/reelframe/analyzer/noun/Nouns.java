@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Finds the things that a German or English text names, and the COCO labels that they stand for.
@@ -77,11 +78,14 @@ public final class Nouns {
 
   private void addThing(String line) {
     String[] parts = line.split("\\|");
-    Set<String> labels = Set.of(parts[0].strip().split(" \\+ "));
+    boolean namedOnly = line.startsWith("= ");
+    Set<String> labels = Set.of(parts[0].replaceFirst("^= ", "").strip().split(" \\+ "));
     String[] english = parts[1].strip().split(", ");
     String[] german = parts[2].strip().split(", ");
-    add(english, false, labels);
-    add(german, true, labels);
+    if (!namedOnly) {
+      add(english, false, labels);
+      add(german, true, labels);
+    }
     if (labels.size() == 1) {
       namings.put(
           labels.iterator().next(),
@@ -198,9 +202,9 @@ public final class Nouns {
     return in(text).stream().anyMatch(m -> !m.wider() && m.labels().equals(Set.of(label)));
   }
 
-  /** All labels that have a name. */
+  /** All labels that texts are searched for. */
   public Collection<String> labels() {
-    return namings.keySet();
+    return forms.stream().flatMap(form -> form.labels().stream()).collect(Collectors.toSet());
   }
 
   /**

@@ -15,21 +15,10 @@ import tech.tablesaw.api.Row;
  * @param box in display pixels
  * @param face track of the face that stands in the box of a person
  * @param score how sure it is, 0..1: the detector's score, or that of the face where it is higher
- * @param region what a segmentation sees there, empty where it was not asked
- * @param ratio how well that region fits the box, 0..1
  */
-record Candidate(
-    int row,
-    double timeS,
-    String label,
-    Box box,
-    OptionalInt face,
-    double score,
-    String region,
-    double ratio) {
+record Candidate(int row, double timeS, String label, Box box, OptionalInt face, double score) {
 
   static Candidate of(Row row, Optional<FaceTracks> faces) {
-    boolean asked = !row.isMissing("region_label");
     OptionalInt face =
         row.isMissing("face_track_id")
             ? OptionalInt.empty()
@@ -42,9 +31,7 @@ record Candidate(
         row.getString("label"),
         Box.of(row),
         face,
-        Math.max(row.getDouble("confidence"), faceScore),
-        asked ? row.getString("region_label") : "",
-        asked ? row.getDouble("region_ratio") : 0);
+        Math.max(row.getDouble("confidence"), faceScore));
   }
 
   boolean isPerson() {

@@ -5,14 +5,26 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** The 80 labels of COCO by kind (its "supercategories", Lin et al. 2014), and which are goods. */
+/**
+ * The 80 labels of COCO by kind (its "supercategories", Lin et al. 2014), with those that the model
+ * that comes along has of its own, and which are goods.
+ */
 final class Kinds {
   private static final Map<String, List<String>> LABELS =
       Map.ofEntries(
           Map.entry("person", List.of("person")),
           Map.entry(
               "vehicle",
-              List.of("bicycle", "car", "motorcycle", "airplane", "bus", "train", "truck", "boat")),
+              List.of(
+                  "bicycle",
+                  "car",
+                  "motorcycle",
+                  "airplane",
+                  "bus",
+                  "train",
+                  "truck",
+                  "boat",
+                  "vehicle")),
           Map.entry(
               "outdoor",
               List.of("traffic light", "fire hydrant", "stop sign", "parking meter", "bench")),
@@ -29,7 +41,17 @@ final class Kinds {
                   "bear",
                   "zebra",
                   "giraffe")),
-          Map.entry("accessory", List.of("backpack", "umbrella", "handbag", "tie", "suitcase")),
+          Map.entry(
+              "accessory",
+              List.of(
+                  "backpack",
+                  "umbrella",
+                  "handbag",
+                  "tie",
+                  "suitcase",
+                  "boot",
+                  "footwear",
+                  "high heels")),
           Map.entry(
               "sports",
               List.of(
@@ -42,7 +64,8 @@ final class Kinds {
                   "baseball glove",
                   "skateboard",
                   "surfboard",
-                  "tennis racket")),
+                  "tennis racket",
+                  "stationary bicycle")),
           Map.entry(
               "kitchen", List.of("bottle", "wine glass", "cup", "fork", "knife", "spoon", "bowl")),
           Map.entry(
@@ -60,14 +83,22 @@ final class Kinds {
                   "cake")),
           Map.entry(
               "furniture",
-              List.of("chair", "couch", "potted plant", "bed", "dining table", "toilet")),
+              List.of("chair", "couch", "potted plant", "bed", "dining table", "toilet", "desk")),
           Map.entry(
-              "electronic", List.of("tv", "laptop", "mouse", "remote", "keyboard", "cell phone")),
+              "electronic",
+              List.of("tv", "laptop", "mouse", "remote", "keyboard", "cell phone", "camera")),
           Map.entry("appliance", List.of("microwave", "oven", "toaster", "sink", "refrigerator")),
           Map.entry(
               "indoor",
               List.of(
-                  "book", "clock", "vase", "scissors", "teddy bear", "hair drier", "toothbrush")));
+                  "book",
+                  "clock",
+                  "vase",
+                  "scissors",
+                  "teddy bear",
+                  "hair drier",
+                  "toothbrush",
+                  "box")));
 
   /** Kinds whose things are bought by consumers and held into a camera. */
   private static final Set<String> GOODS =

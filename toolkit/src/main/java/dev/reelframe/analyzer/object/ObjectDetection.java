@@ -25,13 +25,15 @@ import java.util.stream.Stream;
 import tech.tablesaw.api.Table;
 
 /**
- * {@code object_detection}: things of the 80 COCO classes, followed through each shot. The signal
- * has a row for each box in each sampled frame, down to boxes that are little more than a guess,
- * and one without box for a frame in which nothing was found; the table has a row per track and
- * shot with the label voted over the track.
+ * {@code object_detection}: things, followed through each shot. The signal has a row for each box
+ * in each sampled frame, down to boxes that are little more than a guess, and one without box for a
+ * frame in which nothing was found; the table has a row per track and shot with the label voted
+ * over the track.
  *
- * <p>YOLOX looks at every sampled frame that differs from the one before. It takes vehicles seen
- * from above for phones and suitcases, so DeepLab v3 is asked what the pixels of such boxes are.
+ * <p>A model looks at every sampled frame that differs from the one before: YOLOX, which knows the
+ * 80 classes of COCO, where it is there, else SSD-MobileNet, which knows 23 things. Words are
+ * COCO's where a thing has one there; of its own SSD-MobileNet has {@code vehicle, boot, footwear,
+ * high heels, box, camera, desk, stationary bicycle}.
  *
  * @param everyS seconds between sampled frames
  * @param stillness mean absolute difference, 0..255, of a cell of 16 by 16 pixels from which a
@@ -59,7 +61,8 @@ public record ObjectDetection(
   static final Schema TABLE =
       Schema.intervals(NAME, "A thing, from when it comes into a shot until it leaves")
           .integer("track_id", "number of the track; ends at a cut")
-          .text("label", "COCO name of the thing, voted over the track")
+          .text(
+              "label", "name of the thing, in COCO's words where it has one, voted over the track")
           .box()
           .number(
               "confidence",
@@ -68,13 +71,9 @@ public record ObjectDetection(
   static final Schema SIGNAL =
       Schema.events(NAME + "_signal", "A box in a sampled frame; no box where nothing was found")
           .integer("track_id", "track of the table that the box belongs to; missing for none")
-          .text("label", "COCO name")
+          .text("label", "name of the thing, in COCO's words where it has one")
           .box()
           .integer("face_track_id", "track in face_detection of the face in a person's box")
-          .text(
-              "region_label",
-              "COCO name of what a segmentation sees there, asked where a vehicle may be mistaken")
-          .number("region_ratio", "how well that region fits the box, 0..1")
           .flag("repeated", "the picture had not changed: found in an earlier sample")
           .confidence();
 
@@ -136,11 +135,11 @@ public record ObjectDetection(
 
   @Override
   public Card card() {
-    return Card.of("2", TABLE)
+    return Card.of("3", TABLE)
         .signal(SIGNAL)
         .reads(view())
         .after(Stream.concat(cuts.stream(), Stream.of(faces)).toArray(Analyzer[]::new))
-        .uses(ObjectDetector.MODEL, PictureParts.MODEL)
+        .uses(ObjectDetector.MODEL, ObjectDetector.SECOND)
         .parameter("every_s", everyS)
         .parameter("stillness", stillness)
         .parameter("score", score);
@@ -151,10 +150,7 @@ public record ObjectDetection(
     ModelAccess resident = run.models(models.get());
     double width = media.picture().map(MediaInfo.Picture::width).orElse(WIDTH_PX);
     return new ObjectFold(
-        ObjectDetector.of(resident, run.memo()),
-        PictureParts.of(resident),
-        new Stillness(stillness, run.memo()),
-        width);
+        ObjectDetector.of(resident, run.memo()), new Stillness(stillness, run.memo()), width);
   }
 
   @Override

@@ -1,46 +1,54 @@
 package dev.reelframe.analyzer.object;
 
 import dev.reelframe.analyzer.FrameMemo;
-import dev.reelframe.analyzer.sight.Window;
-import dev.reelframe.analyzer.track.Box;
 import dev.reelframe.media.Frame;
-import dev.reelframe.models.ElementType;
 import dev.reelframe.models.ModelAccess;
-import dev.reelframe.models.ModelFiles;
-import dev.reelframe.models.OnnxModel;
-import dev.reelframe.models.Outputs;
-import dev.reelframe.models.Tensor;
+import dev.reelframe.models.ModelChoice;
 import dev.reelframe.table.Provenance.ModelUse;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 
 /**
- * Finds things with YOLOX in a frame. Several analyzers may ask about the same frame; the model
- * runs once for it. One detector serves one thread.
+ * Finds things in a frame with YOLOX where it is there, else with SSD-MobileNet. YOLOX takes
+ * vehicles seen from above for phones and suitcases, or sees nothing; in such frames SSD-MobileNet
+ * is asked for vehicles too. Several analyzers may ask about the same frame; it is looked at once.
+ * One detector serves one thread.
  */
 public final class ObjectDetector {
-  /** Name of the model in the catalogue. */
-  public static final String MODEL = "yolox_nano";
+  /** The models that find things, the best first. */
+  public static final ModelChoice MODEL = ModelChoice.anyOf(YoloxModel.MODEL, SsdModel.MODEL);
+
+  /** The model that is asked where a vehicle may be mistaken. */
+  public static final ModelChoice SECOND = ModelChoice.anyOf(SsdModel.MODEL).ifThere();
 
   /** Scores below this are noise; above it, they still support a track. */
   public static final double LEAST_SCORE = 0.1;
 
-  private static final int SIDE_PX = 416;
-  private static final int PAD = 114;
+  /** A score from which there is something, perhaps under a wrong name. */
+  private static final double SOMETHING = 0.3;
+
+  /** Kinds that the first model does not see where there is a vehicle. */
+  private static final Set<String> BELIEVED = Set.of("person", "vehicle", "animal");
+
+  /** A thing this much inside a person is worn or held. */
+  private static final double ON_PERSON = 0.8;
+
+  private static final double SAME_IOU = 0.5;
 
   /** All that decides what is found in a frame. */
-  private record Found(String model) implements FrameMemo.Key<List<Detection>> {}
+  private record Found(String first, Optional<String> second)
+      implements FrameMemo.Key<List<Detection>> {}
 
-  private final OnnxModel model;
-  private final ModelUse use;
-  private final List<String> labels;
+  private final ObjectModel first;
+  private final Optional<ObjectModel> second;
   private final FrameMemo memo;
-  private final Tensor input = Tensor.allocate(ElementType.FLOAT32, 1, 3, SIDE_PX, SIDE_PX);
 
-  private ObjectDetector(OnnxModel model, ModelFiles files, FrameMemo memo) {
-    this.model = model;
-    this.use = new ModelUse(MODEL, files.modelSha256());
-    this.labels = files.labels();
+  private ObjectDetector(ObjectModel first, Optional<ObjectModel> second, FrameMemo memo) {
+    this.first = first;
+    this.second = second;
     this.memo = memo;
   }
 
@@ -49,12 +57,19 @@ public final class ObjectDetector {
    * @throws dev.reelframe.models.ModelMissing where the model cannot be had
    */
   public static ObjectDetector of(ModelAccess models, FrameMemo memo) {
-    return new ObjectDetector(models.get(MODEL), models.files(MODEL), memo);
+    if (!models.store().choose(MODEL).equals(YoloxModel.MODEL)) {
+      return new ObjectDetector(new SsdModel(models), Optional.empty(), memo);
+    }
+    ObjectModel first = new YoloxModel(models);
+    return new ObjectDetector(
+        first, models.store().chooseIfHere(SECOND).map(name -> new SsdModel(models)), memo);
   }
 
-  /** The model file, for the provenance of a table. */
-  public ModelUse use() {
-    return use;
+  /** The model files, for the provenance of a table. */
+  public List<ModelUse> uses() {
+    List<ModelUse> uses = new ArrayList<>(List.of(first.use()));
+    second.ifPresent(model -> uses.add(model.use()));
+    return uses;
   }
 
   /**
@@ -64,22 +79,38 @@ public final class ObjectDetector {
    * @return boxes in the frame's pixels, cut off at its edges, by falling score
    */
   public List<Detection> detect(Frame frame) {
-    return memo.get(frame, new Found(use.sha256()), () -> run(frame));
+    Found key = new Found(first.use().sha256(), second.map(model -> model.use().sha256()));
+    return memo.get(frame, key, () -> run(frame));
   }
 
   private List<Detection> run(Frame frame) {
-    Window window = Window.letterbox(frame, SIDE_PX, SIDE_PX, PAD);
-    window.fill(frame, input.floats(), Window.Layout.BGR_PLANES, 1, 0);
-    String output = model.outputs().getFirst().name();
-    try (Outputs outputs = model.runResident(Map.of(model.inputs().getFirst().name(), input))) {
-      return YoloxBoxes.decode(outputs.get(output).floats(), SIDE_PX, labels, LEAST_SCORE).stream()
-          .map(d -> new Detection(d.label(), inFrame(window, d.box(), frame), d.score()))
-          .filter(d -> d.box().area() > 0)
-          .toList();
+    List<Detection> found = first.look(frame);
+    boolean nothing = found.stream().noneMatch(d -> d.score() >= SOMETHING);
+    boolean doubtful = found.stream().anyMatch(d -> isDoubtful(d, found));
+    if (second.isEmpty() || !nothing && !doubtful) {
+      return found;
     }
+    List<Detection> both = new ArrayList<>(found);
+    for (Detection seen : second.get().look(frame)) {
+      boolean known =
+          found.stream().anyMatch(d -> isVehicle(d.label()) && d.box().iou(seen.box()) > SAME_IOU);
+      if (isVehicle(seen.label()) && !known) {
+        both.add(seen);
+      }
+    }
+    both.sort(Comparator.comparingDouble(Detection::score).reversed());
+    return List.copyOf(both);
   }
 
-  private static Box inFrame(Window window, Box box, Frame frame) {
-    return window.inFrame(box).clipped(frame.width(), frame.height());
+  private static boolean isVehicle(String label) {
+    return Kinds.of(label).equals("vehicle");
+  }
+
+  private static boolean isDoubtful(Detection d, List<Detection> found) {
+    return d.score() >= SOMETHING
+        && !BELIEVED.contains(Kinds.of(d.label()))
+        && found.stream()
+            .noneMatch(
+                p -> p.isPerson() && p.score() >= SOMETHING && d.box().within(p.box()) > ON_PERSON);
   }
 }

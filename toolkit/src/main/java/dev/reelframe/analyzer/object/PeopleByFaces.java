@@ -23,7 +23,7 @@ final class PeopleByFaces {
   private static final double IN_BOX = 0.6;
 
   /** Faces whose middles lie this much of their width apart stand side by side. */
-  private static final double SIDE_BY_SIDE = 0.5;
+  private static final double SIDE_BY_SIDE = 0.35;
 
   /** A face this much smaller than the largest in a box is a print, or somebody far behind. */
   private static final double MIN_SIZE = 0.4;
@@ -71,10 +71,10 @@ final class PeopleByFaces {
       if (!row.isMissing("label")) {
         addBox(row, inBox.getOrDefault(index, List.of()));
       } else if (alone.isEmpty()) {
-        rows.add(timeS, null, null, null, null, null, null, null, null, null, repeated, null);
+        rows.add(timeS, null, null, null, null, null, null, null, repeated, null);
       }
     }
-    alone.forEach(f -> add(timeS, Detection.PERSON, f.box(), f, null, null, repeated, f.score()));
+    alone.forEach(f -> add(timeS, Detection.PERSON, f.box(), f, repeated, f.score()));
   }
 
   /**
@@ -124,8 +124,6 @@ final class PeopleByFaces {
           row.getString("label"),
           new Box(left, box.y(), right - left, box.h()),
           people.isEmpty() ? null : people.get(i),
-          row.isMissing("region_label") ? null : row.getString("region_label"),
-          row.isMissing("region_ratio") ? null : row.getDouble("region_ratio"),
           row.getBoolean("repeated"),
           row.getDouble("confidence"));
       left = right;
@@ -137,14 +135,7 @@ final class PeopleByFaces {
   }
 
   private void add(
-      double timeS,
-      String label,
-      Box box,
-      FaceTracks.Face face,
-      String region,
-      Double ratio,
-      boolean repeated,
-      double score) {
+      double timeS, String label, Box box, FaceTracks.Face face, boolean repeated, double score) {
     rows.add(
         timeS,
         null,
@@ -154,8 +145,6 @@ final class PeopleByFaces {
         box.w(),
         box.h(),
         face == null ? null : face.track(),
-        region,
-        ratio,
         repeated,
         score);
   }

@@ -61,7 +61,7 @@ public record ProductDetection(ObjectDetection objects) implements Analyzer {
 
   @Override
   public Card card() {
-    return Card.of("2", TABLE).after(objects);
+    return Card.of("3", TABLE).after(objects);
   }
 
   @Override

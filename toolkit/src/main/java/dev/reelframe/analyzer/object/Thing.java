@@ -44,18 +44,21 @@ record Thing(
   /** A weak box this much inside a stronger one of the same label is a part of it. */
   private static final double PART_OF = 0.7;
 
-  private static final double WEAK = 0.6;
+  /** A part is at most this much of the whole. */
+  private static final double PART_SIZE = 0.6;
 
-  /** Weight of a region's fit in the vote; a half already is a good fit. */
-  private static final double REGION_WEIGHT = 2;
+  /** A weak person without a face this much inside others with faces is a mixture of them. */
+  private static final double BETWEEN = 0.85;
+
+  private static final double WEAK = 0.6;
 
   /** Least support of a track, and least share of samples in its time that see it. */
   private static final double MIN_SUPPORT = 0.25;
 
   private static final double MIN_PRESENCE = 0.5;
 
-  /** Mean support from which one sure detection is enough for a thing; people are counted. */
-  private static final double NEARLY_SURE = 0.4;
+  /** Mean score from which one sure detection is enough for a thing; people are counted. */
+  private static final double NEARLY_SURE = 0.5;
 
   /** Boxes of one frame that show one thing, the surest first. */
   private record Group(List<Candidate> candidates) {
@@ -104,7 +107,7 @@ record Thing(
         Comparator.comparingDouble(Candidate::score).reversed().thenComparing(Candidate::row));
     List<Group> groups = new ArrayList<>();
     for (Candidate next : ordered) {
-      if (groups.stream().anyMatch(g -> isPartOf(next, g.best()))) {
+      if (groups.stream().anyMatch(g -> isPartOf(next, g.best())) || isBetween(next, groups)) {
         continue;
       }
       groups.stream()
@@ -119,34 +122,34 @@ record Thing(
     return groups;
   }
 
+  /** Whether a weak box of a person is made of the halves of people whose faces are seen. */
+  private static boolean isBetween(Candidate next, List<Group> groups) {
+    double covered =
+        groups.stream()
+            .map(Group::best)
+            .filter(p -> p.isPerson() && p.face().isPresent())
+            .mapToDouble(p -> next.box().within(p.box()))
+            .sum();
+    return next.isPerson() && next.face().isEmpty() && next.score() < WEAK && covered > BETWEEN;
+  }
+
   /** Whether a box shows a part of a surer thing, or a surer person under another name. */
   private static boolean isPartOf(Candidate next, Candidate surer) {
     return surer.label().equals(next.label())
             && next.score() < WEAK
             && next.box().within(surer.box()) > PART_OF
+            && next.box().area() < PART_SIZE * surer.box().area()
         || surer.isPerson() && !next.isPerson() && surer.box().iou(next.box()) > SAME_AS_PERSON_IOU;
   }
 
   /**
-   * The detector votes with the square of its score: one sure detection counts for more than two
-   * unsure ones. The segmentation votes where it sees a vehicle and the detector none: from above,
-   * cars are phones and suitcases to the detector. Its other classes surround things (a table), or
-   * are seen everywhere (a bottle), and it confuses animals.
+   * Each label has the square of its score: one sure detection counts for more than two unsure
+   * ones.
    */
   private static Map<String, Double> votes(Group group) {
     Map<String, Double> votes = new HashMap<>();
-    for (Candidate c : group.candidates) {
-      votes.merge(c.label(), c.score() * c.score(), Math::max);
-    }
-    Candidate best = group.best();
-    if (contradicts(best)) {
-      votes.merge(best.region(), REGION_WEIGHT * best.ratio(), Double::sum);
-    }
+    group.candidates.forEach(c -> votes.merge(c.label(), c.score() * c.score(), Math::max));
     return votes;
-  }
-
-  private static boolean contradicts(Candidate c) {
-    return Kinds.of(c.region()).equals("vehicle") && !Kinds.of(c.label()).equals("vehicle");
   }
 
   private static Thing of(Track track, Map<Integer, Group> groups, double sure) {
@@ -175,7 +178,7 @@ record Thing(
 
   /**
    * First the kind of thing is elected, then the thing: where a car is now a car, now a bus and now
-   * a cell phone, it is a vehicle.
+   * a cell phone, it is a vehicle. A thing with a name of its own is not called by its kind.
    */
   private static String elected(Map<String, Double> votes) {
     Map<String, Double> kinds = new TreeMap<>();
@@ -183,6 +186,9 @@ record Thing(
     String kind = most(kinds);
     Map<String, Double> ofKind = new TreeMap<>(votes);
     ofKind.keySet().removeIf(label -> !Kinds.of(label).equals(kind));
+    if (ofKind.size() > 1) {
+      ofKind.remove(kind);
+    }
     return most(ofKind);
   }
 
@@ -195,14 +201,11 @@ record Thing(
   }
 
   private static double support(Group group, String label) {
-    return group.candidates.stream().mapToDouble(c -> support(c, label)).max().orElse(0);
-  }
-
-  private static double support(Candidate c, String label) {
-    if (c.label().equals(label)) {
-      return c.score();
-    }
-    return contradicts(c) && c.region().equals(label) ? c.ratio() : 0;
+    return group.candidates.stream()
+        .filter(c -> c.label().equals(label))
+        .mapToDouble(Candidate::score)
+        .max()
+        .orElse(0);
   }
 
   /**
@@ -215,7 +218,7 @@ record Thing(
     double first = track.sightings().getFirst().timeS();
     double last = track.sightings().getLast().timeS();
     int chances = samples.count(track.shot(), first, last);
-    boolean supported = !label.equals(Detection.PERSON) && seen >= 2 && support >= NEARLY_SURE;
+    boolean supported = !label.equals(Detection.PERSON) && seen >= 2 && track.meanScore() >= NEARLY_SURE;
     boolean often = surely >= 2 || supported || samples.count(track.shot()) <= 2;
     return often && support >= MIN_SUPPORT && seen >= MIN_PRESENCE * chances;
   }

@@ -13,6 +13,7 @@ import dev.reelframe.analyzer.track.Samples;
 import dev.reelframe.analyzer.track.Shots;
 import dev.reelframe.media.MediaInfo;
 import dev.reelframe.models.ModelAccess;
+import dev.reelframe.models.ModelChoice;
 import dev.reelframe.models.ResidentModels;
 import dev.reelframe.table.MeasuredTable;
 import dev.reelframe.table.Schema;
@@ -99,11 +100,11 @@ public record BodyPose(ObjectDetection objects) implements Analyzer {
   public Card card() {
     List<Analyzer> before = new ArrayList<>(List.of(objects));
     objects.cuts().ifPresent(before::add);
-    return Card.of("2", TABLE)
+    return Card.of("3", TABLE)
         .signal(SIGNAL)
         .reads(objects.view())
         .after(before.toArray(Analyzer[]::new))
-        .uses(PoseEstimator.MODEL, ObjectDetector.MODEL)
+        .uses(ModelChoice.anyOf(PoseEstimator.MODEL), ObjectDetector.MODEL, ObjectDetector.SECOND)
         .parameter("every_s", objects.everyS())
         .parameter("stillness", objects.stillness());
   }

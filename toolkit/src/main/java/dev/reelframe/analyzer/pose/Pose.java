@@ -13,6 +13,9 @@ record Pose(double[] x, double[] y, double[] score) {
   /** A keypoint with this score counts as seen; MoveNet's own examples draw from 0.3. */
   static final double SEEN = 0.3;
 
+  /** Shoulders lie at least so many distances of the eyes below them; 3 to 5 in a body upright. */
+  private static final double SHOULDERS_BELOW = 1;
+
   boolean sees(Keypoint point) {
     return score[point.ordinal()] >= SEEN;
   }
@@ -47,6 +50,47 @@ record Pose(double[] x, double[] y, double[] score) {
 
   double distance(Keypoint a, Keypoint b) {
     return Math.hypot(x(a) - x(b), y(a) - y(b));
+  }
+
+  /**
+   * The same pose without joints that cannot be where they are. Shown a face that fills the
+   * picture, the model draws a body over it: shoulders beside the chin, hips without shoulders.
+   */
+  Pose plausible() {
+    double[] kept = score.clone();
+    if (sees(Keypoint.LEFT_EYE, Keypoint.RIGHT_EYE)) {
+      drop(kept, Keypoint.LEFT_SHOULDER, belowEyes(Keypoint.LEFT_SHOULDER) < SHOULDERS_BELOW);
+      drop(kept, Keypoint.RIGHT_SHOULDER, belowEyes(Keypoint.RIGHT_SHOULDER) < SHOULDERS_BELOW);
+    }
+    boolean shoulder =
+        isSeen(kept, Keypoint.LEFT_SHOULDER) || isSeen(kept, Keypoint.RIGHT_SHOULDER);
+    drop(kept, Keypoint.LEFT_HIP, !shoulder);
+    drop(kept, Keypoint.RIGHT_HIP, !shoulder);
+    drop(kept, Keypoint.LEFT_ELBOW, !isSeen(kept, Keypoint.LEFT_SHOULDER));
+    drop(kept, Keypoint.RIGHT_ELBOW, !isSeen(kept, Keypoint.RIGHT_SHOULDER));
+    drop(kept, Keypoint.LEFT_KNEE, !isSeen(kept, Keypoint.LEFT_HIP));
+    drop(kept, Keypoint.RIGHT_KNEE, !isSeen(kept, Keypoint.RIGHT_HIP));
+    drop(kept, Keypoint.LEFT_ANKLE, !isSeen(kept, Keypoint.LEFT_KNEE));
+    drop(kept, Keypoint.RIGHT_ANKLE, !isSeen(kept, Keypoint.RIGHT_KNEE));
+    return new Pose(x, y, kept);
+  }
+
+  private static void drop(double[] scores, Keypoint point, boolean impossible) {
+    scores[point.ordinal()] = impossible ? 0 : scores[point.ordinal()];
+  }
+
+  private static boolean isSeen(double[] scores, Keypoint point) {
+    return scores[point.ordinal()] >= SEEN;
+  }
+
+  /** How far a point lies below the line of the eyes, in distances between the eyes. */
+  private double belowEyes(Keypoint point) {
+    double acrossX = x(Keypoint.LEFT_EYE) - x(Keypoint.RIGHT_EYE);
+    double acrossY = y(Keypoint.LEFT_EYE) - y(Keypoint.RIGHT_EYE);
+    double apart = Math.max(1e-6, Math.hypot(acrossX, acrossY));
+    double fromX = x(point) - x(Keypoint.RIGHT_EYE);
+    double fromY = y(point) - y(Keypoint.RIGHT_EYE);
+    return Math.abs(acrossX * fromY - acrossY * fromX) / (apart * apart);
   }
 
   /** The same pose in another scale. */

@@ -3,6 +3,7 @@ package dev.reelframe.analyzer.pose;
 import dev.reelframe.analyzer.sight.Window;
 import dev.reelframe.analyzer.track.Box;
 import dev.reelframe.media.Frame;
+import dev.reelframe.models.ElementType;
 import dev.reelframe.models.ModelAccess;
 import dev.reelframe.models.OnnxModel;
 import dev.reelframe.models.Outputs;
@@ -11,6 +12,7 @@ import dev.reelframe.models.Tensor;
 import dev.reelframe.table.Provenance.ModelUse;
 import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
+import java.nio.IntBuffer;
 import java.util.Map;
 
 /**
@@ -19,7 +21,7 @@ import java.util.Map;
  * and below, where the body would be.
  */
 final class PoseEstimator {
-  static final String MODEL = "movenet_lightning";
+  static final String MODEL = "movenet";
   private static final int SIDE_PX = 192;
   private static final double MARGIN = 1.25;
   private static final double CLOSE_UP_MARGIN = 2.5;
@@ -34,7 +36,7 @@ final class PoseEstimator {
   private final OnnxModel model;
   private final ModelUse use;
   private final byte[] pixels = new byte[SIDE_PX * SIDE_PX * 3];
-  private final ByteBuffer direct = ByteBuffer.allocateDirect(pixels.length);
+  private final Tensor input = Tensor.allocate(ElementType.INT32, 1, SIDE_PX, SIDE_PX, 3);
 
   private PoseEstimator(OnnxModel model, ModelUse use) {
     this.model = model;
@@ -62,20 +64,22 @@ final class PoseEstimator {
    * @return keypoints in the frame's pixels; all of low score where no body was made out
    */
   Pose estimate(Frame frame, Box person) {
-    Pose pose = look(frame, Window.square(person, MARGIN, SIDE_PX, 0));
+    Pose pose = look(frame, Window.square(person, MARGIN, SIDE_PX, 0)).plausible();
     if (pose.seen() >= ENOUGH || person.h() < LARGE * frame.height()) {
       return pose;
     }
     Window wide = Window.square(person, CLOSE_UP_MARGIN, SIDE_PX, 0).lowered(CLOSE_UP_LOWERED);
-    Pose second = inside(look(frame, wide), frame);
+    Pose second = inside(look(frame, wide), frame).plausible();
     return second.seen() > pose.seen() ? second : pose;
   }
 
   /** The pose of whoever stands in the middle of a window of 192 by 192 pixels. */
   Pose look(Frame frame, Window window) {
     window.fillRgb(frame, ByteBuffer.wrap(pixels));
-    direct.clear().put(pixels).flip();
-    Tensor input = Tensor.uint8(direct, 1, SIDE_PX, SIDE_PX, 3);
+    IntBuffer values = input.ints();
+    for (byte pixel : pixels) {
+      values.put(pixel & 0xFF);
+    }
     try (Outputs outputs = model.runResident(Map.of(model.inputs().getFirst().name(), input))) {
       return decode(outputs.get(model.outputs().getFirst().name()).floats(), window);
     }

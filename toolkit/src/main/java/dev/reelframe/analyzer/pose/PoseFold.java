@@ -12,6 +12,7 @@ import dev.reelframe.table.Rows;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import tech.tablesaw.api.Table;
 
 /** Looks at each person in each sampled frame that differs from the one before. */
@@ -88,6 +89,6 @@ final class PoseFold implements Fold {
 
   @Override
   public List<ModelUse> models() {
-    return List.of(estimator.use(), detector.use());
+    return Stream.concat(Stream.of(estimator.use()), detector.uses().stream()).toList();
   }
 }

@@ -9,8 +9,7 @@ import org.junit.jupiter.api.Test;
 class LidsTest {
   /** Both eyes alike. */
   private static boolean[] closed(double... openings) {
-    return Lids.closed(
-        Arrays.stream(openings).mapToObj(o -> Lids.Opening.of(o, o)).toList());
+    return Lids.closed(Arrays.stream(openings).mapToObj(o -> Lids.Opening.of(o, o)).toList());
   }
 
   @Test
@@ -36,8 +35,7 @@ class LidsTest {
 
   @Test
   void narrowEyesAreNotClosed() {
-    assertThat(closed(0.2, 0.18, 0.17, 0.21, 0.16, Double.NaN}))
-        .containsOnly(false);
+    assertThat(closed(0.2, 0.18, 0.17, 0.21, 0.16, Double.NaN)).containsOnly(false);
   }
 
   @Test

@@ -77,7 +77,10 @@ class FaceWatchTest {
   }
 
   private long calls() {
-    return models.usage().stream().mapToLong(use -> use.calls()).sum();
+    return models.usage().stream()
+        .filter(use -> use.model().equals(YunetFinder.MODEL))
+        .mapToLong(use -> use.calls())
+        .sum();
   }
 
   @Test

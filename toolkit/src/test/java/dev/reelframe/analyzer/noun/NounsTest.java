@@ -81,6 +81,8 @@ class NounsTest {
   @Test
   void everyLabelOfTheDetectorHasItsNamesInBothLanguages() {
     assertThat(NOUNS.labels()).hasSize(80);
+    assertThat(NOUNS.name("footwear", 2, true)).isEqualTo("2 Schuhe");
+    assertThat(NOUNS.in("a pair of high heels")).noneMatch(m -> m.labels().contains("high heels"));
     for (String label : NOUNS.labels()) {
       for (boolean german : new boolean[] {false, true}) {
         for (int count = 1; count < 3; count++) {

@@ -25,10 +25,10 @@ class ObjectDetectorTest {
   @Test
   void findsWhatAnotherRuntimeFinds() {
     try (ResidentModels models = SharedFolder.models(home)) {
-      ObjectDetector detector = ObjectDetector.of(models, MEMO);
+      YoloxModel detector = new YoloxModel(models);
       for (ReferenceFrames reference : ReferenceFrames.all()) {
         List<Detection> found =
-            detector.detect(reference.frame()).stream().filter(d -> d.score() >= 0.25).toList();
+            detector.look(reference.frame()).stream().filter(d -> d.score() >= 0.25).toList();
         JsonNode wanted = reference.found().get("objects");
         assertThat(found).as(reference.frame().toString()).hasSameSizeAs(wanted);
         for (int i = 0; i < found.size(); i++) {
@@ -60,23 +60,45 @@ class ObjectDetectorTest {
               any.data().clone());
       List<Detection> first = ObjectDetector.of(models, MEMO).detect(own);
       assertThat(ObjectDetector.of(models, MEMO).detect(own)).isSameAs(first);
-      assertThat(models.get(ObjectDetector.MODEL).usage().calls()).isEqualTo(1);
+      assertThat(models.get(YoloxModel.MODEL).usage().calls()).isEqualTo(1);
     }
   }
 
   @Test
-  void theSegmentationSeesTheCarThatTheDetectorTakesForAPhone() {
+  void theModelThatComesAlongFindsWhatAnotherRuntimeFinds() {
+    try (ResidentModels models = SharedFolder.embedded(home)) {
+      SsdModel ssd = new SsdModel(models);
+      int compared = 0;
+      for (ReferenceFrames reference : ReferenceFrames.all()) {
+        List<Detection> found = ssd.look(reference.frame());
+        for (JsonNode wanted : reference.found().get("ssd")) {
+          String label = wanted.get("label").asText().toLowerCase(java.util.Locale.ROOT);
+          Box box = ReferenceFrames.box(wanted.get("box"));
+          Detection same =
+              found.stream()
+                  .filter(d -> d.label().equals(label) && d.box().iou(box) > 0.95)
+                  .findFirst()
+                  .orElseThrow();
+          double score = SsdBoxes.evened(label, wanted.get("score").asDouble());
+          assertThat(same.score()).isCloseTo(score, within(0.02));
+          compared++;
+        }
+      }
+      assertThat(compared).isEqualTo(8);
+    }
+  }
+
+  @Test
+  void theSecondModelSeesTheCarThatTheFirstTakesForAPhone() {
     try (ResidentModels models = SharedFolder.models(home)) {
-      PictureParts parts = PictureParts.of(models);
       ReferenceFrames fromAbove =
           ReferenceFrames.all().stream().filter(r -> r.frame().index() == 510).findFirst().get();
       JsonNode phone = fromAbove.found().get("objects").get(0);
       assertThat(phone.get("label").asText()).isEqualTo("cell phone");
+      List<Detection> both = ObjectDetector.of(models, new FrameMemo()).detect(fromAbove.frame());
       Box box = ReferenceFrames.box(phone.get("box"));
-      Region region = parts.in(fromAbove.frame(), box).orElseThrow();
-      assertThat(region.label()).isEqualTo("car");
-      assertThat(region.ratio()).isGreaterThan(0.5);
-      assertThat(parts.in(fromAbove.frame(), new Box(300, 600, 80, 80))).isEmpty();
+      assertThat(both)
+          .anyMatch(d -> d.label().equals("car") && d.score() > 0.6 && d.box().iou(box) > 0.7);
     }
   }
 

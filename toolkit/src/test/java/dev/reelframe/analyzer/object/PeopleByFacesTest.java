@@ -28,11 +28,11 @@ class PeopleByFacesTest {
   private int tracks;
 
   private void person(double timeS, double x, double w, double score) {
-    signal.add(timeS, null, "person", x, 0.0, w, 640.0, null, null, null, false, score);
+    signal.add(timeS, null, "person", x, 0.0, w, 640.0, null, false, score);
   }
 
   private void nothing(double timeS) {
-    signal.add(timeS, null, null, null, null, null, null, null, null, null, false, null);
+    signal.add(timeS, null, null, null, null, null, null, null, false, null);
   }
 
   /** A face all the time, in the same place. */
@@ -106,6 +106,18 @@ class PeopleByFacesTest {
     assertThat(table.doubleColumn("w_px").asList()).containsExactly(356.0, 360.0);
     assertThat(table.doubleColumn("end_s").asList()).containsOnly(END_S);
     assertThat(table.doubleColumn("confidence").asList()).containsExactly(0.94, 0.92);
+  }
+
+  @Test
+  void aBoxBetweenTwoPeopleIsNoThird() {
+    for (int i = 0; i < 8; i++) {
+      person(i * 0.5, 0, 370, 0.55);
+      person(i * 0.5, 350, 370, 0.55);
+      person(i * 0.5, 180, 400, 0.52);
+    }
+    face(20, 20, 320, 0.94);
+    face(380, 20, 320, 0.92);
+    assertThat(table().doubleColumn("x_px").asList()).containsExactly(0.0, 350.0);
   }
 
   @Test

@@ -46,6 +46,11 @@ public final class SharedFolder {
         ModelStore.at(home, Catalogue.standard()).withMirror(models().toString()).offline());
   }
 
+  /** The models that come along, on a machine without a mirror and without network. */
+  public static ResidentModels embedded(Path home) {
+    return ResidentModels.of(ModelStore.at(home, Catalogue.standard()).offline());
+  }
+
   /** A machine that has no models and cannot get any: none has come along either. */
   public static ResidentModels noModels(Path home) {
     List<ModelEntry> elsewhere =
