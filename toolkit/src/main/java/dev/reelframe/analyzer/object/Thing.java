@@ -218,7 +218,8 @@ record Thing(
     double first = track.sightings().getFirst().timeS();
     double last = track.sightings().getLast().timeS();
     int chances = samples.count(track.shot(), first, last);
-    boolean supported = !label.equals(Detection.PERSON) && seen >= 2 && track.meanScore() >= NEARLY_SURE;
+    boolean supported =
+        !label.equals(Detection.PERSON) && seen >= 2 && track.meanScore() >= NEARLY_SURE;
     boolean often = surely >= 2 || supported || samples.count(track.shot()) <= 2;
     return often && support >= MIN_SUPPORT && seen >= MIN_PRESENCE * chances;
   }
