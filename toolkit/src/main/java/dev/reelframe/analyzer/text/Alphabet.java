@@ -2,6 +2,7 @@ package dev.reelframe.analyzer.text;
 
 import java.lang.Character.UnicodeScript;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** Which scripts letters belong to. The recogniser reads three: Latin, Chinese and Japanese. */
 final class Alphabet {
@@ -13,6 +14,10 @@ final class Alphabet {
           UnicodeScript.KATAKANA,
           UnicodeScript.COMMON,
           UnicodeScript.INHERITED);
+
+  /** A Cyrillic "Ш" inside of a word, which is no Roman number. */
+  private static final Pattern THREE_STROKES =
+      Pattern.compile("III[^IVXLCDM\\P{L}]|[^IVXLCDM\\P{L}]III");
 
   private static final int FULL_WIDTH_FIRST = 0xff01;
   private static final int FULL_WIDTH_LAST = 0xff5e;
@@ -28,7 +33,8 @@ final class Alphabet {
   static boolean isMixed(String text) {
     for (String word : text.split("\\s+")) {
       long letters = word.codePoints().filter(Character::isLetter).count();
-      if (letters > 1 && word.codePoints().anyMatch(Alphabet::isForeign)) {
+      boolean foreign = word.codePoints().anyMatch(Alphabet::isForeign);
+      if (letters > 1 && foreign || THREE_STROKES.matcher(word).find()) {
         return true;
       }
     }

@@ -59,7 +59,10 @@ final class Captions {
 
   /** Captions of a signal table, by start, then from the top. */
   List<Caption> of(Table signal) {
-    List<Caption> lines = new ArrayList<>(lines(signal));
+    List<Caption> lines = new ArrayList<>(lines(signal, false));
+    if (lines.stream().anyMatch(line -> line.unread() == Unread.SCRIPT)) {
+      lines = new ArrayList<>(lines(signal, true));
+    }
     lines.sort(Comparator.comparingDouble(Caption::startS));
     List<Caption> whole = blocks(continued(lines));
     // What grew line by line shows only now that lines are joined.
@@ -68,16 +71,22 @@ final class Captions {
     return whole;
   }
 
-  private List<Caption> lines(Table signal) {
+  /**
+   * @param otherScript whether lines of a script that is not read are known to be among them
+   */
+  private List<Caption> lines(Table signal, boolean otherScript) {
     Map<Integer, List<Row>> readings = new LinkedHashMap<>();
     for (int i = 0; i < signal.rowCount(); i++) {
       Row row = signal.row(i);
       readings.computeIfAbsent(row.getInt("line"), n -> new ArrayList<>()).add(row);
     }
-    return readings.values().stream().map(this::line).filter(this::believed).toList();
+    return readings.values().stream()
+        .map(rows -> line(rows, otherScript))
+        .filter(this::believed)
+        .toList();
   }
 
-  private Caption line(List<Row> rows) {
+  private Caption line(List<Row> rows, boolean otherScript) {
     Reading reading =
         Consensus.of(
             rows.stream()
@@ -90,8 +99,9 @@ final class Captions {
                         row.getInt("samples")))
                 .toList());
     Row row = rows.getFirst();
-    boolean read = reading.unread() != Unread.SCRIPT && reading.confidence() >= leastConfidence;
-    Unread rest = reading.unread() == Unread.SCRIPT ? Unread.SCRIPT : Unread.ILLEGIBLE;
+    boolean script = reading.unread() == Unread.SCRIPT || isCyrillic(reading, otherScript);
+    boolean read = !script && reading.confidence() >= leastConfidence;
+    Unread rest = script ? Unread.SCRIPT : Unread.ILLEGIBLE;
     RotatedBox place = place(row);
     return new Caption(
         row.getDouble("line_start_s"),
@@ -103,6 +113,11 @@ final class Captions {
         Passage.of(row.getString("enters")),
         Passage.of(row.getString("leaves")),
         read ? reading.confidence() : row.getDouble("line_score"));
+  }
+
+  private static boolean isCyrillic(Reading reading, boolean otherScript) {
+    return SharedLetters.only(reading.text())
+        && SharedLetters.areCyrillic(reading.text(), otherScript);
   }
 
   /** A slanted line again from the upright box around it. */

@@ -12,6 +12,8 @@ import dev.reelframe.media.MediaInfo;
 import dev.reelframe.models.ResidentModels;
 import dev.reelframe.table.Rows;
 import dev.reelframe.table.Schema;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.Supplier;
 import tech.tablesaw.api.Table;
@@ -40,20 +42,17 @@ public record TextOverlay(double everyS, double leastConfidence, Supplier<Reside
   /** Longer side of the pictures that are read. */
   private static final int READ_PX = 1280;
 
-  /** Highest line of a watermark, share of the picture's height. */
-  private static final double WATERMARK_HEIGHT = 0.05;
-
-  private static final double MARGIN = 0.2;
-
   private static final Schema TABLE =
       Schema.intervals(NAME, "A caption, from its first frame to its last")
-          .integer("track_id", "number of the caption in this video, from 1")
+          .integer(
+              "track_id",
+              "number of the caption in this video, from 1; a mark that jumps keeps its own")
           .text("text", "what it says, lines joined with a blank; missing where it was not read")
           .box()
           .text(
               "kind",
               "caption: put over the picture for a time; watermark: small, at the edge, all of the"
-                  + " time; label: comes and goes with the picture, so probably part of it",
+                  + " time, in one place or jumping between several; label: comes and goes with the picture, so probably part of it",
               "caption",
               "label",
               "watermark")
@@ -169,39 +168,44 @@ public record TextOverlay(double everyS, double leastConfidence, Supplier<Reside
     }
     double width = signal.doubleColumn("frame_w_px").getDouble(0);
     double height = signal.doubleColumn("frame_h_px").getDouble(0);
-    List<Caption> captions = new Captions(leastConfidence).of(signal);
-    for (Caption caption : captions) {
+    Marks marks = new Marks(width, height);
+    List<Row> found = new ArrayList<>();
+    int track = 0;
+    for (List<Caption> places : marks.tracks(new Captions(leastConfidence).of(signal))) {
+      track++;
+      for (Caption caption : places) {
+        boolean mark = places.size() > 1 || marks.isMark(caption);
+        found.add(new Row(track, caption, mark ? "watermark" : kind(caption, width)));
+      }
+    }
+    found.sort(Comparator.comparingDouble(row -> row.caption().startS()));
+    found.forEach(row -> row.addTo(rows));
+    return Outcome.of(rows.table());
+  }
+
+  private record Row(int track, Caption caption, String kind) {
+
+    void addTo(Rows rows) {
       Box box = caption.box();
       rows.add(
           caption.startS(),
           caption.endS(),
-          rows.size() + 1,
+          track,
           caption.isRead() ? caption.text() : null,
           box.left(),
           box.top(),
           box.width(),
           box.height(),
-          kind(caption, width, height),
+          kind,
           Language.of(caption.text()).map(Language::code).orElse(null),
           caption.unread() == Unread.NOTHING ? null : caption.unread().word(),
           caption.confidence());
     }
-    return Outcome.of(rows.table());
   }
 
-  private static String kind(Caption caption, double width, double height) {
-    Box box = caption.box();
-    boolean always = caption.enters() == Passage.CLIP && caption.leaves() == Passage.CLIP;
-    boolean atEdge =
-        box.middleY() < MARGIN * height
-            || box.middleY() > (1 - MARGIN) * height
-            || box.right() < width / 2
-            || box.left() > width / 2;
-    if (always && atEdge && caption.lineHeight() <= WATERMARK_HEIGHT * height) {
-      return "watermark";
-    }
+  private static String kind(Caption caption, double width) {
     boolean withPicture = caption.enters() != Passage.ALONE && caption.leaves() != Passage.ALONE;
-    boolean centred = Math.abs(box.middleX() - width / 2) < 0.06 * width;
+    boolean centred = Math.abs(caption.box().middleX() - width / 2) < 0.06 * width;
     return withPicture && !centred ? "label" : "caption";
   }
 }

@@ -211,6 +211,34 @@ class CaptionsTest {
   }
 
   @Test
+  void aMarkThatJumpsIsOneWatermarkInSeveralPlaces() {
+    line(1, 0, 3, "@cake", 20, 30, "clip", "alone", 0.97);
+    line(2, 1, 2, "Zucker dazu", 200, 600);
+    line(3, 3.1, 7, "@cake", 550, 1200);
+    line(4, 7, 10, "@cake", 20, 30, "alone", "clip", 0.97);
+    Table table = table();
+    assertThat(table.stringColumn("kind").asList())
+        .containsExactly("watermark", "caption", "watermark", "watermark");
+    assertThat(table.intColumn("track_id").asList()).containsExactly(1, 2, 1, 1);
+  }
+
+  @Test
+  void aHandleThatIsNotThereAllOfTheTimeIsACaption() {
+    line(1, 1, 3, "@cake", 20, 30);
+    line(2, 3.1, 7, "@cake", 550, 1200);
+    assertThat(table().stringColumn("kind").asList()).containsExactly("caption", "caption");
+    assertThat(table().intColumn("track_id").asList()).containsExactly(1, 2);
+  }
+
+  @Test
+  void aLineOfSharedLettersBesideOneOfAnotherScriptIsNotLatin() {
+    line(1, 1, 3, "TEMA", 100, 400);
+    assertThat(texts()).containsExactly("TEMA");
+    line(2, 4, 6, "", 100, 400);
+    assertThat(texts()).containsExactly("", "");
+  }
+
+  @Test
   void thresholdsAreTriedAgainWithoutDecoding() {
     line(1, 1, 3, "Vielleicht", 100, 400, "alone", "alone", 0.6);
     assertThat(texts()).containsExactly("");

@@ -102,4 +102,24 @@ class TextCasesTest {
     assertThat(table.doubleColumn("start_s").asList()).containsOnly(0.0);
     assertThat(table.doubleColumn("end_s").asList()).allMatch(end -> end > 3.7);
   }
+
+  @Test
+  void otherScriptsAreRowsWithoutText() {
+    Table table = table("other-scripts/cyrillic-arabic.mp4");
+    assertThat(texts(table)).containsExactly("", "", "");
+    assertThat(table.stringColumn("unread").asList()).containsOnly("script");
+    times(table, 0, 0.5, 2.5);
+    times(table, 1, 2.5, 4.1);
+    times(table, 2, 4.1, 6);
+  }
+
+  @Test
+  void aMarkThatJumpsBetweenCornersIsAWatermark() {
+    Table table = table("bouncing-mark/bounce.mp4");
+    assertThat(texts(table)).containsOnly("@cakelab").hasSize(4);
+    assertThat(table.stringColumn("kind").asList()).containsOnly("watermark");
+    assertThat(table.intColumn("track_id").asList()).containsOnly(1);
+    times(table, 0, 0, 2);
+    times(table, 3, 6, 8);
+  }
 }
