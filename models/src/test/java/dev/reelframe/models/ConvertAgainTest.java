@@ -19,7 +19,9 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("slow")
 class ConvertAgainTest {
   private static final Path CONVERT = Path.of("convert").toAbsolutePath();
-  private static final String[] MODELS = {
+
+  /** Entries of the catalogue, and one file. */
+  private static final String[] MADE = {
     "blazeface",
     "face_mesh",
     "iris_landmark",
@@ -28,7 +30,8 @@ class ConvertAgainTest {
     "selfie_segmentation",
     "faceapi_age_gender",
     "faceapi_expression",
-    "silero_vad"
+    "silero_vad",
+    "audio_tagging/yamnet_logmel.onnx"
   };
 
   @TempDir Path folder;
@@ -64,9 +67,9 @@ class ConvertAgainTest {
         works("python3", "-c", "import sys, venv, ensurepip; assert sys.version_info >= (3, 11)"));
     assumeTrue(works("npm", "ping"), "no npm registry");
 
-    String[] command = new String[MODELS.length + 1];
+    String[] command = new String[MADE.length + 1];
     command[0] = CONVERT.resolve("run").toString();
-    System.arraycopy(MODELS, 0, command, 1, MODELS.length);
+    System.arraycopy(MADE, 0, command, 1, MADE.length);
     Ended ended = run(command);
 
     assertThat(ended.said())
