@@ -37,7 +37,8 @@ class ArchitectureTest {
           List.of("sql"),
           List.of("analyzer"),
           List.of("pipeline"),
-          List.of("report", "chart", "experiment", "player"),
+          List.of("report", "chart", "experiment", "results"),
+          List.of("player", "export"),
           List.of("notebook", "cli"));
 
   static List<List<String>> layers() {

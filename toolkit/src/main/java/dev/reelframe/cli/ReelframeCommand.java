@@ -18,6 +18,7 @@ import picocli.CommandLine.Spec;
       AnalyzeCommand.class,
       ViewCommand.class,
       SqlCommand.class,
+      ExportCommand.class,
       ModelsCommand.class,
       GpuCommand.class,
       ExperimentCommand.class

@@ -1,6 +1,7 @@
 package dev.reelframe.player;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.reelframe.results.SavedResults;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.reelframe.results.SavedResults;
 import dev.reelframe.table.Field;
 import dev.reelframe.table.MeasuredTable;
 import dev.reelframe.table.Schema;

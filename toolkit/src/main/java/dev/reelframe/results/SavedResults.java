@@ -1,4 +1,4 @@
-package dev.reelframe.player;
+package dev.reelframe.results;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -19,7 +19,7 @@ import java.util.Optional;
  * @param manifest {@code analysis.json}
  * @param tables the tables that the manifest names, without their signals
  */
-record SavedResults(Path folder, JsonNode manifest, List<MeasuredTable> tables) {
+public record SavedResults(Path folder, JsonNode manifest, List<MeasuredTable> tables) {
 
   /**
    * Reads a folder.
@@ -27,7 +27,7 @@ record SavedResults(Path folder, JsonNode manifest, List<MeasuredTable> tables) 
    * @throws IllegalArgumentException where it holds no results
    * @throws IOException where a file is missing or is not what its schema says
    */
-  static SavedResults read(Path folder) throws IOException {
+  public static SavedResults read(Path folder) throws IOException {
     Path file = folder.resolve("analysis.json");
     if (!Files.isRegularFile(file)) {
       throw new IllegalArgumentException(
@@ -47,7 +47,7 @@ record SavedResults(Path folder, JsonNode manifest, List<MeasuredTable> tables) 
   }
 
   /** The signal of an analyzer, where one is stored. */
-  Optional<MeasuredTable> signal(String analyzer) throws IOException {
+  public Optional<MeasuredTable> signal(String analyzer) throws IOException {
     Optional<Path> file = stored(folder, analyzer + ".signal");
     return file.isPresent() ? Optional.of(TableFiles.readAlone(file.get())) : Optional.empty();
   }
@@ -63,13 +63,39 @@ record SavedResults(Path folder, JsonNode manifest, List<MeasuredTable> tables) 
   }
 
   /** Name of the clip, as the manifest has it. */
-  String clip() {
+  public String clip() {
     JsonNode source = manifest.path("source");
     return source.path("file").asText(source.path("url").asText("clip"));
   }
 
   /** SHA-256 of the clip, hexadecimal. */
-  String mediaSha256() {
+  public String mediaSha256() {
     return manifest.path("source").path("sha256").asText();
+  }
+
+  /** The table of an analyzer; empty where the run has none. */
+  public Optional<MeasuredTable> table(String analyzer) {
+    return tables.stream().filter(t -> t.schema().table().equals(analyzer)).findFirst();
+  }
+
+  /** Length of the clip, seconds. */
+  public double durationS() {
+    return manifest.path("source").path("duration_s").asDouble();
+  }
+
+  /** Width of the picture in display orientation, pixels; 0 where there is none. */
+  public int widthPx() {
+    return manifest.path("source").path("picture").path("width_px").asInt();
+  }
+
+  /** Height of the picture in display orientation, pixels; 0 where there is none. */
+  public int heightPx() {
+    return manifest.path("source").path("picture").path("height_px").asInt();
+  }
+
+  /** Nominal frames per second; 30 where the container states none. */
+  public double frameRate() {
+    double rate = manifest.path("source").path("picture").path("frame_rate_hz").asDouble();
+    return rate > 0 ? rate : 30;
   }
 }

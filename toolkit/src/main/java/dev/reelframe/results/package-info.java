@@ -1,0 +1,2 @@
+/** Results as a run left them on disk. */
+package dev.reelframe.results;

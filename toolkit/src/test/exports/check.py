@@ -1,0 +1,78 @@
+"""Opens each export with the tool's own library and compares counts and times with the tables."""
+
+import csv
+import json
+import sys
+import xml.etree.ElementTree as ElementTree
+from pathlib import Path
+
+import opentimelineio as otio
+from praatio import textgrid
+from pycocotools.coco import COCO
+from pympi import Elan
+
+results = Path(sys.argv[1])
+exports = results / "export"
+
+
+def rows(name):
+    with open(results / "tables" / f"{name}.csv", newline="", encoding="utf-8") as file:
+        return list(csv.DictReader(file))
+
+
+def close(a, b, tolerance=1e-3):
+    assert abs(a - b) <= tolerance, f"{a} is not {b}"
+
+
+manifest = json.loads((results / "analysis.json").read_text(encoding="utf-8"))
+duration = manifest["source"]["duration_s"]
+cuts = [float(r["time_s"]) if r["time_s"] else (float(r["start_s"]) + float(r["end_s"])) / 2 for r in rows("cut_analysis")]
+captions = [r for r in rows("text_overlay") if r["text"]]
+sentences = [r for r in rows("speech_transcription") if r["text"]]
+
+timeline = otio.adapters.read_from_file(str(exports / "timeline.otio"))
+clips = list(timeline.find_clips())
+assert len(clips) == len(cuts) + 1, (len(clips), len(cuts))
+for clip, start in zip(clips, [0.0, *cuts]):
+    close(clip.source_range.start_time.to_seconds(), start)
+close(sum(c.duration().to_seconds() for c in clips), duration)
+texts = [m for m in timeline.tracks.markers if m.metadata["reelframe"]["table"] == "text_overlay"]
+assert [m.name for m in texts] == [r["text"] for r in captions]
+close(texts[0].marked_range.start_time.to_seconds(), float(captions[0]["start_s"]))
+
+rate = manifest["source"]["picture"]["frame_rate_hz"]
+edl = otio.adapters.read_from_file(str(exports / "shots.edl"), rate=rate)
+events = list(edl.find_clips())
+assert len(events) == len(clips)
+close(events[1].source_range.start_time.to_seconds(), cuts[0], 0.6 / rate)
+
+coco = COCO(str(exports / "coco.json"))
+people = coco.getAnnIds(catIds=coco.getCatIds(catNms=["person"]))
+assert people, "people are in the clip"
+signal = rows("object_detection.signal")
+first = next(a for a in coco.loadAnns(coco.getAnnIds()) if "score" in a)
+assert any(abs(float(s["x_px"]) - first["bbox"][0]) < 1e-6 for s in signal)
+poses = [a for a in coco.loadAnns(people) if "keypoints" in a]
+assert poses and all(len(p["keypoints"]) == 51 for p in poses)
+
+grid = textgrid.openTextgrid(str(exports / "speech.TextGrid"), includeEmptyIntervals=False)
+entries = grid.getTier("speech").entries
+assert [e.label for e in entries] == [r["text"] for r in sentences]
+close(entries[0].start, float(sentences[0]["start_s"]))
+assert len(grid.getTier("shots").entries) == len(clips)
+
+eaf = Elan.Eaf(str(exports / "speech.eaf"))
+spoken = sorted(eaf.get_annotation_data_for_tier("speech"))
+assert [s[2] for s in spoken] == [r["text"] for r in sentences]
+close(spoken[0][0] / 1000, float(sentences[0]["start_s"]))
+
+tracks = ElementTree.parse(exports / "cvat.xml").getroot().findall("track")
+assert len(tracks) == len(rows("object_detection")) + len(rows("face_detection"))
+markers = ElementTree.parse(exports / "timeline.fcpxml").getroot().iter("marker")
+assert sum(1 for _ in markers) == len(clips) + len(captions) + len(sentences) + len(rows("visual_effects"))
+
+brief = (exports / "brief.md").read_text(encoding="utf-8")
+assert len(brief.split()) <= 2100
+for sentence in sentences:
+    assert sentence["text"] in brief, sentence["text"]
+print(f"{len(clips)} shots, {len(captions)} captions, {len(sentences)} sentences, {len(coco.anns)} annotations: as in the tables")
