@@ -67,6 +67,7 @@ const cases = [
   ['face_mesh', 'face/face_mesh_468.onnx', [picture('image', [1, 192, 192, 3], 'nhwc', 0, 1)]],
   ['iris_landmark', 'face/iris_landmark.onnx', [picture('input_1', [1, 64, 64, 3], 'nhwc', 0, 1)]],
   ['movenet', 'pose/movenet_lightning.onnx', [picture('image', [1, 192, 192, 3], 'nhwc', 0, 255, 'int32')]],
+  ['face_embedding', 'face/face_embedding.onnx', [picture('input', [1, 3, 150, 150], 'nchw', 0, 255)]],
   ['selfie_segmentation', 'segmentation/selfie_segmentation_fp16.onnx', [picture('input_1', [1, 256, 256, 3], 'nhwc', 0, 1)]],
   ['ppocr_det', 'text/PP-OCRv6_det_small.onnx', [picture('x', [1, 3, 96, 160], 'nchw', -2, 2)]],
   ['ppocr_rec', 'text/PP-OCRv6_rec_small.onnx', [picture('x', [1, 3, 48, 160], 'nchw', -1, 1)]],
