@@ -91,17 +91,4 @@ class RealModelsTest {
       assertThat(model.metadata("nonsense")).isEmpty();
     }
   }
-
-  @Test
-  void theNamesInsideTheRealYamnetArchiveAreItsLabels() throws Exception {
-    ModelPart labels = Catalogue.standard().entry("yamnet").part("labels").orElseThrow();
-    Source.Original archive = ((Source.Packed) labels.source()).archive();
-    Path target = home.resolve("labels");
-    Archive.unpack(
-        SharedModels.folder().resolve(archive.file()),
-        archive.entry().orElseThrow(),
-        target,
-        labels.bytes().getAsLong());
-    assertThat(VerifiedFiles.sha256(target)).isEqualTo(labels.sha256().orElseThrow());
-  }
 }

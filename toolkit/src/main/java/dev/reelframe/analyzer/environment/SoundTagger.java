@@ -7,7 +7,6 @@ import dev.reelframe.models.OnnxModel;
 import dev.reelframe.models.Outputs;
 import dev.reelframe.models.Tensor;
 import dev.reelframe.table.Provenance.ModelUse;
-import java.nio.FloatBuffer;
 import java.util.List;
 import java.util.Map;
 
@@ -19,13 +18,17 @@ final class SoundTagger {
   static final String MODEL = "yamnet";
   static final int RATE_HZ = 16_000;
 
-  /** Samples of one window. */
+  /** Samples of one window: 96 frames of {@link LogMel}. */
   static final int WINDOW = 15_600;
+
+  private static final int FRAMES = 96;
 
   private final OnnxModel model;
   private final ModelUse use;
   private final List<String> labels;
-  private final Tensor input = Tensor.allocate(ElementType.FLOAT32, WINDOW);
+  private final LogMel features = new LogMel();
+  private final float[] patch = new float[FRAMES * LogMel.BANDS];
+  private final Tensor input = Tensor.allocate(ElementType.FLOAT32, 1, FRAMES, LogMel.BANDS);
   private final float[] scores;
 
   private SoundTagger(OnnxModel model, ModelFiles files) {
@@ -54,10 +57,10 @@ final class SoundTagger {
    * @param samples {@value #WINDOW} of them, -1..1; what is not a number counts as silence
    */
   float[] of(float[] samples) {
-    FloatBuffer target = input.floats();
-    for (int i = 0; i < WINDOW; i++) {
-      target.put(i, Float.isFinite(samples[i]) ? samples[i] : 0);
+    for (int frame = 0; frame < FRAMES; frame++) {
+      features.frame(samples, frame * LogMel.HOP, patch, frame * LogMel.BANDS);
     }
+    input.floats().put(0, patch);
     try (Outputs outputs = model.runResident(Map.of(model.inputs().getFirst().name(), input))) {
       outputs.get(model.outputs().getFirst().name()).floats().get(0, scores);
     }

@@ -80,7 +80,7 @@ final class TagFold implements Fold {
         return tagger.of(recent);
       }
     }
-    silence = silence.length == 0 ? tagger.of(recent) : silence;
+    silence = silence.length == 0 ? tagger.of(recent).clone() : silence;
     return silence;
   }
 
