@@ -23,8 +23,11 @@ final class EffectNames {
   /** No tags: nothing is named. */
   static final EffectNames NONE = new EffectNames(new TreeMap<>());
 
-  /** The tagger gives short sounds low scores: so much more than around it is evidence. */
+  /** So much more than around it a class must score. */
   private static final double RISE = 0.1;
+
+  /** A lower score is a guess, and names nothing. */
+  private static final double EVIDENCE = 0.3;
 
   /** Within the effect a class must also score this many times as much as around it. */
   private static final double TIMES = 3;
@@ -103,7 +106,9 @@ final class EffectNames {
   }
 
   private static boolean rises(Name name, double around) {
-    return name.score() - around >= RISE && name.score() >= TIMES * around;
+    return name.score() >= EVIDENCE
+        && name.score() - around >= RISE
+        && name.score() >= TIMES * around;
   }
 
   private static double most(List<Map<String, Double>> windows, String label) {

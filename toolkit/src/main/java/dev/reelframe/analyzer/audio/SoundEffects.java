@@ -89,7 +89,7 @@ public record SoundEffects(double prominenceDb, Analyzer tags) implements Analyz
 
   @Override
   public Card card() {
-    return Card.of("2", SCHEMA)
+    return Card.of("3", SCHEMA)
         .signal(SIGNAL)
         .reads(MONO)
         .after(AudioAnalysis.standard(), tags)

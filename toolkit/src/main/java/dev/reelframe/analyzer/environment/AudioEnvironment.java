@@ -15,8 +15,9 @@ import tech.tablesaw.api.Table;
 
 /**
  * {@code audio_environment}: what there is to hear, as YAMNet names it (the classes of AudioSet),
- * each with its group. Several things sound at the same time, so intervals overlap. A place (a
- * room, a hall, outdoors) appears only where the model names one; nothing is guessed from loudness.
+ * each with its group. Several things sound at the same time, so intervals overlap; of a class and
+ * what it is a kind of (a bark, a dog, an animal) one is named at a time. A place (a room, a hall,
+ * outdoors) appears only where the model names one; nothing is guessed from loudness.
  *
  * @param from score, 0..1, with which a sound begins
  * @param to score, 0..1, down to which it goes on
@@ -56,9 +57,9 @@ public record AudioEnvironment(double from, double to, Supplier<ResidentModels> 
     }
   }
 
-  /** Sounds that reach a score of 0.3, as long as they stay above 0.15. */
+  /** Sounds that reach a score of 0.4, as long as they stay above 0.2: less is a guess. */
   public static AudioEnvironment standard() {
-    return new AudioEnvironment(0.3, 0.15, ResidentModels::shared);
+    return new AudioEnvironment(0.4, 0.2, ResidentModels::shared);
   }
 
   /** Other scores at which a sound begins and ends. */
@@ -73,7 +74,7 @@ public record AudioEnvironment(double from, double to, Supplier<ResidentModels> 
 
   @Override
   public Card card() {
-    return Card.of("2", TABLE)
+    return Card.of("3", TABLE)
         .signal(SIGNAL)
         .reads(Audio.mono(SoundTagger.RATE_HZ))
         .uses(SoundTagger.MODEL)

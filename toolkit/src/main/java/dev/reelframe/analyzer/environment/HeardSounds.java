@@ -14,7 +14,26 @@ import tech.tablesaw.api.Table;
  * halfway to the next one; the first also for what is before it and the last for what is after.
  */
 final class HeardSounds {
-  private record Stretch(double startS, double endS, String label, String group, double mean) {}
+  /** A kind of sound that scores this share of what the general class scores says more than it. */
+  private static final double AS_SURE = 0.8;
+
+  private record Stretch(double startS, double endS, String label, String group, double mean) {
+    boolean overlaps(Stretch other) {
+      return startS < other.endS && other.startS < endS;
+    }
+
+    /** What is left outside of another stretch, parts of a window or more. */
+    List<Stretch> without(Stretch other) {
+      List<Stretch> left = new ArrayList<>();
+      if (other.startS - startS >= AudioEnvironment.WINDOW_S / 2) {
+        left.add(new Stretch(startS, other.startS, label, group, mean));
+      }
+      if (endS - other.endS >= AudioEnvironment.WINDOW_S / 2) {
+        left.add(new Stretch(other.endS, endS, label, group, mean));
+      }
+      return left;
+    }
+  }
 
   private final List<Double> borders = new ArrayList<>();
   private final Map<String, double[]> scores = new LinkedHashMap<>();
@@ -44,12 +63,37 @@ final class HeardSounds {
     HeardSounds heard = new HeardSounds(signal, soundS);
     List<Stretch> stretches = new ArrayList<>();
     heard.scores.forEach((label, score) -> heard.add(stretches, label, score, from, to));
-    stretches.sort(Comparator.comparingDouble(Stretch::startS).thenComparing(Stretch::label));
+    List<Stretch> single = said(stretches);
+    single.sort(Comparator.comparingDouble(Stretch::startS).thenComparing(Stretch::label));
     Rows rows = AudioEnvironment.TABLE.rows();
-    for (Stretch s : stretches) {
+    for (Stretch s : single) {
       rows.add(s.startS, s.endS, s.label, s.group, s.mean);
     }
     return rows.table();
+  }
+
+  /**
+   * One name for one sound: of a class and what it is a kind of, only one is said at a time, the
+   * kind where it is about as sure.
+   */
+  private static List<Stretch> said(List<Stretch> stretches) {
+    List<Stretch> out = new ArrayList<>(stretches);
+    for (int i = 0; i < out.size(); i++) {
+      for (int k = 0; k < out.size(); k++) {
+        Stretch kind = out.get(i);
+        Stretch general = out.get(k);
+        if (kind.overlaps(general) && ClassTree.isKindOf(kind.label, general.label)) {
+          boolean sure = kind.mean >= AS_SURE * general.mean;
+          Stretch kept = sure ? kind : general;
+          Stretch cut = sure ? general : kind;
+          out.remove(cut);
+          out.addAll(cut.without(kept));
+          i = -1;
+          break;
+        }
+      }
+    }
+    return out;
   }
 
   /** Runs of windows at or above {@code to} of which one at least reaches {@code from}. */

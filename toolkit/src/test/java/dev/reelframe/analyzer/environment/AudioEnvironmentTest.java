@@ -65,6 +65,72 @@ class AudioEnvironmentTest {
   }
 
   @Test
+  void aGuessIsNoFact() {
+    assertThat(decided(3, 0.0, "Explosion", 0.35, 0.48, "Explosion", 0.3).rowCount()).isZero();
+  }
+
+  /** Of a class and what it is a kind of one is named at a time. */
+  @Test
+  void aKindStandsForWhatItIsAKindOf() {
+    Table table =
+        decided(
+            6,
+            0.0,
+            "Animal",
+            0.8,
+            0.48,
+            "Animal",
+            0.8,
+            0.96,
+            "Animal",
+            0.8,
+            0.96,
+            "Dog",
+            0.75,
+            1.44,
+            "Animal",
+            0.8,
+            1.44,
+            "Dog",
+            0.75,
+            1.92,
+            "Animal",
+            0.8,
+            2.4,
+            "Animal",
+            0.8,
+            4.0,
+            "Music",
+            0.9,
+            4.0,
+            "Synthesizer",
+            0.45,
+            4.48,
+            "Music",
+            0.9,
+            4.48,
+            "Bark",
+            0.5);
+    assertThat(table.stringColumn("label").asList())
+        .containsExactly("Animal", "Dog", "Animal", "Music", "Bark");
+    assertThat(Interval.of(table).get(1).startS()).isCloseTo(1.2075, within(1e-9));
+    assertThat(Interval.of(table).get(0).endS()).isEqualTo(Interval.of(table).get(1).startS());
+  }
+
+  @Test
+  void theTreeHoldsTheClassesOfTheModelInTheirOrder() {
+    try (ResidentModels models = SharedFolder.models(dir)) {
+      assertThat(ClassTree.lines().stream().map(String::strip))
+          .containsExactlyElementsOf(models.files(SoundTagger.MODEL).labels());
+    }
+    assertThat(ClassTree.isKindOf("Bark", "Animal")).isTrue();
+    assertThat(ClassTree.isKindOf("Ringtone", "Telephone")).isTrue();
+    assertThat(ClassTree.isKindOf("Animal", "Bark")).isFalse();
+    assertThat(ClassTree.isKindOf("Speech", "Speech")).isFalse();
+    assertThat(ClassTree.isKindOf("Speech", "Music")).isFalse();
+  }
+
+  @Test
   void oneWindowStandsForTheWholeClip() {
     assertThat(Interval.of(decided(0.4, 0.0, "Music", 0.9))).containsExactly(new Interval(0, 0.4));
   }
@@ -129,13 +195,30 @@ class AudioEnvironmentTest {
     MeasuredTable table = heard(SharedFolder.media("bench49.mp4"));
     List<Interval> music = of(table, "Music");
     List<Interval> speech = of(table, "Speech");
-    assertThat(Interval.coverage(music, new Interval(6, 10))).isEqualTo(1);
+    assertThat(Interval.coverage(music, new Interval(6, 10))).isGreaterThan(0.99);
     assertThat(Interval.coverage(music, new Interval(24, 32.5))).isGreaterThan(0.9);
     assertThat(Interval.coverage(music, new Interval(34, 49))).isZero();
     assertThat(Interval.coverage(speech, new Interval(1, 5.5))).isEqualTo(1);
     assertThat(Interval.coverage(speech, new Interval(39.5, 41.5))).isEqualTo(1);
     assertThat(Interval.coverage(speech, new Interval(24, 32.5))).isZero();
     assertThat(table.provenance().models()).hasSize(1);
+  }
+
+  /** The scores of digital silence are kept and must not change with what is heard after it. */
+  @Test
+  void silenceBeforeAndAfterASoundIsTaggedAlike() {
+    Path file =
+        SyntheticClip.soundOnly()
+            .sound(16_000, 9, t -> t > 3 && t < 5 ? 0.3 * Math.sin(2 * Math.PI * 440 * t) : 0)
+            .write(dir.resolve("gap.mkv"));
+    MeasuredTable signal = heard(file).signal().orElseThrow();
+    List<String> labels = new java.util.ArrayList<>();
+    for (double time : new double[] {0.48, 6.72}) {
+      Table window =
+          signal.where(signal.doubleColumn("time_s").isBetweenInclusive(time - 1e-6, time + 1e-6));
+      labels.add(window.retainColumns("label", "confidence").printAll());
+    }
+    assertThat(labels.get(0)).contains("Silence").isEqualTo(labels.get(1));
   }
 
   @ParameterizedTest
