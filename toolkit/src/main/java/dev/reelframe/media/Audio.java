@@ -7,7 +7,8 @@ import dev.reelframe.media.MediaException.InputRejected;
  * so that sample {@code i} is at {@code i / rate} seconds.
  *
  * @param rateHz sample rate; 0 keeps the rate of the file
- * @param mono true for the plain mean of all channels, false for the channels of the file
+ * @param mono true for the plain mean of all channels (of two that cancel each other, the louder
+ *     one), false for the channels of the file
  */
 public record Audio(int rateHz, boolean mono) implements View {
 

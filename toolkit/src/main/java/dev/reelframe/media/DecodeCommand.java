@@ -182,7 +182,9 @@ final class DecodeCommand {
 
   private void audio(Audio view, MediaInfo.Sound sound) {
     List<String> chain = new ArrayList<>();
-    if (view.mono() || sound.channels() == 1) {
+    if (StereoMix.mixes(view, sound)) {
+      chain.add("aformat=sample_fmts=flt,pan=stereo|FL=FL+FC|FR=FR+FC");
+    } else if (view.mono() || sound.channels() == 1) {
       chain.add(mean(sound));
     }
     int rate = view.rateHz() == 0 ? sound.rateHz() : view.rateHz();

@@ -6,6 +6,7 @@ import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -28,6 +29,7 @@ final class SoundBlocks {
   private final double limitS;
   private final Consumer<AudioBlock> sink;
   private final float[] block;
+  private final Optional<StereoMix> mix;
   private final List<Gap> gaps = new ArrayList<>();
   private int filled;
   private long start;
@@ -46,6 +48,7 @@ final class SoundBlocks {
     this.channels = view.mono() ? 1 : sound.channels();
     this.limitS = limitS;
     this.sink = sink;
+    this.mix = StereoMix.mixes(view, sound) ? Optional.of(new StereoMix(rate)) : Optional.empty();
     this.block = new float[Math.max(1, rate / 10) * channels];
   }
 
@@ -54,7 +57,9 @@ final class SoundBlocks {
   }
 
   void accept(NutReader.Packet packet) {
-    FloatBuffer in = ByteBuffer.wrap(packet.data()).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer();
+    FloatBuffer frames =
+        ByteBuffer.wrap(packet.data()).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer();
+    FloatBuffer in = mix.map(m -> m.of(frames)).orElse(frames);
     double timeS = packet.timeS();
     double reachedS = Math.max(overS, (double) next() / rate);
     if (timeS > limitS && timeS - reachedS <= FrameClock.LONGEST_JUMP_S) {
