@@ -93,7 +93,7 @@ public record AudioAnalysis(double windowS, double silenceLufs, double onsetRise
 
   @Override
   public Card card() {
-    return Card.of("1", SCHEMA)
+    return Card.of("2", SCHEMA)
         .signal(SIGNAL)
         .reads(ORIGINAL, MONO)
         .parameter("window_s", windowS)

@@ -42,7 +42,19 @@ final class Tempo {
   /** What a lesser stroke has of the low onset of the other, at most. */
   private static final double LOW_SHARE = 0.5;
 
+  /**
+   * Above this a pulse may be that of the eighth notes of a groove; its beat would be slower than
+   * listeners tap otherwise.
+   */
+  private static final double EIGHTHS_BPM = 124;
+
+  /** By how much kick and snare stand above the strokes between them: low, middle, high band. */
+  private static final double[] BACKBEAT = {1.2, 1.25, 1.15};
+
   private static final int FEWEST_BEATS = 4;
+
+  /** Bars of four strokes that show a pattern, at the least. */
+  private static final int FEWEST_BARS = 3;
 
   /** What a beat without its onset takes off a run of beats; by chance some have one. */
   private static final double MISS = -0.75;
@@ -174,19 +186,51 @@ final class Tempo {
   /**
    * The beat that belongs to a pulse. A fast pulse is that of eighth notes where every other stroke
    * lacks the low drum and no snare answers there; a slow one is that of every second beat where
-   * half way a snare answers the low drum.
+   * half way a snare answers the low drum. A groove with a bass on every eighth note has a low
+   * onset everywhere: there kick and snare take turns on every other stroke.
    */
   private double beat(double[] pulse, Stretch stretch, double bpm) {
     double period = 60.0 * RATE / bpm;
+    if (bpm > EIGHTHS_BPM && backbeat(stretch, phase(pulse, stretch, period), period)) {
+      return bpm / 2;
+    }
     if (bpm > FAST_BPM) {
-      double phase = phase(pulse, stretch.from(), stretch.to(), 2 * period);
+      double phase = phase(pulse, stretch, 2 * period);
       return Strokes.of(bands, stretch, phase, 2 * period).lesser() ? bpm / 2 : bpm;
     }
     if (bpm < SLOW_BPM) {
-      double phase = phase(bands[0], stretch.from(), stretch.to(), period);
+      double phase = phase(bands[0], stretch, period);
       return Strokes.of(bands, stretch, phase, period).answered() ? 2 * bpm : bpm;
     }
     return bpm;
+  }
+
+  /**
+   * Whether of four strokes one is a kick, the one two after it a snare, and the others lesser:
+   * kick and snare on the beats, whatever else plays on the eighth notes.
+   */
+  private boolean backbeat(Stretch stretch, double phase, double period) {
+    double[][] strokes = new double[4][3];
+    for (int k = 0; k < 4; k++) {
+      double[] places = grid(phase + k * period, stretch.from(), stretch.to(), 4 * period);
+      if (places.length < FEWEST_BARS) {
+        return false;
+      }
+      for (int b = 0; b < 3; b++) {
+        strokes[k][b] = middling(bands[b], places);
+      }
+    }
+    return IntStream.range(0, 4)
+        .anyMatch(k ->
+            backbeat(strokes[k], strokes[(k + 2) % 4], strokes[(k + 1) % 4], strokes[(k + 3) % 4]));
+  }
+
+  private static boolean backbeat(double[] kick, double[] snare, double[] one, double[] other) {
+    double middle = BACKBEAT[1] * Math.max(one[1], other[1]);
+    return kick[0] >= BACKBEAT[0] * Math.max(snare[0], Math.max(one[0], other[0]))
+        && kick[1] >= middle
+        && snare[1] >= middle
+        && snare[2] >= BACKBEAT[2] * Math.max(kick[2], Math.max(one[2], other[2]));
   }
 
   /** Usual onsets of the low, middle and high band at the places of a grid and half way between. */
@@ -275,7 +319,7 @@ final class Tempo {
    * most clearly those that do not.
    */
   private static Optional<double[]> extent(double[] pulse, Stretch stretch, double period) {
-    double phase = phase(pulse, stretch.from(), stretch.to(), period);
+    double phase = phase(pulse, stretch, period);
     double[] grid = grid(phase, stretch.earliest(), stretch.latest(), period);
     double enough = usual(pulse, grid, stretch) / 2;
     double sum = 0;
@@ -315,7 +359,9 @@ final class Tempo {
     return onsets.length == 0 ? Double.MAX_VALUE : Math.max(0.1, onsets[onsets.length / 2]);
   }
 
-  private static double phase(double[] pulse, int from, int to, double period) {
+  private static double phase(double[] pulse, Stretch stretch, double period) {
+    int from = stretch.from();
+    int to = stretch.to();
     double best = from;
     double most = Double.NEGATIVE_INFINITY;
     for (double phase = from; phase < from + period; phase++) {

@@ -39,6 +39,21 @@ final class Scene {
     return add(atS, 0.2, gain, t -> Math.exp(-t / 0.05) * random.nextGaussian() * 0.6);
   }
 
+  /** A plucked low string with its overtones. */
+  Scene bass(double atS, double hz, double gain) {
+    return add(
+        atS,
+        0.35,
+        gain,
+        t -> {
+          double sum = 0;
+          for (int harmonic = 1; harmonic <= 8; harmonic++) {
+            sum += Math.sin(2 * Math.PI * harmonic * hz * t) / harmonic;
+          }
+          return Math.min(1, t / 0.004) * Math.exp(-t / 0.15) * sum;
+        });
+  }
+
   Scene click(double atS, double gain) {
     return add(atS, 0.004, gain, t -> Math.exp(-t / 0.0007) * random.nextGaussian());
   }

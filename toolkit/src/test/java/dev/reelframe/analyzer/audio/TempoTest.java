@@ -80,6 +80,50 @@ class TempoTest {
     assertThat(beats.getFirst().bpm()).isCloseTo(bpm, within(0.005 * bpm));
   }
 
+  /** Kick and snare take turns on the beats, bass and hat play every eighth note. */
+  @ParameterizedTest
+  @ValueSource(doubles = {66, 72, 80, 90, 100, 110, 120, 128})
+  void aBassOnEveryEighthNoteDoublesNothing(double bpm) {
+    Scene scene = new Scene(16, 21);
+    double eighth = 30 / bpm;
+    for (int i = 0; i * eighth < 15.5; i++) {
+      double at = i * eighth;
+      scene.click(at, 0.05).bass(at, i / 8 % 2 == 0 ? 55 : 65.4, 0.08);
+      if (i % 4 == 0) {
+        scene.kick(at, 0.3);
+      }
+      if (i % 4 == 2) {
+        scene.snare(at, 0.25);
+      }
+    }
+    List<Tempo.Beat> beats = beats(scene);
+    assertThat(beats).hasSize(1);
+    assertThat(beats.getFirst().bpm()).isCloseTo(bpm, within(0.02 * bpm));
+  }
+
+  /** A fast song has its drums on every stroke: kick on each, clap on each second. */
+  @ParameterizedTest
+  @ValueSource(doubles = {126, 132, 140, 150, 176})
+  void aDrumOnEveryBeatHalvesNothing(double bpm) {
+    Scene scene = new Scene(16, 22);
+    double eighth = 30 / bpm;
+    for (int i = 0; i * eighth < 15.5; i++) {
+      double at = i * eighth;
+      scene.click(at, 0.05);
+      if (i % 2 == 0) {
+        scene.kick(at, 0.3).bass(at, 55, 0.05);
+      } else {
+        scene.bass(at, 55, 0.08);
+      }
+      if (i % 4 == 2) {
+        scene.snare(at, 0.2);
+      }
+    }
+    List<Tempo.Beat> beats = beats(scene);
+    assertThat(beats).hasSize(1);
+    assertThat(beats.getFirst().bpm()).isCloseTo(bpm, within(0.02 * bpm));
+  }
+
   /** Kick and snare take turns; hats on the eighths, or nothing between. */
   @ParameterizedTest
   @CsvSource({"130,true", "145,true", "160,true", "180,true", "60,false", "155,false", "180,false"})
