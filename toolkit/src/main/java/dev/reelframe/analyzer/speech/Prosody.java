@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import tech.tablesaw.api.Table;
 
 /**
@@ -28,6 +29,14 @@ final class Prosody {
 
   private static final double RANGE_DB = 25;
 
+  /**
+   * Where less of a stretch has a pitch, and some of it has, music under the voice masks it: that a
+   * voice sounds is known from the voice detector then, and all peaks are syllables.
+   */
+  private static final double MASKED = 0.3;
+
+  private static final double UNVOICED = 0.02;
+
   /** Half the power. */
   private static final double HALF_DB = 3;
 
@@ -40,7 +49,7 @@ final class Prosody {
    * The loudest moment of a syllable.
    *
    * @param levelDb smoothed level, LUFS
-   * @param pitchHz fundamental frequency
+   * @param pitchHz fundamental frequency; NaN where it is masked
    * @param lengthS how long the level stays near it
    */
   record Nucleus(double timeS, double levelDb, double pitchHz, double lengthS) {
@@ -52,10 +61,12 @@ final class Prosody {
 
   private final double[] level;
   private final double[] pitch;
+  private final double[] centroid;
 
-  private Prosody(double[] level, double[] pitch) {
+  private Prosody(double[] level, double[] pitch, double[] centroid) {
     this.level = level;
     this.pitch = pitch;
+    this.centroid = centroid;
   }
 
   /** Empty where {@code audio_analysis} has no table. */
@@ -66,7 +77,8 @@ final class Prosody {
   static Prosody of(Table signal) {
     return new Prosody(
         smoothed(signal.doubleColumn("level_lufs").asDoubleArray()),
-        signal.doubleColumn("pitch_hz").asDoubleArray());
+        signal.doubleColumn("pitch_hz").asDoubleArray(),
+        signal.doubleColumn("spectral_centroid_hz").asDoubleArray());
   }
 
   static double semitones(double hz) {
@@ -92,6 +104,8 @@ final class Prosody {
     int from = Math.clamp(Math.round(stretch.startS() / ROW_S), 0, level.length);
     int to = Math.clamp(Math.round(stretch.endS() / ROW_S), from, level.length);
     double floor = Arrays.stream(level, from, to).max().orElse(0) - RANGE_DB;
+    double share = voicedShare(from, to);
+    boolean masked = share >= UNVOICED && share < MASKED;
     List<Nucleus> out = new ArrayList<>();
     int peak = -1;
     double dip = Double.NEGATIVE_INFINITY;
@@ -104,23 +118,30 @@ final class Prosody {
       } else if (level[i] > level[peak]) {
         peak = i;
       } else if (level[i] <= level[peak] - DIP_DB) {
-        add(out, peak);
+        add(out, peak, masked);
         peak = -1;
         dip = level[i];
       }
     }
     if (peak >= 0) {
-      add(out, peak);
+      add(out, peak, masked);
     }
     return out;
   }
 
-  private void add(List<Nucleus> out, int peak) {
+  private double voicedShare(int from, int to) {
+    return Arrays.stream(pitch, from, to).map(hz -> voiced(hz) ? 1 : 0).average().orElse(0);
+  }
+
+  private void add(List<Nucleus> out, int peak, boolean masked) {
     for (int i = Math.max(0, peak - SMOOTH); i <= Math.min(pitch.length - 1, peak + SMOOTH); i++) {
       if (voiced(pitch[i])) {
         out.add(new Nucleus(peak * ROW_S, level[peak], pitch[i], lengthS(peak)));
         return;
       }
+    }
+    if (masked) {
+      out.add(new Nucleus(peak * ROW_S, level[peak], Double.NaN, lengthS(peak)));
     }
   }
 
@@ -147,5 +168,21 @@ final class Prosody {
     int to = Math.clamp(Math.round(stretch.endS() / ROW_S), from, pitch.length);
     double[] voiced = Arrays.stream(pitch, from, to).filter(Prosody::voiced).sorted().toArray();
     return voiced.length == 0 ? Double.NaN : semitones(voiced[voiced.length / 2]);
+  }
+
+  /**
+   * Median centre of gravity of the spectrum of the voiced part, octaves above 1 Hz; NaN where
+   * nothing is voiced.
+   */
+  double medianBrightness(Interval stretch) {
+    int from = Math.clamp(Math.round(stretch.startS() / ROW_S), 0, pitch.length);
+    int to = Math.clamp(Math.round(stretch.endS() / ROW_S), from, pitch.length);
+    double[] found =
+        IntStream.range(from, to)
+            .filter(i -> voiced(pitch[i]) && centroid[i] > 0)
+            .mapToDouble(i -> centroid[i])
+            .sorted()
+            .toArray();
+    return found.length == 0 ? Double.NaN : Math.log(found[found.length / 2]) / Math.log(2);
   }
 }

@@ -15,15 +15,17 @@ import dev.reelframe.table.Schema;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
 import tech.tablesaw.api.Table;
 
 /**
  * {@code speech_emotion}: how aroused the voice is, against the speaker's own habit in this clip:
  * higher, louder and faster speech is heard as more aroused (Scherer, Speech Communication 40,
- * 2003). It tells arousal only, not which emotion; the clip is taken to have one speaker, and music
- * under the speech disturbs loudness.
+ * 2003). It tells arousal only, not which emotion. Speakers are told apart by pitch and timbre:
+ * people with like voices count as one. Music under the speech disturbs loudness.
  *
  * @param partS length of the parts that stretches of speech are told in, about, seconds
  * @param speech the analyzer whose table is named {@code speech_activity}
@@ -35,15 +37,21 @@ public record SpeechEmotion(double partS, Analyzer speech, Analyzer sound) imple
 
   static final Schema TABLE =
       Schema.intervals(NAME, "A few seconds of speech")
+          .integer(
+              "speaker",
+              "number of the voice that the part is compared with, from 0, told apart by pitch and"
+                  + " timbre; people with like voices are one number")
           .number(
               "arousal",
-              "-1 calm .. 1 aroused, against this clip's speech: mean deviation of pitch, loudness"
+              "-1 calm .. 1 aroused, against this speaker's speech in the clip: mean deviation of pitch, loudness"
                   + " and rate, 2 standard deviations being 1; missing where there is too little"
                   + " speech to compare with")
-          .number("pitch_change_st", "median pitch, semitones above the mean of the clip's speech")
           .number(
-              "loudness_change_lu", "mean of the syllables, above the mean of the clip's speech")
-          .number("rate_change_per_s", "syllables per second above the mean of the clip's speech");
+              "pitch_change_st", "median pitch, semitones above the mean of the speaker's parts")
+          .number(
+              "loudness_change_lu", "mean of the syllables, above the mean of the speaker's parts")
+          .number(
+              "rate_change_per_s", "syllables per second above the mean of the speaker's parts");
 
   /** Fewer parts are no habit to compare with. */
   private static final int ENOUGH = 4;
@@ -65,7 +73,7 @@ public record SpeechEmotion(double partS, Analyzer speech, Analyzer sound) imple
 
   @Override
   public Card card() {
-    return Card.of("1", TABLE).after(speech, sound).parameter("part_s", partS);
+    return Card.of("2", TABLE).after(speech, sound).parameter("part_s", partS);
   }
 
   @Override
@@ -73,7 +81,7 @@ public record SpeechEmotion(double partS, Analyzer speech, Analyzer sound) imple
     return new FromTables(TABLE);
   }
 
-  private record Part(Interval time, double pitch, double level, double rate) {}
+  private record Part(Interval time, int speaker, double pitch, double level, double rate) {}
 
   @Override
   public Outcome decide(Table signal, Inputs inputs) {
@@ -84,9 +92,12 @@ public record SpeechEmotion(double partS, Analyzer speech, Analyzer sound) imple
           "it reads speech_activity and audio_analysis, and one of them gave no table",
           "see why that one ended as it did");
     }
+    List<Interval> stretches = Interval.of(activity.get());
+    int[] speakers = Speakers.of(stretches, prosody.get());
     List<Part> parts = new ArrayList<>();
-    for (Interval stretch : Interval.of(activity.get())) {
-      split(stretch).forEach(time -> parts.add(part(prosody.get(), time)));
+    for (int i = 0; i < speakers.length; i++) {
+      int speaker = speakers[i];
+      split(stretches.get(i)).forEach(time -> parts.add(part(prosody.get(), time, speaker)));
     }
     return Outcome.of(table(parts));
   }
@@ -103,33 +114,49 @@ public record SpeechEmotion(double partS, Analyzer speech, Analyzer sound) imple
     return out;
   }
 
-  private static Part part(Prosody prosody, Interval time) {
+  private static Part part(Prosody prosody, Interval time, int speaker) {
     List<Prosody.Nucleus> nuclei = prosody.nuclei(time);
     double level =
         nuclei.stream().mapToDouble(Prosody.Nucleus::levelDb).average().orElse(Double.NaN);
-    return new Part(time, prosody.medianSemitones(time), level, nuclei.size() / time.length());
+    return new Part(
+        time, speaker, prosody.medianSemitones(time), level, nuclei.size() / time.length());
   }
 
   private static Spread spread(List<Part> parts, ToDoubleFunction<Part> value) {
     return Spread.of(parts.stream().mapToDouble(value).filter(Double::isFinite).toArray());
   }
 
+  /** What a speaker's parts vary around. */
+  private record Habit(Spread pitch, Spread level, Spread rate, int parts) {
+    static Habit of(List<Part> parts) {
+      return new Habit(
+          spread(parts, Part::pitch),
+          spread(parts, Part::level),
+          spread(parts, Part::rate),
+          parts.size());
+    }
+  }
+
   private static Table table(List<Part> parts) {
-    Spread pitch = spread(parts, Part::pitch);
-    Spread level = spread(parts, Part::level);
-    Spread rate = spread(parts, Part::rate);
+    Map<Integer, Habit> habits =
+        parts.stream()
+            .collect(
+                Collectors.groupingBy(
+                    Part::speaker, Collectors.collectingAndThen(Collectors.toList(), Habit::of)));
     Rows rows = TABLE.rows();
     for (Part p : parts) {
-      double[] deviations = {pitch.of(p.pitch), level.of(p.level), rate.of(p.rate)};
+      Habit own = habits.get(p.speaker);
+      double[] deviations = {own.pitch.of(p.pitch), own.level.of(p.level), own.rate.of(p.rate)};
       double mean = Arrays.stream(deviations).filter(Double::isFinite).average().orElse(Double.NaN);
-      boolean comparable = parts.size() >= ENOUGH && Double.isFinite(p.pitch);
+      boolean comparable = own.parts >= ENOUGH && Double.isFinite(p.pitch);
       rows.add(
           p.time.startS(),
           p.time.endS(),
+          p.speaker,
           comparable ? Math.clamp(mean / 2, -1, 1) : null,
-          p.pitch - pitch.mean(),
-          p.level - level.mean(),
-          p.rate - rate.mean());
+          p.pitch - own.pitch.mean(),
+          p.level - own.level.mean(),
+          p.rate - own.rate.mean());
     }
     return rows.table();
   }

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 import tech.tablesaw.api.Table;
 
@@ -124,7 +125,7 @@ public record SpeechFlow(
 
   @Override
   public Card card() {
-    return Card.of("3", TABLE)
+    return Card.of("4", TABLE)
         .after(Stream.concat(Stream.of(speech, sound), words.stream()).toArray(Analyzer[]::new))
         .parameter("pause_s", pauseS)
         .parameter("stands_out", standsOut);
@@ -215,7 +216,10 @@ public record SpeechFlow(
     List<Item> out = new ArrayList<>();
     for (Prosody.Nucleus n : nuclei) {
       double strength =
-          (loudness.of(n.levelDb()) + pitch.of(n.semitones()) + length.of(n.lengthS())) / 3;
+          DoubleStream.of(loudness.of(n.levelDb()), pitch.of(n.semitones()), length.of(n.lengthS()))
+              .filter(Double::isFinite)
+              .average()
+              .orElse(0);
       if (strength >= standsOut) {
         Interval time =
             new Interval(Math.max(0, n.timeS() - HALF_S), Math.min(endS, n.timeS() + HALF_S));

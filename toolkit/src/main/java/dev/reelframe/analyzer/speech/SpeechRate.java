@@ -72,7 +72,7 @@ public record SpeechRate(Analyzer speech, Analyzer sound, Optional<Analyzer> wor
 
   @Override
   public Card card() {
-    return Card.of("2", TABLE)
+    return Card.of("3", TABLE)
         .after(Stream.concat(Stream.of(speech, sound), words.stream()).toArray(Analyzer[]::new));
   }
 

@@ -4,7 +4,9 @@ import java.util.Arrays;
 
 /** Mean and standard deviation of a speaker's habit; a value is told by its distance from it. */
 record Spread(double mean, double deviation) {
-  static Spread of(double[] values) {
+  /** Of the values that are numbers. */
+  static Spread of(double[] all) {
+    double[] values = Arrays.stream(all).filter(Double::isFinite).toArray();
     double mean = Arrays.stream(values).average().orElse(Double.NaN);
     double square = Arrays.stream(values).map(x -> (x - mean) * (x - mean)).average().orElse(0);
     return new Spread(mean, Math.sqrt(square));

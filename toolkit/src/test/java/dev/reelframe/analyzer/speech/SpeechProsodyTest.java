@@ -175,14 +175,27 @@ class SpeechProsodyTest {
   void higherLouderFasterSpeechIsMoreAroused() {
     List<Syllable> syllables = even(0, 3, 24, 110);
     for (int i = 0; i < 10; i++) {
-      syllables.add(new Syllable(8.1 + i / 5.0, 190, 0.5));
+      syllables.add(new Syllable(8.1 + i / 5.0, 140, 0.5));
     }
     MeasuredTable table =
         new SpeechEmotion(2, speech(0, 8, 8, 10), SOUND).apply(spoken(10, syllables));
     assertThat(table.rowCount()).isEqualTo(5);
     assertThat(table.doubleColumn("arousal").get(4)).isGreaterThan(0.6);
     assertThat(table.doubleColumn("arousal").get(0)).isLessThan(0);
-    assertThat(table.doubleColumn("pitch_change_st").get(4)).isGreaterThan(5);
+    assertThat(table.doubleColumn("pitch_change_st").get(4)).isGreaterThan(3);
+  }
+
+  /** A second, higher voice is not the first one aroused. */
+  @Test
+  void eachSpeakerIsComparedWithTheirOwnSpeech() {
+    List<Syllable> syllables = even(0, 3, 24, 105);
+    syllables.addAll(even(8, 3, 24, 220));
+    MeasuredTable table =
+        new SpeechEmotion(2, speech(0, 8, 8, 16), SOUND).apply(spoken(16, syllables));
+    assertThat(table.intColumn("speaker").asList()).containsExactly(0, 0, 0, 0, 1, 1, 1, 1);
+    for (double change : table.doubleColumn("pitch_change_st").asDoubleArray()) {
+      assertThat(change).isBetween(-1.0, 1.0);
+    }
   }
 
   @Test
@@ -197,6 +210,10 @@ class SpeechProsodyTest {
     "Hallo, de, 2",
     "Kanal., de, 2",
     "Energie, de, 3",
+    "wondered, en, 2",
+    "wanted, en, 2",
+    "makes, en, 1",
+    "houses, en, 2",
     "Bio, de, 2",
     "zurück, de, 2",
     "Americans, en, 4",
