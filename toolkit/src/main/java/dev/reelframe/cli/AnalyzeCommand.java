@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.reelframe.analyzer.Result;
 import dev.reelframe.gpu.error.NoDevice;
+import dev.reelframe.media.DecoderProgram;
+import dev.reelframe.media.MediaException.DecoderFailed;
 import dev.reelframe.media.Video;
 import dev.reelframe.media.source.Sources;
 import dev.reelframe.models.Device;
@@ -108,11 +110,22 @@ final class AnalyzeCommand implements Callable<Integer> {
     Pipeline pipeline = pipeline();
     Sources fetching = sources();
     ClipNames names = new ClipNames();
+    warnOfTheDecoder();
     int exit = 0;
     for (String source : new LinkedHashSet<>(sources)) {
       exit = Math.max(exit, analyze(source, fetching, pipeline, chosen, names));
     }
     return exit;
+  }
+
+  private void warnOfTheDecoder() {
+    try {
+      DecoderProgram.current()
+          .warning()
+          .ifPresent(word -> spec.commandLine().getErr().println("reelframe: " + word));
+    } catch (DecoderFailed e) {
+      // Each source says so in its turn.
+    }
   }
 
   private Set<TableFormat> formats() {

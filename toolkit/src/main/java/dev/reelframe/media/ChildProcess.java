@@ -60,28 +60,30 @@ final class ChildProcess implements AutoCloseable {
   }
 
   /**
-   * Starts a program with its standard input closed.
+   * Starts a program that reads untrusted media, with nothing on its standard input.
    *
+   * @param media what it may read
    * @throws DecoderFailed where it does not start
    */
-  static ChildProcess start(FfmpegProgram program, List<String> command) {
-    return start(program, command, line -> {});
+  static ChildProcess start(FfmpegProgram program, Path media, List<String> command) {
+    return start(program, media, command, line -> {});
   }
 
   /**
-   * Starts a program with its standard input closed.
+   * Starts a program that reads untrusted media, with nothing on its standard input.
    *
+   * @param media what it may read
    * @param log takes each line of its standard error, on a thread of its own
    * @throws DecoderFailed where it does not start
    */
-  static ChildProcess start(FfmpegProgram program, List<String> command, Consumer<String> log) {
+  static ChildProcess start(
+      FfmpegProgram program, Path media, List<String> command, Consumer<String> log) {
     if (!Files.isExecutable(Path.of(command.getFirst()))) {
       throw new DecoderFailed(command.getFirst() + " is no program any more: run again", null);
     }
     try {
-      Process process = program.builder(LIMITS.around(command)).start();
+      Process process = program.start(LIMITS.around(command), List.of(media));
       ALIVE.add(process);
-      process.getOutputStream().close();
       return new ChildProcess(process, log);
     } catch (IOException e) {
       throw new DecoderFailed("cannot start " + command.getFirst() + ": " + e.getMessage(), e);
@@ -124,7 +126,10 @@ final class ChildProcess implements AutoCloseable {
 
   /** CPU time used so far, seconds; 0 where the system does not tell. */
   double cpuSeconds() {
-    return process.info().totalCpuDuration().map(d -> d.toNanos() / 1e9).orElse(0.0);
+    return handle()
+        .flatMap(child -> child.info().totalCpuDuration())
+        .map(d -> d.toNanos() / 1e9)
+        .orElse(0.0);
   }
 
   /**
@@ -214,8 +219,12 @@ final class ChildProcess implements AutoCloseable {
     return Optional.of(line.toString());
   }
 
+  private Optional<ProcessHandle> handle() {
+    return process.isAlive() ? ProcessHandle.of(process.pid()) : Optional.empty();
+  }
+
   private void kill() {
-    process.descendants().forEach(ProcessHandle::destroyForcibly);
+    handle().ifPresent(child -> child.descendants().forEach(ProcessHandle::destroyForcibly));
     process.destroyForcibly();
   }
 

@@ -98,11 +98,9 @@ final class DecodeCommand {
         "-threads",
         Runtime.getRuntime().availableProcessors() > 2 ? "2" : "1",
         "-protocol_whitelist",
-        "file,pipe",
-        "-f",
-        info.container(),
-        "-i",
-        "file:" + file);
+        "file,pipe");
+    words.addAll(AllowedDecoders.option());
+    add("-f", info.container(), "-i", "file:" + file);
   }
 
   /**

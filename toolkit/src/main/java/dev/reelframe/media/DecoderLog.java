@@ -69,6 +69,8 @@ final class DecoderLog implements Consumer<String> {
               + "|co located POCs unavailable.*" // open groups of pictures, at a join
               + "|marker does not match f_code.*" // fields that decoding does not use
               + "|warning: first frame is no keyframe.*" // followed by an error where it matters
+              + "|Codec \\(.*\\) not on whitelist.*" // of a stream that nobody reads, such as
+              // subtitles
               + "|Error parsing Opus packet header.*"); // ffmpeg 8.0 at the end of every track
 
   /** What the log says about one stream. */

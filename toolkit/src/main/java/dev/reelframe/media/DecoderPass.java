@@ -70,7 +70,8 @@ final class DecoderPass implements AutoCloseable {
     this.streams = ordered(views, ownClock);
     this.log = new DecoderLog(info);
     FfmpegProgram program = FfmpegProgram.get();
-    this.child = ChildProcess.start(program, DecodeCommand.of(program, file, info, streams), log);
+    this.child =
+        ChildProcess.start(program, file, DecodeCommand.of(program, file, info, streams), log);
     this.reader = new NutReader(child.output());
     this.clock = new FrameClock(info.picture(), limitS);
     for (int i = 0; i < streams.size(); i++) {

@@ -1,21 +1,27 @@
 package dev.reelframe.media;
 
 import dev.reelframe.media.MediaException.DecoderFailed;
+import dev.reelframe.media.sandbox.Sandbox;
 import dev.reelframe.settings.Setting;
 import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.bytedeco.javacpp.Loader;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,21 +32,30 @@ import org.slf4j.LoggerFactory;
  *
  * @param folder where the programs and their libraries are
  * @param environment variables a child needs to find those libraries
+ * @param sandbox that its children run in; empty where this system has none
+ * @param version as the program states it
  */
-record FfmpegProgram(Path folder, Map<String, String> environment) {
+record FfmpegProgram(
+    Path folder, Map<String, String> environment, Optional<Sandbox> sandbox, String version) {
   private static final Logger LOG = LoggerFactory.getLogger(FfmpegProgram.class);
   private static final Pattern MISSING =
       Pattern.compile("error while loading shared libraries: ([\\w.+-]+): cannot open");
 
   /**
    * Libraries of capture devices (sound cards, screens), which libavdevice links and decoding never
-   * calls. Where the system lacks one, the name is satisfied with a library that is loaded anyway;
-   * symbols bind lazily, so none is missed.
+   * calls. Their names are satisfied with a library that is loaded anyway: symbols bind lazily, so
+   * none is missed. A machine without a desktop lacks them; where they are, they bring twenty-five
+   * others along, and loading those takes as long as all the rest of a start.
    */
   private static final Set<String> CAPTURE_ONLY =
       Set.of("libpulse.so.0", "libasound.so.2", "libxcb.so.1", "libxcb-shm.so.0");
 
   private static final String STAND_IN = "libdrm.so.2";
+
+  private static final Pattern VERSION = Pattern.compile("ffmpeg version (\\S+)");
+
+  /** Libraries a child is searched in, as the dynamic linker names them. */
+  private static final Set<String> SEARCH_PATHS = Set.of("LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH");
 
   private static final class Holder {
     static final FfmpegProgram INSTANCE = find();
@@ -73,11 +88,44 @@ record FfmpegProgram(Path folder, Map<String, String> environment) {
     return folder.resolve("ffprobe" + suffix());
   }
 
-  /** A builder for a child that runs one of these programs. */
+  /** A builder for a child that runs one of these programs on files of our own making. */
   ProcessBuilder builder(List<String> command) {
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().putAll(environment);
     return builder;
+  }
+
+  /**
+   * Starts a child that reads untrusted media: in the sandbox, where there is one.
+   *
+   * @param media what it may read beside itself
+   * @throws IOException where it does not start
+   */
+  Process start(List<String> command, Collection<Path> media) throws IOException {
+    if (sandbox.isPresent()) {
+      try {
+        return sandbox.get().start(command, environment, folders(), media);
+      } catch (IOException e) {
+        LOG.warn("{} runs without its sandbox: {}", command.getFirst(), e.getMessage());
+      }
+    }
+    Process child = builder(command).start();
+    child.getOutputStream().close();
+    return child;
+  }
+
+  /** The program's own folder, where a package of it keeps its libraries, and the search path. */
+  private Set<Path> folders() {
+    Set<Path> folders = new LinkedHashSet<>(List.of(folder));
+    Optional.ofNullable(folder.toAbsolutePath().getParent())
+        .map(parent -> parent.resolve("lib"))
+        .ifPresent(folders::add);
+    environment.entrySet().stream()
+        .filter(e -> SEARCH_PATHS.contains(e.getKey()))
+        .flatMap(e -> Stream.of(e.getValue().split(File.pathSeparator)))
+        .filter(entry -> !entry.isBlank())
+        .forEach(entry -> folders.add(Path.of(entry)));
+    return folders;
   }
 
   private static String suffix() {
@@ -88,7 +136,9 @@ record FfmpegProgram(Path folder, Map<String, String> environment) {
     Optional<Path> named = Setting.FFMPEG.value().map(Path::of);
     try {
       FfmpegProgram program =
-          named.isPresent() ? new FfmpegProgram(named.get(), Map.of()) : unpacked();
+          named.isPresent()
+              ? new FfmpegProgram(named.get(), inherited(), Sandbox.here(), "")
+              : unpacked();
       return program.settled();
     } catch (IOException e) {
       throw new DecoderFailed(advice() + " (" + e.getMessage() + ")", e);
@@ -103,7 +153,13 @@ record FfmpegProgram(Path folder, Map<String, String> environment) {
     }
     Path folder = unpacked.toPath();
     FfmpegProgram program =
-        new FfmpegProgram(folder, searchPath(folder, folder.resolve("stand-in")));
+        new FfmpegProgram(
+            folder, searchPath(folder, folder.resolve("stand-in")), Sandbox.here(), "");
+    if (program.sandbox.isPresent()) {
+      for (String library : CAPTURE_ONLY) {
+        program.standIn(library);
+      }
+    }
     for (Path file : List.of(program.ffmpeg(), program.ffprobe())) {
       if (!Files.isExecutable(file) && !file.toFile().setExecutable(true)) {
         throw new IOException(file + " cannot be made executable");
@@ -121,24 +177,37 @@ record FfmpegProgram(Path folder, Map<String, String> environment) {
         name, before == null || before.isEmpty() ? path : path + File.pathSeparator + before);
   }
 
+  /** What a program that the user named was given to find its libraries. */
+  private static Map<String, String> inherited() {
+    return SEARCH_PATHS.stream()
+        .filter(name -> System.getenv(name) != null)
+        .collect(Collectors.toMap(Function.identity(), System::getenv));
+  }
+
   /**
    * Starts the program once; where only capture libraries are missing, supplies stand-ins and tries
-   * again.
+   * again; where it does not start in the sandbox, tries without.
    */
   private FfmpegProgram settled() throws IOException {
     Set<String> supplied = new LinkedHashSet<>();
     while (true) {
-      String complaint = complaint();
-      if (complaint.isEmpty()) {
-        return this;
+      Trial trial = trial();
+      if (trial.status == 0) {
+        Matcher said = VERSION.matcher(trial.output);
+        return new FfmpegProgram(
+            folder, environment, sandbox, said.find() ? said.group(1) : "unknown");
       }
-      Matcher missing = MISSING.matcher(complaint);
-      if (!missing.find()
-          || !CAPTURE_ONLY.contains(missing.group(1))
-          || !supplied.add(missing.group(1))) {
-        throw new IOException(ffmpeg() + " does not start: " + complaint.strip());
+      Matcher missing = MISSING.matcher(trial.output);
+      if (missing.find()
+          && CAPTURE_ONLY.contains(missing.group(1))
+          && supplied.add(missing.group(1))) {
+        standIn(missing.group(1));
+      } else if (sandbox.isPresent()) {
+        LOG.warn("{} does not start in its sandbox: {}", ffmpeg(), trial.output.strip());
+        return new FfmpegProgram(folder, environment, Optional.empty(), "").settled();
+      } else {
+        throw new IOException(ffmpeg() + " does not start: " + trial.output.strip());
       }
-      standIn(missing.group(1));
     }
   }
 
@@ -151,23 +220,26 @@ record FfmpegProgram(Path folder, Map<String, String> environment) {
     }
   }
 
-  private String complaint() throws IOException {
-    Process child =
-        builder(List.of(ffmpeg().toString(), "-hide_banner", "-loglevel", "error", "-version"))
-            .redirectErrorStream(true)
-            .start();
-    child.getOutputStream().close();
-    String said = new String(child.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    try {
+  /** What came of starting the program for nothing. */
+  private record Trial(int status, String output) {}
+
+  private Trial trial() throws IOException {
+    Process child = start(List.of(ffmpeg().toString(), "-version"), List.of());
+    try (InputStream out = child.getInputStream();
+        InputStream errors = child.getErrorStream()) {
+      // What it writes to its errors fits into a pipe.
+      String said =
+          new String(out.readAllBytes(), StandardCharsets.UTF_8)
+              + new String(errors.readAllBytes(), StandardCharsets.UTF_8);
       if (!child.waitFor(20, TimeUnit.SECONDS)) {
         child.destroyForcibly();
-        return "it hangs";
+        return new Trial(-1, "it hangs");
       }
+      return new Trial(child.exitValue(), said);
     } catch (InterruptedException e) {
       child.destroyForcibly();
       Thread.currentThread().interrupt();
       throw new IOException("interrupted", e);
     }
-    return child.exitValue() == 0 ? "" : said;
   }
 }

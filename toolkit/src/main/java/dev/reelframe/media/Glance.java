@@ -83,7 +83,7 @@ final class Glance {
     int width = picture.viewWidth(view);
     FfmpegProgram program = FfmpegProgram.get();
     List<Frame> frames = new ArrayList<>();
-    try (ChildProcess child = ChildProcess.start(program, command)) {
+    try (ChildProcess child = ChildProcess.start(program, video.file(), command)) {
       NutReader reader = new NutReader(child.output());
       for (Optional<NutReader.Packet> next = reader.next();
           next.isPresent() && frames.size() < count;

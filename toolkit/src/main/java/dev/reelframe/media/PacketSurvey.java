@@ -75,7 +75,7 @@ record PacketSurvey(double startS, Map<Integer, Extent> streams) {
             "file:" + file);
     Map<Integer, Extent> streams = new HashMap<>();
     double start = 0;
-    try (ChildProcess child = ChildProcess.start(program, command);
+    try (ChildProcess child = ChildProcess.start(program, file, command);
         BufferedReader lines =
             new BufferedReader(new InputStreamReader(child.output(), StandardCharsets.US_ASCII))) {
       int packets = 0;

@@ -3,6 +3,7 @@ package dev.reelframe.media;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.reelframe.media.MediaException.DecoderFailed;
+import dev.reelframe.media.MediaException.InputRejected;
 import dev.reelframe.media.MediaException.MediaDamaged;
 import dev.reelframe.media.MediaInfo.Kind;
 import dev.reelframe.media.MediaInfo.Track;
@@ -50,26 +51,24 @@ final class Probe {
    */
   static MediaInfo probe(Path file, Container container) {
     FfmpegProgram program = FfmpegProgram.get();
-    List<String> command =
-        List.of(
-            program.ffprobe().toString(),
-            "-loglevel",
-            "level+warning",
-            "-protocol_whitelist",
-            "file,pipe",
-            "-f",
-            container.demuxer(),
-            "-show_format",
-            "-show_streams",
-            "-print_format",
-            "json",
-            "-i",
-            "file:" + file);
-    try (ChildProcess child = ChildProcess.start(program, command)) {
+    List<String> command = new ArrayList<>(List.of(program.ffprobe().toString()));
+    command.addAll(List.of("-loglevel", "level+warning", "-protocol_whitelist", "file,pipe"));
+    command.addAll(AllowedDecoders.option());
+    command.addAll(List.of("-f", container.demuxer(), "-show_format", "-show_streams"));
+    command.addAll(List.of("-print_format", "json", "-i", "file:" + file));
+    try (ChildProcess child = ChildProcess.start(program, file, command)) {
       byte[] said = child.output().readNBytes(MAX_BYTES);
       int status = child.await(LIMIT_S);
-      JsonNode root = JSON.readTree(said);
-      if (status != 0 || root == null || !root.path("streams").elements().hasNext()) {
+      Optional<String> refused = AllowedDecoders.refused(child.complaints());
+      if (refused.isPresent()) {
+        throw new InputRejected(
+            file
+                + " holds "
+                + refused.get()
+                + ", which is not decoded here: convert the file to H.264 and AAC first");
+      }
+      JsonNode root = status == 0 ? JSON.readTree(said) : null;
+      if (root == null || !root.path("streams").elements().hasNext()) {
         throw new MediaDamaged(
             file
                 + " cannot be read as "
@@ -180,6 +179,7 @@ final class Probe {
     int width = stream.path("width").asInt();
     int height = stream.path("height").asInt();
     return "video".equals(stream.path("codec_type").asText())
+        && AllowedDecoders.allows(stream.path("codec_name").asText())
         && stream.path("disposition").path("attached_pic").asInt() == 0
         && stream.path("disposition").path("timed_thumbnails").asInt() == 0
         && width > 0
@@ -192,6 +192,7 @@ final class Probe {
   private static boolean isSound(JsonNode stream) {
     int rate = stream.path("sample_rate").asInt();
     return "audio".equals(stream.path("codec_type").asText())
+        && AllowedDecoders.allows(stream.path("codec_name").asText())
         && rate >= LOWEST_RATE_HZ
         && rate <= HIGHEST_RATE_HZ
         && stream.path("channels").asInt() > 0

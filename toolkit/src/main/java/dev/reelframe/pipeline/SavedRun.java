@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.reelframe.analyzer.Card;
 import dev.reelframe.analyzer.Result;
 import dev.reelframe.gpu.GpuRecording;
+import dev.reelframe.media.DecoderProgram;
 import dev.reelframe.media.MediaInfo;
 import dev.reelframe.models.DeviceUse;
 import dev.reelframe.models.Sha256;
@@ -157,6 +158,9 @@ final class SavedRun {
       node.put("device_reason", device.reason());
     }
     run.cost().gpu().ifPresent(seen -> node.set("gpu", gpu(seen)));
+    DecoderProgram decoder = DecoderProgram.current();
+    node.put("decoder", "ffmpeg " + decoder.version());
+    node.put("decoder_sandbox", decoder.sandbox());
     node.put("cores", Runtime.getRuntime().availableProcessors());
     node.put("java", Runtime.version().toString());
     node.put("system", System.getProperty("os.name") + " " + System.getProperty("os.arch"));
