@@ -22,8 +22,8 @@ import tech.tablesaw.api.Table;
  * look, also doubtful ones, and a row without box for a look that found none; the table a row per
  * track.
  *
- * <p>A face is found, not recognised: {@code identity_id} joins tracks only where a person stays in
- * the same place before the same background across a cut, and is missing everywhere else.
+ * <p>{@code identity_id} joins the tracks of a person who is seen again later in the clip, {@link
+ * LookAlikes}; of who that is nothing is known.
  *
  * @param everyS seconds between looks for faces; the view has two frames in that time
  * @param stillness mean absolute difference, 0..255, of a cell of 16 by 16 pixels from which a
@@ -51,7 +51,7 @@ public record FaceDetection(
           .integer("track_id", "number of the track; ends at a cut")
           .integer(
               "identity_id",
-              "the same for tracks on both sides of a cut where place and colours say that the person stayed; missing where nothing does")
+              "the same for all tracks of a person who is seen again, by the looks of the face; missing where nobody is. Two faces at the same time are two people")
           .box()
           .number("frame_ratio", "share of the picture that the box covers, 0..1")
           .integer("sightings", "looks that saw it")
@@ -70,9 +70,10 @@ public record FaceDetection(
               .number(mark + "_y_px", "y of this point");
     }
     return schema
-        .text(
-            "colours",
-            "mean colours as hexadecimal RGB: of the face, above, below, left and right of it; ------ outside of the picture")
+        .integer(
+            "look_alike",
+            "faces with the same number look like one person's; missing for small, turned and cut off"
+                + " ones")
         .flag("repeated", "the picture had not changed: found in an earlier look")
         .confidence();
   }
@@ -142,7 +143,7 @@ public record FaceDetection(
         .signal(SIGNAL)
         .reads(view())
         .after(cuts.stream().toArray(Analyzer[]::new))
-        .uses(FaceDetector.FINDER, FaceDetector.MESH)
+        .uses(FaceDetector.FINDER, FaceDetector.MESH, FaceEmbedding.MODEL)
         .parameter("every_s", everyS)
         .parameter("stillness", stillness)
         .parameter("score", score);
@@ -150,7 +151,8 @@ public record FaceDetection(
 
   @Override
   public Fold open(MediaInfo media, RunContext run) {
-    return new FaceFold(watch(run), displayWidth(media));
+    return new FaceFold(
+        watch(run), FaceEmbedding.of(run.models(models.get())), displayWidth(media));
   }
 
   @Override

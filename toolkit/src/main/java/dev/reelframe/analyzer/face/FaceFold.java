@@ -8,16 +8,22 @@ import dev.reelframe.table.Rows;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.Table;
 
 /** Writes down the faces of every look. */
 final class FaceFold implements Fold {
   private final FaceWatch watch;
+  private final Optional<FaceEmbedding> embedding;
+  private final LookAlikes lookAlikes = new LookAlikes();
   private final double displayWidth;
   private final Rows rows = FaceDetection.SIGNAL.rows();
 
-  FaceFold(FaceWatch watch, double displayWidth) {
+  FaceFold(FaceWatch watch, Optional<FaceEmbedding> embedding, double displayWidth) {
     this.watch = watch;
+    this.embedding = embedding;
     this.displayWidth = displayWidth;
   }
 
@@ -29,7 +35,10 @@ final class FaceFold implements Fold {
   private void write(Frame frame, FaceWatch.Look look) {
     double scale = displayWidth / frame.width();
     for (Face face : look.faces()) {
-      add(frame, face.times(scale), Surroundings.of(frame, face.box()).word(), look.repeated());
+      Optional<float[]> numbers =
+          look.repeated() ? Optional.empty() : embedding.flatMap(model -> model.of(frame, face));
+      lookAlikes.see(rows.size(), frame.timeS(), face.box(), numbers);
+      add(frame, face.times(scale), look.repeated());
     }
     if (look.faces().isEmpty()) {
       Object[] none = new Object[FaceDetection.SIGNAL.fields().size()];
@@ -40,7 +49,7 @@ final class FaceFold implements Fold {
     }
   }
 
-  private void add(Frame frame, Face face, String colours, boolean repeated) {
+  private void add(Frame frame, Face face, boolean repeated) {
     List<Object> cells =
         new ArrayList<>(
             Arrays.asList(
@@ -55,7 +64,7 @@ final class FaceFold implements Fold {
       cells.add(Double.isNaN(mark.x()) ? null : mark.x());
       cells.add(Double.isNaN(mark.y()) ? null : mark.y());
     }
-    cells.add(colours);
+    cells.add(null);
     cells.add(repeated);
     cells.add(face.score());
     rows.add(cells.toArray());
@@ -63,11 +72,18 @@ final class FaceFold implements Fold {
 
   @Override
   public Table signal(StreamEnd end) {
-    return rows.table();
+    Table table = rows.table();
+    IntColumn numbers = IntColumn.create("look_alike");
+    lookAlikes
+        .numbers(table.rowCount())
+        .forEach(n -> n.ifPresentOrElse(numbers::append, numbers::appendMissing));
+    return table.replaceColumn("look_alike", numbers);
   }
 
   @Override
   public List<ModelUse> models() {
-    return watch.detector().uses();
+    return Stream.concat(
+            watch.detector().uses().stream(), embedding.map(FaceEmbedding::use).stream())
+        .toList();
   }
 }

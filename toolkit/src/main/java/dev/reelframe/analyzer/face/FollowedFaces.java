@@ -29,8 +29,11 @@ record FollowedFaces(List<Track> tracks, List<Optional<Integer>> identities, Sam
   /** Least share of the looks in a track's time that see it. */
   private static final double LEAST_PRESENCE = 0.4;
 
+  /** Mean score with which one sure look is enough, as of a face turned away. */
+  private static final double STEADY_MEAN = 0.65;
+
   /** Least mean score of a track. */
-  private static final double LEAST_MEAN = 0.55;
+  private static final double LEAST_MEAN = 0.6;
 
   static FollowedFaces in(Table signal, Shots shots, double score) {
     Samples samples = Samples.of(signal, shots);
@@ -50,7 +53,7 @@ record FollowedFaces(List<Track> tracks, List<Optional<Integer>> identities, Sam
     double low = Math.min(FaceDetector.LEAST_SCORE, score);
     List<Track> tracks =
         ByteTrack.standard().scores(score, low).follow(sightings, shots).stream()
-            .filter(track -> lasts(track, samples))
+            .filter(track -> lasts(track, samples, score))
             .sorted(
                 Comparator.comparingDouble((Track t) -> t.interval(samples).startS())
                     .thenComparing(Track::id))
@@ -58,10 +61,12 @@ record FollowedFaces(List<Track> tracks, List<Optional<Integer>> identities, Sam
     return new FollowedFaces(tracks, Identities.of(tracks, signal), samples);
   }
 
-  /** Whether it is more than a flicker. */
-  private static boolean lasts(Track track, Samples samples) {
+  /** Whether it is more than a flicker: as in ByteTrack a new track needs a second sure look, or steady ones. */
+  private static boolean lasts(Track track, Samples samples, double sure) {
     int seen = track.sightings().size();
-    if (seen == 1 && samples.count(track.shot()) > 2 || track.meanScore() < LEAST_MEAN) {
+    long surely = track.sightings().stream().filter(s -> s.score() >= sure).count();
+    boolean flicker = surely < 2 && (seen == 1 || track.meanScore() < STEADY_MEAN);
+    if (flicker && samples.count(track.shot()) > 2 || track.meanScore() < LEAST_MEAN) {
       return false;
     }
     int chances =

@@ -1,46 +1,42 @@
 package dev.reelframe.analyzer.face;
 
-import dev.reelframe.analyzer.track.Sighting;
 import dev.reelframe.analyzer.track.Track;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.Table;
 
 /**
- * Joins tracks across a cut, or a short cut-away, where everything that can be seen says that the
- * person stayed: the face is in the same place and as large, and its colour, the hair, the clothes
- * and the background on both sides are the same, as at the jump cuts of a vlog. No model here knows
- * one person's face from another's, so anything less leaves tracks apart.
+ * Joins tracks that show the same person: those whose faces mostly carry one number of {@link
+ * LookAlikes}. Tracks of one shot that are there at the same time stay apart.
  */
 final class Identities {
-  /** Least overlap of the faces before and after. */
-  private static final double SAME_PLACE_IOU = 0.5;
-
-  /** Most difference of any colour, RGB 0..255: the light flickers by less. */
-  private static final double SAME_COLOUR = 16;
-
-  /** Longest time out of the picture. */
-  private static final double RETURNS_WITHIN_S = 5;
-
-  /** Looks before and after the cut that are compared: a hand may cross the picture in one. */
-  private static final int LOOKS = 3;
-
   private Identities() {}
 
   /** Identity of each track, numbered from 1; empty for a track that is joined to none. */
   static List<Optional<Integer>> of(List<Track> tracks, Table signal) {
+    Map<Integer, List<Integer>> byNumber = new TreeMap<>();
+    for (int i = 0; i < tracks.size(); i++) {
+      int track = i;
+      mostOften(tracks.get(i), signal.intColumn("look_alike"))
+          .ifPresent(n -> byNumber.computeIfAbsent(n, k -> new ArrayList<>()).add(track));
+    }
     Map<Integer, Integer> identity = new HashMap<>();
     int next = 1;
-    for (int i = 0; i < tracks.size(); i++) {
-      Optional<Integer> before = before(tracks, i, signal);
-      if (before.isPresent()) {
-        if (!identity.containsKey(before.get())) {
-          identity.put(before.get(), next++);
+    for (List<Integer> same : byNumber.values()) {
+      List<Integer> apart = new ArrayList<>();
+      for (int track : same) {
+        if (apart.stream().noneMatch(other -> atOnce(tracks.get(other), tracks.get(track)))) {
+          apart.add(track);
         }
-        identity.put(i, identity.get(before.get()));
+      }
+      if (apart.size() > 1) {
+        int id = next++;
+        apart.forEach(track -> identity.put(track, id));
       }
     }
     List<Optional<Integer>> all = new ArrayList<>();
@@ -50,45 +46,26 @@ final class Identities {
     return all;
   }
 
-  /** The latest earlier track of the same person; empty where none fits, or two of one shot do. */
-  private static Optional<Integer> before(List<Track> tracks, int of, Table signal) {
-    Track track = tracks.get(of);
-    Optional<Integer> found = Optional.empty();
-    for (int i = 0; i < tracks.size(); i++) {
-      Track other = tracks.get(i);
-      double away = first(track).timeS() - other.sightings().getLast().timeS();
-      if (other.shot() < track.shot() && away <= RETURNS_WITHIN_S && same(other, track, signal)) {
-        if (found.isPresent() && tracks.get(found.get()).shot() == other.shot()) {
-          return Optional.empty();
-        }
-        if (found.isEmpty() || tracks.get(found.get()).shot() < other.shot()) {
-          found = Optional.of(i);
-        }
+  /** The number that more than half of a track's measured faces carry. */
+  private static Optional<Integer> mostOften(Track track, IntColumn numbers) {
+    Map<Integer, Integer> counts = new TreeMap<>();
+    int measured = 0;
+    for (var sighting : track.sightings()) {
+      if (!numbers.isMissing(sighting.row())) {
+        counts.merge(numbers.getInt(sighting.row()), 1, Integer::sum);
+        measured++;
       }
     }
-    return found;
+    int all = measured;
+    return counts.entrySet().stream()
+        .filter(count -> 2 * count.getValue() > all)
+        .map(Map.Entry::getKey)
+        .findFirst();
   }
 
-  private static Sighting first(Track track) {
-    return track.sightings().getFirst();
-  }
-
-  /** Whether some look before and some look after agree in everything. */
-  private static boolean same(Track before, Track after, Table signal) {
-    List<Sighting> last = before.sightings();
-    last = last.subList(Math.max(0, last.size() - LOOKS), last.size());
-    for (Sighting a : last) {
-      for (Sighting b : after.sightings().stream().limit(LOOKS).toList()) {
-        if (a.box().iou(b.box()) >= SAME_PLACE_IOU
-            && surroundings(a, signal).distance(surroundings(b, signal)) <= SAME_COLOUR) {
-          return true;
-        }
-      }
-    }
-    return false;
-  }
-
-  private static Surroundings surroundings(Sighting sighting, Table signal) {
-    return Surroundings.parse(signal.stringColumn("colours").get(sighting.row()));
+  private static boolean atOnce(Track a, Track b) {
+    return a.shot() == b.shot()
+        && a.sightings().getFirst().timeS() <= b.sightings().getLast().timeS()
+        && b.sightings().getFirst().timeS() <= a.sightings().getLast().timeS();
   }
 }

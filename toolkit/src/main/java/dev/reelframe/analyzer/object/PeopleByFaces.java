@@ -22,6 +22,9 @@ final class PeopleByFaces {
   /** Share of a face that lies in the box of its person. */
   private static final double IN_BOX = 0.6;
 
+  /** Share of a face in the box of a person from which it may be theirs. */
+  private static final double TOUCHES = 0.1;
+
   /** Faces whose middles lie this much of their width apart stand side by side. */
   private static final double SIDE_BY_SIDE = 0.35;
 
@@ -61,7 +64,9 @@ final class PeopleByFaces {
     for (FaceTracks.Face face : largestFirst) {
       Optional<Integer> person = personOf(face, sample, inBox);
       person.ifPresent(row -> inBox.computeIfAbsent(row, r -> new ArrayList<>()).add(face));
-      if (person.isEmpty() && Math.min(face.box().w(), face.box().h()) >= MIN_SIDE_PX) {
+      if (person.isEmpty()
+          && Math.min(face.box().w(), face.box().h()) >= MIN_SIDE_PX
+          && sample.stream().noneMatch(row -> touches(face, row))) {
         alone.add(face);
       }
     }
@@ -77,6 +82,16 @@ final class PeopleByFaces {
     alone.forEach(f -> add(timeS, Detection.PERSON, f.box(), f, repeated, f.score()));
   }
 
+  /** Whether a face lies partly in the box of a person: whose it is, is not sure then. */
+  private boolean touches(FaceTracks.Face face, int index) {
+    return isPerson(index) && face.box().within(Box.of(signal.row(index))) > TOUCHES;
+  }
+
+  private boolean isPerson(int index) {
+    Row row = signal.row(index);
+    return !row.isMissing("label") && row.getString("label").equals(Detection.PERSON);
+  }
+
   /**
    * The surest box that a face lies in and that has no face yet; else the surest that has one.
    *
@@ -86,10 +101,7 @@ final class PeopleByFaces {
       FaceTracks.Face face, List<Integer> sample, Map<Integer, List<FaceTracks.Face>> taken) {
     Optional<Integer> shared = Optional.empty();
     for (int index : sample) {
-      Row row = signal.row(index);
-      if (!row.isMissing("label")
-          && row.getString("label").equals(Detection.PERSON)
-          && face.box().within(Box.of(row)) >= IN_BOX) {
+      if (isPerson(index) && face.box().within(Box.of(signal.row(index))) >= IN_BOX) {
         if (!taken.containsKey(index)) {
           return Optional.of(index);
         }

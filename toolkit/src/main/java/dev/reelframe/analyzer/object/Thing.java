@@ -11,10 +11,12 @@ import dev.reelframe.table.Rows;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.TreeMap;
 import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.Row;
@@ -92,13 +94,47 @@ record Thing(
                 best.row(), best.timeS(), best.box(), best.score(), best.group(), votes(group)));
       }
     }
-    return tracker.follow(sightings, samples.shots()).stream()
+    return oneForEachFace(tracker.follow(sightings, samples.shots()), groups).stream()
         .map(track -> of(track, groups, tracker.high()))
         .filter(thing -> thing.lasts(samples, tracker.high()))
         .sorted(
             Comparator.comparingDouble((Thing t) -> t.track.interval(samples).startS())
                 .thenComparing(t -> t.track.id()))
         .toList();
+  }
+
+  /** Tracks of one shot that show the same face are one person; of two boxes the surer counts. */
+  private static List<Track> oneForEachFace(List<Track> tracks, Map<Integer, Group> groups) {
+    List<Track> merged = new ArrayList<>();
+    for (Track track : tracks) {
+      Set<Integer> faces = faces(track, groups);
+      Optional<Track> same =
+          merged.stream()
+              .filter(t -> t.shot() == track.shot())
+              .filter(t -> faces(t, groups).stream().anyMatch(faces::contains))
+              .findFirst();
+      if (same.isPresent()) {
+        merged.set(merged.indexOf(same.get()), union(same.get(), track));
+      } else {
+        merged.add(track);
+      }
+    }
+    return merged;
+  }
+
+  private static Set<Integer> faces(Track track, Map<Integer, Group> groups) {
+    Set<Integer> faces = new HashSet<>();
+    track.sightings().forEach(s -> groups.get(s.row()).best().face().ifPresent(faces::add));
+    return faces;
+  }
+
+  private static Track union(Track a, Track b) {
+    TreeMap<Double, Sighting> byTime = new TreeMap<>();
+    for (Track track : List.of(a, b)) {
+      track.sightings().forEach(s ->
+          byTime.merge(s.timeS(), s, (one, other) -> one.score() >= other.score() ? one : other));
+    }
+    return new Track(a.id(), a.shot(), List.copyOf(byTime.values()));
   }
 
   private static List<Group> grouped(List<Candidate> frame) {
