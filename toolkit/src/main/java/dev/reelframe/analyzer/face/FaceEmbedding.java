@@ -75,10 +75,8 @@ final class FaceEmbedding {
     double scale = apart / EYES_APART_PX;
     double across = CENTRE_RIGHT_PX * scale;
     double down = CENTRE_BELOW_PX * scale;
-    double centreX =
-        (left.x() + right.x()) / 2 + across * Math.cos(turn) - down * Math.sin(turn);
-    double centreY =
-        (left.y() + right.y()) / 2 + across * Math.sin(turn) + down * Math.cos(turn);
+    double centreX = (left.x() + right.x()) / 2 + across * Math.cos(turn) - down * Math.sin(turn);
+    double centreY = (left.y() + right.y()) / 2 + across * Math.sin(turn) + down * Math.cos(turn);
     return Optional.of(run(frame, new LevelSquare(centreX, centreY, SIDE_PX * scale, turn)));
   }
 

@@ -61,7 +61,10 @@ record FollowedFaces(List<Track> tracks, List<Optional<Integer>> identities, Sam
     return new FollowedFaces(tracks, Identities.of(tracks, signal), samples);
   }
 
-  /** Whether it is more than a flicker: as in ByteTrack a new track needs a second sure look, or steady ones. */
+  /**
+   * Whether it is more than a flicker: as in ByteTrack a new track needs a second sure look, or
+   * steady ones.
+   */
   private static boolean lasts(Track track, Samples samples, double sure) {
     int seen = track.sightings().size();
     long surely = track.sightings().stream().filter(s -> s.score() >= sure).count();

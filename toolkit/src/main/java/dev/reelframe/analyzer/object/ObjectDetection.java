@@ -122,6 +122,11 @@ public record ObjectDetection(
         everyS, stillness, score, Optional.of(analyzer), faces.cuts(analyzer), models);
   }
 
+  /** Lets the faces of that analyzer vote for people. */
+  public ObjectDetection faces(FaceDetection analyzer) {
+    return new ObjectDetection(everyS, stillness, score, cuts, analyzer, models);
+  }
+
   /** Takes its models from there. */
   public ObjectDetection models(ResidentModels resident) {
     return new ObjectDetection(

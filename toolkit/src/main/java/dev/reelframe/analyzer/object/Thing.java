@@ -131,8 +131,11 @@ record Thing(
   private static Track union(Track a, Track b) {
     TreeMap<Double, Sighting> byTime = new TreeMap<>();
     for (Track track : List.of(a, b)) {
-      track.sightings().forEach(s ->
-          byTime.merge(s.timeS(), s, (one, other) -> one.score() >= other.score() ? one : other));
+      track
+          .sightings()
+          .forEach(s ->
+              byTime.merge(
+                  s.timeS(), s, (one, other) -> one.score() >= other.score() ? one : other));
     }
     return new Track(a.id(), a.shot(), List.copyOf(byTime.values()));
   }

@@ -19,10 +19,10 @@ public final class FaceSignal {
 
   /** A face of 100 by 120 pixels in one colour before another. */
   public FaceSignal face(double timeS, double x, double y, double score) {
-    return face(timeS, x, y, score, "a08070 201810 304060 c0c0c0 d0d0d0");
+    return face(timeS, x, y, score, null);
   }
 
-  public FaceSignal face(double timeS, double x, double y, double score, String colours) {
+  public FaceSignal face(double timeS, double x, double y, double score, Integer lookAlike) {
     rows.add(
         timeS,
         Math.round(timeS * 30),
@@ -41,7 +41,7 @@ public final class FaceSignal {
         y + 95,
         x + 65,
         y + 95,
-        colours,
+        lookAlike,
         false,
         score);
     return this;

@@ -46,6 +46,9 @@ class HardFacesTest {
       Table faces = run.table("face_detection");
       assertThat(faces.rowCount()).isEqualTo(2);
       assertThat(Interval.of(faces)).allMatch(face -> face.length() > 1.9);
+      assertThat(faces.intColumn("identity_id").countMissing())
+          .as("seen at the same time they are two, though mirrored")
+          .isEqualTo(2);
       Table people = run.table("object_detection");
       people = people.where(people.stringColumn("label").isEqualTo("person"));
       assertThat(people.rowCount()).isEqualTo(2);
