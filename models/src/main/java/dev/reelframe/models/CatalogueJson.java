@@ -14,7 +14,7 @@ import java.util.function.Function;
 
 /**
  * Reads the catalogue's JSON. Every part names its source by the field it has: {@code url}, {@code
- * embedded}, {@code text}, {@code archive}, {@code convertedFrom} or {@code path}.
+ * embedded}, {@code text} or {@code path}.
  */
 final class CatalogueJson {
   private static final int SCHEMA = 1;
@@ -72,28 +72,10 @@ final class CatalogueJson {
     if (node.has("text")) {
       return new Source.Inline(required(node, "text"));
     }
-    if (node.has("archive")) {
-      return new Source.Packed(original(node.get("archive")));
-    }
-    if (node.has("convertedFrom")) {
-      Optional<Source.Original> original =
-          Optional.ofNullable(node.get("original")).map(this::original);
-      return new Source.Converted(
-          required(node, "convertedFrom"), node.path("note").asText(), original);
-    }
     if (node.has("path")) {
       return new Source.Local(Path.of(required(node, "path")));
     }
     throw wrong("a part has no source");
-  }
-
-  private Source.Original original(JsonNode node) {
-    return new Source.Original(
-        required(node, "file"),
-        node.path("bytes").asLong(),
-        required(node, "sha256"),
-        URI.create(required(node, "url")),
-        Optional.ofNullable(node.get("entry")).map(JsonNode::asText));
   }
 
   private TensorContract tensor(JsonNode node) {

@@ -125,13 +125,6 @@ public record ModelCard(
       case Source.Download download -> "from " + download.uri();
       case Source.Embedded embedded -> "comes along on the class path";
       case Source.Inline inline -> "part of the catalogue";
-      case Source.Packed packed -> "inside " + packed.archive().uri();
-      case Source.Converted converted ->
-          "converted from "
-              + converted.from()
-              + converted.original().map(original -> " (" + original.uri() + ")").orElse("")
-              + ". "
-              + converted.note();
       case Source.Local local -> "the user's own";
     };
   }

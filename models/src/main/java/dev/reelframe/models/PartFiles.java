@@ -128,8 +128,6 @@ final class PartFiles {
           case Source.Inline inline -> true;
           case Source.Download download ->
               network && (part.sha256().isPresent() || FirstUse.safe(download.uri()));
-          case Source.Packed packed -> network;
-          case Source.Converted converted -> false;
           case Source.Local local -> false;
         };
   }
@@ -283,12 +281,9 @@ final class PartFiles {
     return switch (part.source()) {
       case Source.Download download when network ->
           download(wanted, download.uri(), progress, explicit);
-      case Source.Packed packed ->
-          Optional.of(unpack(wanted, packed.archive(), progress, explicit));
       case Source.Embedded embedded -> Optional.empty();
       case Source.Inline inline -> Optional.of(write(wanted, inline.text()));
       case Source.Download download -> Optional.empty();
-      case Source.Converted converted -> Optional.empty();
       case Source.Local local -> Optional.empty();
     };
   }
@@ -332,19 +327,6 @@ final class PartFiles {
             : "");
   }
 
-  /** From the mirror if that is a server and has it, else from its own address. */
-  private Optional<Path> downloadFromAny(
-      Wanted wanted, URI uri, Progress progress, boolean explicit) throws IOException {
-    if (mirror.isPresent() && mirror.get() instanceof Mirror.Server server) {
-      try {
-        return download(wanted, server.of(wanted.file()), progress, explicit);
-      } catch (Download.Unreachable | Download.NotThere e) {
-        LOG.debug("The mirror does not give {}: {}", wanted.file(), e.getMessage());
-      }
-    }
-    return download(wanted, uri, progress, explicit);
-  }
-
   private static boolean silent(String host) {
     Long since = SILENT_SINCE.get(host);
     return since != null && System.nanoTime() - since < SILENT_NANOS;
@@ -384,37 +366,6 @@ final class PartFiles {
       throw new IOException("the file system of " + cache + " cannot move a file in one step", e);
     }
     return target;
-  }
-
-  private Path unpack(Wanted wanted, Source.Original archive, Progress progress, boolean explicit)
-      throws IOException {
-    Wanted whole =
-        new Wanted(
-            wanted.model(),
-            archive.file(),
-            OptionalLong.of(archive.bytes()),
-            Optional.of(archive.sha256()));
-    Optional<Path> here = present(whole);
-    if (here.isEmpty() && network) {
-      try (StoreLock lock = StoreLock.on(cache, whole.file())) {
-        here = present(whole);
-        here = here.isPresent() ? here : downloadFromAny(whole, archive.uri(), progress, explicit);
-      }
-    }
-    Path zip = here.orElseThrow(() -> new Download.NotThere(archive.file() + " is not here"));
-    Path partial = partial(wanted);
-    String name =
-        archive
-            .entry()
-            .orElseThrow(
-                () -> new ModelMismatch("The catalogue names no entry of " + archive.file() + "."));
-    try {
-      Archive.unpack(zip, name, partial, wanted.bytes().orElse(Long.MAX_VALUE));
-    } catch (ModelMismatch e) {
-      Files.deleteIfExists(partial);
-      throw e;
-    }
-    return moveIntoPlace(wanted, partial, zip + " holds something else.");
   }
 
   private Optional<Path> unpackEmbedded(Wanted wanted) throws IOException {

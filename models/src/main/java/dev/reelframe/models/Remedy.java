@@ -43,24 +43,13 @@ final class Remedy {
     String what =
         switch (part.source()) {
           case Source.Download d when network -> "run " + fetch + " with a network, or " + mirror;
-          case Source.Packed p when network -> "run " + fetch + " with a network, or " + mirror;
           case Source.Download d -> allow(fetch) + ", or " + mirror;
-          case Source.Packed p -> allow(fetch) + ", or " + mirror;
           case Source.Embedded e ->
               "it comes along in the artifact dev.reelframe:models-default, which is not on the"
                   + " class path: add that, or "
                   + mirror;
           case Source.Inline i -> "run " + fetch;
           case Source.Local l -> own;
-          case Source.Converted c ->
-              "it was converted from "
-                  + c.from()
-                  + " and has no public address; "
-                  + mirror
-                  + " and run "
-                  + fetch
-                  + ", or "
-                  + own;
         };
     return "Model " + entry.name() + " is not on this machine (" + part.file() + "): " + what + ".";
   }

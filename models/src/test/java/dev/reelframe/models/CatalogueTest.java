@@ -31,25 +31,9 @@ class CatalogueTest {
         Optional<URI> uri =
             part.source() instanceof Source.Download d ? Optional.of(d.uri()) : Optional.empty();
         facts.put(part.file(), new Fact(part.bytes(), part.sha256(), uri));
-        original(part.source())
-            .ifPresent(o ->
-                facts.put(
-                    o.file(),
-                    new Fact(
-                        OptionalLong.of(o.bytes()),
-                        Optional.of(o.sha256()),
-                        Optional.of(o.uri()))));
       }
     }
     return facts;
-  }
-
-  private static Optional<Source.Original> original(Source source) {
-    return switch (source) {
-      case Source.Packed packed -> Optional.of(packed.archive());
-      case Source.Converted converted -> converted.original();
-      default -> Optional.empty();
-    };
   }
 
   /** Bands of the log-mel and width of the states, as each size's configuration has them. */
@@ -106,6 +90,14 @@ class CatalogueTest {
     return catalogue.entries().stream()
         .flatMap(entry -> entry.parts().stream())
         .anyMatch(part -> part.file().equals(file) && part.source() instanceof Source.Embedded);
+  }
+
+  @Test
+  void everyFileComesAlongOrHasAPublicAddress() {
+    assertThat(catalogue.entries())
+        .flatExtracting(ModelEntry::parts)
+        .extracting(ModelPart::source)
+        .hasOnlyElementsOfTypes(Source.Embedded.class, Source.Inline.class, Source.Download.class);
   }
 
   @Test

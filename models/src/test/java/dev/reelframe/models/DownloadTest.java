@@ -2,7 +2,6 @@ package dev.reelframe.models;
 
 import static dev.reelframe.models.StoreFixture.FILE;
 import static dev.reelframe.models.StoreFixture.content;
-import static dev.reelframe.models.StoreFixture.part;
 import static dev.reelframe.models.StoreFixture.sha256;
 import static dev.reelframe.models.StoreFixture.thing;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -89,8 +88,8 @@ class DownloadTest {
   @Test
   void aServerMirrorHoldsTheSameRelativePaths() {
     server.holds("mirror/" + FILE, content);
-    ModelEntry converted = thing(content, new Source.Converted("x", "", Optional.empty()));
-    ModelStore store = store(converted).withMirror(server.address() + "mirror");
+    ModelEntry elsewhere = thing(content, "http://127.0.0.1:1/thing.bin");
+    ModelStore store = store(elsewhere).withMirror(server.address() + "mirror");
     assertThat(store.status().getFirst().state()).isEqualTo(ModelStatus.State.FETCHABLE);
     assertThat(store.resolve("thing").model()).hasBinaryContent(content);
     assertThat(server.requests()).containsExactly("/mirror/" + FILE);
@@ -312,35 +311,5 @@ class DownloadTest {
   void anAddressIsPrintedWithoutItsPassword() {
     assertThat(Download.printable(URI.create("https://me:secret@example.org:8443/a/b?token=1")))
         .isEqualTo("https://example.org:8443/a/b");
-  }
-
-  @Test
-  void labelsInsideAFetchedArchive() throws Exception {
-    byte[] labels = "a\nb\n".getBytes(java.nio.charset.StandardCharsets.UTF_8);
-    byte[] zip = ArchiveTest.zip("labels.txt", labels);
-    server.holds("x.task", zip);
-    var archive =
-        new Source.Original(
-            "things/x.task",
-            zip.length,
-            sha256(zip),
-            URI.create(server.address() + "x.task"),
-            Optional.of("labels.txt"));
-    ModelEntry entry =
-        StoreFixture.entry(
-            "thing", part("labels", "things/labels.txt", labels, new Source.Packed(archive)));
-    server.holds("mirror/things/x.task", zip);
-    ModelStore mirrored =
-        ModelStore.at(home.resolve("mirrored"), Catalogue.of(List.of(entry)))
-            .withMirror(server.address() + "mirror");
-    assertThat(mirrored.resolve("thing").labels()).containsExactly("a", "b");
-    assertThat(server.requests())
-        .containsExactly("/mirror/things/labels.txt", "/mirror/things/x.task");
-    assertThat(store(entry).resolve("thing").labels()).containsExactly("a", "b");
-    assertThatThrownBy(() ->
-            ModelStore.at(home.resolve("other"), Catalogue.of(List.of(entry)))
-                .offline()
-                .resolve("thing"))
-        .isInstanceOf(ModelMissing.class);
   }
 }

@@ -13,14 +13,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ModelStoreTest {
-  private static final Source CONVERTED =
-      new Source.Converted("somebody/thing: thing.tflite", "", Optional.empty());
+  private static final Source GONE =
+      new Source.Download(URI.create("http://127.0.0.1:1/thing.bin"));
 
   @TempDir Path folder;
   private Path home;
@@ -41,8 +40,7 @@ class ModelStoreTest {
   @Test
   void aFolderMirrorIsReadInPlace() throws Exception {
     Files.write(mirror.resolve(FILE), content);
-    ModelFiles files =
-        store(thing(content, CONVERTED)).withMirror(mirror.toString()).resolve("thing");
+    ModelFiles files = store(thing(content, GONE)).withMirror(mirror.toString()).resolve("thing");
     assertThat(files.model()).isEqualTo(mirror.resolve(FILE));
     assertThat(files.modelSha256()).isEqualTo(StoreFixture.sha256(content));
     assertThat(home).doesNotExist();
@@ -51,14 +49,13 @@ class ModelStoreTest {
   @Test
   void aFileAddressIsAFolderMirrorToo() throws Exception {
     Files.write(mirror.resolve(FILE), content);
-    ModelStore store = store(thing(content, CONVERTED)).withMirror(mirror.toUri().toString());
+    ModelStore store = store(thing(content, GONE)).withMirror(mirror.toUri().toString());
     assertThat(store.resolve("thing").model()).isEqualTo(mirror.resolve(FILE));
   }
 
   @Test
   void aMirrorOfAnotherKindIsRefused() {
-    assertThatThrownBy(
-            () -> store(thing(content, CONVERTED)).withMirror("ftp://example.org/models"))
+    assertThatThrownBy(() -> store(thing(content, GONE)).withMirror("ftp://example.org/models"))
         .isInstanceOf(ModelUnavailable.class)
         .hasMessageContaining("http");
   }
@@ -66,7 +63,7 @@ class ModelStoreTest {
   @Test
   void oneChangedByteInAMirrorIsRefusedAlsoAfterItWasRight() throws Exception {
     Path file = Files.write(mirror.resolve(FILE), content);
-    ModelStore store = store(thing(content, CONVERTED)).withMirror(mirror.toString());
+    ModelStore store = store(thing(content, GONE)).withMirror(mirror.toString());
     store.resolve("thing");
 
     byte[] changed = content.clone();
@@ -82,7 +79,7 @@ class ModelStoreTest {
   @Test
   void aTruncatedMirrorFileIsRefused() throws Exception {
     Files.write(mirror.resolve(FILE), java.util.Arrays.copyOf(content, content.length - 1));
-    ModelStore store = store(thing(content, CONVERTED)).withMirror(mirror.toString());
+    ModelStore store = store(thing(content, GONE)).withMirror(mirror.toString());
     assertThatThrownBy(() -> store.resolve("thing")).isInstanceOf(ModelMismatch.class);
     assertThat(store.status().getFirst().state()).isEqualTo(ModelStatus.State.DAMAGED);
   }
@@ -110,16 +107,6 @@ class ModelStoreTest {
           .hasMessageContaining("reelframe models fetch thing")
           .hasMessageContaining("127.0.0.1");
     }
-  }
-
-  @Test
-  void aConvertedModelWithoutMirrorSaysWhatItWasMadeFrom() {
-    ModelStore store = store(thing(content, CONVERTED));
-    assertThatThrownBy(() -> store.resolve("thing"))
-        .isInstanceOf(ModelMissing.class)
-        .hasMessageContaining("somebody/thing: thing.tflite")
-        .hasMessageContaining("ModelEntry.local");
-    assertThat(store.status().getFirst().state()).isEqualTo(ModelStatus.State.MISSING);
   }
 
   @Test
@@ -199,7 +186,7 @@ class ModelStoreTest {
 
   @Test
   void anUnknownNameListsTheKnownOnes() {
-    assertThatThrownBy(() -> store(thing(content, CONVERTED)).resolve("thingy"))
+    assertThatThrownBy(() -> store(thing(content, GONE)).resolve("thingy"))
         .isInstanceOf(ModelMissing.class)
         .hasMessageContaining("Known: thing");
   }
@@ -208,7 +195,7 @@ class ModelStoreTest {
   void aPathThatClimbsOutIsRefusedBeforeAnythingIsOpened() {
     for (String bad :
         List.of("../x.bin", "a/../../x", "/etc/passwd", "a//b", "C:\\x", "a\\..\\x", "./x", "")) {
-      assertThatThrownBy(() -> part("model", bad, content, CONVERTED))
+      assertThatThrownBy(() -> part("model", bad, content, GONE))
           .as(bad)
           .isInstanceOf(ModelMismatch.class);
     }
@@ -222,7 +209,7 @@ class ModelStoreTest {
         home.resolve("catalogue.json"),
         """
         {"schema": 1, "models": [{"name": "thing", "licence": "own", "parts": [{"role": "model",
-          "file": "%s", "bytes": %d, "sha256": "%s", "source": {"convertedFrom": "x"}}]}]}
+          "file": "%s", "bytes": %d, "sha256": "%s", "source": {"url": "https://example.org/x"}}]}]}
         """
             .formatted(FILE, content.length, StoreFixture.sha256(content)));
     String[] names = {"reelframe.home", "reelframe.model.mirror", "reelframe.offline"};
