@@ -42,6 +42,9 @@ final class Phrases {
   /** What an engine writes for sounds that are not words: (laughter), [Music], *sighs*. */
   private static final String SOUNDS = "[\\[(*♪♫].*[\\])*♪♫]";
 
+  /** And of laughter: ha ha ha, haha, hehehe. */
+  private static final String LAUGHTER = "(?iU)(h[aeo]+h?\\P{L}*){2,}";
+
   private final Transcription passage;
   private final VoicedParts voice;
 
@@ -105,7 +108,9 @@ final class Phrases {
   /** Whether a text has words: letters or digits that are no name of a sound. */
   private static boolean says(String text) {
     String bare = text.strip();
-    return bare.codePoints().anyMatch(Character::isLetterOrDigit) && !bare.matches(SOUNDS);
+    return bare.codePoints().anyMatch(Character::isLetterOrDigit)
+        && !bare.matches(SOUNDS)
+        && !bare.matches(LAUGHTER);
   }
 
   private Phrase whole(Segment segment) {

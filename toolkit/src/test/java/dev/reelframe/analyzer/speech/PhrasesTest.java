@@ -84,6 +84,8 @@ class PhrasesTest {
     assertThat(phrases("en", 0.9, " [Music]")).isEmpty();
     assertThat(phrases("en", 0.9, " ♪♪ ...")).isEmpty();
     assertThat(phrases("en", 0.05, " recording")).isEmpty();
+    assertThat(phrases("en", 0.9, " Ha ha, ha! Hahaha.")).isEmpty();
+    assertThat(phrases("en", 0.9, " He hopes. Hi, hi. He.")).hasSize(3);
     assertThat(phrases("en", 0.35, " Hardly to be heard.")).hasSize(1);
   }
 
