@@ -48,6 +48,14 @@ public interface Analyzer extends Function<Video, Table> {
   }
 
   /**
+   * The same analyzer beside another configuration of one that it requires, where what it does
+   * follows from that one's parameters. The default only reads the table, and stays as it is.
+   */
+  default Analyzer withRequired(Analyzer other) {
+    return this;
+  }
+
+  /**
    * The models, by checksum, that a run on this machine would take now: what a run that goes on
    * compares with those that an earlier one took. The default looks for those of the card.
    */

@@ -3,11 +3,13 @@ package dev.reelframe.analyzer;
 import dev.reelframe.media.View;
 import dev.reelframe.models.ModelChoice;
 import dev.reelframe.table.Schema;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -19,7 +21,9 @@ import java.util.stream.Stream;
  * @param signal schema of the signal table, where there is one
  * @param views frames and sound that its fold reads
  * @param requires analyzers whose tables it reads; run before it wherever it runs
- * @param parameters those that decide the content of the table, by name
+ * @param adjustable its parameters, which decide the content of the table, with their values
+ * @param facts what else decides it and cannot be set here, by name: values that follow from what
+ *     it requires, the engine of a model
  * @param models the models it needs, a choice of the catalogue for each job
  */
 public record Card(
@@ -29,13 +33,15 @@ public record Card(
     Optional<Schema> signal,
     List<View> views,
     List<Analyzer> requires,
-    SortedMap<String, String> parameters,
+    List<ParameterValue<?>> adjustable,
+    SortedMap<String, String> facts,
     List<ModelChoice> models) {
 
   public Card {
     views = List.copyOf(views);
     requires = List.copyOf(requires);
-    parameters = Collections.unmodifiableSortedMap(new TreeMap<>(parameters));
+    adjustable = List.copyOf(adjustable);
+    facts = Collections.unmodifiableSortedMap(new TreeMap<>(facts));
     models = List.copyOf(models);
   }
 
@@ -48,20 +54,21 @@ public record Card(
         Optional.empty(),
         List.of(),
         List.of(),
+        List.of(),
         new TreeMap<>(),
         List.of());
   }
 
   public Card signal(Schema schemaOfSignal) {
-    return with(Optional.of(schemaOfSignal), views, requires, parameters, models);
+    return with(Optional.of(schemaOfSignal), views, requires, adjustable, facts, models);
   }
 
   public Card reads(View... more) {
-    return with(signal, List.of(more), requires, parameters, models);
+    return with(signal, List.of(more), requires, adjustable, facts, models);
   }
 
   public Card after(Analyzer... more) {
-    return with(signal, views, List.of(more), parameters, models);
+    return with(signal, views, List.of(more), adjustable, facts, models);
   }
 
   /** Models that it needs, each by its one name. */
@@ -71,22 +78,44 @@ public record Card(
 
   /** Models that it needs, one of several for each job. */
   public Card uses(ModelChoice... choices) {
-    return with(signal, views, requires, parameters, List.of(choices));
+    return with(signal, views, requires, adjustable, facts, List.of(choices));
   }
 
-  public Card parameter(String key, Object value) {
-    TreeMap<String, String> more = new TreeMap<>(parameters);
+  /**
+   * One of its parameters.
+   *
+   * @param value that it has
+   * @param with gives the analyzer with another value, for example {@code this::every}
+   */
+  public <T> Card parameter(
+      Parameter<T> parameter, T value, Function<? super T, ? extends Analyzer> with) {
+    List<ParameterValue<?>> more = new ArrayList<>(adjustable);
+    more.add(new ParameterValue<>(parameter, value, with));
+    return with(signal, views, requires, more, facts, models);
+  }
+
+  /** Something else that decides the content of the table and is not set here. */
+  public Card fact(String key, Object value) {
+    TreeMap<String, String> more = new TreeMap<>(facts);
     more.put(key, String.valueOf(value));
-    return with(signal, views, requires, more, models);
+    return with(signal, views, requires, adjustable, more, models);
+  }
+
+  /** All that decides the content of the table besides media, models and inputs, by name. */
+  public SortedMap<String, String> parameters() {
+    TreeMap<String, String> all = new TreeMap<>(facts);
+    adjustable.forEach(p -> all.put(p.parameter().name(), p.text()));
+    return Collections.unmodifiableSortedMap(all);
   }
 
   private Card with(
       Optional<Schema> signal,
       List<View> views,
       List<Analyzer> requires,
-      SortedMap<String, String> parameters,
+      List<ParameterValue<?>> adjustable,
+      SortedMap<String, String> facts,
       List<ModelChoice> models) {
-    return new Card(name, version, schema, signal, views, requires, parameters, models);
+    return new Card(name, version, schema, signal, views, requires, adjustable, facts, models);
   }
 
   /** Names of the tables it reads: those of the analyzers it requires. */

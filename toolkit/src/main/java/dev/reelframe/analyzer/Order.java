@@ -89,6 +89,18 @@ public final class Order {
     return own.isEmpty() ? "reading " + card.inputs() : own;
   }
 
+  /** The analyzer beside those that really run, where it requires others of their names. */
+  private static Analyzer beside(Analyzer analyzer, Map<String, Analyzer> running) {
+    Analyzer fit = analyzer;
+    for (Analyzer required : analyzer.card().requires()) {
+      Analyzer actual = running.get(required.card().name());
+      if (!sameConfiguration(required.card(), actual.card())) {
+        fit = fit.withRequired(actual);
+      }
+    }
+    return fit;
+  }
+
   private static void visit(
       Analyzer analyzer,
       Map<String, Analyzer> named,
@@ -106,6 +118,6 @@ public final class Order {
       visit(named.get(input), named, ordered, path);
     }
     path.remove(name);
-    ordered.put(name, chosen);
+    ordered.put(name, beside(chosen, ordered));
   }
 }

@@ -51,6 +51,7 @@ public final class SchemaPage {
           "- models "
               + card.models().stream().map(SchemaPage::model).collect(Collectors.joining(", ")));
     }
+    parameters(card);
     columns(card.schema());
     card.signal()
         .ifPresent(signal -> {
@@ -70,6 +71,27 @@ public final class SchemaPage {
     String tables =
         card.inputs().stream().map(t -> "table `" + t + "`").collect(Collectors.joining(", "));
     return views.isEmpty() ? tables : tables.isEmpty() ? views : views + "; " + tables;
+  }
+
+  private void parameters(Card card) {
+    if (card.adjustable().isEmpty()) {
+      return;
+    }
+    line("");
+    line("| parameter | type | unit | default | range | meaning |");
+    line("| --- | --- | --- | --- | --- | --- |");
+    for (ParameterValue<?> own : card.adjustable()) {
+      Parameter<?> parameter = own.parameter();
+      line(
+          "| `%s` | %s | %s | %s | %s | %s |"
+              .formatted(
+                  parameter.name(),
+                  parameter.type(),
+                  parameter.unit(),
+                  own.text(),
+                  parameter.range(),
+                  parameter.meaning().replace("|", "\\|")));
+    }
   }
 
   private void columns(Schema schema) {

@@ -25,6 +25,7 @@ import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -65,6 +66,12 @@ final class AnalyzeCommand implements Callable<Integer> {
       paramLabel = "NAME",
       description = "these analyzers, and those they need")
   private Set<String> only;
+
+  @Option(
+      names = "--set",
+      paramLabel = "ANALYZER.PARAMETER=VALUE",
+      description = "a parameter, as docs/tables.md names it; may be repeated")
+  private Map<String, String> parameters = Map.of();
 
   @Option(
       names = "--format",
@@ -140,12 +147,24 @@ final class AnalyzeCommand implements Callable<Integer> {
 
   private Pipeline pipeline() {
     try {
-      Pipeline pipeline = Pipeline.standard();
+      Pipeline pipeline = Pipeline.standard().set(parameters);
       pipeline = only == null ? pipeline : pipeline.only(only);
       pipeline = workers == null ? pipeline : pipeline.workers(workers);
+      requireAllRun(pipeline);
       return pipeline.on(Device.parse(device));
     } catch (IllegalArgumentException | NoDevice | ModelUnavailable e) {
       throw new ParameterException(spec.commandLine(), e.getMessage());
+    }
+  }
+
+  private void requireAllRun(Pipeline pipeline) {
+    List<String> run = pipeline.analyzers().stream().map(a -> a.card().name()).toList();
+    for (String key : parameters.keySet()) {
+      String analyzer = key.substring(0, key.indexOf('.'));
+      if (!run.contains(analyzer)) {
+        throw new IllegalArgumentException(
+            "--set " + key + ": " + analyzer + " does not run; name it with --only");
+      }
     }
   }
 

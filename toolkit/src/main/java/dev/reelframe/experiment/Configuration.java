@@ -8,14 +8,13 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /**
  * One point of the grid.
  *
- * @param values by {@code workers}, {@code device} or {@code <analyzer>.<wither>}, in the order of
- *     the grid
+ * @param values by {@code workers}, {@code device} or {@code <analyzer>.<parameter>}, in the order
+ *     of the grid
  */
 record Configuration(Map<String, Object> values) {
   static final String WORKERS = "workers";
@@ -49,20 +48,15 @@ record Configuration(Map<String, Object> values) {
    *     does
    */
   Pipeline pipeline(List<Analyzer> analyzers) {
-    Map<String, Analyzer> wanted = new LinkedHashMap<>();
-    analyzers.forEach(a -> wanted.put(a.card().name(), a));
-    Map<String, Analyzer> known = new LinkedHashMap<>();
-    Pipeline.of(analyzers).analyzers().forEach(a -> known.put(a.card().name(), a));
-    values.forEach((key, value) -> {
-      if (!key.equals(WORKERS) && !key.equals(DEVICE)) {
-        String name = analyzer(key, known);
-        Analyzer changed =
-            Wither.named(key.substring(name.length() + 1)).apply(known.get(name), value);
-        known.put(name, changed);
-        wanted.put(name, changed);
+    Map<String, Object> parameters = new LinkedHashMap<>(values);
+    parameters.keySet().removeAll(List.of(WORKERS, DEVICE));
+    for (String key : parameters.keySet()) {
+      if (key.indexOf('.') < 0) {
+        throw new IllegalArgumentException(
+            "'%s' varies nothing: write workers, device or <analyzer>.<parameter>".formatted(key));
       }
-    });
-    Pipeline pipeline = Pipeline.of(wanted.values()).progress(Progress.SILENT);
+    }
+    Pipeline pipeline = Pipeline.of(analyzers).set(parameters).progress(Progress.SILENT);
     if (values.containsKey(WORKERS)) {
       pipeline = pipeline.workers(workers(values.get(WORKERS)));
     }
@@ -78,23 +72,12 @@ record Configuration(Map<String, Object> values) {
     throw new IllegalArgumentException("workers " + value + ": give a whole number");
   }
 
-  private static String analyzer(String key, Map<String, Analyzer> known) {
-    int dot = key.indexOf('.');
-    String name = dot < 0 ? key : key.substring(0, dot);
-    if (dot < 0 || !known.containsKey(name)) {
-      throw new IllegalArgumentException(
-          "'%s' varies nothing: write workers, device or <analyzer>.<parameter> with one of %s"
-              .formatted(key, known.keySet()));
-    }
-    return name;
-  }
-
   /**
-   * The name of a key's column: {@code audio_analysis.silentBelow} is {@code
-   * audio_analysis_silent_below}.
+   * The name of a key's column: {@code cut_analysis.sensitivity} is {@code
+   * cut_analysis_sensitivity}.
    */
   static String column(String key) {
-    return key.replace('.', '_').replaceAll("([a-z0-9])([A-Z])", "$1_$2").toLowerCase(Locale.ROOT);
+    return key.replace('.', '_');
   }
 
   @Override

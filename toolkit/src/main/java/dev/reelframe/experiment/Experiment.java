@@ -145,8 +145,8 @@ public final class Experiment {
   /**
    * One more axis of the grid.
    *
-   * @param key {@code workers}, {@code device}, or an analyzer's name and its parameter as it is
-   *     typed in Java: {@code cut_analysis.sensitivity}
+   * @param key {@code workers}, {@code device}, or an analyzer's name and that of its parameter:
+   *     {@code cut_analysis.sensitivity}
    * @param values numbers, texts, booleans, or lists of texts
    */
   public Experiment vary(String key, Object... values) {

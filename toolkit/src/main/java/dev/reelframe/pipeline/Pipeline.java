@@ -3,6 +3,7 @@ package dev.reelframe.pipeline;
 import dev.reelframe.analyzer.Analyzer;
 import dev.reelframe.analyzer.Analyzers;
 import dev.reelframe.analyzer.Order;
+import dev.reelframe.analyzer.Parameters;
 import dev.reelframe.analyzer.Placement;
 import dev.reelframe.analyzer.RunContext;
 import dev.reelframe.gpu.Gpu;
@@ -11,6 +12,7 @@ import dev.reelframe.models.Device;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -63,7 +65,11 @@ public record Pipeline(List<Analyzer> analyzers, int workers, Progress progress,
     for (String name : names) {
       if (!known.contains(name)) {
         throw new IllegalArgumentException(
-            "no analyzer is named " + name + ": choose from " + String.join(", ", known));
+            "no analyzer is named "
+                + name
+                + Parameters.nearest(name, known)
+                + ": choose from "
+                + String.join(", ", known));
       }
     }
     Set<String> kept = new HashSet<>(names);
@@ -77,6 +83,25 @@ public record Pipeline(List<Analyzer> analyzers, int workers, Progress progress,
         workers,
         progress,
         device);
+  }
+
+  /**
+   * The same pipeline with a parameter of one of its analyzers set, for all that read its table:
+   * {@code set("text_overlay.every_s", 0.5)}.
+   *
+   * @param key name of an analyzer, a dot, name of a parameter as docs/tables.md and manifests have
+   *     it
+   * @param value a number, a boolean or text
+   * @throws IllegalArgumentException where the key names nothing, with the nearest names, or the
+   *     value is out of range
+   */
+  public Pipeline set(String key, Object value) {
+    return set(Map.of(key, value));
+  }
+
+  /** The same pipeline with several parameters set, see {@link #set(String, Object)}. */
+  public Pipeline set(Map<String, ?> values) {
+    return new Pipeline(Parameters.set(analyzers, values), workers, progress, device);
   }
 
   public Pipeline workers(int number) {

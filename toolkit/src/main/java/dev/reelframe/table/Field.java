@@ -64,6 +64,11 @@ public record Field(String name, Kind kind, String meaning, List<String> values)
 
   /** Unit in words, from the suffix of the name; empty where the column has none. */
   public String unit() {
+    return unitOf(name);
+  }
+
+  /** The unit that a name's suffix tells; empty without one. */
+  public static String unitOf(String name) {
     return UNITS.entrySet().stream()
         .filter(e -> name.endsWith(e.getKey()))
         .max((a, b) -> Integer.compare(a.getKey().length(), b.getKey().length()))

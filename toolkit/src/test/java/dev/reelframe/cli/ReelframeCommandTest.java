@@ -143,6 +143,44 @@ class ReelframeCommandTest {
   }
 
   @Test
+  void aParameterThatIsSetStandsInTheManifest() throws IOException {
+    String clip = Sample.video().file().toString();
+    String[] call = {
+      "analyze",
+      clip,
+      "--out",
+      dir.toString(),
+      "--format",
+      "csv",
+      "--only",
+      "color_analysis",
+      "--set",
+      "color_analysis.every_s=2",
+      "--set",
+      "color_analysis.similar=0.5"
+    };
+    assertThat(run(call)).isZero();
+    JsonNode manifest = new ObjectMapper().readTree(dir.resolve("sample/analysis.json").toFile());
+    JsonNode parameters = manifest.path("analyzers").get(0).path("provenance").path("parameters");
+    assertThat(parameters.path("every_s").asText()).isEqualTo("2.0");
+    assertThat(parameters.path("similar").asText()).isEqualTo("0.5");
+  }
+
+  @Test
+  void aParameterThatIsNoneIsRefusedWithTheNearest() {
+    String clip = Sample.video().file().toString();
+    assertThat(run("analyze", clip, "--set", "color_analysis.every=2")).isEqualTo(2);
+    assertThat(run("analyze", clip, "--set", "color_analysis.every_s=-2")).isEqualTo(2);
+    assertThat(run("analyze", clip, "--only", "cut_analysis", "--set", "color_analysis.every_s=2"))
+        .isEqualTo(2);
+    assertThat(err.toString())
+        .contains(
+            "did you mean every_s?",
+            "color_analysis.every_s -2.0: give",
+            "color_analysis does not run");
+  }
+
+  @Test
   void wrongCallsEndWithTwo() throws IOException {
     Path text = Files.writeString(dir.resolve("notes.mp4"), "no video");
     assertThat(run()).isEqualTo(2);

@@ -178,14 +178,16 @@ class ExperimentTest {
     assertThatThrownBy(() -> small().clip(CLIP)).hasMessageContaining("two clips are named sample");
     assertThatThrownBy(() -> small().vary("cut_analysis.speed", 1).run())
         .hasMessageContaining("no parameter speed")
-        .hasMessageContaining("sensitivity(number)");
+        .hasMessageContaining("sensitivity");
     assertThatThrownBy(() -> small().vary("cut_analysis.sensitivity", "high").run())
-        .hasMessageContaining("sensitivity(number)");
+        .hasMessageContaining("give number, above 0, at most 10");
     assertThatThrownBy(() -> small().vary("cut_analysis.sensitivity", -5.0).run())
-        .hasMessageContaining("cut_analysis.sensitivity: ");
+        .hasMessageContaining("cut_analysis.sensitivity -5.0: ");
     assertThatThrownBy(() -> small().vary("body_pose.every", 1).run())
-        .hasMessageContaining("varies nothing")
+        .hasMessageContaining("no analyzer is named body_pose")
         .hasMessageContaining("cut_analysis");
+    assertThatThrownBy(() -> small().vary("threads", 1).run())
+        .hasMessageContaining("varies nothing");
     assertThatThrownBy(() -> small().vary("workers", 1.5).run())
         .hasMessageContaining("whole number");
     assertThatThrownBy(() -> small().vary("device", "tpu").run()).hasMessageContaining("tpu");

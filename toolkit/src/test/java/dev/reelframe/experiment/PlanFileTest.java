@@ -61,10 +61,10 @@ class PlanFileTest {
         plan(
             """
             {"clips": ["sample"], "analyzers": ["color_analysis"],
-             "vary": {"color_analysis.every": [0.5, 2]}, "warmups": 0, "repeats": 1}
+             "vary": {"color_analysis.every_s": [0.5, 2]}, "warmups": 0, "repeats": 1}
             """);
     assertThat(command(file)).as(err::toString).isZero();
-    assertThat(out.toString()).contains("wall_s", "color_analysis_every", "Written to ");
+    assertThat(out.toString()).contains("wall_s", "color_analysis_every_s", "Written to ");
     for (String name :
         List.of(
             "experiment.csv", "experiment.parquet", "experiment.signal.csv", "experiment.json")) {

@@ -5,6 +5,7 @@ import dev.reelframe.analyzer.Card;
 import dev.reelframe.analyzer.Fold;
 import dev.reelframe.analyzer.Inputs;
 import dev.reelframe.analyzer.Outcome;
+import dev.reelframe.analyzer.Parameter;
 import dev.reelframe.analyzer.RunContext;
 import dev.reelframe.analyzer.account.Clause.Kind;
 import dev.reelframe.analyzer.evidence.Evidence;
@@ -27,7 +28,7 @@ import tech.tablesaw.api.Table;
  * rows that its signal names, and a table that is not there is not told.
  *
  * @param sources the analyzers whose tables it tells
- * @param language of the sentences: {@code eng} or {@code deu}
+ * @param language {@link #LANGUAGE}
  */
 public record SceneDescription(List<Analyzer> sources, String language) implements Analyzer {
   /** Name of the table. */
@@ -54,14 +55,17 @@ public record SceneDescription(List<Analyzer> sources, String language) implemen
               .text("kind", "what it is about", Kind.words())
               .text("text", "the clause"));
 
+  public static final Parameter<String> LANGUAGE =
+      Parameter.choice("language", "eng", "of the sentences, ISO 639-3", "deu", "eng");
+
   public SceneDescription {
     sources = List.copyOf(sources);
-    Wording.checked(language);
+    LANGUAGE.check(language);
   }
 
   /** Told from the tables of these analyzers, in English. */
   public static SceneDescription from(Analyzer... sources) {
-    return new SceneDescription(List.of(sources), "eng");
+    return new SceneDescription(List.of(sources), LANGUAGE.standard());
   }
 
   /**
@@ -78,7 +82,7 @@ public record SceneDescription(List<Analyzer> sources, String language) implemen
     return Card.of("1", TABLE)
         .signal(SIGNAL)
         .after(sources.toArray(Analyzer[]::new))
-        .parameter("language", language);
+        .parameter(LANGUAGE, language, this::language);
   }
 
   @Override

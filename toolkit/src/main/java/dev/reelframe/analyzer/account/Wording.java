@@ -40,15 +40,7 @@ final class Wording {
    * @throws IllegalArgumentException for another one
    */
   static Wording of(String language) {
-    return new Wording(checked(language), LOCALES.get(language));
-  }
-
-  static String checked(String language) {
-    if (!LOCALES.containsKey(language)) {
-      throw new IllegalArgumentException(
-          "no sentences in the language " + language + ": choose deu or eng");
-    }
-    return language;
+    return new Wording(SceneDescription.LANGUAGE.check(language), LOCALES.get(language));
   }
 
   boolean german() {

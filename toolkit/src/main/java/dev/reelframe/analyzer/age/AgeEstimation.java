@@ -83,14 +83,19 @@ public record AgeEstimation(FaceDetection faces) implements Analyzer {
   }
 
   @Override
+  public AgeEstimation withRequired(Analyzer other) {
+    return other instanceof FaceDetection f ? new AgeEstimation(f) : this;
+  }
+
+  @Override
   public Card card() {
     return Card.of("2", TABLE)
         .signal(SIGNAL)
         .reads(faces.view())
         .after(faces)
         .uses(ModelChoice.anyOf(MODEL), FaceDetector.FINDER, FaceDetector.MESH)
-        .parameter("every_s", faces.everyS())
-        .parameter("stillness", faces.stillness());
+        .fact("every_s", faces.everyS())
+        .fact("stillness", faces.stillness());
   }
 
   @Override

@@ -5,6 +5,7 @@ import dev.reelframe.analyzer.Card;
 import dev.reelframe.analyzer.Fold;
 import dev.reelframe.analyzer.Inputs;
 import dev.reelframe.analyzer.Outcome;
+import dev.reelframe.analyzer.Parameter;
 import dev.reelframe.analyzer.RunContext;
 import dev.reelframe.media.Audio;
 import dev.reelframe.media.MediaInfo;
@@ -19,9 +20,9 @@ import tech.tablesaw.api.Table;
  * mono, so that files of different rates compare. What cannot be measured is missing: a tempo where
  * there is no steady beat, a pitch where nothing is periodic, a loudness in digital silence.
  *
- * @param windowS length of a window, seconds, at least 0.1
- * @param silenceLufs level that counts as silence, LUFS
- * @param onsetRise by how much the spectral flux must stand out for an onset; lower finds more
+ * @param windowS {@link #WINDOW_S}
+ * @param silenceLufs {@link #SILENCE_LUFS}
+ * @param onsetRise {@link #ONSET_RISE}
  */
 public record AudioAnalysis(double windowS, double silenceLufs, double onsetRise)
     implements Analyzer {
@@ -67,13 +68,23 @@ public record AudioAnalysis(double windowS, double silenceLufs, double onsetRise
 
   /** Windows of half a second, silent below -60 LUFS. */
   public static AudioAnalysis standard() {
-    return new AudioAnalysis(0.5, -60, 0.15);
+    return new AudioAnalysis(WINDOW_S.standard(), SILENCE_LUFS.standard(), ONSET_RISE.standard());
   }
 
+  public static final Parameter<Double> WINDOW_S =
+      Parameter.number("window_s", 0.5, "length of a window").from(0.1);
+
+  public static final Parameter<Double> SILENCE_LUFS =
+      Parameter.number("silence_lufs", -60, "level below which there is silence");
+
+  public static final Parameter<Double> ONSET_RISE =
+      Parameter.number(
+          "onset_rise", 0.15, "by how much the spectral flux must stand out; lower finds more");
+
   public AudioAnalysis {
-    if (!(windowS >= 0.1)) {
-      throw new IllegalArgumentException("window of " + windowS + " s: give at least 0.1 s");
-    }
+    WINDOW_S.check(windowS);
+    SILENCE_LUFS.check(silenceLufs);
+    ONSET_RISE.check(onsetRise);
   }
 
   /** Windows of another length, seconds. */
@@ -96,9 +107,9 @@ public record AudioAnalysis(double windowS, double silenceLufs, double onsetRise
     return Card.of("2", SCHEMA)
         .signal(SIGNAL)
         .reads(ORIGINAL, MONO)
-        .parameter("window_s", windowS)
-        .parameter("silence_lufs", silenceLufs)
-        .parameter("onset_rise", onsetRise);
+        .parameter(WINDOW_S, windowS, this::every)
+        .parameter(SILENCE_LUFS, silenceLufs, this::silentBelow)
+        .parameter(ONSET_RISE, onsetRise, this::onsetsAbove);
   }
 
   @Override

@@ -5,6 +5,7 @@ import dev.reelframe.analyzer.Card;
 import dev.reelframe.analyzer.Fold;
 import dev.reelframe.analyzer.Inputs;
 import dev.reelframe.analyzer.Outcome;
+import dev.reelframe.analyzer.Parameter;
 import dev.reelframe.analyzer.RunContext;
 import dev.reelframe.analyzer.environment.AudioEnvironment;
 import dev.reelframe.media.Audio;
@@ -27,7 +28,7 @@ import tech.tablesaw.api.Table;
  * too; a click that is no louder than syllables is missed rather than guessed. An effect has a name
  * where a class of {@code audio_environment} rises with it.
  *
- * @param prominenceDb by how much an effect must stand above the sound around it
+ * @param prominenceDb {@link #PROMINENCE_DB}
  * @param tags the analyzer whose table is named {@code audio_environment}
  */
 public record SoundEffects(double prominenceDb, Analyzer tags) implements Analyzer {
@@ -61,15 +62,20 @@ public record SoundEffects(double prominenceDb, Analyzer tags) implements Analyz
           .number("frequency_hz", "of a tonal effect")
           .confidence();
 
+  public static final Parameter<Double> PROMINENCE_DB =
+      Parameter.number(
+              "prominence_db",
+              12,
+              "by how much an effect must stand above the sound around it; lower finds more")
+          .above(0);
+
   public SoundEffects {
-    if (!(prominenceDb > 0)) {
-      throw new IllegalArgumentException("prominence " + prominenceDb + " dB: give more than 0");
-    }
+    PROMINENCE_DB.check(prominenceDb);
   }
 
-  /** Effects that stand 12 dB above what is around them. */
+  /** With the default of each parameter. */
   public static SoundEffects standard() {
-    return new SoundEffects(12, AudioEnvironment.standard());
+    return new SoundEffects(PROMINENCE_DB.standard(), AudioEnvironment.standard());
   }
 
   /** Another prominence, dB; lower finds more. */
@@ -93,7 +99,7 @@ public record SoundEffects(double prominenceDb, Analyzer tags) implements Analyz
         .signal(SIGNAL)
         .reads(MONO)
         .after(AudioAnalysis.standard(), tags)
-        .parameter("prominence_db", prominenceDb);
+        .parameter(PROMINENCE_DB, prominenceDb, this::above);
   }
 
   @Override

@@ -6,6 +6,7 @@ import dev.reelframe.analyzer.Card;
 import dev.reelframe.analyzer.Fold;
 import dev.reelframe.analyzer.Inputs;
 import dev.reelframe.analyzer.Outcome;
+import dev.reelframe.analyzer.Parameter;
 import dev.reelframe.analyzer.RunContext;
 import dev.reelframe.analyzer.track.Shots;
 import dev.reelframe.media.Frames;
@@ -26,9 +27,8 @@ import tech.tablesaw.api.Table;
  * is handheld. Something that moves before a camera that stands still, however large, makes no
  * camera motion, as long as some of the ground is seen beside it.
  *
- * @param slowest slowest motion that is named, frame widths per second; a zoom or roll counts by
- *     what it moves the picture on average
- * @param shortestS shortest row within a shot, seconds
+ * @param slowest {@link #SLOWEST}
+ * @param shortestS {@link #SHORTEST_S}
  */
 public record CameraAnalysis(double slowest, double shortestS) implements Analyzer {
   /** Name of the table. */
@@ -55,21 +55,35 @@ public record CameraAnalysis(double slowest, double shortestS) implements Analyz
                   + " on average; for handheld and static, root mean square; missing where the"
                   + " ground was not seen");
 
+  public static final Parameter<Double> SLOWEST =
+      Parameter.number(
+              "slowest_widths_per_s",
+              0.02,
+              "slowest motion that is named; a zoom or roll counts by what it moves the picture on"
+                  + " average")
+          .above(0);
+
+  public static final Parameter<Double> SHORTEST_S =
+      Parameter.number("shortest_s", 0.6, "shortest row within a shot").from(0);
+
   public CameraAnalysis {
-    if (!(slowest > 0) || !(shortestS >= 0)) {
-      throw new IllegalArgumentException(
-          "slowest motion " + slowest + ", shortest row " + shortestS + ": give numbers above 0");
-    }
+    SLOWEST.check(slowest);
+    SHORTEST_S.check(shortestS);
   }
 
-  /** Names motion from 0.02 widths per second, for 0.6 s at least. */
+  /** With the default of each parameter. */
   public static CameraAnalysis standard() {
-    return new CameraAnalysis(0.02, 0.6);
+    return new CameraAnalysis(SLOWEST.standard(), SHORTEST_S.standard());
   }
 
   /** Names motion from this many frame widths per second. */
   public CameraAnalysis slowest(double widthsPerS) {
     return new CameraAnalysis(widthsPerS, shortestS);
+  }
+
+  /** Gives no row within a shot that is shorter, seconds. */
+  public CameraAnalysis shortest(double seconds) {
+    return new CameraAnalysis(slowest, seconds);
   }
 
   @Override
@@ -78,8 +92,8 @@ public record CameraAnalysis(double slowest, double shortestS) implements Analyz
         .signal(SIGNAL)
         .reads(Frames.all().width(144))
         .after(Analyzers.cuts())
-        .parameter("slowest_widths_per_s", slowest)
-        .parameter("shortest_s", shortestS);
+        .parameter(SLOWEST, slowest, this::slowest)
+        .parameter(SHORTEST_S, shortestS, this::shortest);
   }
 
   @Override

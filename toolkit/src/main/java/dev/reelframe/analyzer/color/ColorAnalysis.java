@@ -5,6 +5,7 @@ import dev.reelframe.analyzer.Card;
 import dev.reelframe.analyzer.Fold;
 import dev.reelframe.analyzer.Inputs;
 import dev.reelframe.analyzer.Outcome;
+import dev.reelframe.analyzer.Parameter;
 import dev.reelframe.analyzer.RunContext;
 import dev.reelframe.analyzer.color.Palette.Swatch;
 import dev.reelframe.media.Frames;
@@ -26,9 +27,8 @@ import tech.tablesaw.api.Table;
  * colours of the shot before; a change that takes longer is placed at the first sample that shows
  * it.
  *
- * @param everyS seconds between sampled frames
- * @param similar mean OKLab distance (earth mover's) up to which two palettes count as like; 0
- *     keeps every sample apart
+ * @param everyS {@link #EVERY_S}
+ * @param similar {@link #SIMILAR}
  */
 public record ColorAnalysis(double everyS, double similar) implements Analyzer {
   /** Name of the table. */
@@ -54,21 +54,25 @@ public record ColorAnalysis(double everyS, double similar) implements Analyzer {
           Schema.frames(NAME + "_signal", "Colours of a sampled frame")
               .flag("sudden", "whether the colours change with this frame, as at a cut"));
 
+  public static final Parameter<Double> EVERY_S =
+      Parameter.number("every_s", 0.5, "time between sampled frames").above(0);
+
+  public static final Parameter<Double> SIMILAR =
+      Parameter.number(
+              "similar",
+              0.08,
+              "mean OKLab distance (earth mover's) up to which two palettes count as like; 0 keeps"
+                  + " every sample apart")
+          .from(0);
+
   public ColorAnalysis {
-    if (!(everyS > 0) || !(similar >= 0)) {
-      throw new IllegalArgumentException(
-          "colours every "
-              + everyS
-              + " s, similar "
-              + similar
-              + ": give seconds above 0 and a"
-              + " distance of 0 or more");
-    }
+    EVERY_S.check(everyS);
+    SIMILAR.check(similar);
   }
 
-  /** Twice a second; palettes are like up to a distance of 0.08. */
+  /** With the default of each parameter. */
   public static ColorAnalysis standard() {
-    return new ColorAnalysis(0.5, 0.08);
+    return new ColorAnalysis(EVERY_S.standard(), SIMILAR.standard());
   }
 
   /** Samples a frame every so many seconds. */
@@ -105,8 +109,8 @@ public record ColorAnalysis(double everyS, double similar) implements Analyzer {
     return Card.of("2", TABLE)
         .signal(SIGNAL)
         .reads(Frames.every(everyS).width(WIDTH_PX), EVERY_FRAME)
-        .parameter("every_s", everyS)
-        .parameter("similar", similar);
+        .parameter(EVERY_S, everyS, this::every)
+        .parameter(SIMILAR, similar, this::similar);
   }
 
   @Override

@@ -5,6 +5,7 @@ import dev.reelframe.analyzer.Card;
 import dev.reelframe.analyzer.Fold;
 import dev.reelframe.analyzer.Inputs;
 import dev.reelframe.analyzer.Outcome;
+import dev.reelframe.analyzer.Parameter;
 import dev.reelframe.analyzer.RunContext;
 import dev.reelframe.media.Frame;
 import dev.reelframe.media.Frames;
@@ -22,7 +23,7 @@ import tech.tablesaw.api.Table;
  * symmetric and balanced it is and how much of it is empty. A row per sampled frame, which stands
  * until the next one.
  *
- * @param everyS seconds between sampled frames
+ * @param everyS {@link #EVERY_S}
  */
 public record CompositionAnalysis(double everyS) implements Analyzer {
   /** Name of the table. */
@@ -34,16 +35,16 @@ public record CompositionAnalysis(double everyS) implements Analyzer {
   private static final Schema SIGNAL =
       measures(Schema.frames(NAME + "_signal", "Composition of a sampled frame"));
 
+  public static final Parameter<Double> EVERY_S =
+      Parameter.number("every_s", 0.5, "time between sampled frames").above(0);
+
   public CompositionAnalysis {
-    if (!(everyS > 0)) {
-      throw new IllegalArgumentException(
-          "composition every " + everyS + " s: give seconds above 0");
-    }
+    EVERY_S.check(everyS);
   }
 
-  /** Twice a second. */
+  /** With the default of each parameter. */
   public static CompositionAnalysis standard() {
-    return new CompositionAnalysis(0.5);
+    return new CompositionAnalysis(EVERY_S.standard());
   }
 
   /** Samples a frame every so many seconds. */
@@ -68,7 +69,7 @@ public record CompositionAnalysis(double everyS) implements Analyzer {
     return Card.of("1", TABLE)
         .signal(SIGNAL)
         .reads(Frames.every(everyS).width(WIDTH_PX))
-        .parameter("every_s", everyS);
+        .parameter(EVERY_S, everyS, this::every);
   }
 
   @Override

@@ -5,6 +5,7 @@ import dev.reelframe.analyzer.Card;
 import dev.reelframe.analyzer.Fold;
 import dev.reelframe.analyzer.Inputs;
 import dev.reelframe.analyzer.Outcome;
+import dev.reelframe.analyzer.Parameter;
 import dev.reelframe.analyzer.RunContext;
 import dev.reelframe.analyzer.cut.GradualTransitions.Transition;
 import dev.reelframe.media.Frames;
@@ -26,7 +27,7 @@ import tech.tablesaw.api.Table;
  * Dissolves and fades are stretches of frames that are mixtures of their two ends; a fade through
  * black or another plain colour is one row. Wipes are told by the line that crosses the picture.
  *
- * @param sensitivity above 0; 1 by default, 1.5 finds half weaker changes, 0.7 only strong ones
+ * @param sensitivity {@link #SENSITIVITY}
  */
 public record CutAnalysis(double sensitivity) implements Analyzer {
 
@@ -44,16 +45,19 @@ public record CutAnalysis(double sensitivity) implements Analyzer {
                   + " out; else: difference of both ends over what a mixture of them leaves"
                   + " unexplained, at most 1000");
 
+  static final Parameter<Double> SENSITIVITY =
+      Parameter.number(
+              "sensitivity", 1, "1.5 finds changes of half the strength, 0.7 only strong ones")
+          .above(0)
+          .upTo(10);
+
   public CutAnalysis {
-    if (!(sensitivity > 0) || sensitivity > 10) {
-      throw new IllegalArgumentException(
-          "sensitivity " + sensitivity + ": give a number above 0, 1 is usual, 10 the most");
-    }
+    SENSITIVITY.check(sensitivity);
   }
 
-  /** With the usual sensitivity, 1. */
+  /** With the usual sensitivity. */
   public static CutAnalysis standard() {
-    return new CutAnalysis(1);
+    return new CutAnalysis(SENSITIVITY.standard());
   }
 
   /** With another sensitivity. */
@@ -66,7 +70,7 @@ public record CutAnalysis(double sensitivity) implements Analyzer {
     return Card.of("1", SCHEMA)
         .signal(CutRow.SCHEMA)
         .reads(Frames.all().width(144))
-        .parameter("sensitivity", sensitivity);
+        .parameter(SENSITIVITY, sensitivity, this::sensitivity);
   }
 
   @Override

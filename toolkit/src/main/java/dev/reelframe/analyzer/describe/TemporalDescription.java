@@ -5,6 +5,7 @@ import dev.reelframe.analyzer.Card;
 import dev.reelframe.analyzer.Fold;
 import dev.reelframe.analyzer.Inputs;
 import dev.reelframe.analyzer.Outcome;
+import dev.reelframe.analyzer.Parameter;
 import dev.reelframe.analyzer.RunContext;
 import dev.reelframe.analyzer.ground.Grounded;
 import dev.reelframe.analyzer.ground.Grounding;
@@ -37,18 +38,15 @@ import tech.tablesaw.api.Table;
  * <p>Where no model is set up this is skipped and says what would enable it; nothing is ever filled
  * in. Whatever a video shows, says or writes never becomes part of what the model is told.
  *
- * @param lengthS seconds of a segment
- * @param stepS seconds from the start of one to the start of the next; the length is a whole
- *     multiple of it
- * @param frames frames of a segment, a whole multiple of the steps in it
- * @param longestPx longer side of the frames that the model sees; each 28 x 28 pixels of a pair of
- *     frames cost a token
- * @param maxTokens budget of an answer
- * @param language of the descriptions: {@code eng} or {@code deu}
- * @param alike similarity of vision features where they differ most, -1..1, from which a segment is
- *     the same as the one described before; above 1 every segment is described
- * @param batch segments described together
- * @param seed empty: always the likeliest words; else words are drawn with this seed
+ * @param lengthS {@link #LENGTH_S}
+ * @param stepS {@link #STEP_S}
+ * @param frames {@link #FRAMES}
+ * @param longestPx {@link #LONGEST_PX}
+ * @param maxTokens {@link #MAX_TOKENS}
+ * @param language {@link #LANGUAGE}
+ * @param alike {@link #ALIKE}
+ * @param batch {@link #BATCH}
+ * @param seed {@link #SEED}
  * @param describer the model
  * @param evidence the analyzers in whose tables claims are looked up; none: nothing is checked
  */
@@ -120,21 +118,61 @@ public record TemporalDescription(
           .integer("prompt_tokens_reused", "of those, the ones computed for an earlier question")
           .text("answer", "the last answer, as it came; missing where it was empty");
 
+  public static final Parameter<Double> LENGTH_S =
+      Parameter.number("length_s", 1, "of a segment; a whole multiple of the step").above(0);
+
+  public static final Parameter<Double> STEP_S =
+      Parameter.number("step_s", 0.5, "from the start of one segment to the start of the next")
+          .above(0);
+
+  public static final Parameter<Integer> FRAMES =
+      Parameter.integer("frames", 4, "of a segment; a whole multiple of the steps in it").from(1);
+
+  public static final Parameter<Integer> LONGEST_PX =
+      Parameter.integer(
+              "longest_px",
+              448,
+              "longer side of the frames that the model sees; each 28 x 28 pixels of a pair of frames"
+                  + " cost a token")
+          .from(28);
+
+  public static final Parameter<Integer> MAX_TOKENS =
+      Parameter.integer("max_tokens", 256, "budget of an answer").from(1);
+
+  public static final Parameter<String> LANGUAGE =
+      Parameter.choice("language", "eng", "of the descriptions, ISO 639-3", "deu", "eng");
+
+  public static final Parameter<Double> ALIKE =
+      Parameter.number(
+          "alike",
+          0.97,
+          "similarity of vision features where they differ most, -1..1, from which a segment is the"
+              + " same as the one described before; above 1 every segment is described");
+
+  public static final Parameter<Integer> BATCH =
+      Parameter.integer("batch", 8, "segments described together").from(1);
+
+  public static final Parameter<OptionalLong> SEED =
+      Parameter.optionalInteger(
+          "seed", "none", "none: always the likeliest words; else words are drawn with this seed");
+
   public TemporalDescription {
+    LENGTH_S.check(lengthS);
+    STEP_S.check(stepS);
+    FRAMES.check(frames);
+    LONGEST_PX.check(longestPx);
+    MAX_TOKENS.check(maxTokens);
+    LANGUAGE.check(language);
+    ALIKE.check(alike);
+    BATCH.check(batch);
     evidence = List.copyOf(evidence);
     double steps = lengthS / stepS;
     double framesPerStep = frames / steps;
-    if (!(stepS > 0) || !whole(steps) || frames < 1 || !whole(framesPerStep)) {
+    if (!whole(steps) || !whole(framesPerStep)) {
       throw new IllegalArgumentException(
           "segments of %s s every %s s with %d frames: the length must be a whole multiple of the step, and the frames of the steps in it"
               .formatted(lengthS, stepS, frames));
     }
-    if (longestPx < 28 || maxTokens < 1 || batch < 1) {
-      throw new IllegalArgumentException(
-          "frames of %d px, %d tokens, %d together: give at least 28, 1 and 1"
-              .formatted(longestPx, maxTokens, batch));
-    }
-    Question.in(language);
   }
 
   private static boolean whole(double number) {
@@ -144,15 +182,15 @@ public record TemporalDescription(
   /** One second every half second, four frames each, in English, by this machine's model. */
   public static TemporalDescription standard() {
     return new TemporalDescription(
-        1,
-        0.5,
-        4,
-        448,
-        256,
-        "eng",
-        0.97,
-        8,
-        OptionalLong.empty(),
+        LENGTH_S.standard(),
+        STEP_S.standard(),
+        FRAMES.standard(),
+        LONGEST_PX.standard(),
+        MAX_TOKENS.standard(),
+        LANGUAGE.standard(),
+        ALIKE.standard(),
+        BATCH.standard(),
+        SEED.standard(),
         Describer.standard(),
         List.of(ObjectDetection.standard(), TextOverlay.standard()));
   }
@@ -189,7 +227,10 @@ public record TemporalDescription(
 
   /** Draws words at random, the same ones each time for the same seed. */
   public TemporalDescription seed(long number) {
-    OptionalLong drawn = OptionalLong.of(number);
+    return seed(OptionalLong.of(number));
+  }
+
+  private TemporalDescription seed(OptionalLong drawn) {
     return with(lengthS, stepS, frames, longestPx, maxTokens, language, alike, batch, drawn);
   }
 
@@ -280,17 +321,17 @@ public record TemporalDescription(
         .reads(Frames.every(lengthS / frames).longest(longestPx))
         .after(evidence.toArray(Analyzer[]::new))
         .uses(Describer.MODELS)
-        .parameter("length_s", lengthS)
-        .parameter("step_s", stepS)
-        .parameter("frames", frames)
-        .parameter("longest_px", longestPx)
-        .parameter("max_tokens", maxTokens)
-        .parameter("language", language)
-        .parameter("wording", Question.VERSION)
-        .parameter("alike", alike)
-        .parameter("batch", batch)
-        .parameter("seed", seed.isPresent() ? seed.getAsLong() : "none")
-        .parameter("engine", describer.name());
+        .parameter(LENGTH_S, lengthS, length -> segments(length, stepS, frames))
+        .parameter(STEP_S, stepS, step -> segments(lengthS, step, frames))
+        .parameter(FRAMES, frames, number -> segments(lengthS, stepS, number))
+        .parameter(LONGEST_PX, longestPx, this::longest)
+        .parameter(MAX_TOKENS, maxTokens, this::tokens)
+        .parameter(LANGUAGE, language, this::language)
+        .parameter(ALIKE, alike, this::alike)
+        .parameter(BATCH, batch, this::batch)
+        .parameter(SEED, seed, this::seed)
+        .fact("wording", Question.VERSION)
+        .fact("engine", describer.name());
   }
 
   @Override

@@ -5,6 +5,7 @@ import dev.reelframe.analyzer.Card;
 import dev.reelframe.analyzer.Fold;
 import dev.reelframe.analyzer.Inputs;
 import dev.reelframe.analyzer.Outcome;
+import dev.reelframe.analyzer.Parameter;
 import dev.reelframe.analyzer.RunContext;
 import dev.reelframe.media.Audio;
 import dev.reelframe.media.MediaInfo;
@@ -19,8 +20,8 @@ import tech.tablesaw.api.Table;
  * what it is a kind of (a bark, a dog, an animal) one is named at a time. A place (a room, a hall,
  * outdoors) appears only where the model names one; nothing is guessed from loudness.
  *
- * @param from score, 0..1, with which a sound begins
- * @param to score, 0..1, down to which it goes on
+ * @param from {@link #FROM}
+ * @param to {@link #TO}
  * @param models where the model comes from
  */
 public record AudioEnvironment(double from, double to, Supplier<ResidentModels> models)
@@ -50,16 +51,26 @@ public record AudioEnvironment(double from, double to, Supplier<ResidentModels> 
         .confidence();
   }
 
+  public static final Parameter<Double> FROM =
+      Parameter.number("from", 0.4, "score with which a sound begins: less is a guess").above(0).upTo(1);
+
+  public static final Parameter<Double> TO =
+      Parameter.number("to", 0.2, "score down to which it goes on, at most that of its beginning")
+          .above(0)
+          .upTo(1);
+
   public AudioEnvironment {
-    if (!(0 < to && to <= from && from <= 1)) {
+    FROM.check(from);
+    TO.check(to);
+    if (to > from) {
       throw new IllegalArgumentException(
-          "sounds from " + from + " down to " + to + ": give 0 < to <= from <= 1");
+          "sounds from " + from + " down to " + to + ": give a score to end that is no higher");
     }
   }
 
-  /** Sounds that reach a score of 0.4, as long as they stay above 0.2: less is a guess. */
+  /** With the default of each parameter. */
   public static AudioEnvironment standard() {
-    return new AudioEnvironment(0.4, 0.2, ResidentModels::shared);
+    return new AudioEnvironment(FROM.standard(), TO.standard(), ResidentModels::shared);
   }
 
   /** Other scores at which a sound begins and ends. */
@@ -78,8 +89,8 @@ public record AudioEnvironment(double from, double to, Supplier<ResidentModels> 
         .signal(SIGNAL)
         .reads(Audio.mono(SoundTagger.RATE_HZ))
         .uses(SoundTagger.MODEL)
-        .parameter("from", from)
-        .parameter("to", to);
+        .parameter(FROM, from, score -> scores(score, to))
+        .parameter(TO, to, score -> scores(from, score));
   }
 
   @Override

@@ -105,14 +105,19 @@ public record FaceEmotion(FaceDetection faces) implements Analyzer {
   }
 
   @Override
+  public FaceEmotion withRequired(Analyzer other) {
+    return other instanceof FaceDetection f ? new FaceEmotion(f) : this;
+  }
+
+  @Override
   public Card card() {
     return Card.of("2", TABLE)
         .signal(SIGNAL)
         .reads(faces.view())
         .after(faces)
         .uses(ModelChoice.anyOf(MODEL), FaceDetector.FINDER, FaceDetector.MESH)
-        .parameter("every_s", faces.everyS())
-        .parameter("stillness", faces.stillness());
+        .fact("every_s", faces.everyS())
+        .fact("stillness", faces.stillness());
   }
 
   @Override

@@ -5,6 +5,7 @@ import dev.reelframe.analyzer.Card;
 import dev.reelframe.analyzer.Fold;
 import dev.reelframe.analyzer.Inputs;
 import dev.reelframe.analyzer.Outcome;
+import dev.reelframe.analyzer.Parameter;
 import dev.reelframe.analyzer.RunContext;
 import dev.reelframe.analyzer.face.FaceDetection;
 import dev.reelframe.analyzer.face.FaceDetector;
@@ -29,8 +30,7 @@ import tech.tablesaw.api.Table;
  * its left edge, whoever looks.
  *
  * @param faces finds the faces; eyes are measured twice as often as faces are looked for
- * @param cameraDeg degrees between the look and the way to the camera up to which somebody looks
- *     into it
+ * @param cameraDeg {@link #CAMERA_DEG}
  */
 public record EyeTracking(FaceDetection faces, double cameraDeg) implements Analyzer {
   /** Name of the table. */
@@ -74,11 +74,16 @@ public record EyeTracking(FaceDetection faces, double cameraDeg) implements Anal
           .flag("repeated", "the picture had not changed: measured in an earlier frame")
           .confidence();
 
+  public static final Parameter<Double> CAMERA_DEG =
+      Parameter.number(
+              "camera_deg",
+              15,
+              "angle between the look and the way to the camera up to which somebody looks into it")
+          .above(0)
+          .below(90);
+
   public EyeTracking {
-    if (!(cameraDeg > 0 && cameraDeg < 90)) {
-      throw new IllegalArgumentException(
-          "a look into the camera within " + cameraDeg + " degrees: give 0 to 90");
-    }
+    CAMERA_DEG.check(cameraDeg);
   }
 
   /** Eyes of the standard face detection's faces, five times a second. */
@@ -88,7 +93,7 @@ public record EyeTracking(FaceDetection faces, double cameraDeg) implements Anal
 
   /** Eyes of those faces, twice as often as faces are looked for. */
   public static EyeTracking of(FaceDetection faces) {
-    return new EyeTracking(faces, 15);
+    return new EyeTracking(faces, CAMERA_DEG.standard());
   }
 
   /** Measures eyes every so many seconds, and looks for faces half as often. */
@@ -117,15 +122,20 @@ public record EyeTracking(FaceDetection faces, double cameraDeg) implements Anal
   }
 
   @Override
+  public EyeTracking withRequired(Analyzer other) {
+    return other instanceof FaceDetection f ? new EyeTracking(f, cameraDeg) : this;
+  }
+
+  @Override
   public Card card() {
     return Card.of("2", TABLE)
         .signal(SIGNAL)
         .reads(faces.view())
         .after(faces)
         .uses(FaceDetector.FINDER, FaceDetector.MESH, ModelChoice.anyOf(IrisModel.MODEL))
-        .parameter("every_s", faces.everyS() / 2)
-        .parameter("camera_deg", cameraDeg)
-        .parameter("stillness", faces.stillness());
+        .fact("every_s", faces.everyS() / 2)
+        .parameter(CAMERA_DEG, cameraDeg, this::cameraWithin)
+        .fact("stillness", faces.stillness());
   }
 
   @Override

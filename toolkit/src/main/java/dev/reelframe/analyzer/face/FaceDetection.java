@@ -5,6 +5,7 @@ import dev.reelframe.analyzer.Card;
 import dev.reelframe.analyzer.Fold;
 import dev.reelframe.analyzer.Inputs;
 import dev.reelframe.analyzer.Outcome;
+import dev.reelframe.analyzer.Parameter;
 import dev.reelframe.analyzer.RunContext;
 import dev.reelframe.analyzer.sight.Stillness;
 import dev.reelframe.analyzer.track.Shots;
@@ -25,10 +26,9 @@ import tech.tablesaw.api.Table;
  * <p>{@code identity_id} joins the tracks of a person who is seen again later in the clip, {@link
  * LookAlikes}; of who that is nothing is known.
  *
- * @param everyS seconds between looks for faces; the view has two frames in that time
- * @param stillness mean absolute difference, 0..255, of a cell of 16 by 16 pixels from which a
- *     frame is new and looked at; 0 looks at every frame that is due
- * @param score from which a sighting makes a track count, 0..1
+ * @param everyS {@link #EVERY_S}
+ * @param stillness {@link Stillness#THRESHOLD}
+ * @param score {@link #SCORE}
  * @param cuts the analyzer whose table {@code cut_analysis} ends tracks; without it a clip is one
  *     shot
  * @param models where the model comes from
@@ -78,22 +78,30 @@ public record FaceDetection(
         .confidence();
   }
 
+  public static final Parameter<Double> EVERY_S =
+      Parameter.number(
+              "every_s", 0.4, "time between looks for faces; the view has two frames in that time")
+          .above(0);
+
+  public static final Parameter<Double> SCORE =
+      Parameter.number("score", 0.75, "from which a detection is sure: it may start a track")
+          .above(0)
+          .below(1);
+
   public FaceDetection {
-    if (!(everyS > 0) || !(stillness >= 0) || !(score > 0 && score < 1)) {
-      throw new IllegalArgumentException(
-          "faces every "
-              + everyS
-              + " s, stillness "
-              + stillness
-              + ", score "
-              + score
-              + ": give seconds above 0, a stillness of 0 or more and a score between 0 and 1");
-    }
+    EVERY_S.check(everyS);
+    Stillness.THRESHOLD.check(stillness);
+    SCORE.check(score);
   }
 
-  /** A look every 0.4 s and a view of five frames a second. */
+  /** With the default of each parameter. */
   public static FaceDetection standard() {
-    return new FaceDetection(0.4, 2, 0.75, Optional.empty(), ResidentModels::shared);
+    return new FaceDetection(
+        EVERY_S.standard(),
+        Stillness.THRESHOLD.standard(),
+        SCORE.standard(),
+        Optional.empty(),
+        ResidentModels::shared);
   }
 
   /** Looks for faces every so many seconds; the view has twice as many frames. */
@@ -144,9 +152,9 @@ public record FaceDetection(
         .reads(view())
         .after(cuts.stream().toArray(Analyzer[]::new))
         .uses(FaceDetector.FINDER, FaceDetector.MESH, FaceEmbedding.MODEL)
-        .parameter("every_s", everyS)
-        .parameter("stillness", stillness)
-        .parameter("score", score);
+        .parameter(EVERY_S, everyS, this::every)
+        .parameter(Stillness.THRESHOLD, stillness, this::stillness)
+        .parameter(SCORE, score, this::score);
   }
 
   @Override

@@ -5,6 +5,7 @@ import dev.reelframe.analyzer.Card;
 import dev.reelframe.analyzer.Fold;
 import dev.reelframe.analyzer.Inputs;
 import dev.reelframe.analyzer.Outcome;
+import dev.reelframe.analyzer.Parameter;
 import dev.reelframe.analyzer.RunContext;
 import dev.reelframe.media.Frame;
 import dev.reelframe.media.Frames;
@@ -26,7 +27,7 @@ import tech.tablesaw.api.Table;
  * @param cuts finds changes of shot
  * @param audio measures loudness and onsets; a clip without sound does without
  * @param text finds captions; without it text takes no part
- * @param hookS length of the hook, seconds
+ * @param hookS {@link #HOOK_S}
  */
 public record TemporalFlow(Analyzer cuts, Analyzer audio, Optional<Analyzer> text, double hookS)
     implements Analyzer {
@@ -55,15 +56,16 @@ public record TemporalFlow(Analyzer cuts, Analyzer audio, Optional<Analyzer> tex
       Schema.frames(NAME + "_signal", "Motion of every frame")
           .number("motion_widths", "distance moved since the frame before, frame widths");
 
+  public static final Parameter<Double> HOOK_S =
+      Parameter.number("hook_s", 3, "length of the hook").above(0);
+
   public TemporalFlow {
-    if (!(hookS > 0)) {
-      throw new IllegalArgumentException("a hook of " + hookS + " s: give seconds above 0");
-    }
+    HOOK_S.check(hookS);
   }
 
-  /** Without text, with a hook of 3 seconds. */
+  /** Without text, with the default of each parameter. */
   public static TemporalFlow after(Analyzer cuts, Analyzer audio) {
-    return new TemporalFlow(cuts, audio, Optional.empty(), 3);
+    return new TemporalFlow(cuts, audio, Optional.empty(), HOOK_S.standard());
   }
 
   /** With a hook of another length, seconds. */
@@ -82,7 +84,7 @@ public record TemporalFlow(Analyzer cuts, Analyzer audio, Optional<Analyzer> tex
         .signal(SIGNAL)
         .reads(Frames.all().width(144))
         .after(Stream.concat(Stream.of(cuts, audio), text.stream()).toArray(Analyzer[]::new))
-        .parameter("hook_s", hookS);
+        .parameter(HOOK_S, hookS, this::hook);
   }
 
   @Override

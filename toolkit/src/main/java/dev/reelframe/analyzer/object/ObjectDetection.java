@@ -5,6 +5,7 @@ import dev.reelframe.analyzer.Card;
 import dev.reelframe.analyzer.Fold;
 import dev.reelframe.analyzer.Inputs;
 import dev.reelframe.analyzer.Outcome;
+import dev.reelframe.analyzer.Parameter;
 import dev.reelframe.analyzer.RunContext;
 import dev.reelframe.analyzer.cut.CutAnalysis;
 import dev.reelframe.analyzer.face.FaceDetection;
@@ -35,10 +36,9 @@ import tech.tablesaw.api.Table;
  * COCO's where a thing has one there; of its own SSD-MobileNet has {@code vehicle, boot, footwear,
  * high heels, box, camera, desk, stationary bicycle}.
  *
- * @param everyS seconds between sampled frames
- * @param stillness mean absolute difference, 0..255, of a cell of 16 by 16 pixels from which a
- *     frame is new and looked at; 0 looks at every sampled frame
- * @param score from which a detection is sure: it may start a track, 0..1
+ * @param everyS {@link #EVERY_S}
+ * @param stillness {@link Stillness#THRESHOLD}
+ * @param score {@link #SCORE}
  * @param cuts the analyzer whose table {@code cut_analysis} ends tracks; without it a clip is one
  *     shot
  * @param faces the analyzer whose faces vote for people
@@ -77,25 +77,26 @@ public record ObjectDetection(
           .flag("repeated", "the picture had not changed: found in an earlier sample")
           .confidence();
 
+  public static final Parameter<Double> EVERY_S =
+      Parameter.number("every_s", 0.5, "time between sampled frames").above(0);
+
+  public static final Parameter<Double> SCORE =
+      Parameter.number("score", 0.5, "from which a detection is sure: it may start a track")
+          .above(0)
+          .below(1);
+
   public ObjectDetection {
-    if (!(everyS > 0) || !(stillness >= 0) || !(score > 0 && score < 1)) {
-      throw new IllegalArgumentException(
-          "objects every "
-              + everyS
-              + " s, stillness "
-              + stillness
-              + ", score "
-              + score
-              + ": give seconds above 0, a stillness of 0 or more and a score between 0 and 1");
-    }
+    EVERY_S.check(everyS);
+    Stillness.THRESHOLD.check(stillness);
+    SCORE.check(score);
   }
 
-  /** Twice a second. */
+  /** With the default of each parameter. */
   public static ObjectDetection standard() {
     return new ObjectDetection(
-        0.5,
-        2,
-        0.5,
+        EVERY_S.standard(),
+        Stillness.THRESHOLD.standard(),
+        SCORE.standard(),
         Optional.of(CutAnalysis.standard()),
         FaceDetection.standard().cuts(CutAnalysis.standard()),
         ResidentModels::shared);
@@ -145,9 +146,9 @@ public record ObjectDetection(
         .reads(view())
         .after(Stream.concat(cuts.stream(), Stream.of(faces)).toArray(Analyzer[]::new))
         .uses(ObjectDetector.MODEL, ObjectDetector.SECOND)
-        .parameter("every_s", everyS)
-        .parameter("stillness", stillness)
-        .parameter("score", score);
+        .parameter(EVERY_S, everyS, this::every)
+        .parameter(Stillness.THRESHOLD, stillness, this::stillness)
+        .parameter(SCORE, score, this::score);
   }
 
   @Override

@@ -97,6 +97,11 @@ public record BodyPose(ObjectDetection objects) implements Analyzer {
   }
 
   @Override
+  public BodyPose withRequired(Analyzer other) {
+    return other instanceof ObjectDetection o ? new BodyPose(o) : this;
+  }
+
+  @Override
   public Card card() {
     List<Analyzer> before = new ArrayList<>(List.of(objects));
     objects.cuts().ifPresent(before::add);
@@ -105,8 +110,8 @@ public record BodyPose(ObjectDetection objects) implements Analyzer {
         .reads(objects.view())
         .after(before.toArray(Analyzer[]::new))
         .uses(ModelChoice.anyOf(PoseEstimator.MODEL), ObjectDetector.MODEL, ObjectDetector.SECOND)
-        .parameter("every_s", objects.everyS())
-        .parameter("stillness", objects.stillness());
+        .fact("every_s", objects.everyS())
+        .fact("stillness", objects.stillness());
   }
 
   @Override

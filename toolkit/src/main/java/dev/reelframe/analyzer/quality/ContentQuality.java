@@ -5,6 +5,7 @@ import dev.reelframe.analyzer.Card;
 import dev.reelframe.analyzer.Fold;
 import dev.reelframe.analyzer.Inputs;
 import dev.reelframe.analyzer.Outcome;
+import dev.reelframe.analyzer.Parameter;
 import dev.reelframe.analyzer.RunContext;
 import dev.reelframe.media.Frames;
 import dev.reelframe.media.MediaInfo;
@@ -19,8 +20,8 @@ import tech.tablesaw.api.Table;
  * <p>The score is a sum of five parts, each 0..1, as the schema says. It is missing where sharpness
  * or noise is.
  *
- * @param everyS seconds between the full-size frames that are measured
- * @param frozenS a picture that stands still for at least this long is frozen
+ * @param everyS {@link #EVERY_S}
+ * @param frozenS {@link #FROZEN_S}
  */
 public record ContentQuality(double everyS, double frozenS) implements Analyzer {
   /** Name of the table. */
@@ -86,22 +87,23 @@ public record ContentQuality(double everyS, double frozenS) implements Analyzer 
           .number("noise_sigma", "white noise, levels of 0..255")
           .number("blockiness", "steps at 8x8 block borders over steps elsewhere");
 
+  public static final Parameter<Double> EVERY_S =
+      Parameter.number("every_s", 1, "time between the full-size frames that are measured")
+          .above(0);
+
+  public static final Parameter<Double> FROZEN_S =
+      Parameter.number(
+              "frozen_s", 0.5, "a picture that stands still for at least this long is frozen")
+          .above(Motionless.LAG_S);
+
   public ContentQuality {
-    if (!(everyS > 0) || !(frozenS > Motionless.LAG_S)) {
-      throw new IllegalArgumentException(
-          "quality every "
-              + everyS
-              + " s, frozen from "
-              + frozenS
-              + " s: give seconds above 0 and"
-              + " above "
-              + Motionless.LAG_S);
-    }
+    EVERY_S.check(everyS);
+    FROZEN_S.check(frozenS);
   }
 
-  /** Full-size frames once a second; frozen from half a second on. */
+  /** With the default of each parameter. */
   public static ContentQuality standard() {
-    return new ContentQuality(1, 0.5);
+    return new ContentQuality(EVERY_S.standard(), FROZEN_S.standard());
   }
 
   /** Measures a full-size frame every so many seconds. */
@@ -119,8 +121,8 @@ public record ContentQuality(double everyS, double frozenS) implements Analyzer 
     return Card.of("2", TABLE)
         .signal(SIGNAL)
         .reads(Frames.all().width(SMALL_PX), Frames.every(everyS).grey())
-        .parameter("every_s", everyS)
-        .parameter("frozen_s", frozenS);
+        .parameter(EVERY_S, everyS, this::every)
+        .parameter(FROZEN_S, frozenS, this::frozenFrom);
   }
 
   @Override

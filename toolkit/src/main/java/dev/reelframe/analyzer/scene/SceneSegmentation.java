@@ -5,6 +5,7 @@ import dev.reelframe.analyzer.Card;
 import dev.reelframe.analyzer.Fold;
 import dev.reelframe.analyzer.Inputs;
 import dev.reelframe.analyzer.Outcome;
+import dev.reelframe.analyzer.Parameter;
 import dev.reelframe.analyzer.RunContext;
 import dev.reelframe.analyzer.track.Shots;
 import dev.reelframe.media.Frame;
@@ -29,9 +30,9 @@ import tech.tablesaw.api.Table;
  *
  * @param cuts finds the shots
  * @param audio measures the sound; a clip without sound is compared by its picture alone
- * @param alike similarity 0..1 from which shots are linked
- * @param reachShots links go at most this many shots ahead
- * @param reachS and leave at most this many seconds between them
+ * @param alike {@link #ALIKE}
+ * @param reachShots {@link #REACH_SHOTS}
+ * @param reachS {@link #REACH_S}
  */
 public record SceneSegmentation(
     Analyzer cuts, Analyzer audio, double alike, int reachShots, double reachS)
@@ -52,27 +53,38 @@ public record SceneSegmentation(
           .number("key_time_s", "time of the sampled frame that is most like the whole scene");
   private static final Schema SIGNAL = signal();
 
+  public static final Parameter<Double> ALIKE =
+      Parameter.number(
+              "alike", 0.7, "similarity from which shots are linked; higher makes more scenes")
+          .from(0)
+          .upTo(1);
+
+  public static final Parameter<Integer> REACH_SHOTS =
+      Parameter.integer("reach_shots", 4, "links go at most this many shots ahead").from(1);
+
+  public static final Parameter<Double> REACH_S =
+      Parameter.number("reach_s", 10, "links leave at most this time between two shots").from(0);
+
   public SceneSegmentation {
-    if (!(alike >= 0 && alike <= 1) || reachShots < 1 || !(reachS >= 0)) {
-      throw new IllegalArgumentException(
-          "scenes of shots alike from "
-              + alike
-              + ", reach "
-              + reachShots
-              + " shots, "
-              + reachS
-              + " s: give 0..1, 1 or more, 0 or more");
-    }
+    ALIKE.check(alike);
+    REACH_SHOTS.check(reachShots);
+    REACH_S.check(reachS);
   }
 
-  /** Alike from 0.7, at most 4 shots and 10 seconds ahead. */
+  /** With the default of each parameter. */
   public static SceneSegmentation after(Analyzer cuts, Analyzer audio) {
-    return new SceneSegmentation(cuts, audio, 0.7, 4, 10);
+    return new SceneSegmentation(
+        cuts, audio, ALIKE.standard(), REACH_SHOTS.standard(), REACH_S.standard());
   }
 
   /** Links shots from another similarity on; higher makes more scenes. */
   public SceneSegmentation alike(double similarity) {
     return new SceneSegmentation(cuts, audio, similarity, reachShots, reachS);
+  }
+
+  /** Links shots over so many others, and so many seconds, at most. */
+  public SceneSegmentation reach(int shots, double seconds) {
+    return new SceneSegmentation(cuts, audio, alike, shots, seconds);
   }
 
   private static Schema signal() {
@@ -95,9 +107,9 @@ public record SceneSegmentation(
         .signal(SIGNAL)
         .reads(Frames.all().width(144))
         .after(cuts, audio)
-        .parameter("alike", alike)
-        .parameter("reach_shots", reachShots)
-        .parameter("reach_s", reachS);
+        .parameter(ALIKE, alike, this::alike)
+        .parameter(REACH_SHOTS, reachShots, shots -> reach(shots, reachS))
+        .parameter(REACH_S, reachS, seconds -> reach(reachShots, seconds));
   }
 
   @Override

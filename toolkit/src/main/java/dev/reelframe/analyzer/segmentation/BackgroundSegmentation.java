@@ -5,6 +5,7 @@ import dev.reelframe.analyzer.Card;
 import dev.reelframe.analyzer.Fold;
 import dev.reelframe.analyzer.Inputs;
 import dev.reelframe.analyzer.Outcome;
+import dev.reelframe.analyzer.Parameter;
 import dev.reelframe.analyzer.RunContext;
 import dev.reelframe.analyzer.cut.CutAnalysis;
 import dev.reelframe.analyzer.segmentation.PeopleMask.Mask;
@@ -33,10 +34,9 @@ import tech.tablesaw.api.Table;
  * <p>The model knows people only. In a picture without any it may take a few percent of it for one;
  * {@code confidence} does not tell that, {@code object_detection} does.
  *
- * @param everyS seconds between sampled frames
- * @param stillness mean absolute difference, 0..255, of a cell of 16 by 16 pixels from which a
- *     frame is new and looked at; 0 looks at every sampled frame
- * @param step change of the people's share, 0..1, at which a new stretch begins
+ * @param everyS {@link #EVERY_S}
+ * @param stillness {@link Stillness#THRESHOLD}
+ * @param step {@link #STEP}
  * @param cuts the analyzer whose table {@code cut_analysis} ends stretches
  * @param models where the model comes from
  */
@@ -71,23 +71,28 @@ public record BackgroundSegmentation(
         .number("confidence", "how sure the model is of its pixels, 0 undecided .. 1 sure");
   }
 
+  public static final Parameter<Double> EVERY_S =
+      Parameter.number("every_s", 0.5, "time between sampled frames").above(0);
+
+  public static final Parameter<Double> STEP =
+      Parameter.number(
+              "step", 0.15, "change of the people's share, 0..1, at which a new stretch begins")
+          .above(0);
+
   public BackgroundSegmentation {
-    if (!(everyS > 0) || !(stillness >= 0) || !(step > 0)) {
-      throw new IllegalArgumentException(
-          "segmentation every "
-              + everyS
-              + " s, stillness "
-              + stillness
-              + ", step "
-              + step
-              + ": give seconds above 0, a stillness of 0 or more and a step above 0");
-    }
+    EVERY_S.check(everyS);
+    Stillness.THRESHOLD.check(stillness);
+    STEP.check(step);
   }
 
-  /** Twice a second, stretches of shares that differ by less than 0.15. */
+  /** With the default of each parameter. */
   public static BackgroundSegmentation standard() {
     return new BackgroundSegmentation(
-        0.5, 2, 0.15, Optional.of(CutAnalysis.standard()), ResidentModels::shared);
+        EVERY_S.standard(),
+        Stillness.THRESHOLD.standard(),
+        STEP.standard(),
+        Optional.of(CutAnalysis.standard()),
+        ResidentModels::shared);
   }
 
   /** Samples a frame every so many seconds. */
@@ -122,9 +127,9 @@ public record BackgroundSegmentation(
         .reads(Frames.every(everyS).width(WIDTH_PX))
         .after(cuts.stream().toArray(Analyzer[]::new))
         .uses(PeopleMask.MODEL)
-        .parameter("every_s", everyS)
-        .parameter("stillness", stillness)
-        .parameter("step", step);
+        .parameter(EVERY_S, everyS, this::every)
+        .parameter(Stillness.THRESHOLD, stillness, this::stillness)
+        .parameter(STEP, step, this::step);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.reelframe.analyzer.sight;
 
 import dev.reelframe.analyzer.FrameMemo;
+import dev.reelframe.analyzer.Parameter;
 import dev.reelframe.media.Frame;
 import java.util.Optional;
 
@@ -11,6 +12,15 @@ import java.util.Optional;
  * through, not with the last frame, slow change adds up until it counts.
  */
 public final class Stillness {
+  /** The parameter of analyzers that have this gate. */
+  public static final Parameter<Double> THRESHOLD =
+      Parameter.number(
+              "stillness",
+              2,
+              "mean absolute difference, 0..255, of a cell of 16 by 16 pixels from which a frame is"
+                  + " new and looked at; 0 looks at every sampled frame")
+          .from(0);
+
   /** Side of a cell, pixels of the view. */
   private static final int CELL_PX = 16;
 
@@ -23,8 +33,7 @@ public final class Stillness {
   private Optional<Frame> reference = Optional.empty();
 
   /**
-   * @param threshold mean absolute difference of a cell, 0..255, from which it has changed; 0 lets
-   *     every frame through
+   * @param threshold {@link #THRESHOLD}
    * @param memo where comparisons are kept for others of the same view
    */
   public Stillness(double threshold, FrameMemo memo) {

@@ -5,6 +5,7 @@ import dev.reelframe.analyzer.Card;
 import dev.reelframe.analyzer.Fold;
 import dev.reelframe.analyzer.Inputs;
 import dev.reelframe.analyzer.Outcome;
+import dev.reelframe.analyzer.Parameter;
 import dev.reelframe.analyzer.RunContext;
 import dev.reelframe.analyzer.environment.AudioEnvironment;
 import dev.reelframe.media.Audio;
@@ -20,10 +21,10 @@ import tech.tablesaw.api.Table;
  * {@code speech_activity}: where somebody speaks. Silero VAD hears voices, the tags of {@code
  * audio_environment} keep music from counting as speech.
  *
- * @param from probability with which speech begins, 0..1
- * @param to probability down to which it goes on, 0..1
- * @param pauseS a silence of this length or more parts two stretches, seconds
- * @param shortestS shorter stretches are left out, seconds
+ * @param from {@link #FROM}
+ * @param to {@link #TO}
+ * @param pauseS {@link #PAUSE_S}
+ * @param shortestS {@link #SHORTEST_S}
  * @param tags the analyzer whose table is named {@code audio_environment}
  * @param models where the model comes from
  */
@@ -45,18 +46,46 @@ public record SpeechActivity(
       Schema.events(NAME + "_signal", "Probability of a voice in the 32 ms that begin at time_s")
           .confidence();
 
+  public static final Parameter<Double> FROM =
+      Parameter.number("from", 0.5, "probability with which speech begins").above(0).upTo(1);
+
+  public static final Parameter<Double> TO =
+      Parameter.number(
+              "to", 0.35, "probability down to which it goes on, at most that of its beginning")
+          .above(0)
+          .upTo(1);
+
+  public static final Parameter<Double> PAUSE_S =
+      Parameter.number("pause_s", 0.5, "a silence of this length or more parts two stretches")
+          .from(0);
+
+  public static final Parameter<Double> SHORTEST_S =
+      Parameter.number("shortest_s", 0.1, "shorter stretches are left out").from(0);
+
   public SpeechActivity {
-    if (!(0 < to && to <= from && from <= 1) || !(pauseS >= 0) || !(shortestS >= 0)) {
+    FROM.check(from);
+    TO.check(to);
+    PAUSE_S.check(pauseS);
+    SHORTEST_S.check(shortestS);
+    if (to > from) {
       throw new IllegalArgumentException(
-          "speech from %s down to %s, pauses of %s s, stretches of %s s: give 0 < to <= from <= 1 and no negative seconds"
-              .formatted(from, to, pauseS, shortestS));
+          "speech from "
+              + from
+              + " down to "
+              + to
+              + ": give a probability to end that is no higher");
     }
   }
 
-  /** Silero's own thresholds, pauses of half a second. */
+  /** Silero's own thresholds, and the default of each other parameter. */
   public static SpeechActivity standard() {
     return new SpeechActivity(
-        0.5, 0.35, 0.5, 0.1, AudioEnvironment.standard(), ResidentModels::shared);
+        FROM.standard(),
+        TO.standard(),
+        PAUSE_S.standard(),
+        SHORTEST_S.standard(),
+        AudioEnvironment.standard(),
+        ResidentModels::shared);
   }
 
   /** Other probabilities at which speech begins and ends. */
@@ -92,10 +121,10 @@ public record SpeechActivity(
         .reads(Audio.mono(VoiceDetector.RATE_HZ))
         .after(tags)
         .uses(VoiceDetector.MODEL)
-        .parameter("from", from)
-        .parameter("to", to)
-        .parameter("pause_s", pauseS)
-        .parameter("shortest_s", shortestS);
+        .parameter(FROM, from, begin -> probabilities(begin, to))
+        .parameter(TO, to, end -> probabilities(from, end))
+        .parameter(PAUSE_S, pauseS, this::pauses)
+        .parameter(SHORTEST_S, shortestS, this::shortest);
   }
 
   @Override

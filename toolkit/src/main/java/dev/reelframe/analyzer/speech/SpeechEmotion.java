@@ -5,6 +5,7 @@ import dev.reelframe.analyzer.Card;
 import dev.reelframe.analyzer.Fold;
 import dev.reelframe.analyzer.Inputs;
 import dev.reelframe.analyzer.Outcome;
+import dev.reelframe.analyzer.Parameter;
 import dev.reelframe.analyzer.RunContext;
 import dev.reelframe.analyzer.audio.AudioAnalysis;
 import dev.reelframe.media.MediaInfo;
@@ -27,7 +28,7 @@ import tech.tablesaw.api.Table;
  * 2003). It tells arousal only, not which emotion. Speakers are told apart by pitch and timbre:
  * people with like voices count as one. Music under the speech disturbs loudness.
  *
- * @param partS length of the parts that stretches of speech are told in, about, seconds
+ * @param partS {@link #PART_S}
  * @param speech the analyzer whose table is named {@code speech_activity}
  * @param sound the analyzer whose table is named {@code audio_analysis}
  */
@@ -56,14 +57,17 @@ public record SpeechEmotion(double partS, Analyzer speech, Analyzer sound) imple
   /** Fewer parts are no habit to compare with. */
   private static final int ENOUGH = 4;
 
+  public static final Parameter<Double> PART_S =
+      Parameter.number("part_s", 2, "about the length of the parts that stretches are told in")
+          .from(1);
+
   public SpeechEmotion {
-    if (!(partS >= 1)) {
-      throw new IllegalArgumentException("parts of " + partS + " s: give at least 1 s");
-    }
+    PART_S.check(partS);
   }
 
   public static SpeechEmotion standard() {
-    return new SpeechEmotion(2, SpeechActivity.standard(), AudioAnalysis.standard());
+    return new SpeechEmotion(
+        PART_S.standard(), SpeechActivity.standard(), AudioAnalysis.standard());
   }
 
   /** Tells parts of about this length, seconds. */
@@ -73,7 +77,7 @@ public record SpeechEmotion(double partS, Analyzer speech, Analyzer sound) imple
 
   @Override
   public Card card() {
-    return Card.of("2", TABLE).after(speech, sound).parameter("part_s", partS);
+    return Card.of("2", TABLE).after(speech, sound).parameter(PART_S, partS, this::parts);
   }
 
   @Override

@@ -5,6 +5,7 @@ import dev.reelframe.analyzer.Card;
 import dev.reelframe.analyzer.Fold;
 import dev.reelframe.analyzer.Inputs;
 import dev.reelframe.analyzer.Outcome;
+import dev.reelframe.analyzer.Parameter;
 import dev.reelframe.analyzer.RunContext;
 import dev.reelframe.analyzer.audio.AudioAnalysis;
 import dev.reelframe.media.MediaInfo;
@@ -27,9 +28,8 @@ import tech.tablesaw.api.Table;
  * stretch (Grabe and Low 2002: normalised pairwise variability, here of the times from syllable to
  * syllable).
  *
- * @param pauseS shortest silence that counts as a pause, seconds
- * @param standsOut mean of the three deviations, in standard deviations, from which a syllable is
- *     emphasised
+ * @param pauseS {@link #PAUSE_S}
+ * @param standsOut {@link #STANDS_OUT}
  * @param speech the analyzer whose table is named {@code speech_activity}
  * @param sound the analyzer whose table is named {@code audio_analysis}
  * @param words the analyzer whose table is named {@code speech_transcription}; without it there are
@@ -77,17 +77,26 @@ public record SpeechFlow(
   /** Half a syllable, seconds. */
   private static final double HALF_S = 0.1;
 
+  public static final Parameter<Double> PAUSE_S =
+      Parameter.number("pause_s", 0.25, "shortest silence that counts as a pause").above(0);
+
+  public static final Parameter<Double> STANDS_OUT =
+      Parameter.number(
+              "stands_out",
+              1.2,
+              "mean of the three deviations, in standard deviations, from which a syllable is"
+                  + " emphasised")
+          .above(0);
+
   public SpeechFlow {
-    if (!(pauseS > 0) || !(standsOut > 0)) {
-      throw new IllegalArgumentException(
-          "pauses of " + pauseS + " s, emphasis from " + standsOut + ": give both above 0");
-    }
+    PAUSE_S.check(pauseS);
+    STANDS_OUT.check(standsOut);
   }
 
   public static SpeechFlow standard() {
     return new SpeechFlow(
-        0.25,
-        1.2,
+        PAUSE_S.standard(),
+        STANDS_OUT.standard(),
         SpeechActivity.standard(),
         AudioAnalysis.standard(),
         Optional.of(SpeechTranscription.standard()));
@@ -127,8 +136,8 @@ public record SpeechFlow(
   public Card card() {
     return Card.of("4", TABLE)
         .after(Stream.concat(Stream.of(speech, sound), words.stream()).toArray(Analyzer[]::new))
-        .parameter("pause_s", pauseS)
-        .parameter("stands_out", standsOut);
+        .parameter(PAUSE_S, pauseS, this::pauses)
+        .parameter(STANDS_OUT, standsOut, this::emphasis);
   }
 
   @Override

@@ -5,6 +5,7 @@ import dev.reelframe.analyzer.Card;
 import dev.reelframe.analyzer.Fold;
 import dev.reelframe.analyzer.Inputs;
 import dev.reelframe.analyzer.Outcome;
+import dev.reelframe.analyzer.Parameter;
 import dev.reelframe.analyzer.RunContext;
 import dev.reelframe.analyzer.audio.AudioAnalysis;
 import dev.reelframe.media.Audio;
@@ -24,7 +25,7 @@ import tech.tablesaw.api.Table;
  * in which no words are made out has a row without text. Where no engine is set up this is skipped
  * and says what would enable it; nothing is ever filled in.
  *
- * @param language ISO 639 code; empty: detected
+ * @param language {@link #LANGUAGE}
  * @param recognition where the text comes from
  * @param speech the analyzer whose table is named {@code speech_activity}
  * @param sound the analyzer whose table is named {@code audio_analysis}: voices are told apart by
@@ -62,10 +63,14 @@ public record SpeechTranscription(
               "reported")
           .confidence();
 
+  public static final Parameter<Optional<String>> LANGUAGE =
+      Parameter.text(
+          "language", "detected", "[a-z]{2,3}", "ISO 639 code of what is spoken, or detected");
+
   /** The engine that this machine is set up for, language detected. */
   public static SpeechTranscription standard() {
     return new SpeechTranscription(
-        Optional.empty(),
+        LANGUAGE.standard(),
         Recognition.standard(),
         SpeechActivity.standard(),
         AudioAnalysis.standard());
@@ -93,8 +98,11 @@ public record SpeechTranscription(
         .reads(Audio.mono(VoiceDetector.RATE_HZ))
         .after(speech, sound)
         .uses(Recognition.MODELS)
-        .parameter("language", language.orElse("detected"))
-        .parameter("engine", recognition.name());
+        .parameter(
+            LANGUAGE,
+            language,
+            spoken -> new SpeechTranscription(spoken, recognition, speech, sound))
+        .fact("engine", recognition.name());
   }
 
   @Override

@@ -5,6 +5,7 @@ import dev.reelframe.analyzer.Card;
 import dev.reelframe.analyzer.Fold;
 import dev.reelframe.analyzer.Inputs;
 import dev.reelframe.analyzer.Outcome;
+import dev.reelframe.analyzer.Parameter;
 import dev.reelframe.analyzer.RunContext;
 import dev.reelframe.analyzer.text.Caption.Passage;
 import dev.reelframe.media.Frames;
@@ -26,9 +27,8 @@ import tech.tablesaw.api.Table;
  *
  * <p>Written words in the scene are found too where they stand still and can be read surely.
  *
- * @param everyS seconds between samples that are searched; a caption must stand this long to be
- *     found surely
- * @param leastConfidence lines read with less are dropped, 0..1
+ * @param everyS {@link #EVERY_S}
+ * @param leastConfidence {@link #LEAST_CONFIDENCE}
  * @param models where its models come from; asked when a video is opened
  */
 public record TextOverlay(double everyS, double leastConfidence, Supplier<ResidentModels> models)
@@ -101,20 +101,26 @@ public record TextOverlay(double everyS, double leastConfidence, Supplier<Reside
           .number("line_score", "0..1, how surely the detector takes it for text")
           .confidence();
 
+  public static final Parameter<Double> EVERY_S =
+      Parameter.number(
+              "every_s",
+              0.25,
+              "time between samples that are searched; a caption must stand this long to be found"
+                  + " surely")
+          .above(0)
+          .upTo(1);
+
+  public static final Parameter<Double> LEAST_CONFIDENCE =
+      Parameter.number("least_confidence", 0.9, "lines read with less are dropped").from(0).upTo(1);
+
   public TextOverlay {
-    if (!(everyS > 0) || everyS > 1 || !(leastConfidence >= 0) || leastConfidence > 1) {
-      throw new IllegalArgumentException(
-          "text every "
-              + everyS
-              + " s, confidence from "
-              + leastConfidence
-              + ": give more than 0 to 1 second, and 0 to 1");
-    }
+    EVERY_S.check(everyS);
+    LEAST_CONFIDENCE.check(leastConfidence);
   }
 
-  /** Four times a second; lines that were read with a confidence of 0.9 and more. */
+  /** With the default of each parameter. */
   public static TextOverlay standard() {
-    return new TextOverlay(0.25, 0.9, ResidentModels::shared);
+    return new TextOverlay(EVERY_S.standard(), LEAST_CONFIDENCE.standard(), ResidentModels::shared);
   }
 
   /** Searches a frame every so many seconds, at most 1. */
@@ -146,8 +152,8 @@ public record TextOverlay(double everyS, double leastConfidence, Supplier<Reside
         .signal(SIGNAL)
         .reads(small(), sampled())
         .uses(TextDetector.MODEL, TextRecogniser.MODEL)
-        .parameter("every_s", everyS)
-        .parameter("least_confidence", leastConfidence);
+        .parameter(EVERY_S, everyS, this::every)
+        .parameter(LEAST_CONFIDENCE, leastConfidence, this::confidence);
   }
 
   @Override
