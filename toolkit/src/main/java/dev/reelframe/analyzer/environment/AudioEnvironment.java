@@ -52,7 +52,9 @@ public record AudioEnvironment(double from, double to, Supplier<ResidentModels> 
   }
 
   public static final Parameter<Double> FROM =
-      Parameter.number("from", 0.4, "score with which a sound begins: less is a guess").above(0).upTo(1);
+      Parameter.number("from", 0.4, "score with which a sound begins: less is a guess")
+          .above(0)
+          .upTo(1);
 
   public static final Parameter<Double> TO =
       Parameter.number("to", 0.2, "score down to which it goes on, at most that of its beginning")
