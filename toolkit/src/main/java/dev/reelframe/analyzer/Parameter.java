@@ -252,7 +252,10 @@ public final class Parameter<T> {
   }
 
   private IllegalArgumentException refused(String value) {
-    String takes = kind.words.isEmpty() ? kind.word + ", " + range.words() : range();
+    String takes =
+        kind.words.isEmpty()
+            ? kind.word + ", " + range.words()
+            : String.join(" or ", kind.words);
     return new IllegalArgumentException(
         name
             + " "

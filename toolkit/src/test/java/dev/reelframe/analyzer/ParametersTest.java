@@ -44,7 +44,7 @@ class ParametersTest {
   void wordsAndOpenValuesAreReadBack() {
     Parameter<String> word = Parameter.choice("language", "eng", "of words", "deu", "eng");
     assertThat(word.read("deu")).isEqualTo("deu");
-    assertThatThrownBy(() -> word.read("fra")).hasMessage("language fra: give deu, eng");
+    assertThatThrownBy(() -> word.read("fra")).hasMessage("language fra: give deu or eng");
     Parameter<Optional<String>> open = Parameter.text("language", "detected", "[a-z]{2,3}", "");
     assertThat(open.read("detected")).isEmpty();
     assertThat(open.read("de")).contains("de");
