@@ -67,7 +67,7 @@ public record CutAnalysis(double sensitivity) implements Analyzer {
 
   @Override
   public Card card() {
-    return Card.of("1", SCHEMA)
+    return Card.of("2", SCHEMA)
         .signal(CutRow.SCHEMA)
         .reads(Frames.all().width(144))
         .parameter(SENSITIVITY, sensitivity, this::sensitivity);

@@ -15,20 +15,11 @@ import tech.tablesaw.api.Table;
  * Measures the signal of {@link CutAnalysis}, frame by frame, with a look ahead of half a second.
  */
 final class CutFold implements Fold {
-  /** Neighbours on each side whose change makes the local reference. */
-  private static final int NEIGHBOURS = 5;
-
   /** Mean luma difference, levels, below which a frame repeats the one before. */
   private static final double REPEAT = 0.12;
 
   /** Change that no reference falls below, levels: coding noise. */
   private static final double FLOOR = 1.0;
-
-  /** Repeats in a row, at 30 frames per second, that a source of fewer frames may leave. */
-  private static final int MOST_REPEATS = 3;
-
-  /** Stands for a neighbour in a picture that does not change. */
-  private static final long STILL = -1;
 
   /** How long after a change the picture before is looked for, seconds. */
   static final double LONGEST_FLASH_S = 0.3;
@@ -39,12 +30,16 @@ final class CutFold implements Fold {
   /** The same as a share of the change that it comes back from. */
   static final double BACK_SHARE = 0.3;
 
+  /**
+   * Times the usual change that is left of a picture that is back, but for what has moved; which
+   * grows with the square root of the frames in between.
+   */
+  static final double USUAL = 1.4;
+
   private final int step;
   private final int lag;
-  private final int together;
   private final Rows rows = CutRow.SCHEMA.rows();
-  private Ring ring;
-  private final double[] sorted = new double[NEIGHBOURS];
+  private FrameRing ring;
   private final double[] usual = new double[9];
   private int distinct;
   private long count;
@@ -52,59 +47,14 @@ final class CutFold implements Fold {
   CutFold(MediaInfo media) {
     double rate = media.picture().flatMap(MediaInfo.Picture::frameRate).orElse(30.0);
     step = (int) Math.max(1, Math.round(rate / 30));
-    together = step > 1 ? 2 * step : 1;
     lag = (int) Math.max(12, Math.min(40, Math.round(rate / 2)));
-  }
-
-  /** One measured frame; {@code before} is the number of the one it was compared with. */
-  private static final class Entry {
-    SmallPicture picture;
-    float[] residual;
-    double timeS;
-    long frame;
-    long before;
-    boolean repeat;
-    double difference;
-    double change;
-    double correlation;
-    Mix mix;
-  }
-
-  /** The last frames, and what compares them; frame numbers count on and on. */
-  private static final class Ring {
-    final Entry[] entries;
-    final BlockMatch match;
-    final BlockMatch check;
-    final GradualFit gradual;
-    final WipeLine wipe;
-    final SmallPicture scratch;
-    final float[] scratchResidual;
-
-    Ring(SmallPicture first, int capacity, int step) {
-      entries = new Entry[capacity];
-      match = new BlockMatch(first);
-      check = new BlockMatch(first);
-      scratch = first.blank();
-      scratchResidual = new float[match.blocks];
-      for (int i = 0; i < capacity; i++) {
-        entries[i] = new Entry();
-        entries[i].picture = i == 0 ? first : first.blank();
-        entries[i].residual = new float[match.blocks];
-      }
-      gradual = new GradualFit(first, g -> at((long) g * step).picture);
-      wipe = new WipeLine(first, g -> at((long) g * step).picture);
-    }
-
-    Entry at(long n) {
-      return entries[(int) (n % entries.length)];
-    }
   }
 
   @Override
   public void frame(Frame frame) {
     if (ring == null) {
       int capacity = Math.max((GradualFit.LONGEST + 1) * step, 2 * lag) + 2;
-      ring = new Ring(SmallPicture.forFrames(frame.width(), frame.height()), capacity, step);
+      ring = new FrameRing(SmallPicture.forFrames(frame.width(), frame.height()), capacity, step);
     }
     measure(frame);
     if (count > lag) {
@@ -113,7 +63,7 @@ final class CutFold implements Fold {
   }
 
   private void measure(Frame frame) {
-    Entry now = ring.at(count);
+    FrameRing.Entry now = ring.at(count);
     now.picture.read(frame);
     now.timeS = frame.timeS();
     now.frame = frame.index();
@@ -126,11 +76,11 @@ final class CutFold implements Fold {
       now.correlation = 1;
       Arrays.fill(now.residual, 0);
     } else {
-      Entry last = ring.at(count - 1);
+      FrameRing.Entry last = ring.at(count - 1);
       // Repeats are compared with the first of their run, so that a slow change adds up.
       long before = last.repeat ? last.before : count - 1;
       before = Math.max(before, count - lag);
-      Entry earlier = ring.at(before);
+      FrameRing.Entry earlier = ring.at(before);
       now.before = before;
       now.difference = earlier.picture.difference(now.picture);
       now.repeat = now.difference < Math.max(REPEAT, 0.15 * usual());
@@ -154,38 +104,41 @@ final class CutFold implements Fold {
 
   /** Writes the row of frame {@code n}, knowing frames below {@code known}. */
   private void write(long n, long known) {
-    Entry e = ring.at(n);
+    FrameRing.Entry e = ring.at(n);
     SmallPicture last = ring.at(e.before).picture;
     SmallPicture.Region shown = last.shown.with(e.picture.shown);
     boolean bars = shown.width() < last.width || shown.height() < last.height;
     SmallPicture before = bars ? last.part(shown) : last;
     SmallPicture now = bars ? e.picture.part(shown) : e.picture;
     double correlation = bars ? before.correlation(now) : e.correlation;
-    Local local = local(n, known, shown);
-    double ratio = relative(local.change, before, now);
-    double spike = e.change / Math.max(FLOOR, local.reference);
+    FrameRing.Local local = ring.local(n, known, shown, lag);
+    double ratio = relative(local.change(), before, now);
+    double spike = e.change / Math.max(FLOOR, local.reference());
     Back back = Back.NONE;
     Aligned aligned = Aligned.NONE;
+    double colors = Double.NaN;
     if (!e.repeat && (ratio > 0.06 && spike > 1.5 || ratio > 0.3)) {
-      back = back(n, known, ratio / relative(e.change, last, e.picture));
+      back = back(n, known, ratio / relative(e.change, last, e.picture), local.before());
       aligned = aligned(before, now, correlation);
+      colors = before.colorsInCommon(now);
     }
     List<Object> cells =
         new ArrayList<>(Arrays.asList(e.timeS, e.frame, e.repeat, e.difference, e.change));
-    cells.addAll(List.of(ratio, spike, local.changed, local.kept, local.still));
+    cells.addAll(List.of(ratio, spike, local.changed(), local.kept(), local.still()));
     cells.addAll(List.of(e.picture.brightness, e.picture.contrast, correlation));
-    cells.addAll(List.of(back.afterS, back.left, aligned.correlation, aligned.scale));
-    cells.addAll(List.of(local.left, local.top, local.right, local.bottom));
+    cells.addAll(List.of(back.afterS, back.left, back.spike));
+    cells.addAll(List.of(aligned.correlation, aligned.scale, colors));
+    cells.addAll(List.of(local.left(), local.top(), local.right(), local.bottom()));
     cells.addAll(e.mix == null ? Mix.NONE : e.mix.cells());
     rows.add(cells.toArray());
   }
 
   /** When the picture before a change is back, and what change against it is left. */
-  private record Back(double afterS, double left) {
-    static final Back NONE = new Back(Double.NaN, Double.NaN);
+  private record Back(double afterS, double left, double spike) {
+    static final Back NONE = new Back(Double.NaN, Double.NaN, Double.NaN);
   }
 
-  private record Mix(
+  record Mix(
       GradualFit.Fit fit,
       double startS,
       double endS,
@@ -247,151 +200,36 @@ final class CutFold implements Fold {
   }
 
   /**
-   * A frame against its neighbours: the usual change, that between the bars of the picture, shares
-   * of blocks there that change more than usual, no more than usual, and not at all; the box around
-   * those that change more, shares of the picture.
-   */
-  private record Local(
-      double reference,
-      double change,
-      double changed,
-      double kept,
-      double still,
-      double left,
-      double top,
-      double right,
-      double bottom) {}
-
-  private Local local(long n, long known, SmallPicture.Region shown) {
-    long[] left = neighbours(n, -1, Math.max(0, n - lag + 1));
-    long[] right = neighbours(n, 1, known - 1);
-    Entry e = ring.at(n);
-    double reference = Math.max(median(left, -1), median(right, -1));
-    if (e.repeat) {
-      return new Local(reference, 0, 0, 1, 1, Double.NaN, Double.NaN, Double.NaN, Double.NaN);
-    }
-    int blocks = 0;
-    int changed = 0;
-    int kept = 0;
-    int still = 0;
-    double sum = 0;
-    int[] box = {Integer.MAX_VALUE, Integer.MAX_VALUE, -1, -1};
-    for (int b = 0; b < e.residual.length; b++) {
-      if (!ring.match.within(b, shown)) {
-        continue;
-      }
-      blocks++;
-      sum += e.residual[b];
-      double usual = Math.max(median(left, b), median(right, b));
-      if (e.residual[b] > Math.max(Math.max(2.5, 0.25 * e.change), 3 * usual)) {
-        changed++;
-        grow(box, b % ring.match.across, b / ring.match.across);
-      } else if (e.residual[b] <= Math.max(Math.max(2, 0.15 * e.change), 1.5 * usual)) {
-        kept++;
-      }
-      if (e.residual[b] <= 2) {
-        still++;
-      }
-    }
-    boolean any = changed > 0;
-    double across = ring.match.across;
-    double down = ring.match.down;
-    double counted = Math.max(1, blocks);
-    return new Local(
-        reference,
-        sum / counted,
-        changed / counted,
-        kept / counted,
-        still / counted,
-        any ? box[0] / across : Double.NaN,
-        any ? box[1] / down : Double.NaN,
-        any ? (box[2] + 1) / across : Double.NaN,
-        any ? (box[3] + 1) / down : Double.NaN);
-  }
-
-  private static void grow(int[] box, int x, int y) {
-    box[0] = Math.min(box[0], x);
-    box[1] = Math.min(box[1], y);
-    box[2] = Math.max(box[2], x);
-    box[3] = Math.max(box[3], y);
-  }
-
-  /**
-   * The nearest frames on one side that tell how much change is usual. A repeated frame tells
-   * nothing where the source has fewer frames than the clip, but where the picture stands still for
-   * longer, {@link #STILL} stands for each further repeat. Of frames that come faster than footage
-   * does, those that belong together are told by the one that changes most: the others may repeat
-   * it with some noise.
-   */
-  private long[] neighbours(long n, int direction, long end) {
-    long[] out = new long[NEIGHBOURS];
-    int found = 0;
-    int repeats = 0;
-    long most = STILL;
-    for (long i = n + direction, passed = 1;
-        found < NEIGHBOURS && (direction < 0 ? i >= Math.max(1, end) : i <= end);
-        i += direction, passed++) {
-      if (!ring.at(i).repeat) {
-        most = most == STILL || ring.at(i).change > ring.at(most).change ? i : most;
-        repeats = 0;
-      } else if (++repeats > MOST_REPEATS * step) {
-        out[found++] = STILL;
-      }
-      if (most != STILL && found < NEIGHBOURS && passed % together == 0) {
-        out[found++] = most;
-        most = STILL;
-      }
-    }
-    return Arrays.copyOf(out, found);
-  }
-
-  /** The median residual of a block (or, below 0, of the whole) among these frames. */
-  private double median(long[] frames, int block) {
-    if (frames.length == 0) {
-      return 0;
-    }
-    for (int i = 0; i < frames.length; i++) {
-      double value = 0;
-      if (frames[i] != STILL) {
-        Entry e = ring.at(frames[i]);
-        value = block < 0 ? e.change : e.residual[block];
-      }
-      int at = i;
-      for (; at > 0 && sorted[at - 1] > value; at--) {
-        sorted[at] = sorted[at - 1];
-      }
-      sorted[at] = value;
-    }
-    return sorted[frames.length / 2];
-  }
-
-  /**
    * Whether the picture before {@code n} comes back: seconds until it does, and the change against
    * it that is left then, over the contrast. Where it does not, the nearest it comes.
    *
    * @param bars by how much more a change counts without the bars around the picture
+   * @param usual change of the frames before, which what moves meanwhile leaves as well
    */
-  private Back back(long n, long known, double bars) {
-    Entry e = ring.at(n);
+  private Back back(long n, long known, double bars, double usual) {
+    FrameRing.Entry e = ring.at(n);
     SmallPicture before = ring.at(e.before).picture;
     double best = Double.POSITIVE_INFINITY;
     double when = Double.NaN;
+    double spike = Double.NaN;
     for (long i = n + 1; i < known && ring.at(i).timeS - e.timeS < LONGEST_FLASH_S; i++) {
       if (ring.at(i).repeat) {
         continue;
       }
       SmallPicture after = ring.at(i).picture;
-      double left =
-          bars * relative(ring.check.residual(before, after, ring.scratchResidual), before, after);
+      double residual = ring.check.residual(before, after, ring.scratchResidual);
+      double left = bars * relative(residual, before, after);
       if (left < best) {
         best = left;
         when = ring.at(i).timeS - e.timeS;
+        spike = residual / Math.max(FLOOR, usual) / Math.sqrt(i - e.before);
       }
-      if (best < BACK && best < BACK_SHARE * bars * relative(e.change, before, e.picture)) {
+      if (spike < USUAL
+          || best < BACK && best < BACK_SHARE * bars * relative(e.change, before, e.picture)) {
         break;
       }
     }
-    return new Back(when, best);
+    return new Back(when, best, spike);
   }
 
   /** A change in relation to the contrast of both pictures. */

@@ -30,8 +30,10 @@ public record CutRow(
     double correlation,
     double returnS,
     double returnRatio,
+    double returnSpike,
     double aligned,
     double alignedScale,
+    double colorsInCommon,
     double changedLeft,
     double changedTop,
     double changedRight,
@@ -59,6 +61,12 @@ public record CutRow(
 
   /** A picture that comes back within this time was a flash, seconds. */
   private static final double FLASH_S = 0.25;
+
+  /** A picture that comes back after one or two frames, seconds, may have looked in any way. */
+  private static final double SHORT_FLASH_S = 0.07;
+
+  /** By how much a flash brightens the picture at least, levels. */
+  private static final double LEAST_LIGHT = 6;
 
   /** After a strong light what moved meanwhile may be left, as a share of the change. */
   private static final double NEARLY_BACK = 0.2;
@@ -91,11 +99,13 @@ public record CutRow(
           .number("correlation", "correlation of luma with the frame before, -1..1")
           .number("return_s", "time until the picture before is back, or comes nearest, 0..0.3")
           .number("return_ratio", "change_ratio against that picture that is left then")
+          .number("return_spike_ratio", "the change that is left then over that usual before, for the frames in between")
           .number(
               "aligned_correlation",
               "correlation with the frame before when one of both is enlarged and moved to fit")
           .number(
               "aligned_scale", "enlargement at which that is so; above 1 the picture came nearer")
+          .number("colors_ratio", "share of the picture whose colours the frame before has, too")
           .number("changed_left_ratio", "left of the box around what changed, share of the width")
           .number("changed_top_ratio", "its top, share of the height")
           .number("changed_right_ratio", "its right, share of the width")
@@ -139,8 +149,10 @@ public record CutRow(
               c.at("correlation", r),
               c.at("return_s", r),
               c.at("return_ratio", r),
+              c.at("return_spike_ratio", r),
               c.at("aligned_correlation", r),
               c.at("aligned_scale", r),
+              c.at("colors_ratio", r),
               c.at("changed_left_ratio", r),
               c.at("changed_top_ratio", r),
               c.at("changed_right_ratio", r),
@@ -189,7 +201,8 @@ public record CutRow(
   }
 
   /**
-   * Whether a flash, a blink or a cover begins here, after which the picture before is back.
+   * Whether a flash, a blink or a cover begins here, after which the picture before is back, be it
+   * that what moved in it has moved on.
    *
    * @param before the row before
    */
@@ -199,7 +212,19 @@ public record CutRow(
     boolean back =
         returnRatio < CutFold.BACK && returnRatio < CutFold.BACK_SHARE * changeRatio
             || light && returnRatio < NEARLY_BACK * changeRatio && returnRatio < 0.5;
-    return back && returnS < FLASH_S && (bland || light || correlation > 0.75 || returnS < 0.07);
+    boolean still = bland || light || correlation > 0.75 || returnS < SHORT_FLASH_S;
+    return returnS < FLASH_S && (back && still || lit(before));
+  }
+
+  /**
+   * Whether a light flashes over a picture that goes on moving: it is much brighter for a moment,
+   * its structure stays, and then it differs from that before by no more than frames around do.
+   */
+  private boolean lit(CutRow before) {
+    return brightness > before.brightness + Math.max(LEAST_LIGHT, 0.15 * before.brightness)
+        && (correlation > 0.5 || returnS < SHORT_FLASH_S)
+        && returnSpike < CutFold.USUAL
+        && returnSpike < 0.5 * spike;
   }
 
   /** Share of blocks that change more than usual among those that are clear either way. */

@@ -22,6 +22,12 @@ final class GradualFit {
   /** Most of a mixture that may be left over, as a share of the squared difference of the ends. */
   private static final double MIX_REST = 0.13;
 
+  /** Shares up to which a picture counts as one of the ends. */
+  private static final double RAMP = 0.05;
+
+  /** Weight of the misfit of true mixtures alone against that of the stretch, ends and all. */
+  private static final double RAMP_WEIGHT = 0.75;
+
   /** Most of a wipe that may be neither end, as a share of their difference. */
   private static final double WIPE_REST = 0.04;
 
@@ -138,9 +144,18 @@ final class GradualFit {
     double misfit = Math.sqrt(Math.max(0, left / (samples - 1)));
     share[0] = 0;
     share[length] = 1;
+    double leftInRamp = 0;
+    int inRamp = 0;
     for (int t = 1; t < length; t++) {
       share[t] = project(first, first + t, energy);
+      if (share[t] > RAMP && share[t] < 1 - RAMP) {
+        leftInRamp += rest;
+        inRamp++;
+      }
     }
+    // The samples of a long stretch may all lie beside a short transition in it.
+    double rampMisfit = Math.sqrt(Math.max(0, leftInRamp / Math.max(1, inRamp)));
+    misfit = Math.max(misfit, RAMP_WEIGHT * rampMisfit);
     return ramp(Kind.MIX, first, length, misfit, change, breadth);
   }
 

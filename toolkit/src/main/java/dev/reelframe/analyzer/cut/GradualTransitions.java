@@ -3,6 +3,8 @@ package dev.reelframe.analyzer.cut;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.DoubleStream;
+import java.util.stream.Stream;
 
 /** Decides which stretches are gradual transitions between shots, and of what kind. */
 final class GradualTransitions {
@@ -14,6 +16,28 @@ final class GradualTransitions {
 
   /** Something large that passes close by looks like a wipe that is faster, seconds. */
   private static final double SHORTEST_WIPE_S = 0.22;
+
+  /** Share of the difference of the ends that the pictures of a dissolve bring beyond the usual. */
+  private static final double NEW = 0.38;
+
+  /** Pictures that bring more than that race past: a whip pan. */
+  private static final double RACING = 2;
+
+  /** Misfit of a mixture that nothing else explains as well. */
+  private static final double GOOD_FIT = 0.06;
+
+  /** Difference of ends, levels, below which it must stand out from the usual more clearly. */
+  private static final double WEAK = 20;
+
+  private static final double STANDS_OUT = 1.7;
+
+  /** Time before and after that tells what is usual, seconds, and frames needed for it. */
+  private static final double AROUND_S = 0.7;
+
+  private static final int FEWEST_AROUND = 3;
+
+  /** Two halves of one fade lie no farther apart, seconds. */
+  private static final double FADE_GAP_S = 0.15;
 
   private final List<CutRow> rows;
   private final List<CutRow> cuts;
@@ -56,7 +80,7 @@ final class GradualTransitions {
   List<Transition> find() {
     List<CutRow> fitting =
         rows.stream()
-            .filter(r -> r.gradual().filter(this::accepted).isPresent())
+            .filter(r -> r.gradual().filter(g -> accepted(g) && isNew(g)).isPresent())
             .sorted(Comparator.comparingDouble(r -> -worth(r.gradual().get())))
             .toList();
     List<Transition> found = new ArrayList<>();
@@ -101,14 +125,87 @@ final class GradualTransitions {
             && g.breadth() > 0.4
             && g.motionRatio() > 0.33 / sensitivity;
     boolean likeShot =
-        g.misfit() < 0.06 && g.correlation() < 0.9 && g.motionRatio() > 0.15 / sensitivity;
+        g.misfit() < 0.06
+            && g.correlation() < 0.9
+            && g.breadth() > 0.65
+            && g.motionRatio() > 0.15 / sensitivity;
     boolean movingShots =
-        g.correlation() < 0.5
+        g.correlation() < 0.35
             && g.breadth() > 0.7
             && g.motionRatio() > 0.6 / sensitivity
             && g.endS() - g.startS() > 0.28;
     return g.misfit() < 0.2 * sensitivity && (otherShot || likeShot)
         || g.misfit() < 0.3 * sensitivity && movingShots;
+  }
+
+  /**
+   * Whether the pictures between the ends of a mixture bring what is new, as those of a dissolve do:
+   * their changes add up to the difference of the ends. Where a camera or a thing moves, or the
+   * exposure, each picture changes by what is usual before and after.
+   */
+  private boolean isNew(CutRow.Gradual g) {
+    double least = Math.min(g.contrastBefore(), g.contrastAfter());
+    double most = Math.max(g.contrastBefore(), g.contrastAfter());
+    if (!g.model().equals(CutRow.MIX) || fadeEnd(least, most) || most < BLAND) {
+      return true;
+    }
+    List<CutRow> within = between(g.startS(), g.endS() + 1e-6);
+    double[] usual = usualAround(g.startS(), g.endS());
+    double sum = within.stream().mapToDouble(CutRow::change).sum();
+    double mean = DoubleStream.of(usual).average().orElse(0);
+    double lower = DoubleStream.of(usual).min().orElse(0);
+    double upper = DoubleStream.of(usual).max().orElse(0);
+    double excess = (sum - mean * within.size()) / g.change();
+    boolean clear = excess > NEW && excess < RACING;
+    // Between a shot that moves and one that does not, a good fit makes up for it.
+    boolean fits =
+        g.misfit() < GOOD_FIT
+            && g.breadth() > 0.7
+            && (sum - lower * within.size()) / g.change() > 1.3 * NEW;
+    boolean strong = g.change() > WEAK || sum > STANDS_OUT * upper * within.size();
+    return (clear || fits) && strong;
+  }
+
+  /** Usual change of a frame in the time before and after, in the same shots; empty if unknown. */
+  private double[] usualAround(double startS, double endS) {
+    double from = startS - AROUND_S;
+    double to = endS + AROUND_S;
+    for (CutRow cut : cuts) {
+      from = cut.timeS() <= startS ? Math.max(from, cut.timeS() + 1e-6) : from;
+      to = cut.timeS() >= endS ? Math.min(to, cut.timeS()) : to;
+    }
+    return Stream.of(between(from, startS - 1e-6), between(endS + 1e-6, to))
+        .filter(side -> side.size() >= FEWEST_AROUND)
+        .mapToDouble(GradualTransitions::usual)
+        .toArray();
+  }
+
+  private List<CutRow> between(double fromS, double toS) {
+    return fromS < toS ? rows.subList(at(fromS - 1e-6), at(toS)) : List.of();
+  }
+
+  /** Number of the first row at or after a time. */
+  private int at(double timeS) {
+    int low = 0;
+    int high = rows.size();
+    while (low < high) {
+      int middle = (low + high) / 2;
+      if (rows.get(middle).timeS() < timeS) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    return low;
+  }
+
+  /** Median change of distinct frames, times their share among all. */
+  private static double usual(List<CutRow> some) {
+    double[] changes =
+        some.stream().mapToDouble(CutRow::change).filter(c -> c > 0).sorted().toArray();
+    return changes.length == 0
+        ? 0
+        : changes[changes.length / 2] * changes.length / some.size();
   }
 
   private static boolean fadeEnd(double least, double most) {
@@ -170,10 +267,7 @@ final class GradualTransitions {
       if (last != null
           && last.kind == Kind.FADE
           && next.kind == Kind.FADE
-          && last.plainAfter
-          && next.plainBefore
-          && next.startS - last.endS <= LONGEST_HOLD_S
-          && plainBetween(last.endS, next.startS)) {
+          && (oneWay(last, next) || throughPlain(last, next))) {
         out.removeLast();
         out.add(
             new Transition(
@@ -188,6 +282,21 @@ final class GradualTransitions {
       }
     }
     return out;
+  }
+
+  /** Fading out to a plain colour, then in from it. */
+  private boolean throughPlain(Transition last, Transition next) {
+    return last.plainAfter
+        && next.plainBefore
+        && next.startS - last.endS <= LONGEST_HOLD_S
+        && plainBetween(last.endS, next.startS);
+  }
+
+  /** Two parts of one fade that does not go at an even speed. */
+  private static boolean oneWay(Transition last, Transition next) {
+    boolean in = last.plainBefore && next.plainBefore;
+    boolean out = last.plainAfter && next.plainAfter;
+    return (in || out) && next.startS - last.endS <= FADE_GAP_S;
   }
 
   /** Whether nothing but the plain picture (and a caption that stays) is seen. */

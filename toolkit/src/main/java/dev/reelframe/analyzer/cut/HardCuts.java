@@ -15,6 +15,15 @@ final class HardCuts {
   /** Light between two shots lasts no longer, seconds; a white picture may. */
   private static final double FLASH_BETWEEN_S = 0.15;
 
+  /** Frames that come more slowly, seconds, are each a picture of its own. */
+  private static final double RARE_S = 0.21;
+
+  /** Share of colours that two pictures of one place have in common, whatever is in them. */
+  private static final double ALIKE_COLORS = 0.7;
+
+  /** Share below which they are of two places, however alike their structure is by chance. */
+  private static final double OTHER_COLORS = 0.25;
+
   private final List<CutRow> rows;
   private final double sensitivity;
 
@@ -27,7 +36,7 @@ final class HardCuts {
   List<CutRow> find() {
     List<Integer> candidates = new ArrayList<>();
     for (int i = 1; i < rows.size(); i++) {
-      if (score(rows.get(i)) * sensitivity >= 1 || standing(i)) {
+      if (score(i) * sensitivity >= 1 || standing(i)) {
         candidates.add(i);
       }
     }
@@ -39,7 +48,11 @@ final class HardCuts {
    * the picture (an overlay does not), more than is usual around it (a fast pan does not), and by
    * something in relation to the contrast (noise does not).
    */
-  private double score(CutRow row) {
+  private double score(int i) {
+    CutRow row = rows.get(i);
+    if (rare(i)) {
+      return otherPicture(row) ? 1 : 0;
+    }
     if (row.repeat()
         || row.spike() < 1.8 / sensitivity
         || row.change() < 3.5
@@ -62,27 +75,42 @@ final class HardCuts {
    * only one there is, and so the usual one.
    */
   private boolean standing(int i) {
-    CutRow row = rows.get(i);
-    return row.changeRatio() > 0.4 / sensitivity
-        && row.aligned() < 0.4
-        && row.still() < 0.3
+    return otherPicture(rows.get(i))
         && rows.get(i - 1).repeat()
         && i + 1 < rows.size()
         && rows.get(i + 1).repeat();
+  }
+
+  /** Whether so much time lies between a frame and the one before that no change is usual. */
+  private boolean rare(int i) {
+    return rows.get(i).timeS() - rows.get(i - 1).timeS() > RARE_S;
+  }
+
+  /** Whether a frame shows another picture, whatever is usual around it. */
+  private boolean otherPicture(CutRow row) {
+    boolean structure = row.aligned() < 0.4 && row.colorsInCommon() < ALIKE_COLORS * sensitivity;
+    return !row.repeat()
+        && row.changeRatio() > 0.4 / sensitivity
+        && row.still() < 0.3
+        && (structure || row.colorsInCommon() < OTHER_COLORS * sensitivity);
   }
 
   /** Takes out both ends of what brightens, darkens or covers the same shot for a moment. */
   private List<Integer> withoutFlashes(List<Integer> candidates) {
     List<Integer> out = new ArrayList<>();
     double flashEndS = -1;
+    int seen = 1;
     for (int k = 0; k < candidates.size(); k++) {
       int i = candidates.get(k);
       CutRow row = rows.get(i);
-      if (row.timeS() <= flashEndS) {
-        continue;
+      // A light may come up with less of a change than it goes with.
+      for (; seen <= i; seen++) {
+        CutRow light = rows.get(seen);
+        if (light.timeS() > flashEndS && light.spike() > 1.8 && light.flash(rows.get(seen - 1))) {
+          flashEndS = light.timeS() + light.returnS() + 1e-6;
+        }
       }
-      if (row.flash(rows.get(i - 1))) {
-        flashEndS = row.timeS() + row.returnS() + 1e-6;
+      if (row.timeS() <= flashEndS) {
         continue;
       }
       if (k + 1 < candidates.size() && flashBetween(i, candidates.get(k + 1))) {
@@ -121,8 +149,8 @@ final class HardCuts {
   private List<CutRow> apart(List<Integer> candidates) {
     List<CutRow> byStrength =
         candidates.stream()
-            .map(rows::get)
             .sorted(Comparator.comparingDouble(this::score).reversed())
+            .map(rows::get)
             .toList();
     double apartS = shortestShotS();
     List<CutRow> kept = new ArrayList<>();

@@ -274,6 +274,32 @@ final class SmallPicture {
     }
   }
 
+  /**
+   * Share of the picture whose colours the other has as well, wherever they are (histogram
+   * intersection, Swain and Ballard 1991).
+   */
+  double colorsInCommon(SmallPicture other) {
+    int[] here = colors();
+    int[] there = other.colors();
+    double common = 0;
+    for (int c = 0; c < here.length; c++) {
+      common +=
+          Math.min((double) here[c] / luma.length, (double) there[c] / other.luma.length);
+    }
+    return common;
+  }
+
+  /** Pixels of each of 8 lumas by 8 by 8 colour differences. */
+  private int[] colors() {
+    int[] counts = new int[512];
+    for (int i = 0; i < luma.length; i++) {
+      int b = Math.clamp((blue[i] + 64) >> 4, 0, 7);
+      int r = Math.clamp((red[i] + 64) >> 4, 0, 7);
+      counts[luma[i] >> 5 << 6 | b << 3 | r]++;
+    }
+    return counts;
+  }
+
   /** Mean absolute difference of luma, pixel by pixel, levels of 255. */
   double difference(SmallPicture other) {
     int sum = 0;
