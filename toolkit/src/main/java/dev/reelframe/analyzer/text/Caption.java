@@ -2,6 +2,7 @@ package dev.reelframe.analyzer.text;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -15,6 +16,7 @@ import java.util.stream.Collectors;
  * @param lineHeight of its highest line, pixels of the video
  * @param enters how it came
  * @param leaves how it went
+ * @param moves where it scrolls to, the place being where it was found; empty where it stands
  * @param confidence of the reading, or of the detector where there is no text, 0..1
  */
 record Caption(
@@ -26,6 +28,7 @@ record Caption(
     double lineHeight,
     Passage enters,
     Passage leaves,
+    Optional<String> moves,
     double confidence) {
 
   /** How a line comes or goes. */
@@ -53,6 +56,15 @@ record Caption(
   /** The upright box around it. */
   Box box() {
     return place.bounds();
+  }
+
+  boolean scrolls() {
+    return moves.isPresent();
+  }
+
+  /** Whether it scrolls sideways, so that its beginning and its end are never seen at once. */
+  boolean isTicker() {
+    return moves.filter(to -> to.equals("left") || to.equals("right")).isPresent();
   }
 
   boolean isRead() {
@@ -84,6 +96,7 @@ record Caption(
         down.stream().mapToDouble(Caption::lineHeight).max().orElseThrow(),
         first.enters(),
         last.leaves(),
+        Optional.empty(),
         (read.isEmpty() ? down : read)
             .stream().mapToDouble(Caption::confidence).min().orElseThrow());
   }
@@ -100,16 +113,19 @@ record Caption(
   Caption followedBy(Caption next) {
     boolean grew = next.text().length() > text.length() && next.text().startsWith(text);
     boolean surer = next.isRead() == isRead() ? next.confidence() > confidence : next.isRead();
-    Caption says = grew || surer ? next : this;
+    boolean takes = scrolls() == next.scrolls() ? grew || surer : scrolls();
+    Caption says = takes ? next : this;
+    boolean pieces = isTicker() && next.isTicker();
     return new Caption(
         startS,
         Math.max(endS, next.endS),
-        says.text(),
+        pieces ? Ticker.joined(text, next.text()) : says.text(),
         says.unread(),
         says.place(),
         says.lineHeight(),
         enters,
         next.leaves,
+        scrolls() ? moves : next.moves,
         says.confidence());
   }
 }

@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import tech.tablesaw.api.Row;
 import tech.tablesaw.api.Table;
 
@@ -25,6 +26,7 @@ final class Captions {
   private static final double LEAST_WAY = 0.08;
 
   private static final double MOST_WAY = 1.5;
+  private static final double SAME_LINE = 0.85;
 
   /** Lines of one caption that stand for long may come or go this share of their time apart. */
   private static final double TOGETHER_SHARE = 0.1;
@@ -112,6 +114,7 @@ final class Captions {
         place.height(),
         Passage.of(row.getString("enters")),
         Passage.of(row.getString("leaves")),
+        Optional.of(row.getString("moves")).filter(to -> !to.isEmpty()),
         read ? reading.confidence() : row.getDouble("line_score"));
   }
 
@@ -181,7 +184,17 @@ final class Captions {
   }
 
   private static boolean continues(Caption a, Caption b) {
-    return stays(a, b) || drifts(a, b);
+    return a.scrolls() || b.scrolls() ? goesOn(a, b) : stays(a, b) || drifts(a, b);
+  }
+
+  /** Whether a line that scrolls was lost and found, or came to stand, or is found as both. */
+  private static boolean goesOn(Caption a, Caption b) {
+    double gap = b.startS() - a.endS();
+    if (a.isTicker() && b.isTicker()) {
+      return gap <= GAP_S && inOneBand(a, b) && Ticker.joined(a.text(), b.text()) != null;
+    }
+    boolean inTurn = gap <= LOST_S && (gap >= -GAP_S || !a.scrolls() || !b.scrolls());
+    return inTurn && a.isRead() && likeness(a.text(), b.text()) >= SAME_LINE;
   }
 
   /**
@@ -199,7 +212,12 @@ final class Captions {
         && way >= LEAST_WAY * high
         && way <= MOST_WAY * high * Math.max(1, b.endS() - a.startS())
         && a.isRead()
-        && likeness(a.text(), b.text()) >= 0.85;
+        && likeness(a.text(), b.text()) >= SAME_LINE;
+  }
+
+  private static boolean inOneBand(Caption a, Caption b) {
+    double low = Math.min(a.lineHeight(), b.lineHeight());
+    return a.box().sharedHeight(b.box()) >= 0.6 * low;
   }
 
   private static boolean stays(Caption a, Caption b) {
@@ -265,6 +283,9 @@ final class Captions {
 
   private static boolean together(Caption a, Caption b) {
     double angle = a.place().angle();
+    if (a.scrolls() || b.scrolls()) {
+      return false;
+    }
     if (Math.abs(a.place().degrees() - b.place().degrees()) > SAME_DIRECTION_DEG) {
       return false;
     }

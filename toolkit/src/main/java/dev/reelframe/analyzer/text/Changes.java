@@ -88,6 +88,21 @@ final class Changes {
     return parts;
   }
 
+  /**
+   * Cells that may hold letters that move.
+   *
+   * @param known boxes of text that is being followed, in pixels of the picture
+   */
+  static boolean[] moving(
+      EdgeField now, EdgeField before, EdgeField after, List<RotatedBox> known) {
+    boolean[] moving = new boolean[now.columns() * now.rows()];
+    for (int cell = 0; cell < moving.length; cell++) {
+      moving[cell] = now.lettered(cell) && !now.same(cell, before) && !now.same(cell, after);
+    }
+    known.forEach(box -> clear(moving, now, box.grown(EdgeField.CELL, EdgeField.CELL)));
+    return moving;
+  }
+
   private void drift(EdgeField next) {
     for (int cell = 0; cell < examinedS.length; cell++) {
       if (next.same(cell, drifted)) {

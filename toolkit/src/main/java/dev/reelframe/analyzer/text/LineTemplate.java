@@ -57,6 +57,36 @@ final class LineTemplate {
     return at(picture, Arrays.copyOf(places, count));
   }
 
+  /**
+   * Edges of a picture in some of its cells of {@link EdgeField#CELL} pixels.
+   *
+   * @param cells row by row, which count
+   * @param most edges to take; where there are more, every second or third is left out
+   */
+  static LineTemplate of(Luma picture, boolean[] cells, int most) {
+    int columns = (picture.width() + EdgeField.CELL - 1) / EdgeField.CELL;
+    int[] places = new int[picture.data().length];
+    int count = 0;
+    for (int y = 1; y < picture.height() - 1; y++) {
+      for (int x = 1; x < picture.width() - 1; x++) {
+        int at = y * picture.width() + x;
+        if (cells[y / EdgeField.CELL * columns + x / EdgeField.CELL]) {
+          int gx = acrossAt(picture.data(), at);
+          int gy = downAt(picture.data(), at, picture.width());
+          if (gx * gx + gy * gy >= OUTLINE * OUTLINE) {
+            places[count++] = at;
+          }
+        }
+      }
+    }
+    int step = Math.max(1, count / most);
+    int[] taken = new int[count / step];
+    for (int i = 0; i < taken.length; i++) {
+      taken[i] = places[i * step];
+    }
+    return at(picture, taken);
+  }
+
   private static LineTemplate at(Luma picture, int[] places) {
     int[] across = new int[places.length];
     int[] down = new int[places.length];
@@ -104,6 +134,42 @@ final class LineTemplate {
       }
     }
     return places.length == 0 ? 0 : (double) there / places.length;
+  }
+
+  /**
+   * Share of the outline that a picture shows elsewhere, 0..1; what would stand outside of it is
+   * not shown.
+   *
+   * @param right pixels that it has moved to the right
+   * @param below pixels that it has moved down
+   */
+  double presence(Luma picture, int right, int below) {
+    int there = 0;
+    for (int i = 0; i < places.length; i++) {
+      there += shows(picture, i, right, below) ? 1 : 0;
+    }
+    return places.length == 0 ? 0 : (double) there / places.length;
+  }
+
+  private boolean shows(Luma picture, int i, int right, int below) {
+    int x = places[i] % width + right;
+    int y = places[i] / width + below;
+    return x > 0
+        && y > 0
+        && x < width - 1
+        && y < picture.height() - 1
+        && alike(across[i], down[i], picture.data(), y * width + x, width);
+  }
+
+  /** Adds up, per cell, the edges and those that a picture shows elsewhere. */
+  void count(Luma picture, int right, int below, int[] all, int[] shown) {
+    int columns = (width + EdgeField.CELL - 1) / EdgeField.CELL;
+    for (int i = 0; i < places.length; i++) {
+      int x = places[i] % width / EdgeField.CELL;
+      int cell = places[i] / width / EdgeField.CELL * columns + x;
+      all[cell]++;
+      shown[cell] += shows(picture, i, right, below) ? 1 : 0;
+    }
   }
 
   /**

@@ -85,6 +85,18 @@ record Luma(int width, int height, byte[] data) {
     return new Luma(newWidth, newHeight, out);
   }
 
+  /** The picture moved by whole pixels; what comes in repeats the edge. */
+  Luma moved(int right, int down) {
+    byte[] out = new byte[data.length];
+    for (int y = 0; y < height; y++) {
+      int row = Math.clamp(y - down, 0, height - 1) * width;
+      for (int x = 0; x < width; x++) {
+        out[y * width + x] = data[row + Math.clamp(x - right, 0, width - 1)];
+      }
+    }
+    return new Luma(width, height, out);
+  }
+
   /** Bilinear value at a point whose pixels have their middles at halves. */
   private double between(double x, double y) {
     double fromLeft = x - 0.5;

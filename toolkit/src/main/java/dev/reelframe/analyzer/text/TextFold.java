@@ -3,7 +3,7 @@ package dev.reelframe.analyzer.text;
 import dev.reelframe.analyzer.Fold;
 import dev.reelframe.analyzer.text.Caption.Passage;
 import dev.reelframe.analyzer.text.Changes.Part;
-import dev.reelframe.analyzer.text.LineTrack.Read;
+import dev.reelframe.analyzer.text.Scrolling.Small;
 import dev.reelframe.media.Frame;
 import dev.reelframe.media.Frames;
 import dev.reelframe.media.Item;
@@ -11,11 +11,9 @@ import dev.reelframe.media.MediaInfo.Picture;
 import dev.reelframe.media.StreamEnd;
 import dev.reelframe.media.View;
 import dev.reelframe.table.Provenance.ModelUse;
-import dev.reelframe.table.Rows;
 import dev.reelframe.table.Schema;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
 import java.util.Set;
@@ -53,6 +51,12 @@ final class TextFold implements Fold {
   /** Lines are closer than this share of a line's height where letters may touch. */
   private static final double CLOSE = 0.3;
 
+  /** Share of a line's edges that must stand; what moves shares few by chance. */
+  private static final double STANDING = 0.4;
+
+  /** A line nearer to the upper or lower edge of the picture is cut, line heights. */
+  private static final double EDGE = 0.1;
+
   /** Below this share a part of it that is found alone is no longer a part of it. */
   private static final double PARTLY = 0.6;
 
@@ -62,6 +66,7 @@ final class TextFold implements Fold {
   private final Schema signal;
   private final TextEngines engines;
   private final LineSearch search;
+  private final Scrolling scrolling;
   private final Changes changes = new Changes();
   private final List<Frame> recent = new ArrayList<>();
   private final Deque<Frame> coming = new ArrayDeque<>();
@@ -88,6 +93,7 @@ final class TextFold implements Fold {
     this.signal = signal;
     this.engines = engines;
     this.search = new LineSearch(engines.detector());
+    this.scrolling = new Scrolling(search, engines.reader());
   }
 
   @Override
@@ -138,6 +144,7 @@ final class TextFold implements Fold {
         end(line, line.lostS());
       }
     }
+    scrolling.next(frame.timeS(), small);
     double oldest = Math.min(samples.isEmpty() ? lastSampleS : samples.peek().timeS(), lastSampleS);
     int drop = 0;
     while (drop < recent.size() - 1 && recent.get(drop).timeS() < oldest - BACK_S) {
@@ -192,6 +199,8 @@ final class TextFold implements Fold {
     Luma earlier = Luma.of(recent.get(before == now ? after : before));
     Luma later = Luma.of(recent.get(after == now ? before : after));
     EdgeField edges = EdgeField.of(small);
+    EdgeField edgesBefore = EdgeField.of(earlier);
+    EdgeField edgesAfter = EdgeField.of(later);
     doubtful =
         standing(sample)
             .filter(line -> line.changed(small) && line.changed(later))
@@ -203,7 +212,7 @@ final class TextFold implements Fold {
             .map(line -> line.smallBox().grown(EdgeField.CELL / 2.0, EdgeField.CELL / 2.0))
             .toList();
     List<Part> parts =
-        changes.parts(sample.timeS(), edges, EdgeField.of(earlier), EdgeField.of(later), intact);
+        changes.parts(sample.timeS(), edges, edgesBefore, edgesAfter, intact);
     for (Part part : parts) {
       for (TextDetector.Line found : detect(part, small, sample)) {
         meet(found, sample, now, earlier, later);
@@ -215,11 +224,35 @@ final class TextFold implements Fold {
         line.sample(sample, small, engines.reader(), crowded(line.box(), sample));
       }
     }
+    scroll(sample, edges, edgesBefore, edgesAfter, intact, new int[] {before, now, after});
     lastSampleS = sample.timeS();
     lines.forEach(line -> line.samplesUpTo(lastSampleS));
     while (!due.isEmpty() && due.peek() <= sample.timeS() + 1e-6) {
       due.remove();
     }
+  }
+
+  /**
+   * @param at places among the recent frames: some time before the sample, at it, and after it
+   */
+  private void scroll(
+      Frame sample,
+      EdgeField edges,
+      EdgeField before,
+      EdgeField after,
+      List<RotatedBox> standing,
+      int[] at) {
+    List<RotatedBox> known =
+        Stream.concat(standing.stream(), scrolling.places(sample.timeS()).stream()).toList();
+    List<Small> small =
+        recent.stream().map(frame -> new Small(frame.timeS(), Luma.of(frame))).toList();
+    scrolling.look(
+        sample,
+        Changes.moving(edges, before, after, known),
+        small.get(at[0]),
+        small.get(at[1]),
+        small.get(at[2]),
+        small);
   }
 
   /** Lines that a sample shows, also such as are known by now to have gone after it. */
@@ -245,7 +278,8 @@ final class TextFold implements Fold {
   /** A line was found: one that is being followed, what became of one, or a new one. */
   private void meet(TextDetector.Line found, Frame sample, int now, Luma earlier, Luma later) {
     if (found.box().length() < LEAST_LENGTH * found.box().height()
-        || found.box().height() > MOST_HEIGHT * sample.height()) {
+        || found.box().height() > MOST_HEIGHT * sample.height()
+        || isCut(found.box(), sample)) {
       return;
     }
     Luma small = Luma.of(recent.get(now));
@@ -276,6 +310,12 @@ final class TextFold implements Fold {
     }
     following.add(fresh);
     lines.add(fresh);
+  }
+
+  private static boolean isCut(RotatedBox line, Frame sample) {
+    double room = EDGE * line.height();
+    Box bounds = line.bounds();
+    return bounds.top() < room || bounds.bottom() > sample.height() - room;
   }
 
   /** Whether a line stands so close above another that its letters may hang into it. */
@@ -314,7 +354,8 @@ final class TextFold implements Fold {
     LineTemplate forward = LineTemplate.of(small, later, smallBox);
     LineTemplate back = LineTemplate.of(small, earlier, smallBox);
     LineTemplate outline = forward.size() >= back.size() ? forward : back;
-    if (!outline.firm()) {
+    int edges = LineTemplate.of(small, small, smallBox).size();
+    if (!outline.firm() || outline.size() < STANDING * edges) {
       return null;
     }
     LineTrack line = new LineTrack(found.box(), smallBox, found.score(), outline, picture);
@@ -380,57 +421,8 @@ final class TextFold implements Fold {
           lost ? passage(line.lostS(), line.smallBox()) : Passage.CLIP);
     }
     following.clear();
-    return rows();
-  }
-
-  private record Row(LineTrack line, int number, Read read) {}
-
-  private Table rows() {
-    List<Row> all = new ArrayList<>();
-    int number = 0;
-    for (LineTrack line : lines) {
-      number++;
-      for (Read read : line.reads()) {
-        all.add(new Row(line, number, read));
-      }
-    }
-    all.sort(
-        Comparator.comparingDouble((Row row) -> row.read().timeS()).thenComparingInt(Row::number));
-    Rows rows = signal.rows();
-    for (Row row : all) {
-      add(rows, row);
-    }
-    return rows.table();
-  }
-
-  private void add(Rows rows, Row row) {
-    LineTrack line = row.line();
-    Read read = row.read();
-    double width = video.width();
-    double height = video.height();
-    RotatedBox place = line.box().scaled(width / read.width(), height / read.height());
-    Box box = place.bounds().within(width, height);
-    rows.add(
-        read.timeS(),
-        read.frame(),
-        row.number(),
-        line.startS(),
-        line.endS(),
-        line.enters().word(),
-        line.leaves().word(),
-        read.samples(),
-        read.reading().text().isEmpty() ? null : read.reading().text(),
-        read.reading().unread().word(),
-        Math.rint(box.left()),
-        Math.rint(box.top()),
-        Math.rint(box.right()) - Math.rint(box.left()),
-        Math.rint(box.bottom()) - Math.rint(box.top()),
-        width,
-        height,
-        Math.rint(10 * place.degrees()) / 10,
-        Math.rint(place.height()),
-        line.score(),
-        read.reading().confidence());
+    scrolling.end(end.pictureS());
+    return new SignalRows(signal, video).of(lines, scrolling.lines());
   }
 
   @Override

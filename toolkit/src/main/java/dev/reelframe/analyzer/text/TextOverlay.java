@@ -87,6 +87,13 @@ public record TextOverlay(double everyS, double leastConfidence, Supplier<Reside
               "clip",
               "picture",
               "alone")
+          .text(
+              "moves",
+              "where it scrolls to, the box being where it was found; missing where it stands",
+              "up",
+              "down",
+              "left",
+              "right")
           .integer("samples", "sampled frames whose mean was read, this one being the last")
           .text("text", "what was read, missing where nothing was")
           .text(

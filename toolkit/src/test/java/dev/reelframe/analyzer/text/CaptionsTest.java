@@ -15,6 +15,7 @@ import tech.tablesaw.api.Table;
 /** What is decided from readings of known truth. */
 class CaptionsTest {
   private final TextOverlay analyzer = TextOverlay.standard();
+  private String moves;
   private double lineScore = 0.95;
   private final Rows rows = analyzer.card().signal().orElseThrow().rows();
 
@@ -40,6 +41,7 @@ class CaptionsTest {
         endS,
         enters,
         leaves,
+        moves,
         1,
         text.isEmpty() ? null : text,
         text.isEmpty() ? "script" : "nothing",
@@ -236,6 +238,28 @@ class CaptionsTest {
     assertThat(texts()).containsExactly("TEMA");
     line(2, 4, 6, "", 100, 400);
     assertThat(texts()).containsExactly("", "");
+  }
+
+  @Test
+  void linesThatScrollAreARowEachThoughTheyWereFoundInOnePlace() {
+    moves = "up";
+    line(1, 1, 5, "Directed by Anna", 100, 1200);
+    line(2, 1.1, 5.1, "Written by Tom", 100, 1200);
+    line(3, 5.4, 6, "Directed by Anna", 100, 40);
+    assertThat(texts()).containsExactly("Directed by Anna", "Written by Tom");
+    assertThat(table().doubleColumn("end_s").asList()).containsExactly(6.0, 5.1);
+  }
+
+  @Test
+  void theSeenPiecesOfATickerAreOneText() {
+    moves = "left";
+    line(1, 1, 4, "Breaking news: the litt", 100, 1200);
+    line(2, 2.5, 6, "ws: the little bakery op", 5, 1201);
+    line(3, 5, 9, "bakery opens again", 5, 1200);
+    line(4, 7, 9, "gain", 5, 1200);
+    assertThat(texts()).containsExactly("Breaking news: the little bakery opens again");
+    assertThat(table().doubleColumn("start_s").get(0)).isEqualTo(1);
+    assertThat(table().doubleColumn("end_s").get(0)).isEqualTo(9);
   }
 
   @Test

@@ -122,4 +122,20 @@ class TextCasesTest {
     times(table, 0, 0, 2);
     times(table, 3, 6, 8);
   }
+
+  @Test
+  void eachLineOfScrollingCreditsIsOneRow() {
+    Table table = table("scrolling-text/credits.mp4");
+    assertThat(texts(table))
+        .containsExactly(
+            "camera by nobody", "music from the box", "edited at night", "thanks to mother");
+    double[][] whole = {{0.24, 5.6}, {0.9, 6.2}, {1.5, 6.9}, {2.1, 7.5}};
+    for (int row = 0; row < 4; row++) {
+      double startS = table.doubleColumn("start_s").get(row);
+      double endS = table.doubleColumn("end_s").get(row);
+      double both = Math.min(endS, whole[row][1]) - Math.max(startS, whole[row][0]);
+      double either = Math.max(endS, whole[row][1]) - Math.min(startS, whole[row][0]);
+      assertThat(both / either).as("row %d", row).isGreaterThan(0.85);
+    }
+  }
 }

@@ -175,6 +175,78 @@ class TextOverlayTest {
   }
 
   @Test
+  void linesThatScrollOverAStandingPictureAndACaptionThatStays() {
+    Scenery scenery = Scenery.of(8, WIDTH, HEIGHT);
+    Table table =
+        read(
+            120,
+            (n, g) -> {
+              scenery.draw(g);
+              centred(g, "Das Ende", 60, 30);
+              centred(g, "Regie Anna Berg", 700 - 3 * n, 26);
+              centred(g, "Musik Tom Wolf", 760 - 3 * n, 26);
+            });
+    assertThat(table.stringColumn("text").asList())
+        .containsExactly("Das Ende", "Regie Anna Berg", "Musik Tom Wolf");
+    row(table, 0, "Das Ende", 0, 120);
+    assertThat(table.row(1).getDouble("start_s")).isCloseTo(23.0 / FPS, within(0.3));
+    assertThat(table.row(2).getDouble("start_s")).isCloseTo(43.0 / FPS, within(0.3));
+    assertThat(table.row(1).getDouble("end_s")).isEqualTo(4);
+  }
+
+  @Test
+  void aCameraThatPansOverTextureShowsNoText() {
+    Scenery scenery = Scenery.of(9, WIDTH, HEIGHT);
+    assertThat(read(60, (n, g) -> scenery.draw(g, 0, 4 * n - 100)).rowCount()).isZero();
+    assertThat(read(60, (n, g) -> scenery.draw(g, 4 * n - 100, 0)).rowCount()).isZero();
+  }
+
+  @Test
+  void aVerticalLineIsReadFromEitherSide() {
+    Table table =
+        read(
+            45,
+            (n, g) -> {
+              g.setColor(new Color(40, 60, 90 + n));
+              g.fillRect(0, 0, WIDTH, HEIGHT);
+              if (n >= 10) {
+                var turned = (Graphics2D) g.create();
+                turned.rotate(-Math.PI / 2, 60, 400);
+                Drawn.outlined(turned, "Sommer 2026", 60, 400, 30);
+                turned.dispose();
+                var other = (Graphics2D) g.create();
+                other.rotate(Math.PI / 2, 300, 200);
+                Drawn.outlined(other, "Made in Berlin", 300, 200, 30);
+                other.dispose();
+              }
+            });
+    assertThat(table.stringColumn("text").asList())
+        .containsExactlyInAnyOrder("Sommer 2026", "Made in Berlin");
+    assertThat(table.row(0).getDouble("h_px")).isGreaterThan(150);
+    assertThat(table.row(0).getDouble("w_px")).isLessThan(50);
+  }
+
+  @Test
+  void twoSlantedLinesAreOneCaption() {
+    Scenery[] shots = {Scenery.of(11, WIDTH, HEIGHT)};
+    Table table =
+        read(
+            45,
+            (n, g) -> {
+              shots[0].draw(g, 2 * n, 0);
+              if (n >= 10) {
+                var turned = (Graphics2D) g.create();
+                turned.rotate(Math.toRadians(-20), 180, 320);
+                Drawn.outlined(turned, "Nur heute", 90, 300, 34);
+                Drawn.outlined(turned, "alles billig", 90, 346, 34);
+                turned.dispose();
+              }
+            });
+    assertThat(table.stringColumn("text").asList()).containsExactly("Nur heute alles billig");
+    assertThat(table.row(0).getDouble("start_s")).isCloseTo(10.0 / FPS, within(1e-4));
+  }
+
+  @Test
   void noTextIsAnAnswer() {
     Scenery scenery = Scenery.of(4, WIDTH, HEIGHT);
     MeasuredTable table = read(45, (n, g) -> scenery.draw(g, n, 0));

@@ -1,0 +1,103 @@
+package dev.reelframe.analyzer.text;
+
+import dev.reelframe.analyzer.text.Caption.Passage;
+import dev.reelframe.analyzer.text.LineTrack.Read;
+import dev.reelframe.media.MediaInfo.Picture;
+import dev.reelframe.table.Rows;
+import dev.reelframe.table.Schema;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import tech.tablesaw.api.Table;
+
+/**
+ * Writes every reading of every line down, by time.
+ *
+ * @param video what the pictures were views of
+ */
+record SignalRows(Schema signal, Picture video) {
+
+  /**
+   * What is known of a line.
+   *
+   * @param pace in pixels of the small picture per second
+   */
+  private record Line(
+      int number,
+      double startS,
+      double endS,
+      Passage enters,
+      Passage leaves,
+      RotatedBox box,
+      Pace pace,
+      double score) {}
+
+  private record Row(Line line, Read read) {}
+
+  /** The table of lines that stand and of lines that move. */
+  Table of(List<LineTrack> standing, List<MovingLine> moving) {
+    List<Row> all = new ArrayList<>();
+    int number = 0;
+    for (LineTrack track : standing) {
+      Line line =
+          new Line(
+              ++number,
+              track.startS(),
+              track.endS(),
+              track.enters(),
+              track.leaves(),
+              track.box(),
+              Pace.NONE,
+              track.score());
+      track.reads().forEach(read -> all.add(new Row(line, read)));
+    }
+    for (MovingLine track : moving) {
+      Line line =
+          new Line(
+              ++number,
+              track.startS(),
+              track.endS(),
+              Passage.ALONE,
+              Passage.ALONE,
+              track.box(),
+              track.pace(),
+              track.score());
+      track.reads().forEach(read -> all.add(new Row(line, read)));
+    }
+    all.sort(
+        Comparator.comparingDouble((Row row) -> row.read().timeS())
+            .thenComparingInt(row -> row.line().number()));
+    Rows rows = signal.rows();
+    all.forEach(row -> add(rows, row.line(), row.read()));
+    return rows.table();
+  }
+
+  private void add(Rows rows, Line line, Read read) {
+    double width = video.width();
+    double height = video.height();
+    RotatedBox place = line.box().scaled(width / read.width(), height / read.height());
+    Box box = place.bounds().within(width, height);
+    rows.add(
+        read.timeS(),
+        read.frame(),
+        line.number(),
+        line.startS(),
+        line.endS(),
+        line.enters().word(),
+        line.leaves().word(),
+        line.pace().direction().orElse(null),
+        read.samples(),
+        read.reading().text().isEmpty() ? null : read.reading().text(),
+        read.reading().unread().word(),
+        Math.rint(box.left()),
+        Math.rint(box.top()),
+        Math.rint(box.right()) - Math.rint(box.left()),
+        Math.rint(box.bottom()) - Math.rint(box.top()),
+        width,
+        height,
+        Math.rint(10 * place.degrees()) / 10,
+        Math.rint(place.height()),
+        line.score(),
+        read.reading().confidence());
+  }
+}
