@@ -253,9 +253,7 @@ public final class Parameter<T> {
 
   private IllegalArgumentException refused(String value) {
     String takes =
-        kind.words.isEmpty()
-            ? kind.word + ", " + range.words()
-            : String.join(" or ", kind.words);
+        kind.words.isEmpty() ? kind.word + ", " + range.words() : String.join(" or ", kind.words);
     return new IllegalArgumentException(
         name
             + " "

@@ -99,7 +99,9 @@ public record CutRow(
           .number("correlation", "correlation of luma with the frame before, -1..1")
           .number("return_s", "time until the picture before is back, or comes nearest, 0..0.3")
           .number("return_ratio", "change_ratio against that picture that is left then")
-          .number("return_spike_ratio", "the change that is left then over that usual before, for the frames in between")
+          .number(
+              "return_spike_ratio",
+              "the change that is left then over that usual before, for the frames in between")
           .number(
               "aligned_correlation",
               "correlation with the frame before when one of both is enlarged and moved to fit")

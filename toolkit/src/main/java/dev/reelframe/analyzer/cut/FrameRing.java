@@ -64,9 +64,9 @@ final class FrameRing {
   }
 
   /**
-   * A frame against its neighbours: the usual change, that of the frames before alone, that between the bars of the picture, shares
-   * of blocks there that change more than usual, no more than usual, and not at all; the box around
-   * those that change more, shares of the picture.
+   * A frame against its neighbours: the usual change, that of the frames before alone, that between
+   * the bars of the picture, shares of blocks there that change more than usual, no more than
+   * usual, and not at all; the box around those that change more, shares of the picture.
    */
   record Local(
       double reference,
@@ -87,7 +87,8 @@ final class FrameRing {
     double before = median(left, -1);
     double reference = Math.max(before, median(right, -1));
     if (e.repeat) {
-      return new Local(reference, before, 0, 0, 1, 1, Double.NaN, Double.NaN, Double.NaN, Double.NaN);
+      return new Local(
+          reference, before, 0, 0, 1, 1, Double.NaN, Double.NaN, Double.NaN, Double.NaN);
     }
     int blocks = 0;
     int changed = 0;
@@ -138,11 +139,11 @@ final class FrameRing {
 
   /**
    * The nearest frames on one side that tell how much change is usual, no farther than {@link
-   * #NEAR_S}: of pictures that follow each other slowly none is usual for another. A repeated frame tells
-   * nothing where the source has fewer frames than the clip, but where the picture stands still for
-   * longer, {@link #STILL} stands for each further repeat. Of frames that come faster than footage
-   * does, those that belong together are told by the one that changes most: the others may repeat
-   * it with some noise.
+   * #NEAR_S}: of pictures that follow each other slowly none is usual for another. A repeated frame
+   * tells nothing where the source has fewer frames than the clip, but where the picture stands
+   * still for longer, {@link #STILL} stands for each further repeat. Of frames that come faster
+   * than footage does, those that belong together are told by the one that changes most: the others
+   * may repeat it with some noise.
    */
   private long[] neighbours(long n, int direction, long end) {
     long[] out = new long[NEIGHBOURS];

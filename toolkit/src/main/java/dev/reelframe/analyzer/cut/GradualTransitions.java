@@ -139,8 +139,8 @@ final class GradualTransitions {
   }
 
   /**
-   * Whether the pictures between the ends of a mixture bring what is new, as those of a dissolve do:
-   * their changes add up to the difference of the ends. Where a camera or a thing moves, or the
+   * Whether the pictures between the ends of a mixture bring what is new, as those of a dissolve
+   * do: their changes add up to the difference of the ends. Where a camera or a thing moves, or the
    * exposure, each picture changes by what is usual before and after.
    */
   private boolean isNew(CutRow.Gradual g) {
@@ -203,9 +203,7 @@ final class GradualTransitions {
   private static double usual(List<CutRow> some) {
     double[] changes =
         some.stream().mapToDouble(CutRow::change).filter(c -> c > 0).sorted().toArray();
-    return changes.length == 0
-        ? 0
-        : changes[changes.length / 2] * changes.length / some.size();
+    return changes.length == 0 ? 0 : changes[changes.length / 2] * changes.length / some.size();
   }
 
   private static boolean fadeEnd(double least, double most) {

@@ -283,8 +283,7 @@ final class SmallPicture {
     int[] there = other.colors();
     double common = 0;
     for (int c = 0; c < here.length; c++) {
-      common +=
-          Math.min((double) here[c] / luma.length, (double) there[c] / other.luma.length);
+      common += Math.min((double) here[c] / luma.length, (double) there[c] / other.luma.length);
     }
     return common;
   }

@@ -13,9 +13,9 @@ import java.util.Set;
  * non-maximum suppression per label.
  *
  * <p>Its scores mean something else in each class: a shoe that is none often scores 0.5, a person
- * in close-up 0.3. So they are shifted, class by class, on the scale of log odds, until 0.5 is the
- * score at which about as many detections were right as wrong on real clips that were looked at;
- * with that, one threshold serves all classes and models.
+ * in close-up 0.3. So they are shifted, class by class, on the scale of log odds, until one
+ * threshold serves all classes and models. The scores that become 0.5 were set by eye, from counts
+ * of detections on 48 real clips against boxes of YOLOX.
  */
 final class SsdBoxes {
   private static final double SAME_IOU = 0.5;

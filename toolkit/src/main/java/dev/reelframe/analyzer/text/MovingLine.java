@@ -140,10 +140,7 @@ final class MovingLine {
       }
     }
     if (best >= LOST && Math.abs(past) > 0.5) {
-      pace =
-          sideways
-              ? new Pace((right + most) / past, 0)
-              : new Pace(0, (down + most) / past);
+      pace = sideways ? new Pace((right + most) / past, 0) : new Pace(0, (down + most) / past);
     }
     return best;
   }
@@ -158,7 +155,9 @@ final class MovingLine {
     }
   }
 
-  /** Whether a picture shows a line at its full height, and from end to end unless it is a ticker. */
+  /**
+   * Whether a picture shows a line at its full height, and from end to end unless it is a ticker.
+   */
   static boolean isWhole(RotatedBox line, Luma picture, Pace pace) {
     double room = EDGE * line.height();
     Box bounds = line.bounds();

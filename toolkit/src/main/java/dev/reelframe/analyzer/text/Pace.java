@@ -55,8 +55,7 @@ record Pace(double right, double down) {
   /** A pace and the share of the edges that it explains, before and after. */
   private record Step(Pace pace, double explained) {
 
-    Step or(
-        Pace other, LineTemplate edges, Luma earlier, double backS, Luma later, double onS) {
+    Step or(Pace other, LineTemplate edges, Luma earlier, double backS, Luma later, double onS) {
       double after = other.explained(edges, later, onS);
       if (after <= explained) {
         return this;

@@ -75,7 +75,8 @@ final class Scrolling {
    *     line that is known
    * @param recent small pictures, the oldest first, up to some time after the sample
    */
-  void look(Frame sample, boolean[] cells, Small earlier, Small now, Small later, List<Small> recent) {
+  void look(
+      Frame sample, boolean[] cells, Small earlier, Small now, Small later, List<Small> recent) {
     double scaleX = (double) sample.width() / now.picture().width();
     double scaleY = (double) sample.height() / now.picture().height();
     for (MovingLine line : lines) {
@@ -193,7 +194,8 @@ final class Scrolling {
     }
     double onS = later.timeS() - now.timeS();
     Luma moved =
-        later.picture()
+        later
+            .picture()
             .moved(-(int) Math.round(pace.right() * onS), -(int) Math.round(pace.down() * onS));
     LineTemplate outline = LineTemplate.of(now.picture(), moved, smallBox);
     LineTemplate edges = LineTemplate.of(now.picture(), now.picture(), smallBox);

@@ -211,8 +211,7 @@ final class TextFold implements Fold {
             .filter(line -> line.presence(small) >= INTACT && !doubtful.contains(line))
             .map(line -> line.smallBox().grown(EdgeField.CELL / 2.0, EdgeField.CELL / 2.0))
             .toList();
-    List<Part> parts =
-        changes.parts(sample.timeS(), edges, edgesBefore, edgesAfter, intact);
+    List<Part> parts = changes.parts(sample.timeS(), edges, edgesBefore, edgesAfter, intact);
     for (Part part : parts) {
       for (TextDetector.Line found : detect(part, small, sample)) {
         meet(found, sample, now, earlier, later);

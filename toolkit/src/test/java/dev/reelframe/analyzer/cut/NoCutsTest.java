@@ -10,8 +10,8 @@ import dev.reelframe.media.Video;
 import java.awt.AlphaComposite;
 import java.awt.Color;
 import java.awt.Font;
-import java.awt.Graphics2D;
 import java.awt.GradientPaint;
+import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -30,8 +30,7 @@ class NoCutsTest {
   @TempDir Path dir;
 
   private void assertOneShot(int fps, int frames, SyntheticClip.Painter painter) {
-    Path file =
-        SyntheticClip.of(W, H, fps).draw(frames, painter).write(dir.resolve("clip.mkv"));
+    Path file = SyntheticClip.of(W, H, fps).draw(frames, painter).write(dir.resolve("clip.mkv"));
     assertOneShot(file);
   }
 
@@ -137,7 +136,8 @@ class NoCutsTest {
         6 * fps,
         (n, g) -> {
           double t = (double) n / fps;
-          g.setPaint(new GradientPaint(0, 0, new Color(112, 112, 114), W, H, new Color(98, 97, 99)));
+          g.setPaint(
+              new GradientPaint(0, 0, new Color(112, 112, 114), W, H, new Color(98, 97, 99)));
           g.fillRect(0, 0, W, H);
           int y = (int) (H - (t - 1) * 110);
           g.setColor(Color.WHITE);
