@@ -15,6 +15,7 @@ import dev.reelframe.pipeline.Analysis;
 import dev.reelframe.pipeline.ClipNames;
 import dev.reelframe.pipeline.Pipeline;
 import dev.reelframe.pipeline.Resume;
+import dev.reelframe.pipeline.RunFolder;
 import dev.reelframe.table.SchemaJson;
 import dev.reelframe.table.State;
 import dev.reelframe.table.TableFormat;
@@ -117,12 +118,28 @@ final class AnalyzeCommand implements Callable<Integer> {
     Pipeline pipeline = pipeline();
     Sources fetching = sources();
     ClipNames names = new ClipNames();
+    requireFolder();
     warnOfTheDecoder();
     int exit = 0;
     for (String source : new LinkedHashSet<>(sources)) {
       exit = Math.max(exit, analyze(source, fetching, pipeline, chosen, names));
     }
     return exit;
+  }
+
+  /** Hours of work are not to end with a folder that cannot be written. */
+  private void requireFolder() {
+    Path there = out.toAbsolutePath();
+    while (!Files.exists(there) && there.getParent() != null) {
+      there = there.getParent();
+    }
+    if (!Files.isDirectory(there)) {
+      throw new ParameterException(spec.commandLine(), there + " is a file: give --out a folder");
+    }
+    if (!Files.isWritable(there)) {
+      throw new ParameterException(
+          spec.commandLine(), "no permission to write in " + there + ": choose another --out");
+    }
   }
 
   private void warnOfTheDecoder() {
@@ -183,9 +200,10 @@ final class AnalyzeCommand implements Callable<Integer> {
       if (resume && isDone(source, folder.get(), video, pipeline, chosen)) {
         return 0;
       }
-      try (Bar bar = Bar.onTerminal(video.name())) {
+      try (RunFolder target = RunFolder.claim(folder.get());
+          Bar bar = Bar.onTerminal(video.name())) {
         Analysis run = pipeline.progress(bar).run(video);
-        run.save(folder.get(), chosen);
+        run.save(target, chosen);
         bar.close();
         report(result, source, run, folder.get());
         return run.results().stream().anyMatch(r -> r.state() instanceof State.Failed) ? 1 : 0;

@@ -7,10 +7,13 @@ import dev.reelframe.media.Video;
 import dev.reelframe.models.ModelStore;
 import dev.reelframe.pipeline.Analysis;
 import dev.reelframe.pipeline.Pipeline;
+import dev.reelframe.pipeline.RunFolder;
 import dev.reelframe.table.State;
+import dev.reelframe.table.TableFormat;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -56,9 +59,10 @@ final class DemoCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     PrintWriter result = spec.commandLine().getOut();
     Video video = Sample.video();
-    try (Bar bar = Bar.onTerminal(video.name())) {
+    try (RunFolder target = RunFolder.claim(out.resolve(video.name()));
+        Bar bar = Bar.onTerminal(video.name())) {
       Analysis run = Pipeline.standard().progress(bar).run(video);
-      Path folder = run.save(out.resolve(video.name()));
+      Path folder = run.save(target, EnumSet.of(TableFormat.CSV, TableFormat.PARQUET));
       bar.close();
       result.println(video);
       result.print(SummaryText.of(run));

@@ -164,11 +164,19 @@ public record Analysis(
   }
 
   /**
-   * Writes the run.
+   * Writes the run in the place of what an earlier run wrote there.
    *
    * @return the folder
+   * @throws RunFolder.FolderBusy where another run writes the folder
    */
   public Path save(Path folder, Collection<TableFormat> formats) throws IOException {
+    try (RunFolder target = RunFolder.claim(folder)) {
+      return save(target, formats);
+    }
+  }
+
+  /** Writes the run into a folder that was claimed before. */
+  public Path save(RunFolder folder, Collection<TableFormat> formats) throws IOException {
     return SavedRun.write(this, folder, formats);
   }
 

@@ -10,7 +10,8 @@ import java.util.List;
  */
 public interface RunWriter {
   /**
-   * @param folder the run's own folder; {@code tables/} is there already
+   * @param folder where the run's files are gathered before they take their places; {@code tables/}
+   *     is there already
    * @return the files written
    */
   List<Path> write(Analysis analysis, Path folder) throws IOException;

@@ -41,10 +41,10 @@ final class SavedRun {
 
   private SavedRun() {}
 
-  /** The manifest comes last: where it stands, all that it names is there. */
-  static Path write(Analysis run, Path folder, Collection<TableFormat> formats) throws IOException {
-    Files.createDirectories(folder);
-    Files.deleteIfExists(folder.resolve(MANIFEST));
+  /** Writes a run into a folder that is its own. */
+  static Path write(Analysis run, RunFolder target, Collection<TableFormat> formats)
+      throws IOException {
+    Path folder = target.staging();
     List<Path> files = new ArrayList<>();
     for (MeasuredTable table : run.tables()) {
       files.addAll(TableFiles.write(table, folder.resolve(TABLES), formats));
@@ -57,9 +57,10 @@ final class SavedRun {
     for (RunWriter writer : ServiceLoader.load(RunWriter.class)) {
       files.addAll(writer.write(run, folder));
     }
-    Files.writeString(
-        folder.resolve(MANIFEST), manifest(run, folder, files), StandardCharsets.UTF_8);
-    return folder;
+    Path manifest = folder.resolve(MANIFEST);
+    Files.writeString(manifest, manifest(run, folder, files), StandardCharsets.UTF_8);
+    target.publish(manifest);
+    return target.path();
   }
 
   private static String manifest(Analysis run, Path folder, List<Path> files) throws IOException {

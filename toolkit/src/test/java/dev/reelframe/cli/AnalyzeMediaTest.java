@@ -135,4 +135,52 @@ class AnalyzeMediaTest {
     assertThat(manifest("turned").path("source").path("notes").get(0).asText())
         .contains("changes to 320x180");
   }
+
+  @Test
+  void noTwoClipsShareAFolder() throws IOException {
+    List<String> words = new ArrayList<>(List.of("analyze"));
+    for (String name : List.of("a.webm", "a-2.mp4", "a.mkv")) {
+      words.add(Cases.file("damaged/collision/" + name).toString());
+    }
+    words.addAll(List.of("--only", "color_analysis", "--format", "csv", "--out"));
+    words.add(dir.resolve("out").toString());
+    assertThat(
+            ReelframeCommand.execute(
+                new PrintWriter(out, true),
+                new PrintWriter(err, true),
+                words.toArray(String[]::new)))
+        .isZero();
+    try (var folders = Files.list(dir.resolve("out"))) {
+      List<String> sources = new ArrayList<>();
+      for (Path folder : folders.toList()) {
+        sources.add(manifest(folder.getFileName().toString()).path("source").path("file").asText());
+      }
+      assertThat(sources).containsExactlyInAnyOrder("a.webm", "a-2.mp4", "a.mkv");
+    }
+  }
+
+  @Test
+  void aNameOfDotsLeadsNowhereElse() throws IOException {
+    Path dots = Files.copy(Cases.file("damaged/...mp4"), dir.resolve("...mp4"));
+    Path emoji = Files.copy(dots, dir.resolve("\ud83c\udfac Tanz \u00fc.mp4"));
+    assertThat(analyze(dots, "--only", "color_analysis")).isZero();
+    assertThat(analyze(emoji, "--only", "color_analysis")).isZero();
+    try (var files = Files.list(dir)) {
+      assertThat(files.map(f -> f.getFileName().toString()))
+          .containsExactlyInAnyOrder(
+              "out", dots.getFileName().toString(), emoji.getFileName().toString());
+    }
+    try (var folders = Files.list(dir.resolve("out"))) {
+      assertThat(folders).hasSize(2).allMatch(f -> Files.exists(f.resolve("analysis.json")));
+    }
+  }
+
+  @Test
+  void whereNothingCanBeWrittenNothingIsAnalysed() throws IOException {
+    Files.writeString(dir.resolve("out"), "a file");
+    Path clip = FfmpegRun.draw(dir.resolve("clip.mp4"), "-c:v", "mpeg4");
+    assertThat(analyze(clip, "--only", "color_analysis")).isEqualTo(2);
+    assertThat(err.toString()).contains("is a file: give --out a folder");
+    assertThat(out.toString()).isEmpty();
+  }
 }

@@ -136,7 +136,7 @@ class ResumeTest {
     run.save(folder, CSV);
     Path table = folder.resolve("tables/cut_analysis.csv");
     Files.delete(table);
-    Files.createDirectories(table); // cannot be written over
+    Files.createDirectories(table.resolve("mine")); // neither removed nor written over
     assertThat(catchThrowable(() -> run.save(folder, CSV))).isInstanceOf(IOException.class);
     assertThat(Resume.missing(folder, video, Pipeline.of(Analyzers.cuts()), CSV))
         .contains("there is no analysis.json");

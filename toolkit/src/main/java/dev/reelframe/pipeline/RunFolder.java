@@ -1,0 +1,267 @@
+package dev.reelframe.pipeline;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Stream;
+
+/**
+ * A folder that one run writes, and nobody else meanwhile. Files are written beside those of an
+ * earlier run and take their place when all are whole: first the old manifest goes, then the old
+ * files, then the new ones come, the manifest last. So where a manifest stands, all files belong to
+ * it; a run that was killed on its way leaves none, and the next one clears up after it. Files that
+ * no manifest names are the user's own and stay.
+ */
+public final class RunFolder implements AutoCloseable {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final String LOCK = ".reelframe.lock";
+  private static final String STAGING = ".reelframe-";
+  private static final String REPLACED = "replaced-analysis.json";
+
+  private final Path folder;
+  private final boolean made;
+  private final FileChannel channel;
+  private Optional<Path> staging = Optional.empty();
+
+  /** Whether files are on their way to their places. */
+  private boolean publishing;
+
+  private RunFolder(Path folder, boolean made, FileChannel channel) {
+    this.folder = folder;
+    this.made = made;
+    this.channel = channel;
+  }
+
+  /**
+   * Takes a folder for one run, and clears up after one that was killed.
+   *
+   * @param folder made where it is not there
+   * @throws FolderBusy where another run writes it
+   * @throws IOException where it cannot be made or written
+   */
+  public static RunFolder claim(Path folder) throws IOException {
+    boolean made = !Files.exists(folder);
+    try {
+      Files.createDirectories(folder);
+    } catch (FileAlreadyExistsException e) {
+      throw new IOException(folder + " is a file: give a folder", e);
+    }
+    Path lock = folder.resolve(LOCK);
+    while (true) {
+      FileChannel channel =
+          FileChannel.open(
+              lock, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+      try {
+        if (!locked(channel)) {
+          throw new FolderBusy(folder, owner(lock));
+        }
+        String token = ProcessHandle.current().pid() + " " + UUID.randomUUID();
+        channel.truncate(0);
+        channel.write(ByteBuffer.wrap(token.getBytes(StandardCharsets.US_ASCII)), 0);
+        // The run before removes its file when it is done; then this is one that nobody sees.
+        if (Files.exists(lock) && Files.readString(lock).equals(token)) {
+          RunFolder claimed = new RunFolder(folder, made, channel);
+          claimed.clearUp();
+          return claimed;
+        }
+        channel.close();
+      } catch (NoSuchFileException e) {
+        channel.close();
+      } catch (IOException | RuntimeException e) {
+        channel.close();
+        throw e;
+      }
+    }
+  }
+
+  private static boolean locked(FileChannel channel) throws IOException {
+    try {
+      FileLock lock = channel.tryLock();
+      return lock != null;
+    } catch (OverlappingFileLockException e) {
+      return false;
+    }
+  }
+
+  private static String owner(Path lock) {
+    try {
+      return Files.readString(lock).split(" ", 2)[0];
+    } catch (IOException e) {
+      return "";
+    }
+  }
+
+  /** The folder. */
+  public Path path() {
+    return folder;
+  }
+
+  /** Where the files of a run are written before they take their places: a folder in the folder. */
+  Path staging() throws IOException {
+    if (staging.isEmpty()) {
+      staging = Optional.of(Files.createTempDirectory(folder, STAGING));
+    }
+    return staging.get();
+  }
+
+  /**
+   * Puts what was written in the place of what was there.
+   *
+   * @param manifest in the staging folder; it names all files by their paths below it
+   */
+  void publish(Path manifest) throws IOException {
+    Path from = staging();
+    List<String> fresh = named(manifest);
+    publishing = true;
+    Path old = folder.resolve(SavedRun.MANIFEST);
+    if (Files.exists(old)) {
+      Files.move(old, from.resolve(REPLACED), StandardCopyOption.ATOMIC_MOVE);
+    }
+    remove(from.resolve(REPLACED));
+    for (String file : fresh) {
+      Path place = folder.resolve(file);
+      Files.createDirectories(place.getParent());
+      Files.move(from.resolve(file), place, StandardCopyOption.REPLACE_EXISTING);
+    }
+    Files.move(manifest, old, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    publishing = false;
+    discard(from);
+    staging = Optional.empty();
+  }
+
+  /** What runs left that did not come to their end. */
+  private void clearUp() throws IOException {
+    List<Path> left;
+    try (Stream<Path> entries = Files.list(folder)) {
+      left =
+          entries
+              .filter(e -> e.getFileName().toString().startsWith(STAGING) && Files.isDirectory(e))
+              .toList();
+    }
+    for (Path staged : left) {
+      // Without a manifest in its place, what the two in there name may be half of either run.
+      if (!Files.exists(folder.resolve(SavedRun.MANIFEST))) {
+        remove(staged.resolve(REPLACED));
+        remove(staged.resolve(SavedRun.MANIFEST));
+      }
+      discard(staged);
+    }
+  }
+
+  /** Removes the files that a manifest names, and folders that are empty then. */
+  private void remove(Path manifest) throws IOException {
+    Set<Path> folders = new LinkedHashSet<>();
+    for (String file : named(manifest)) {
+      Path place = folder.resolve(file);
+      Files.deleteIfExists(place);
+      folders.add(place.getParent());
+    }
+    for (Path parent : folders) {
+      if (!parent.equals(folder)) {
+        removeIfEmpty(parent);
+      }
+    }
+  }
+
+  /** Paths that a manifest names; those of runs that named none go by their usual names. */
+  private List<String> named(Path manifest) throws IOException {
+    if (!Files.isRegularFile(manifest)) {
+      return List.of();
+    }
+    List<String> names = new ArrayList<>();
+    JsonNode files;
+    try {
+      files = JSON.readTree(manifest.toFile()).path("files");
+    } catch (IOException e) {
+      return usual();
+    }
+    if (files.isMissingNode()) {
+      return usual();
+    }
+    for (var file : files.properties()) {
+      if (folder.resolve(file.getKey()).normalize().startsWith(folder.normalize())) {
+        names.add(file.getKey());
+      }
+    }
+    return names;
+  }
+
+  private List<String> usual() throws IOException {
+    try (Stream<Path> files = Files.walk(folder, 2)) {
+      return files
+          .filter(Files::isRegularFile)
+          .map(file -> folder.relativize(file).toString().replace('\\', '/'))
+          .filter(name ->
+              name.matches(
+                  "tables/[a-z0-9_]+(\\.signal)?(\\.schema)?\\.(csv|json|parquet)"
+                      + "|(profile|source)(\\.schema)?\\.(csv|json|parquet)"
+                      + "|(speech|text_overlay)\\.(srt|vtt)|words\\.(tsv|json)|report\\.html"))
+          .toList();
+    }
+  }
+
+  private static void removeIfEmpty(Path folder) throws IOException {
+    try {
+      Files.deleteIfExists(folder);
+    } catch (DirectoryNotEmptyException e) {
+      // Something of the user's is in it.
+    }
+  }
+
+  private static void discard(Path tree) throws IOException {
+    try (Stream<Path> files = Files.walk(tree)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(file);
+      }
+    } catch (NoSuchFileException e) {
+      // Gone already.
+    }
+  }
+
+  /** Gives the folder back; one that was made for nothing goes. */
+  @Override
+  public void close() throws IOException {
+    try (channel) {
+      // Where publishing broke, the next run learns from it which files to remove.
+      if (staging.isPresent() && !publishing) {
+        discard(staging.get());
+      }
+      Files.deleteIfExists(folder.resolve(LOCK));
+      if (made) {
+        removeIfEmpty(folder);
+      }
+    }
+  }
+
+  /** Another run writes the folder. */
+  public static final class FolderBusy extends IOException {
+    private static final long serialVersionUID = 1;
+
+    FolderBusy(Path folder, String process) {
+      super(
+          folder
+              + " is being written by another run"
+              + (process.isEmpty() ? "" : " (process " + process + ")")
+              + ": wait until it is done, or choose another folder");
+    }
+  }
+}
