@@ -100,7 +100,7 @@ class TemporalDescriptionTest {
     assertThatThrownBy(() -> standard.segments(1, 0.3, 4)).hasMessageContaining("whole multiple");
     assertThatThrownBy(() -> standard.segments(1, 0.5, 3)).hasMessageContaining("3 frames");
     assertThatThrownBy(() -> standard.language("fra")).hasMessageContaining("give deu or eng");
-    assertThatThrownBy(() -> standard.tokens(0)).hasMessageContaining("at least");
+    assertThatThrownBy(() -> standard.tokens(0)).hasMessageContaining("1 or more");
     assertThat(standard.segments(2, 1, 6).card().parameters())
         .containsEntry("length_s", "2.0")
         .containsEntry("step_s", "1.0")
