@@ -44,8 +44,12 @@ final class CutFold implements Fold {
   private int distinct;
   private long count;
 
+  /** A header may state any rate; what is kept of a clip must not grow with it. */
+  private static final double MAX_RATE_HZ = 240;
+
   CutFold(MediaInfo media) {
-    double rate = media.picture().flatMap(MediaInfo.Picture::frameRate).orElse(30.0);
+    double stated = media.picture().flatMap(MediaInfo.Picture::frameRate).orElse(30.0);
+    double rate = Math.min(stated, MAX_RATE_HZ);
     step = (int) Math.max(1, Math.round(rate / 30));
     lag = (int) Math.max(12, Math.min(40, Math.round(rate / 2)));
   }

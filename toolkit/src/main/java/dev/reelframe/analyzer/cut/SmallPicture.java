@@ -156,6 +156,9 @@ final class SmallPicture {
    * picture's edges, so that a title on them does not hide them.
    */
   private Region withoutBars() {
+    if (width <= 2 * EDGE || height <= 2 * EDGE) {
+      return new Region(0, 0, width, height);
+    }
     int top = 0;
     int bottom = height;
     while (top < height && bar(top * width, 1) && bar(top * width + width - EDGE, 1)) {
