@@ -32,6 +32,7 @@ class ArchitectureTest {
           List.of("settings"),
           List.of("gpu"),
           List.of("models"),
+          List.of("fetch"),
           List.of("media"),
           List.of("table"),
           List.of("sql"),

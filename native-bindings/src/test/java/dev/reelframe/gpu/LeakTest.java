@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
  * not grow.
  */
 class LeakTest {
-  private static final long MOST_GROWTH_KIB = 5 * 1024;
+  private static final long MAX_GROWTH_KIB = 5 * 1024;
 
   @Test
   void nothingGrows() throws Exception {
@@ -28,7 +28,7 @@ class LeakTest {
             .run(OpenAndClose.class);
     assertThat(seen.exit()).as(seen.err()).isZero();
     String[] lines = seen.out().split("\n");
-    assertThat(Long.parseLong(lines[0])).as("growth in KiB").isLessThan(MOST_GROWTH_KIB);
+    assertThat(Long.parseLong(lines[0])).as("growth in KiB").isLessThan(MAX_GROWTH_KIB);
     assertThat(lines[1]).as("open handles").isEqualTo("{}");
     assertThat(Long.parseLong(lines[2])).isGreaterThanOrEqualTo(2_000);
   }

@@ -21,7 +21,7 @@ import tech.tablesaw.api.Table;
 public interface Analyzer extends Function<Video, Table> {
 
   /** What it reads and returns. */
-  Card card();
+  AnalyzerSpec spec();
 
   /**
    * Begins a pass over one video.
@@ -33,7 +33,7 @@ public interface Analyzer extends Function<Video, Table> {
   /**
    * Makes the table from the signal.
    *
-   * @param signal in the columns of the card's signal schema
+   * @param signal in the columns of the spec's signal schema
    */
   default Outcome decide(Table signal, Inputs inputs) {
     return Outcome.of(signal);
@@ -44,7 +44,7 @@ public interface Analyzer extends Function<Video, Table> {
    * streams of its views.
    */
   default Optional<State.Skipped> unable(MediaInfo media) {
-    return Streams.missing(card(), media);
+    return StreamsRead.missing(spec(), media);
   }
 
   /**
@@ -57,10 +57,10 @@ public interface Analyzer extends Function<Video, Table> {
 
   /**
    * The models, by checksum, that a run on this machine would take now: what a run that goes on
-   * compares with those that an earlier one took. The default looks for those of the card.
+   * compares with those that an earlier one took. The default looks for those of the spec.
    */
   default List<ModelUse> modelsNow() {
-    return AnalyzerModels.here(card());
+    return AnalyzerModels.here(spec());
   }
 
   /**

@@ -92,20 +92,20 @@ public final class AnalyzerBuilder {
 
   /** An analyzer that carries something from item to item: a new fold for every video. */
   public Analyzer fold(Supplier<? extends Fold> newFold) {
-    return new Defined(card(), newFold, (signal, inputs) -> signal);
+    return new Defined(spec(), newFold, (signal, inputs) -> signal);
   }
 
   /** An analyzer that reads only tables: those of {@link #after}. */
   public Analyzer fromTables(Function<Inputs, Table> function) {
     Schema columns = schema;
     return new Defined(
-        card(),
+        spec(),
         () -> new RowFold(columns, List.of()) {},
         (signal, inputs) -> function.apply(inputs));
   }
 
-  private Card card() {
-    return Card.of("1", schema)
+  private AnalyzerSpec spec() {
+    return AnalyzerSpec.of("1", schema)
         .reads(views.toArray(View[]::new))
         .after(requires.toArray(Analyzer[]::new));
   }
@@ -147,7 +147,9 @@ public final class AnalyzerBuilder {
   }
 
   private record Defined(
-      Card card, Supplier<? extends Fold> newFold, BiFunction<Table, Inputs, Table> decision)
+      AnalyzerSpec spec,
+      Supplier<? extends Fold> newFold,
+      BiFunction<Table, Inputs, Table> decision)
       implements Analyzer {
 
     @Override

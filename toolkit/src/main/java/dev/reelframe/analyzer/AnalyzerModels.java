@@ -14,8 +14,8 @@ public final class AnalyzerModels {
 
   /** A choice for each job of these analyzers and of those that they require, each once. */
   public static List<ModelChoice> of(Collection<Analyzer> analyzers) {
-    return Order.of(analyzers).stream()
-        .flatMap(a -> a.card().models().stream())
+    return DependencyOrder.of(analyzers).stream()
+        .flatMap(a -> a.spec().models().stream())
         .distinct()
         .toList();
   }
@@ -23,7 +23,7 @@ public final class AnalyzerModels {
   /** What the library's analyzer of that name needs; empty where no analyzer has the name. */
   public static Optional<List<ModelChoice>> named(String analyzer) {
     return Analyzers.all().stream()
-        .filter(a -> a.card().name().equals(analyzer))
+        .filter(a -> a.spec().name().equals(analyzer))
         .findFirst()
         .map(a -> of(List.of(a)));
   }
@@ -31,16 +31,16 @@ public final class AnalyzerModels {
   /** Names of the library's analyzers that can use a model, in the pipeline's order. */
   public static List<String> users(String model) {
     return Analyzers.all().stream()
-        .map(Analyzer::card)
-        .filter(card -> card.models().stream().anyMatch(choice -> choice.all().contains(model)))
-        .map(Card::name)
+        .map(Analyzer::spec)
+        .filter(spec -> spec.models().stream().anyMatch(choice -> choice.all().contains(model)))
+        .map(AnalyzerSpec::name)
         .toList();
   }
 
-  /** Those files of a card's models that are on this machine. */
-  static List<ModelUse> here(Card card) {
+  /** Those files of a spec's models that are on this machine. */
+  static List<ModelUse> here(AnalyzerSpec spec) {
     ModelStore store = ResidentModels.shared().store();
-    return card.models().stream()
+    return spec.models().stream()
         .flatMap(choice -> store.chooseIfHere(choice).stream())
         .map(store::resolve)
         .map(files -> new ModelUse(files.entry().name(), files.modelSha256()))

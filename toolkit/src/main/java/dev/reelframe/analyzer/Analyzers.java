@@ -1,19 +1,18 @@
 package dev.reelframe.analyzer;
 
-import dev.reelframe.analyzer.account.SceneDescription;
 import dev.reelframe.analyzer.age.AgeEstimation;
-import dev.reelframe.analyzer.agreement.CrossAnalyzerIntelligence;
 import dev.reelframe.analyzer.audio.AudioAnalysis;
 import dev.reelframe.analyzer.audio.SoundEffects;
 import dev.reelframe.analyzer.camera.CameraAnalysis;
 import dev.reelframe.analyzer.color.ColorAnalysis;
 import dev.reelframe.analyzer.composition.CompositionAnalysis;
+import dev.reelframe.analyzer.crosscheck.CrossAnalyzerIntelligence;
 import dev.reelframe.analyzer.cta.CallsToAction;
 import dev.reelframe.analyzer.cut.CutAnalysis;
-import dev.reelframe.analyzer.describe.TemporalDescription;
+import dev.reelframe.analyzer.description.SceneDescription;
 import dev.reelframe.analyzer.effect.VisualEffects;
+import dev.reelframe.analyzer.emotion.FaceEmotion;
 import dev.reelframe.analyzer.environment.AudioEnvironment;
-import dev.reelframe.analyzer.expression.FaceEmotion;
 import dev.reelframe.analyzer.eye.EyeTracking;
 import dev.reelframe.analyzer.face.FaceDetection;
 import dev.reelframe.analyzer.flow.TemporalFlow;
@@ -29,6 +28,7 @@ import dev.reelframe.analyzer.speech.SpeechFlow;
 import dev.reelframe.analyzer.speech.SpeechRate;
 import dev.reelframe.analyzer.speech.SpeechTranscription;
 import dev.reelframe.analyzer.text.TextOverlay;
+import dev.reelframe.analyzer.vlm.TemporalDescription;
 import java.util.List;
 
 /** The library's analyzers, by the names that a user types. */

@@ -51,7 +51,7 @@ public final class Engine {
     default void worked(Span span) {}
 
     /** An analyzer has ended. */
-    default void ended(Result result) {}
+    default void ended(AnalyzerResult result) {}
   }
 
   /**
@@ -63,7 +63,7 @@ public final class Engine {
    * @param usage what the models of all analyzers cost
    */
   public record Findings(
-      List<Result> results, StreamEnd end, Damage damage, List<ModelUsage> usage) {}
+      List<AnalyzerResult> results, StreamEnd end, Damage damage, List<ModelUsage> usage) {}
 
   /**
    * Where decoding ended, for all and, by view, for who hears only that sound.
@@ -77,7 +77,7 @@ public final class Engine {
   private final RunContext context;
   private final Semaphore workers;
   private final Map<String, ItemQueue> queues = new LinkedHashMap<>();
-  private final Map<String, CompletableFuture<Result>> results = new LinkedHashMap<>();
+  private final Map<String, CompletableFuture<AnalyzerResult>> results = new LinkedHashMap<>();
   private final CompletableFuture<Ending> ending = new CompletableFuture<>();
   private final List<Thread> threads = new ArrayList<>();
   private final long startNanos;
@@ -96,16 +96,16 @@ public final class Engine {
     this.startNanos = startNanos;
     this.workers = new Semaphore(context.workers());
     for (Analyzer analyzer : analyzers) {
-      Work work = new Work(analyzer, video.info(), video::sha256, context);
-      queues.put(work.card().name(), new ItemQueue(work));
-      results.put(work.card().name(), new CompletableFuture<>());
+      AnalyzerTask work = new AnalyzerTask(analyzer, video.info(), video::sha256, context);
+      queues.put(work.spec().name(), new ItemQueue(work));
+      results.put(work.spec().name(), new CompletableFuture<>());
     }
   }
 
   /**
    * Runs to the end.
    *
-   * @param analyzers with all they require, as {@link Order} gives them
+   * @param analyzers with all they require, as {@link DependencyOrder} gives them
    * @param startNanos of {@link System#nanoTime}: zero of the spans' clock
    * @throws dev.reelframe.media.MediaException where nothing of the video can be decoded
    * @throws CancellationException where the calling thread is interrupted; the decoder child has
@@ -121,9 +121,9 @@ public final class Engine {
   }
 
   /** Runs one analyzer and those it requires, as a pipeline of nothing else would. */
-  static Result run(Video video, Analyzer analyzer) {
-    List<Analyzer> all = Order.of(List.of(analyzer));
-    RunContext context = RunContext.on(Placement.automatic(all).models(), RunContext.cores());
+  static AnalyzerResult run(Video video, Analyzer analyzer) {
+    List<Analyzer> all = DependencyOrder.of(List.of(analyzer));
+    RunContext context = RunContext.on(DevicePlacement.automatic(all).models(), RunContext.cores());
     return run(video, all, context, new Listener() {}, System.nanoTime()).results().getLast();
   }
 
@@ -133,8 +133,8 @@ public final class Engine {
       Map<View, List<ItemQueue>> readers = readers();
       queues.forEach((name, queue) -> start(name, () -> analyze(queue)));
       start("decoder", () -> decode(readers));
-      List<Result> done = new ArrayList<>();
-      for (CompletableFuture<Result> result : results.values()) {
+      List<AnalyzerResult> done = new ArrayList<>();
+      for (CompletableFuture<AnalyzerResult> result : results.values()) {
         done.add(result.get());
       }
       Ending last = ending.get();
@@ -237,24 +237,24 @@ public final class Engine {
   }
 
   /** What an analyzer reads; one that cannot look at this file reads nothing. */
-  private Set<View> views(Work work) {
-    Set<View> views = new LinkedHashSet<>(work.admitted() ? work.card().views() : List.of());
+  private Set<View> views(AnalyzerTask work) {
+    Set<View> views = new LinkedHashSet<>(work.admitted() ? work.spec().views() : List.of());
     views.removeIf(view -> !video.has(view));
     return views;
   }
 
   /** What an analyzer and all that it requires read. */
-  private Set<View> allViews(Work work) {
+  private Set<View> allViews(AnalyzerTask work) {
     Set<View> views = views(work);
-    for (Analyzer required : work.card().requires()) {
-      views.addAll(allViews(queues.get(required.card().name()).work()));
+    for (Analyzer required : work.spec().requires()) {
+      views.addAll(allViews(queues.get(required.spec().name()).work()));
     }
     return views;
   }
 
   private void analyze(ItemQueue queue) {
-    Work work = queue.work();
-    CompletableFuture<Result> mine = results.get(work.card().name());
+    AnalyzerTask work = queue.work();
+    CompletableFuture<AnalyzerResult> mine = results.get(work.spec().name());
     try (work) {
       Stretch opening = new Stretch(work);
       worker(work::open);
@@ -264,8 +264,8 @@ public final class Engine {
       StreamEnd end = end(last, allViews(work));
       Stretch deciding = new Stretch(work);
       worker(() -> work.end(end));
-      Map<String, Result> required = required(work);
-      Result result = worker(() -> work.decide(end, last.damage, required));
+      Map<String, AnalyzerResult> required = required(work);
+      AnalyzerResult result = worker(() -> work.decide(end, last.damage, required));
       deciding.ended("decide", 1);
       listener.ended(result);
       mine.complete(result);
@@ -290,7 +290,7 @@ public final class Engine {
   }
 
   private void fold(ItemQueue queue) throws InterruptedException {
-    Work work = queue.work();
+    AnalyzerTask work = queue.work();
     Stretch folding = new Stretch(work);
     long items = 0;
     for (Optional<Delivery> next = queue.take(); next.isPresent(); next = queue.take()) {
@@ -308,12 +308,12 @@ public final class Engine {
 
   /** A stretch of one analyzer's work, from when it is made until it has ended. */
   private final class Stretch {
-    private final Work work;
+    private final AnalyzerTask work;
     private final double startS = seconds();
     private final double busyS;
     private final double modelS;
 
-    Stretch(Work work) {
+    Stretch(AnalyzerTask work) {
       this.work = work;
       this.busyS = work.cpuSeconds();
       this.modelS = work.modelSeconds();
@@ -323,7 +323,7 @@ public final class Engine {
       listener.worked(
           new Span(
               stage,
-              work.card().name(),
+              work.spec().name(),
               startS,
               seconds(),
               work.cpuSeconds() - busyS,
@@ -332,9 +332,10 @@ public final class Engine {
     }
   }
 
-  private Map<String, Result> required(Work work) throws InterruptedException, ExecutionException {
-    Map<String, Result> required = new HashMap<>();
-    for (String input : work.card().inputs()) {
+  private Map<String, AnalyzerResult> required(AnalyzerTask work)
+      throws InterruptedException, ExecutionException {
+    Map<String, AnalyzerResult> required = new HashMap<>();
+    for (String input : work.spec().inputs()) {
       required.put(input, results.get(input).get());
     }
     return required;

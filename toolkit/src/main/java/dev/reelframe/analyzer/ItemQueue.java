@@ -17,17 +17,17 @@ final class ItemQueue {
 
   private static final int MIN_ITEMS = 2;
 
-  private final Work work;
+  private final AnalyzerTask work;
   private final ArrayDeque<Delivery> waiting = new ArrayDeque<>();
   private long bytes;
   private boolean ended;
   private boolean abandoned;
 
-  ItemQueue(Work work) {
+  ItemQueue(AnalyzerTask work) {
     this.work = work;
   }
 
-  Work work() {
+  AnalyzerTask work() {
     return work;
   }
 

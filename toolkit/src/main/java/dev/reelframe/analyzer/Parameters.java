@@ -44,7 +44,7 @@ public final class Parameters {
   private static List<Analyzer> set(List<Analyzer> analyzers, String key, String value) {
     int dot = key.indexOf('.');
     String name = dot < 0 ? key : key.substring(0, dot);
-    List<String> names = analyzers.stream().map(a -> a.card().name()).toList();
+    List<String> names = analyzers.stream().map(a -> a.spec().name()).toList();
     if (!names.contains(name)) {
       throw new IllegalArgumentException(
           "no analyzer is named " + name + nearest(name, names) + ": there are " + names);
@@ -61,25 +61,25 @@ public final class Parameters {
    * @throws IllegalArgumentException where it has no such parameter, or refuses the value
    */
   public static Analyzer set(Analyzer analyzer, String parameter, String value) {
-    Card card = analyzer.card();
-    for (ParameterValue<?> own : card.adjustable()) {
+    AnalyzerSpec spec = analyzer.spec();
+    for (ParameterValue<?> own : spec.adjustable()) {
       if (own.parameter().name().equals(parameter)) {
         try {
           return own.set(value);
         } catch (IllegalArgumentException e) {
-          throw new IllegalArgumentException(card.name() + "." + e.getMessage(), e);
+          throw new IllegalArgumentException(spec.name() + "." + e.getMessage(), e);
         }
       }
     }
-    List<String> names = card.adjustable().stream().map(p -> p.parameter().name()).toList();
-    if (card.parameters().containsKey(parameter)) {
+    List<String> names = spec.adjustable().stream().map(p -> p.parameter().name()).toList();
+    if (spec.parameters().containsKey(parameter)) {
       throw new IllegalArgumentException(
           "%s.%s is not set by itself: it follows from what the analyzer is or requires %s"
-              .formatted(card.name(), parameter, card.inputs()));
+              .formatted(spec.name(), parameter, spec.inputs()));
     }
     throw new IllegalArgumentException(
         "%s has no parameter %s%s: there are %s"
-            .formatted(card.name(), parameter, nearest(parameter, names), names));
+            .formatted(spec.name(), parameter, nearest(parameter, names), names));
   }
 
   /** {@code (did you mean ...?)} where a known name is near enough; else nothing. */

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** Documents analyzers and their tables as one Markdown page, from their cards alone. */
+/** Documents analyzers and their tables as one Markdown page, from their specs alone. */
 public final class SchemaPage {
   private final StringBuilder page = new StringBuilder();
 
@@ -23,7 +23,7 @@ public final class SchemaPage {
         "Generated from the code. Time is seconds from the container's timestamps; intervals are half open;");
     writer.line(
         "boxes are pixels in display orientation. Any cell may be missing unless its meaning says otherwise.");
-    analyzers.forEach(a -> writer.analyzer(a.card()));
+    analyzers.forEach(a -> writer.analyzer(a.spec()));
     return writer.page.toString();
   }
 
@@ -31,29 +31,29 @@ public final class SchemaPage {
     page.append(text).append('\n');
   }
 
-  private void analyzer(Card card) {
+  private void analyzer(AnalyzerSpec spec) {
     line("");
-    line("## " + card.name());
+    line("## " + spec.name());
     line("");
-    line(card.schema().meaning() + ".");
+    line(spec.schema().meaning() + ".");
     line("");
-    line("- version " + card.version() + ", schema " + card.schema().version());
-    line("- reads " + reads(card));
-    if (!card.parameters().isEmpty()) {
+    line("- version " + spec.version() + ", schema " + spec.schema().version());
+    line("- reads " + reads(spec));
+    if (!spec.parameters().isEmpty()) {
       line(
           "- parameters "
-              + card.parameters().entrySet().stream()
+              + spec.parameters().entrySet().stream()
                   .map(e -> "`" + e.getKey() + " = " + e.getValue() + "`")
                   .collect(Collectors.joining(", ")));
     }
-    if (!card.models().isEmpty()) {
+    if (!spec.models().isEmpty()) {
       line(
           "- models "
-              + card.models().stream().map(SchemaPage::model).collect(Collectors.joining(", ")));
+              + spec.models().stream().map(SchemaPage::model).collect(Collectors.joining(", ")));
     }
-    parameters(card);
-    columns(card.schema());
-    card.signal()
+    parameters(spec);
+    columns(spec.schema());
+    spec.signal()
         .ifPresent(signal -> {
           line("");
           line("Signal: " + signal.meaning() + ".");
@@ -66,21 +66,21 @@ public final class SchemaPage {
         + (choice.optional() ? " where it is there" : "");
   }
 
-  private static String reads(Card card) {
-    String views = card.views().stream().map(View::toString).collect(Collectors.joining("; "));
+  private static String reads(AnalyzerSpec spec) {
+    String views = spec.views().stream().map(View::toString).collect(Collectors.joining("; "));
     String tables =
-        card.inputs().stream().map(t -> "table `" + t + "`").collect(Collectors.joining(", "));
+        spec.inputs().stream().map(t -> "table `" + t + "`").collect(Collectors.joining(", "));
     return views.isEmpty() ? tables : tables.isEmpty() ? views : views + "; " + tables;
   }
 
-  private void parameters(Card card) {
-    if (card.adjustable().isEmpty()) {
+  private void parameters(AnalyzerSpec spec) {
+    if (spec.adjustable().isEmpty()) {
       return;
     }
     line("");
     line("| parameter | type | unit | default | range | meaning |");
     line("| --- | --- | --- | --- | --- | --- |");
-    for (ParameterValue<?> own : card.adjustable()) {
+    for (ParameterValue<?> own : spec.adjustable()) {
       Parameter<?> parameter = own.parameter();
       line(
           "| `%s` | %s | %s | %s | %s | %s |"

@@ -23,7 +23,7 @@ final class TableRun {
   static MeasuredTable run(Analyzer analyzer, Table first, Table... more) {
     List<Table> all = Stream.concat(Stream.of(first), Stream.of(more)).toList();
     List<ItemColumn> items = all.stream().flatMap(TableRun::itemColumns).toList();
-    Optional<Table> signal = all.stream().filter(t -> isSignal(analyzer.card(), t)).findFirst();
+    Optional<Table> signal = all.stream().filter(t -> isSignal(analyzer.spec(), t)).findFirst();
     Optional<Origin> origin =
         all.stream()
             .filter(MeasuredTable.class::isInstance)
@@ -47,8 +47,8 @@ final class TableRun {
             .or(() -> origin.map(Origin::end))
             .orElseGet(() -> new StreamEnd(lastTime(all), lastTime(all), lastTime(all), 0));
     RunContext run =
-        RunContext.on(Placement.automatic(List.of(analyzer)).models(), RunContext.cores());
-    try (Work work = new Work(analyzer, media, () -> sha256, run)) {
+        RunContext.on(DevicePlacement.automatic(List.of(analyzer)).models(), RunContext.cores());
+    try (AnalyzerTask work = new AnalyzerTask(analyzer, media, () -> sha256, run)) {
       if (signal.isPresent()) {
         work.resume(signal.get());
       } else {
@@ -56,7 +56,7 @@ final class TableRun {
         fold(work, items);
       }
       work.end(end);
-      return tableOf(work.decide(end, Damage.NONE, results(analyzer.card(), all)));
+      return tableOf(work.decide(end, Damage.NONE, results(analyzer.spec(), all)));
     }
   }
 
@@ -66,9 +66,9 @@ final class TableRun {
         .map(ItemColumn.class::cast);
   }
 
-  private static boolean isSignal(Card card, Table table) {
-    return card.signal().isPresent()
-        && table.columnNames().equals(card.signal().get().columnNames());
+  private static boolean isSignal(AnalyzerSpec spec, Table table) {
+    return spec.signal().isPresent()
+        && table.columnNames().equals(spec.signal().get().columnNames());
   }
 
   private static String sha256(Table table) {
@@ -86,7 +86,7 @@ final class TableRun {
   }
 
   /** Feeds columns in the order of time, so that the fold sees what it would see in a pipeline. */
-  private static void fold(Work work, List<ItemColumn> columns) {
+  private static void fold(AnalyzerTask work, List<ItemColumn> columns) {
     for (ItemColumn column : columns) {
       for (int row = 0; row < column.size(); row++) {
         work.accept(column.view(), column.get(row));
@@ -94,14 +94,14 @@ final class TableRun {
     }
   }
 
-  private static Map<String, Result> results(Card card, List<Table> tables) {
-    Map<String, Result> done = new HashMap<>();
+  private static Map<String, AnalyzerResult> results(AnalyzerSpec spec, List<Table> tables) {
+    Map<String, AnalyzerResult> done = new HashMap<>();
     for (Table table : tables) {
-      if (table instanceof MeasuredTable measured && card.inputs().contains(table.name())) {
-        Card maker = Card.of(measured.provenance().version(), measured.schema());
+      if (table instanceof MeasuredTable measured && spec.inputs().contains(table.name())) {
+        AnalyzerSpec maker = AnalyzerSpec.of(measured.provenance().version(), measured.schema());
         done.put(
             table.name(),
-            new Result(
+            new AnalyzerResult(
                 maker, State.OK, Optional.of(measured), 0, new TreeMap<>(), Optional.empty()));
       }
     }
@@ -114,7 +114,7 @@ final class TableRun {
    * @throws ModelException where a model is not to be had
    * @throws AnalyzerFault where the analyzer was skipped or failed for another reason
    */
-  static MeasuredTable tableOf(Result result) {
+  static MeasuredTable tableOf(AnalyzerResult result) {
     if (result.table().isPresent()) {
       return result.table().get();
     }

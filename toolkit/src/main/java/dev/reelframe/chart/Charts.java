@@ -1,9 +1,9 @@
 package dev.reelframe.chart;
 
-import dev.reelframe.analyzer.Result;
-import dev.reelframe.chart.Content.Bars;
-import dev.reelframe.chart.Content.Curve;
-import dev.reelframe.chart.Content.Note;
+import dev.reelframe.analyzer.AnalyzerResult;
+import dev.reelframe.chart.LaneContent.Bars;
+import dev.reelframe.chart.LaneContent.Curve;
+import dev.reelframe.chart.LaneContent.Note;
 import dev.reelframe.chart.Shape.Still;
 import dev.reelframe.gpu.GpuRecording;
 import dev.reelframe.media.Frame;
@@ -21,11 +21,11 @@ import tech.tablesaw.api.Table;
 /** Default pictures of runs and tables, all over seconds. */
 public final class Charts implements RunPainter {
   private static final double STRIP_HEIGHT = 96;
-  private static final double LEAST_HEIGHT = 8;
+  private static final double MIN_HEIGHT = 8;
   private static final double CURVE_HEIGHT = 30;
   private static final double PANEL_HEIGHT = 44;
   private static final int PANELS = 6;
-  private static final int MOST_FRAMES = 24;
+  private static final int MAX_FRAMES = 24;
 
   /** For the service loader; use the static methods. */
   public Charts() {}
@@ -46,7 +46,7 @@ public final class Charts implements RunPainter {
 
   /** Draws utilisation, memory, power and clocks of a device over the time that it was watched. */
   public static Picture plot(GpuRecording seen) {
-    Sheet sheet = new Sheet(seen.endS());
+    LaneSheet sheet = new LaneSheet(seen.endS());
     sheet.seconds();
     GpuLanes.add(seen, sheet);
     return sheet.drawing(Markup.line(seen.toString(), 200));
@@ -59,17 +59,17 @@ public final class Charts implements RunPainter {
 
   @Override
   public Picture timeline(Analysis run) {
-    Sheet sheet = new Sheet(run.durationS());
+    LaneSheet sheet = new LaneSheet(run.durationS());
     strip(sheet, run.keyframes());
     sheet.seconds();
-    for (Result result : run.results()) {
+    for (AnalyzerResult result : run.results()) {
       lane(sheet, result);
     }
     return sheet.drawing("Timeline of " + run.video().name());
   }
 
   /** The keyframes, each where it was taken. */
-  private static void strip(Sheet sheet, List<Frame> frames) {
+  private static void strip(LaneSheet sheet, List<Frame> frames) {
     if (frames.isEmpty()) {
       return;
     }
@@ -80,14 +80,14 @@ public final class Charts implements RunPainter {
       room = i == 1 ? gap : Math.min(room, gap);
     }
     double height = Math.min(STRIP_HEIGHT, (room - 2) / aspect);
-    if (height < LEAST_HEIGHT) {
+    if (height < MIN_HEIGHT) {
       return;
     }
     List<Still> stills = new ArrayList<>();
     for (Frame frame : frames) {
       double x = sheet.axis.x(frame.timeS());
       // The last one may stand so near the end that it would reach beyond it.
-      if (x + height * aspect <= Sheet.WIDTH) {
+      if (x + height * aspect <= LaneSheet.WIDTH) {
         String tip = "%s, frame %d".formatted(TimeAxis.moment(frame.timeS()), frame.index());
         byte[] jpeg = Stills.jpeg(frame, 480, 480);
         stills.add(new Still(x, sheet.y(), height * aspect, height, jpeg, tip));
@@ -96,7 +96,7 @@ public final class Charts implements RunPainter {
     sheet.add(stills, height + 2);
   }
 
-  private static void lane(Sheet sheet, Result result) {
+  private static void lane(LaneSheet sheet, AnalyzerResult result) {
     String name = result.name();
     if (result.table().isEmpty()) {
       sheet.lane(name, "", new Note(result.state().word() + ": " + result.state().reason()), 0);
@@ -142,7 +142,7 @@ public final class Charts implements RunPainter {
 
   private static Picture drawn(Table table, double durationS) {
     TableLanes lanes = new TableLanes(table);
-    Sheet sheet = new Sheet(durationS);
+    LaneSheet sheet = new LaneSheet(durationS);
     sheet.seconds();
     if (table.isEmpty()) {
       sheet.lane(table.name(), "", new Note(whyEmpty(table)), 0);
@@ -178,28 +178,29 @@ public final class Charts implements RunPainter {
    *     the picture's
    */
   public static Picture annotated(Frame frame, Table... tables) {
-    Sights sights = new Sights(frame.timeS());
-    List<Seen> seen = new ArrayList<>();
+    OverlayItems sights = new OverlayItems(frame.timeS());
+    List<OverlayItem> seen = new ArrayList<>();
     for (Table table : tables) {
       seen.addAll(sights.of(table));
     }
-    return Overlay.of(
+    return FrameOverlay.of(
         String.format(Locale.ROOT, "Frame at %.2f s with what was seen in it", frame.timeS()),
-        List.of(new Overlay.Scene(frame, seen)));
+        List.of(new FrameOverlay.Scene(frame, seen)));
   }
 
   @Override
   public Picture annotated(Analysis run, double... timesS) {
-    if (timesS.length == 0 || timesS.length > MOST_FRAMES) {
+    if (timesS.length == 0 || timesS.length > MAX_FRAMES) {
       throw new IllegalArgumentException(
-          timesS.length + " moments to draw: name 1 to " + MOST_FRAMES + ", in seconds");
+          timesS.length + " moments to draw: name 1 to " + MAX_FRAMES + ", in seconds");
     }
-    List<Overlay.Scene> scenes = new ArrayList<>();
+    List<FrameOverlay.Scene> scenes = new ArrayList<>();
     for (double timeS : timesS) {
       Frame frame = run.video().frame(timeS);
-      scenes.add(new Overlay.Scene(frame, new Sights(frame.timeS()).of(run)));
+      scenes.add(new FrameOverlay.Scene(frame, new OverlayItems(frame.timeS()).of(run)));
     }
-    return Overlay.of("Frames of " + run.video().name() + " with what was seen in them", scenes);
+    return FrameOverlay.of(
+        "Frames of " + run.video().name() + " with what was seen in them", scenes);
   }
 
   private static String whyEmpty(Table table) {
@@ -211,7 +212,7 @@ public final class Charts implements RunPainter {
   @Override
   public Picture profile(Analysis run) {
     Table spans = run.profile();
-    Sheet sheet = new Sheet(run.cost().wallS());
+    LaneSheet sheet = new LaneSheet(run.cost().wallS());
     sheet.seconds();
     for (String name : spans.stringColumn("name").unique()) {
       Table own = spans.where(spans.stringColumn("name").isEqualTo(name));

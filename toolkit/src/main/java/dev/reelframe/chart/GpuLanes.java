@@ -1,8 +1,8 @@
 package dev.reelframe.chart;
 
-import dev.reelframe.chart.Content.Curve;
-import dev.reelframe.chart.Content.Note;
-import dev.reelframe.chart.Content.Step;
+import dev.reelframe.chart.LaneContent.Curve;
+import dev.reelframe.chart.LaneContent.Note;
+import dev.reelframe.chart.LaneContent.Step;
 import dev.reelframe.gpu.GpuRecording;
 import dev.reelframe.gpu.GpuSample;
 import java.util.ArrayList;
@@ -22,15 +22,15 @@ final class GpuLanes {
   private static final double GIB = 1L << 30;
 
   private final GpuRecording seen;
-  private final Sheet sheet;
+  private final LaneSheet sheet;
 
-  private GpuLanes(GpuRecording seen, Sheet sheet) {
+  private GpuLanes(GpuRecording seen, LaneSheet sheet) {
     this.seen = seen;
     this.sheet = sheet;
   }
 
   /** Adds the lanes that the device gave values for; a note where it gave none. */
-  static void add(GpuRecording seen, Sheet sheet) {
+  static void add(GpuRecording seen, LaneSheet sheet) {
     if (new GpuLanes(seen, sheet).lanes() == 0) {
       String why = seen.endedBy().orElse("the device gave no values");
       sheet.lane(seen.gpu().name(), "", new Note(why), 0);

@@ -8,18 +8,18 @@ sealed interface Shape {
    * @param radius of the corners
    * @param tip what is said when one points at it; empty for nothing
    */
-  record Box(double x, double y, double w, double h, double radius, Ink fill, String tip)
+  record Box(double x, double y, double w, double h, double radius, ThemeColor fill, String tip)
       implements Shape {}
 
   /** A line through points, its ends open. */
-  record Line(double[] x, double[] y, double width, Ink ink) implements Shape {
-    static Line between(double x1, double y1, double x2, double y2, Ink ink) {
+  record Line(double[] x, double[] y, double width, ThemeColor ink) implements Shape {
+    static Line between(double x1, double y1, double x2, double y2, ThemeColor ink) {
       return new Line(new double[] {x1, x2}, new double[] {y1, y2}, 1, ink);
     }
   }
 
   /** A filled outline. */
-  record Area(double[] x, double[] y, Ink fill) implements Shape {}
+  record Area(double[] x, double[] y, ThemeColor fill) implements Shape {}
 
   /**
    * One line of text.
@@ -35,10 +35,10 @@ sealed interface Shape {
       double size,
       Anchor anchor,
       boolean bold,
-      Ink ink,
+      ThemeColor ink,
       String tip)
       implements Shape {
-    Words(double x, double y, String text, double size, Anchor anchor, Ink ink) {
+    Words(double x, double y, String text, double size, Anchor anchor, ThemeColor ink) {
       this(x, y, text, size, anchor, false, ink, "");
     }
   }

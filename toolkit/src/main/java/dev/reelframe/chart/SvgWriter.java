@@ -102,7 +102,7 @@ final class SvgWriter {
         .append('"');
   }
 
-  private void opacity(String name, Ink ink) {
+  private void opacity(String name, ThemeColor ink) {
     if (ink.opacity() < 1) {
       out.append("\" ").append(name).append("=\"").append(number(ink.opacity()));
     }

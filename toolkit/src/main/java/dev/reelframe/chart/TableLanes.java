@@ -1,12 +1,12 @@
 package dev.reelframe.chart;
 
-import dev.reelframe.chart.Content.Bars;
-import dev.reelframe.chart.Content.Curve;
-import dev.reelframe.chart.Content.Mark;
-import dev.reelframe.chart.Content.Part;
-import dev.reelframe.chart.Content.Step;
-import dev.reelframe.chart.Content.Swatch;
-import dev.reelframe.chart.Content.Swatches;
+import dev.reelframe.chart.LaneContent.Bars;
+import dev.reelframe.chart.LaneContent.Curve;
+import dev.reelframe.chart.LaneContent.Mark;
+import dev.reelframe.chart.LaneContent.Part;
+import dev.reelframe.chart.LaneContent.Step;
+import dev.reelframe.chart.LaneContent.Swatch;
+import dev.reelframe.chart.LaneContent.Swatches;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -204,7 +204,7 @@ final class TableLanes {
         String hex = table.stringColumn("color_" + n + "_hex").get(row);
         Column<?> share = table.column("color_" + n + "_ratio");
         if (hex.matches("#[0-9a-fA-F]{6}") && !share.isMissing(row)) {
-          parts.add(new Part(Ink.of(hex), ((NumericColumn<?>) share).getDouble(row)));
+          parts.add(new Part(ThemeColor.of(hex), ((NumericColumn<?>) share).getDouble(row)));
         }
       }
       double end = Double.isNaN(endS(row)) ? nextS(row) : endS(row);

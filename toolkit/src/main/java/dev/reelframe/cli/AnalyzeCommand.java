@@ -3,12 +3,12 @@ package dev.reelframe.cli;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.reelframe.analyzer.Result;
+import dev.reelframe.analyzer.AnalyzerResult;
+import dev.reelframe.fetch.Sources;
 import dev.reelframe.gpu.error.NoDevice;
 import dev.reelframe.media.DecoderProgram;
 import dev.reelframe.media.MediaException.DecoderFailed;
 import dev.reelframe.media.Video;
-import dev.reelframe.media.source.Sources;
 import dev.reelframe.models.Device;
 import dev.reelframe.models.ModelUnavailable;
 import dev.reelframe.pipeline.Analysis;
@@ -175,7 +175,7 @@ final class AnalyzeCommand implements Callable<Integer> {
   }
 
   private void requireAllRun(Pipeline pipeline) {
-    List<String> run = pipeline.analyzers().stream().map(a -> a.card().name()).toList();
+    List<String> run = pipeline.analyzers().stream().map(a -> a.spec().name()).toList();
     for (String key : parameters.keySet()) {
       String analyzer = key.substring(0, key.indexOf('.'));
       if (!run.contains(analyzer)) {
@@ -201,7 +201,7 @@ final class AnalyzeCommand implements Callable<Integer> {
         return 0;
       }
       try (RunFolder target = RunFolder.claim(folder.get());
-          Bar bar = Bar.onTerminal(video.name())) {
+          TerminalProgress bar = TerminalProgress.onTerminal(video.name())) {
         Analysis run = pipeline.progress(bar).run(video);
         run.save(target, chosen);
         bar.close();
@@ -212,7 +212,7 @@ final class AnalyzeCommand implements Callable<Integer> {
       if (folder.isEmpty()) {
         names.next(ClipNames.of(source)); // others keep their folders when it can be had again
       }
-      Failure failure = Failure.of(e);
+      CommandFailure failure = CommandFailure.of(e);
       err.println("reelframe: " + failure.message());
       return failure.exitCode();
     }
@@ -257,7 +257,7 @@ final class AnalyzeCommand implements Callable<Integer> {
     line.put("duration_s", run.durationS());
     line.put("wall_s", run.cost().wallS());
     ArrayNode analyzers = line.putArray("analyzers");
-    for (Result each : run.results()) {
+    for (AnalyzerResult each : run.results()) {
       ObjectNode node = analyzers.addObject().put("name", each.name());
       node.setAll(SchemaJson.state(each.state()));
       each.table().ifPresent(t -> node.put("rows", t.rowCount()));

@@ -1,8 +1,8 @@
 package dev.reelframe.cli;
 
-import dev.reelframe.analyzer.Card;
-import dev.reelframe.analyzer.Result;
-import dev.reelframe.media.Sample;
+import dev.reelframe.analyzer.AnalyzerResult;
+import dev.reelframe.analyzer.AnalyzerSpec;
+import dev.reelframe.media.SampleClip;
 import dev.reelframe.media.Video;
 import dev.reelframe.models.ModelStore;
 import dev.reelframe.pipeline.Analysis;
@@ -38,14 +38,14 @@ final class DemoCommand implements Callable<Integer> {
 
   /** How many analyzers gave a table, and the one command that would add others. */
   static String verdict(Analysis run, ModelStore store) {
-    List<Result> all = run.results();
+    List<AnalyzerResult> all = run.results();
     long tables = all.stream().filter(r -> r.state().hasTable()).count();
     List<String> addable =
         all.stream()
             .filter(r -> r.state() instanceof State.Skipped)
-            .map(Result::card)
-            .filter(card -> card.models().stream().anyMatch(c -> store.fetchableFor(c).isPresent()))
-            .map(Card::name)
+            .map(AnalyzerResult::spec)
+            .filter(spec -> spec.models().stream().anyMatch(c -> store.fetchableFor(c).isPresent()))
+            .map(AnalyzerSpec::name)
             .toList();
     String count = tables + " of " + all.size() + " analyzers gave a table";
     return switch (addable.size()) {
@@ -58,16 +58,16 @@ final class DemoCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     PrintWriter result = spec.commandLine().getOut();
-    Video video = Sample.video();
+    Video video = SampleClip.video();
     try (RunFolder target = RunFolder.claim(out.resolve(video.name()));
-        Bar bar = Bar.onTerminal(video.name())) {
+        TerminalProgress bar = TerminalProgress.onTerminal(video.name())) {
       Analysis run = Pipeline.standard().progress(bar).run(video);
       Path folder = run.save(target, EnumSet.of(TableFormat.CSV, TableFormat.PARQUET));
       bar.close();
       result.println(video);
       result.print(SummaryText.of(run));
       result.println();
-      result.println(Paragraph.of(verdict(run, ModelStore.standard()), ""));
+      result.println(WrappedText.of(verdict(run, ModelStore.standard()), ""));
       result.println("Tables: " + folder.resolve("tables"));
       Path report = folder.resolve("report.html");
       if (Files.exists(report)) {

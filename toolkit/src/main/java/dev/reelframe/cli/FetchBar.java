@@ -1,6 +1,6 @@
 package dev.reelframe.cli;
 
-import dev.reelframe.media.source.FetchProgress;
+import dev.reelframe.fetch.FetchProgress;
 import java.util.OptionalLong;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;

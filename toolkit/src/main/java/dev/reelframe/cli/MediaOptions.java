@@ -1,9 +1,9 @@
 package dev.reelframe.cli;
 
+import dev.reelframe.fetch.FetchLimits;
+import dev.reelframe.fetch.Sources;
 import dev.reelframe.media.MediaLimits;
 import dev.reelframe.media.Video;
-import dev.reelframe.media.source.Limits;
-import dev.reelframe.media.source.Sources;
 import picocli.CommandLine.Option;
 
 /** Which tracks of a source are read, and how much of it. */
@@ -35,7 +35,7 @@ final class MediaOptions {
   /** Opens a source, within these limits, reading these tracks. */
   Video open(String source, Sources fetching) {
     MediaLimits files = MediaLimits.standard();
-    Limits addresses = fetching.limits();
+    FetchLimits addresses = fetching.limits();
     if (maxDurationS != null) {
       files = files.seconds(maxDurationS);
       addresses = addresses.clipS(maxDurationS);

@@ -73,7 +73,7 @@ final class ModelsCommand implements Runnable {
       try {
         wanted.addAll(behind(store, name));
       } catch (ModelMissing e) {
-        err.println(Paragraph.of("reelframe: " + e.getMessage(), "  "));
+        err.println(WrappedText.of("reelframe: " + e.getMessage(), "  "));
         exit = 1;
       }
     }
@@ -113,11 +113,11 @@ final class ModelsCommand implements Runnable {
                 entry.name()
                     + " ("
                     + (size(entry).isPresent()
-                        ? Paragraph.bytes(size(entry).getAsLong())
+                        ? WrappedText.bytes(size(entry).getAsLong())
                         : entry.title())
                     + ")")
             .toList();
-    out.println(Paragraph.of("To fetch: " + String.join(", ", each), "  "));
+    out.println(WrappedText.of("To fetch: " + String.join(", ", each), "  "));
   }
 
   private int fetch(ModelStore store, String name) {
@@ -125,7 +125,7 @@ final class ModelsCommand implements Runnable {
     ModelEntry entry = store.catalogue().entry(name);
     if (!entry.pinned() && !entry.registered() && !present(store, name)) {
       out.println(
-          Paragraph.of(
+          WrappedText.of(
               "Nobody publishes checksums of "
                   + name
                   + ": what comes now is recorded, and required from now on.",
@@ -134,13 +134,16 @@ final class ModelsCommand implements Runnable {
     try (FetchBar bar = new FetchBar()) {
       store.fetch(name, bar::update);
     } catch (ModelException e) {
-      spec.commandLine().getErr().println(Paragraph.of("reelframe: " + e.getMessage(), "  "));
+      spec.commandLine().getErr().println(WrappedText.of("reelframe: " + e.getMessage(), "  "));
       return 1;
     }
     out.println(
         name
             + " is here"
-            + size(entry).stream().mapToObj(b -> ", " + Paragraph.bytes(b)).findFirst().orElse(""));
+            + size(entry).stream()
+                .mapToObj(b -> ", " + WrappedText.bytes(b))
+                .findFirst()
+                .orElse(""));
     return 0;
   }
 
@@ -157,7 +160,7 @@ final class ModelsCommand implements Runnable {
       out.println(Models.card(model));
       List<String> users = AnalyzerModels.users(model);
       if (!users.isEmpty()) {
-        out.println(Paragraph.of("Used by       ", String.join(", ", users), " ".repeat(14)));
+        out.println(WrappedText.of("Used by       ", String.join(", ", users), " ".repeat(14)));
       }
     }
   }
@@ -181,7 +184,7 @@ final class ModelsCommand implements Runnable {
     int width = found.stream().mapToInt(s -> s.entry().name().length()).max().orElse(0);
     for (ModelStatus status : found) {
       ModelEntry entry = status.entry();
-      String size = size(entry).isPresent() ? Paragraph.bytes(size(entry).getAsLong()) : "";
+      String size = size(entry).isPresent() ? WrappedText.bytes(size(entry).getAsLong()) : "";
       out.println(
           ("%-" + width + "s  %-8s %9s  %s")
               .formatted(entry.name(), word(status), size, entry.task()));
@@ -189,11 +192,11 @@ final class ModelsCommand implements Runnable {
     for (ModelStatus status : found) {
       if (status.state() == ModelStatus.State.DAMAGED
           || status.state() == ModelStatus.State.MISSING) {
-        out.println(Paragraph.of(status.entry().name() + ": " + status.note(), "  "));
+        out.println(WrappedText.of(status.entry().name() + ": " + status.note(), "  "));
       }
     }
     out.println(
-        Paragraph.of(
+        WrappedText.of(
             "`reelframe models fetch NAME` fetches a model or all that an analyzer needs, `reelframe"
                 + " models fetch` all that the standard pipeline can still use.",
             ""));

@@ -56,7 +56,7 @@ public final class ReelframeCommand implements Runnable {
         .setErr(err)
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setExecutionExceptionHandler((e, command, parsed) -> {
-          Failure failure = Failure.of(e);
+          CommandFailure failure = CommandFailure.of(e);
           command.getErr().println("reelframe: " + failure.message());
           return failure.exitCode();
         })

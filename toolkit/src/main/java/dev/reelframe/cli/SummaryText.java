@@ -1,6 +1,6 @@
 package dev.reelframe.cli;
 
-import dev.reelframe.analyzer.Result;
+import dev.reelframe.analyzer.AnalyzerResult;
 import dev.reelframe.pipeline.Analysis;
 import java.util.Locale;
 
@@ -10,7 +10,7 @@ final class SummaryText {
 
   static String of(Analysis run) {
     StringBuilder text = new StringBuilder(line("analyzer", "state", "rows", "coverage", "cpu"));
-    for (Result result : run.results()) {
+    for (AnalyzerResult result : run.results()) {
       text.append(
           line(
               result.name(),
@@ -22,11 +22,11 @@ final class SummaryText {
               String.format(Locale.ROOT, "%.2f s", result.cpuSeconds())));
     }
     text.append('\n');
-    for (Result result : run.results()) {
+    for (AnalyzerResult result : run.results()) {
       String reason = result.state().reason();
       if (!reason.isEmpty()) {
         String whole = "%s %s: %s".formatted(result.name(), result.state().word(), reason);
-        text.append(Paragraph.of(whole, "  ")).append('\n');
+        text.append(WrappedText.of(whole, "  ")).append('\n');
       }
     }
     return text.toString();

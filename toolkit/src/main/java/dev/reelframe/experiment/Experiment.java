@@ -37,7 +37,7 @@ import java.util.TreeMap;
  */
 public final class Experiment {
   private final String name;
-  private final List<Subject> subjects;
+  private final List<TrialClip> subjects;
   private final List<Analyzer> analyzers;
   private final Map<String, List<Object>> grid;
   private final int warmups;
@@ -60,7 +60,7 @@ public final class Experiment {
 
   private Experiment(
       String name,
-      List<Subject> subjects,
+      List<TrialClip> subjects,
       List<Analyzer> analyzers,
       Map<String, List<Object>> grid,
       int warmups,
@@ -109,12 +109,12 @@ public final class Experiment {
 
   /** One more clip. */
   public Experiment clip(String file) {
-    return clip(new Subject(Path.of(file), Optional.empty()));
+    return clip(new TrialClip(Path.of(file), Optional.empty()));
   }
 
   /** One more clip, with a file of what is known about it. */
   public Experiment clip(String file, String truth) {
-    return clip(new Subject(Path.of(file), Optional.of(Path.of(truth))));
+    return clip(new TrialClip(Path.of(file), Optional.of(Path.of(truth))));
   }
 
   /** The clips of a corpus; addresses are refused, since what they give may change. */
@@ -126,7 +126,7 @@ public final class Experiment {
     return all;
   }
 
-  Experiment clip(Subject subject) {
+  Experiment clip(TrialClip subject) {
     if (!Files.isRegularFile(subject.file())) {
       throw new IllegalArgumentException(
           "no clip " + subject.file() + ": an experiment takes files that stay as they are");
@@ -137,7 +137,7 @@ public final class Experiment {
               + subject.name()
               + ": rename one, tables tell them by their names");
     }
-    List<Subject> more = new ArrayList<>(subjects);
+    List<TrialClip> more = new ArrayList<>(subjects);
     more.add(subject);
     return with(name, more, grid, warmups, repeats, seed, folder);
   }
@@ -180,7 +180,7 @@ public final class Experiment {
 
   private Experiment with(
       String otherName,
-      List<Subject> otherSubjects,
+      List<TrialClip> otherSubjects,
       Map<String, List<Object>> otherGrid,
       int otherWarmups,
       int otherRepeats,
@@ -201,7 +201,7 @@ public final class Experiment {
     return name;
   }
 
-  List<Subject> subjects() {
+  List<TrialClip> subjects() {
     return subjects;
   }
 
@@ -248,20 +248,20 @@ public final class Experiment {
     configurations.forEach(point -> point.pipeline(analyzers));
     Optional<Journal> journal =
         folder.map(results -> Journal.open(results, PlanFile.manifest(this)));
-    List<Measured> done = new ArrayList<>(journal.map(Journal::done).orElse(List.of()));
+    List<TrialResult> done = new ArrayList<>(journal.map(Journal::done).orElse(List.of()));
     List<Trial> due = due(journal, configurations.size());
     for (int i = 0; i < due.size(); i++) {
       Trial trial = due.get(i);
-      Subject subject = subjects.get(trial.subject());
+      TrialClip subject = subjects.get(trial.subject());
       Configuration point = configurations.get(trial.configuration());
-      Measured measured = Measured.of(trial, subject, point, analyzers);
+      TrialResult measured = TrialResult.of(trial, subject, point, analyzers);
       if (trial.round() > 0) {
         journal.ifPresent(j -> j.add(measured));
         done.add(measured);
       }
       listener.ended(i + 1, due.size(), (subject.name() + " " + point).strip());
     }
-    MeasuredTable table = new Findings(subjects, grid, done).table(provenance());
+    MeasuredTable table = new TrialTables(subjects, grid, done).table(provenance());
     folder.ifPresent(results -> write(table, results));
     return table;
   }
@@ -290,9 +290,9 @@ public final class Experiment {
     how.put("repeats", Integer.toString(repeats));
     how.put("warmups", Integer.toString(warmups));
     how.put("seed", Long.toString(seed));
-    how.put("machine", Machine.words());
-    how.put("java", Machine.java());
-    how.put("reelframe", Machine.reelframe());
+    how.put("machine", HostInfo.words());
+    how.put("java", HostInfo.java());
+    how.put("reelframe", HostInfo.reelframe());
     return Provenance.of("experiment", "1", how);
   }
 

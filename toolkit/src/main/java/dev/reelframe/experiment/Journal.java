@@ -25,7 +25,7 @@ final class Journal {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Path file;
-  private final List<Measured> done = new ArrayList<>();
+  private final List<TrialResult> done = new ArrayList<>();
 
   private Journal(Path file) {
     this.file = file;
@@ -91,7 +91,7 @@ final class Journal {
     Files.writeString(file, whole, StandardCharsets.UTF_8);
   }
 
-  List<Measured> done() {
+  List<TrialResult> done() {
     return List.copyOf(done);
   }
 
@@ -99,7 +99,7 @@ final class Journal {
     return done.stream().anyMatch(m -> m.trial().equals(trial));
   }
 
-  void add(Measured measured) {
+  void add(TrialResult measured) {
     ObjectNode line = JSON.createObjectNode();
     line.put("round", measured.trial().round());
     line.put("order", measured.trial().order());
@@ -122,7 +122,7 @@ final class Journal {
     done.add(measured);
   }
 
-  private static Measured measured(JsonNode line) {
+  private static TrialResult measured(JsonNode line) {
     Map<String, Double> values = new LinkedHashMap<>();
     line.path("values").properties().forEach(v -> values.put(v.getKey(), v.getValue().asDouble()));
     Trial trial =
@@ -131,6 +131,7 @@ final class Journal {
             line.path("order").asInt(),
             line.path("clip").asInt(),
             line.path("configuration").asInt());
-    return new Measured(trial, line.path("device").asText(), line.path("error").asText(), values);
+    return new TrialResult(
+        trial, line.path("device").asText(), line.path("error").asText(), values);
   }
 }

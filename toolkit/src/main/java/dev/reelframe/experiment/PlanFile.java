@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.reelframe.analyzer.Analyzer;
 import dev.reelframe.analyzer.Analyzers;
-import dev.reelframe.media.Sample;
+import dev.reelframe.media.SampleClip;
 import dev.reelframe.pipeline.Pipeline;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -87,13 +87,13 @@ final class PlanFile {
     for (JsonNode name : plan.get("analyzers")) {
       chosen.add(
           known.stream()
-              .filter(a -> a.card().name().equals(name.asText()))
+              .filter(a -> a.spec().name().equals(name.asText()))
               .findFirst()
               .orElseThrow(() ->
                   new IllegalArgumentException(
                       "no analyzer is named %s: choose from %s"
                           .formatted(
-                              name.asText(), known.stream().map(a -> a.card().name()).toList()))));
+                              name.asText(), known.stream().map(a -> a.spec().name()).toList()))));
     }
     return chosen.toArray(Analyzer[]::new);
   }
@@ -101,17 +101,17 @@ final class PlanFile {
   /**
    * {@code "clip.mp4"}, or {@code {"file": .., "truth": .., "sha256": ..}}, relative to the plan.
    */
-  private Subject subject(JsonNode clip) {
+  private TrialClip subject(JsonNode clip) {
     String file = clip.isTextual() ? clip.asText() : clip.path("file").asText();
     if (file.isEmpty()) {
       throw new IllegalArgumentException("a clip is a file name, or an object with a file");
     }
-    Path path = file.equals(SAMPLE) ? Sample.video().file() : base.resolve(file);
+    Path path = file.equals(SAMPLE) ? SampleClip.video().file() : base.resolve(file);
     Optional<Path> truth =
         clip.hasNonNull("truth")
             ? Optional.of(base.resolve(clip.get("truth").asText()))
             : Optional.empty();
-    Subject subject = new Subject(path, truth);
+    TrialClip subject = new TrialClip(path, truth);
     if (clip.hasNonNull("sha256")
         && Files.isRegularFile(path)
         && !subject.video().sha256().equals(clip.get("sha256").asText())) {
@@ -167,23 +167,23 @@ final class PlanFile {
     ObjectNode root = JSON.createObjectNode();
     root.put("name", experiment.name());
     ArrayNode clips = root.putArray("clips");
-    for (Subject subject : experiment.subjects()) {
+    for (TrialClip subject : experiment.subjects()) {
       ObjectNode clip = clips.addObject();
       clip.put("file", subject.file().toAbsolutePath().toString());
       clip.put("sha256", subject.video().sha256());
       subject.truth().ifPresent(truth -> clip.put("truth", truth.toAbsolutePath().toString()));
     }
     ArrayNode names = root.putArray("analyzers");
-    experiment.analyzers().forEach(analyzer -> names.add(analyzer.card().name()));
+    experiment.analyzers().forEach(analyzer -> names.add(analyzer.spec().name()));
     ObjectNode vary = root.putObject("vary");
     experiment.grid().forEach((key, values) -> vary.set(key, JSON.valueToTree(values)));
     root.put("warmups", experiment.warmups());
     root.put("repeats", experiment.repeats());
     root.put("seed", experiment.seed());
     ObjectNode on = root.putObject(MEASURED_ON);
-    on.put("machine", Machine.words());
-    on.put("java", Machine.java());
-    on.put("reelframe", Machine.reelframe());
+    on.put("machine", HostInfo.words());
+    on.put("java", HostInfo.java());
+    on.put("reelframe", HostInfo.reelframe());
     on.set("analyzers", analyzers(experiment));
     return root;
   }
@@ -191,10 +191,10 @@ final class PlanFile {
   private static ObjectNode analyzers(Experiment experiment) {
     ObjectNode versions = JSON.createObjectNode();
     for (Analyzer analyzer : Pipeline.of(experiment.analyzers()).analyzers()) {
-      ObjectNode one = versions.putObject(analyzer.card().name());
-      one.put("version", analyzer.card().version());
+      ObjectNode one = versions.putObject(analyzer.spec().name());
+      one.put("version", analyzer.spec().version());
       ObjectNode parameters = one.putObject("parameters");
-      analyzer.card().parameters().forEach(parameters::put);
+      analyzer.spec().parameters().forEach(parameters::put);
     }
     return versions;
   }

@@ -1,6 +1,6 @@
 package dev.reelframe.export;
 
-import dev.reelframe.export.Marks.Mark;
+import dev.reelframe.export.NamedIntervals.Mark;
 import dev.reelframe.results.SavedResults;
 import java.util.List;
 import java.util.Locale;
@@ -26,12 +26,13 @@ final class Brief {
   static String markdown(SavedResults results) {
     Brief brief = new Brief(results);
     brief.head();
-    brief.list("Said", Marks.of(results, "speech_transcription", "text"), true);
-    brief.list("Captions", Marks.of(results, "text_overlay", "text"), true);
+    brief.list("Said", NamedIntervals.of(results, "speech_transcription", "text"), true);
+    brief.list("Captions", NamedIntervals.of(results, "text_overlay", "text"), true);
     brief.list("Shots", brief.shots(), false);
-    brief.list("Things and people", Marks.of(results, "object_detection", "label"), false);
-    brief.list("Sounds", Marks.of(results, "audio_environment", "label"), false);
-    brief.list("Second by second", Marks.of(results, "scene_description", "description"), true);
+    brief.list("Things and people", NamedIntervals.of(results, "object_detection", "label"), false);
+    brief.list("Sounds", NamedIntervals.of(results, "audio_environment", "label"), false);
+    brief.list(
+        "Second by second", NamedIntervals.of(results, "scene_description", "description"), true);
     if (brief.full) {
       brief.out.append("\n(cut off here: ").append(MAX_WORDS).append(" words)\n");
     }
@@ -70,8 +71,8 @@ final class Brief {
 
   /** Shots with their camera and their colours, where those tables are there. */
   private List<Mark> shots() {
-    List<Mark> cameras = Marks.of(results, "camera_analysis", "camera");
-    return Marks.shots(results).stream()
+    List<Mark> cameras = NamedIntervals.of(results, "camera_analysis", "camera");
+    return NamedIntervals.shots(results).stream()
         .map(shot -> {
           String moves =
               cameras.stream()

@@ -95,14 +95,15 @@ final class Coco {
         continue;
       }
       ObjectNode person =
-          annotation(Marks.number(rows, row, "time_s"), "person", Observation.box(rows, row));
+          annotation(
+              NamedIntervals.number(rows, row, "time_s"), "person", Observation.box(rows, row));
       List<Double> points = new ArrayList<>();
       int seen = 0;
       for (String name : KEYPOINTS) {
         boolean missing = rows.column(name + "_x_px").isMissing(row);
-        boolean sure = !missing && Marks.number(rows, row, name + "_score") >= SEEN_SCORE;
-        points.add(sure ? Marks.number(rows, row, name + "_x_px") : 0);
-        points.add(sure ? Marks.number(rows, row, name + "_y_px") : 0);
+        boolean sure = !missing && NamedIntervals.number(rows, row, name + "_score") >= SEEN_SCORE;
+        points.add(sure ? NamedIntervals.number(rows, row, name + "_x_px") : 0);
+        points.add(sure ? NamedIntervals.number(rows, row, name + "_y_px") : 0);
         points.add(sure ? 2.0 : 0.0);
         seen += sure ? 1 : 0;
       }

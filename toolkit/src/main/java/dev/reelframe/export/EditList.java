@@ -16,7 +16,7 @@ final class EditList {
     StringBuilder out = new StringBuilder();
     out.append("TITLE: ").append(line(results.clip(), 70)).append('\n');
     out.append("FCM: NON-DROP FRAME\n\n");
-    List<Marks.Mark> shots = Marks.shots(results);
+    List<NamedIntervals.Mark> shots = NamedIntervals.shots(results);
     for (int i = 0; i < Math.min(MAX_EVENTS, shots.size()); i++) {
       String from = timecode(shots.get(i).startS(), rate);
       String to = timecode(shots.get(i).endS(), rate);

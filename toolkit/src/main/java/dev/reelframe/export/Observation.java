@@ -34,10 +34,16 @@ record Observation(double timeS, int track, String label, double[] box, Double c
       int track = rows.intColumn("track_id").getInt(row);
       if (labels.containsKey(track)) {
         Double sure =
-            rows.column("confidence").isMissing(row) ? null : Marks.number(rows, row, "confidence");
+            rows.column("confidence").isMissing(row)
+                ? null
+                : NamedIntervals.number(rows, row, "confidence");
         found.add(
             new Observation(
-                Marks.number(rows, row, "time_s"), track, labels.get(track), box(rows, row), sure));
+                NamedIntervals.number(rows, row, "time_s"),
+                track,
+                labels.get(track),
+                box(rows, row),
+                sure));
       }
     }
     return found;
@@ -57,10 +63,10 @@ record Observation(double timeS, int track, String label, double[] box, Double c
 
   static double[] box(MeasuredTable rows, int row) {
     return new double[] {
-      Marks.number(rows, row, "x_px"),
-      Marks.number(rows, row, "y_px"),
-      Marks.number(rows, row, "w_px"),
-      Marks.number(rows, row, "h_px")
+      NamedIntervals.number(rows, row, "x_px"),
+      NamedIntervals.number(rows, row, "y_px"),
+      NamedIntervals.number(rows, row, "w_px"),
+      NamedIntervals.number(rows, row, "h_px")
     };
   }
 }

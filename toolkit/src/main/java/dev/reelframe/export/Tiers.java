@@ -1,6 +1,6 @@
 package dev.reelframe.export;
 
-import dev.reelframe.export.Marks.Mark;
+import dev.reelframe.export.NamedIntervals.Mark;
 import dev.reelframe.results.SavedResults;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -15,10 +15,10 @@ final class Tiers {
   /** Tiers of stretches that do not overlap: what would overlap goes into a further tier. */
   private static Map<String, List<Mark>> tiers(SavedResults results) {
     Map<String, List<Mark>> tiers = new LinkedHashMap<>();
-    spread(tiers, "speech", Marks.of(results, "speech_transcription", "text"));
-    spread(tiers, "captions", Marks.of(results, "text_overlay", "text"));
-    spread(tiers, "sounds", Marks.of(results, "audio_environment", "label"));
-    spread(tiers, "shots", Marks.shots(results));
+    spread(tiers, "speech", NamedIntervals.of(results, "speech_transcription", "text"));
+    spread(tiers, "captions", NamedIntervals.of(results, "text_overlay", "text"));
+    spread(tiers, "sounds", NamedIntervals.of(results, "audio_environment", "label"));
+    spread(tiers, "shots", NamedIntervals.shots(results));
     return tiers;
   }
 

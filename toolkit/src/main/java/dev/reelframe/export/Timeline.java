@@ -3,7 +3,7 @@ package dev.reelframe.export;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.reelframe.export.Marks.Mark;
+import dev.reelframe.export.NamedIntervals.Mark;
 import dev.reelframe.results.SavedResults;
 import java.io.IOException;
 import java.util.List;
@@ -32,12 +32,12 @@ final class Timeline {
     track.put("kind", "Video");
     stack.putArray("children").add(track);
     ArrayNode children = track.putArray("children");
-    for (Mark shot : Marks.shots(results)) {
+    for (Mark shot : NamedIntervals.shots(results)) {
       children.add(clip(results, shot, rate));
     }
     ArrayNode markers = stack.putArray("markers");
     for (List<String> kind : MARKED) {
-      for (Mark mark : Marks.of(results, kind.get(0), kind.get(1))) {
+      for (Mark mark : NamedIntervals.of(results, kind.get(0), kind.get(1))) {
         ObjectNode marker = node("Marker.2", mark.text());
         marker.put("color", kind.get(2));
         marker.set("marked_range", range(mark.startS(), mark.endS(), rate));
@@ -125,11 +125,12 @@ final class Timeline {
     xml.open(
         "asset-clip",
         Xml.attributes("ref", "r2", "name", results.clip(), "offset", "0s", "duration", length));
-    for (Mark shot : Marks.shots(results)) {
+    for (Mark shot : NamedIntervals.shots(results)) {
       marker(xml, shot, frame);
     }
     for (List<String> kind : MARKED) {
-      Marks.of(results, kind.get(0), kind.get(1)).forEach(mark -> marker(xml, mark, frame));
+      NamedIntervals.of(results, kind.get(0), kind.get(1))
+          .forEach(mark -> marker(xml, mark, frame));
     }
     for (String name :
         List.of("asset-clip", "spine", "sequence", "project", "event", "library", "fcpxml")) {

@@ -1,7 +1,7 @@
 package dev.reelframe.media;
 
+import dev.reelframe.fetch.ProcessLimits;
 import dev.reelframe.media.MediaException.DecoderFailed;
-import dev.reelframe.media.source.ProcessLimits;
 import java.io.BufferedReader;
 import java.io.FilterInputStream;
 import java.io.IOException;

@@ -37,7 +37,7 @@ record Container(String demuxer) {
   private static final int TS_SYNCS_AFTER_CUT = 4;
 
   /** ID3v2 tags that may stand before the sound; some programs add one instead of changing it. */
-  private static final int MOST_TAGS = 4;
+  private static final int MAX_TAGS = 4;
 
   /**
    * Reads the first bytes of a file.
@@ -50,7 +50,7 @@ record Container(String demuxer) {
       byte[] head = head(channel, 0);
       Container container = sniff(head, file.toString());
       long at = tagLength(head);
-      for (int tags = 1; at > 0 && tags <= MOST_TAGS; tags++) {
+      for (int tags = 1; at > 0 && tags <= MAX_TAGS; tags++) {
         head = head(channel, at);
         long more = tagLength(head);
         if (more == 0) {

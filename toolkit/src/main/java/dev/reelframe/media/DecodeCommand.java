@@ -14,7 +14,7 @@ final class DecodeCommand {
    * How long the muxer holds streams back for one that has nothing to say, microseconds. Its usual
    * way, until the sparsest view has a packet, costs hundreds of megabytes.
    */
-  private static final String MOST_HELD_BACK_US = "200000";
+  private static final String MAX_HELD_BACK_US = "200000";
 
   /** ffmpeg knows how to mix the layouts of this many channels. */
   private static final int MIXED_CHANNELS = 8;
@@ -219,7 +219,7 @@ final class DecodeCommand {
       add("-c:a", "pcm_f32le");
     }
     add("-map_metadata", "-1", "-map_chapters", "-1", "-avoid_negative_ts", "disabled");
-    add("-max_interleave_delta", MOST_HELD_BACK_US, "-flush_packets", "0", "-f", "nut", "pipe:1");
+    add("-max_interleave_delta", MAX_HELD_BACK_US, "-flush_packets", "0", "-f", "nut", "pipe:1");
   }
 
   private void add(String... more) {

@@ -1,6 +1,6 @@
 package dev.reelframe.media;
 
-import dev.reelframe.media.source.PageFailure;
+import dev.reelframe.fetch.PageFailure;
 
 /** Why a source could not be opened or decoded. The message says what to do next. */
 public abstract sealed class MediaException extends RuntimeException {

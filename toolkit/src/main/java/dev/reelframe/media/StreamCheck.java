@@ -18,7 +18,7 @@ final class StreamCheck {
   static final double SHORT_S = 0.2;
 
   /** Less than this share of an unstated duration is a loss all the same. */
-  private static final double LEAST_SHARE = 0.5;
+  private static final double MIN_SHARE = 0.5;
 
   private final MediaInfo info;
   private final Kind kind;
@@ -200,7 +200,7 @@ final class StreamCheck {
       return Optional.empty();
     }
     double reached = survey.get().of(index).map(PacketSurvey.Extent::endS).orElse(0.0);
-    boolean most = decodedS >= LEAST_SHARE * Math.min(reckoned, Math.max(reached, decodedS));
+    boolean most = decodedS >= MIN_SHARE * Math.min(reckoned, Math.max(reached, decodedS));
     boolean all = stream.refused() == 0;
     return most && (all || reached - decodedS <= SHORT_S)
         ? Optional.empty()

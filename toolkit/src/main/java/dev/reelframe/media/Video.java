@@ -1,9 +1,9 @@
 package dev.reelframe.media;
 
+import dev.reelframe.fetch.SourceInfo;
+import dev.reelframe.fetch.Sources;
 import dev.reelframe.media.MediaException.InputRejected;
 import dev.reelframe.media.MediaException.InputUnavailable;
-import dev.reelframe.media.source.SourceInfo;
-import dev.reelframe.media.source.Sources;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -86,7 +86,7 @@ public final class Video {
    * @throws MediaException.PageFailed where yt-dlp says why a page gives no clip
    */
   public static Video open(String source) {
-    return Typed.open(source, Sources::standard, MediaLimits.standard());
+    return SourceResolver.open(source, Sources::standard, MediaLimits.standard());
   }
 
   /** Opens what a user typed, with other limits, hosts or folders than the standard ones. */
@@ -100,7 +100,7 @@ public final class Video {
    * @param limits of what is decoded, whether it was fetched or not
    */
   public static Video open(String source, Sources sources, MediaLimits limits) {
-    return Typed.open(source, () -> sources, limits);
+    return SourceResolver.open(source, () -> sources, limits);
   }
 
   /**
@@ -220,7 +220,7 @@ public final class Video {
    * @throws InputRejected where the file has no picture
    */
   public List<Frame> glance(int count, int width) {
-    return Glance.at(this, count, width);
+    return FrameSampling.at(this, count, width);
   }
 
   /**
@@ -232,7 +232,7 @@ public final class Video {
    * @throws InputRejected where the file has no picture, or none that late
    */
   public Frame frame(double timeS) {
-    return Glance.frame(this, timeS);
+    return FrameSampling.frame(this, timeS);
   }
 
   /**

@@ -1,6 +1,6 @@
 package dev.reelframe.notebook;
 
-import dev.reelframe.analyzer.Result;
+import dev.reelframe.analyzer.AnalyzerResult;
 import dev.reelframe.chart.Markup;
 import dev.reelframe.media.Video;
 import dev.reelframe.pipeline.Analysis;
@@ -50,7 +50,7 @@ final class CellProgress implements Progress {
   }
 
   @Override
-  public synchronized void ended(Result result) {
+  public synchronized void ended(AnalyzerResult result) {
     ended++;
     update("#4a82d4", share(), words());
   }

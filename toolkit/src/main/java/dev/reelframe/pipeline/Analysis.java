@@ -1,6 +1,6 @@
 package dev.reelframe.pipeline;
 
-import dev.reelframe.analyzer.Result;
+import dev.reelframe.analyzer.AnalyzerResult;
 import dev.reelframe.media.Frame;
 import dev.reelframe.media.StreamEnd;
 import dev.reelframe.media.Video;
@@ -31,7 +31,7 @@ import tech.tablesaw.api.Table;
  */
 public record Analysis(
     Video video,
-    List<Result> results,
+    List<AnalyzerResult> results,
     StreamEnd end,
     Optional<String> damage,
     Cost cost,
@@ -44,7 +44,7 @@ public record Analysis(
    *     says why
    */
   public MeasuredTable table(String name) {
-    Result result = result(name);
+    AnalyzerResult result = result(name);
     return result
         .table()
         .orElseThrow(() ->
@@ -59,14 +59,14 @@ public record Analysis(
    * @throws IllegalArgumentException where no such analyzer ran
    */
   public MeasuredTable tableOrEmpty(String name) {
-    Result result = result(name);
+    AnalyzerResult result = result(name);
     return result
         .table()
         .orElseGet(() ->
             MeasuredTable.of(
-                result.card().schema().rows().table(),
-                result.card().schema(),
-                Provenance.of(name, result.card().version(), Map.of()),
+                result.spec().schema().rows().table(),
+                result.spec().schema(),
+                Provenance.of(name, result.spec().version(), Map.of()),
                 result.state(),
                 Optional.empty()));
   }
@@ -82,7 +82,7 @@ public record Analysis(
     return result(name).state();
   }
 
-  public Result result(String name) {
+  public AnalyzerResult result(String name) {
     return results.stream()
         .filter(r -> r.name().equals(name))
         .findFirst()
@@ -91,7 +91,7 @@ public record Analysis(
                 "no analyzer "
                     + name
                     + " in this run: "
-                    + results.stream().map(Result::name).toList()));
+                    + results.stream().map(AnalyzerResult::name).toList()));
   }
 
   /** All tables there are, in the order of the results. */

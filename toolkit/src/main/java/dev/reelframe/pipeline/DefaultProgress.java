@@ -1,6 +1,6 @@
 package dev.reelframe.pipeline;
 
-import dev.reelframe.analyzer.Result;
+import dev.reelframe.analyzer.AnalyzerResult;
 import dev.reelframe.media.Video;
 import java.util.function.Supplier;
 
@@ -38,7 +38,7 @@ final class DefaultProgress {
     }
 
     @Override
-    public void ended(Result result) {
+    public void ended(AnalyzerResult result) {
       call(() -> listener.ended(result));
     }
 

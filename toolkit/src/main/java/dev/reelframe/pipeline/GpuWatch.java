@@ -1,6 +1,6 @@
 package dev.reelframe.pipeline;
 
-import dev.reelframe.analyzer.Placement;
+import dev.reelframe.analyzer.DevicePlacement;
 import dev.reelframe.gpu.GpuRecording;
 import dev.reelframe.gpu.Sampler;
 import dev.reelframe.gpu.error.GpuException;
@@ -19,19 +19,19 @@ import org.slf4j.LoggerFactory;
 final class GpuWatch implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(GpuWatch.class);
 
-  private final Placement placement;
+  private final DevicePlacement placement;
   private final Optional<Sampler> sampler;
 
-  private GpuWatch(Placement placement, Optional<Sampler> sampler) {
+  private GpuWatch(DevicePlacement placement, Optional<Sampler> sampler) {
     this.placement = placement;
     this.sampler = sampler;
   }
 
-  static GpuWatch start(Placement placement, long originNanos) {
+  static GpuWatch start(DevicePlacement placement, long originNanos) {
     return new GpuWatch(placement, sampler(placement, originNanos));
   }
 
-  private static Optional<Sampler> sampler(Placement placement, long originNanos) {
+  private static Optional<Sampler> sampler(DevicePlacement placement, long originNanos) {
     try {
       return placement.gpu().map(gpu -> gpu.sampler().origin(originNanos).start());
     } catch (GpuException e) {

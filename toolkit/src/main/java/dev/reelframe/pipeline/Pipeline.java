@@ -2,9 +2,9 @@ package dev.reelframe.pipeline;
 
 import dev.reelframe.analyzer.Analyzer;
 import dev.reelframe.analyzer.Analyzers;
-import dev.reelframe.analyzer.Order;
+import dev.reelframe.analyzer.DependencyOrder;
+import dev.reelframe.analyzer.DevicePlacement;
 import dev.reelframe.analyzer.Parameters;
-import dev.reelframe.analyzer.Placement;
 import dev.reelframe.analyzer.RunContext;
 import dev.reelframe.gpu.Gpu;
 import dev.reelframe.media.Video;
@@ -26,7 +26,7 @@ import java.util.Set;
 public record Pipeline(List<Analyzer> analyzers, int workers, Progress progress, Device device) {
 
   public Pipeline {
-    analyzers = Order.of(analyzers);
+    analyzers = DependencyOrder.of(analyzers);
     if (workers < 1) {
       throw new IllegalArgumentException("workers " + workers + ": give at least 1");
     }
@@ -61,7 +61,7 @@ public record Pipeline(List<Analyzer> analyzers, int workers, Progress progress,
    * @throws IllegalArgumentException naming the known ones, where a name is unknown
    */
   public Pipeline only(Set<String> names) {
-    List<String> known = analyzers.stream().map(a -> a.card().name()).toList();
+    List<String> known = analyzers.stream().map(a -> a.spec().name()).toList();
     for (String name : names) {
       if (!known.contains(name)) {
         throw new IllegalArgumentException(
@@ -74,12 +74,12 @@ public record Pipeline(List<Analyzer> analyzers, int workers, Progress progress,
     }
     Set<String> kept = new HashSet<>(names);
     for (Analyzer analyzer : analyzers.reversed()) {
-      if (kept.contains(analyzer.card().name())) {
-        kept.addAll(analyzer.card().inputs());
+      if (kept.contains(analyzer.spec().name())) {
+        kept.addAll(analyzer.spec().inputs());
       }
     }
     return new Pipeline(
-        analyzers.stream().filter(a -> kept.contains(a.card().name())).toList(),
+        analyzers.stream().filter(a -> kept.contains(a.spec().name())).toList(),
         workers,
         progress,
         device);
@@ -122,7 +122,7 @@ public record Pipeline(List<Analyzer> analyzers, int workers, Progress progress,
   public Pipeline on(Device wanted) {
     Pipeline placed = new Pipeline(analyzers, workers, progress, wanted);
     if (wanted.kind() == Device.Kind.CUDA) {
-      Placement.of(wanted, placed.analyzers);
+      DevicePlacement.of(wanted, placed.analyzers);
     }
     return placed;
   }
@@ -140,7 +140,7 @@ public record Pipeline(List<Analyzer> analyzers, int workers, Progress progress,
    *     decoder child ends within a second
    */
   public Analysis run(Video video) {
-    return new PipelineRun(video, this, Placement.of(device, analyzers)).analysis();
+    return new PipelineRun(video, this, DevicePlacement.of(device, analyzers)).analysis();
   }
 
   /**

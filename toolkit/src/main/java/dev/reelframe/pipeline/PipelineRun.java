@@ -1,8 +1,8 @@
 package dev.reelframe.pipeline;
 
+import dev.reelframe.analyzer.AnalyzerResult;
+import dev.reelframe.analyzer.DevicePlacement;
 import dev.reelframe.analyzer.Engine;
-import dev.reelframe.analyzer.Placement;
-import dev.reelframe.analyzer.Result;
 import dev.reelframe.analyzer.RunContext;
 import dev.reelframe.analyzer.Span;
 import dev.reelframe.media.Decoding.Delivery;
@@ -17,12 +17,12 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 final class PipelineRun implements Engine.Listener {
   private final Video video;
   private final Pipeline plan;
-  private final Placement placement;
+  private final DevicePlacement placement;
   private final Progress progress;
   private final Optional<Keyframes> keyframes;
   private final ConcurrentLinkedQueue<Span> spans = new ConcurrentLinkedQueue<>();
 
-  PipelineRun(Video video, Pipeline plan, Placement placement) {
+  PipelineRun(Video video, Pipeline plan, DevicePlacement placement) {
     this.video = video;
     this.plan = plan;
     this.placement = placement;
@@ -81,7 +81,7 @@ final class PipelineRun implements Engine.Listener {
   }
 
   @Override
-  public void ended(Result result) {
+  public void ended(AnalyzerResult result) {
     progress.ended(result);
   }
 }

@@ -1,6 +1,6 @@
 package dev.reelframe.pipeline;
 
-import dev.reelframe.analyzer.Result;
+import dev.reelframe.analyzer.AnalyzerResult;
 import dev.reelframe.media.Video;
 import java.util.function.Supplier;
 
@@ -21,7 +21,7 @@ public interface Progress {
   default void decoded(double doneS, double durationS) {}
 
   /** An analyzer has ended. */
-  default void ended(Result result) {}
+  default void ended(AnalyzerResult result) {}
 
   /** The run is complete. */
   default void finished(Analysis analysis) {}

@@ -3,7 +3,7 @@ package dev.reelframe.pipeline;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.reelframe.analyzer.Analyzer;
-import dev.reelframe.analyzer.Card;
+import dev.reelframe.analyzer.AnalyzerSpec;
 import dev.reelframe.media.Video;
 import dev.reelframe.models.Sha256;
 import dev.reelframe.table.Provenance.ModelUse;
@@ -61,7 +61,7 @@ public final class Resume {
     for (Analyzer analyzer : pipeline.analyzers()) {
       Optional<String> different = earlier.missing(analyzer, video, formats);
       if (different.isPresent()) {
-        return Optional.of(analyzer.card().name() + ": " + different.get());
+        return Optional.of(analyzer.spec().name() + ": " + different.get());
       }
     }
     return earlier.changedFile();
@@ -69,13 +69,13 @@ public final class Resume {
 
   private Optional<String> missing(
       Analyzer analyzer, Video video, Collection<TableFormat> formats) {
-    Card card = analyzer.card();
-    JsonNode entry = analyzers.get(card.name());
+    AnalyzerSpec spec = analyzer.spec();
+    JsonNode entry = analyzers.get(spec.name());
     if (entry == null) {
       return Optional.of("it did not run");
     }
     JsonNode provenance = entry.path("provenance");
-    if (!provenance.path("version").asText().equals(card.version())) {
+    if (!provenance.path("version").asText().equals(spec.version())) {
       return Optional.of("another version ran");
     }
     Map<String, String> parameters = new TreeMap<>();
@@ -83,7 +83,7 @@ public final class Resume {
         .path("parameters")
         .properties()
         .forEach(e -> parameters.put(e.getKey(), e.getValue().asText()));
-    if (!parameters.equals(card.parameters())) {
+    if (!parameters.equals(spec.parameters())) {
       return Optional.of("it ran with other parameters");
     }
     String state = entry.path("state").asText();
@@ -93,7 +93,7 @@ public final class Resume {
     if (otherModels(entry, state, analyzer, video)) {
       return Optional.of("other models are here now");
     }
-    return state.equals("skipped") ? Optional.empty() : missingFile(card, formats);
+    return state.equals("skipped") ? Optional.empty() : missingFile(spec, formats);
   }
 
   /**
@@ -114,9 +114,9 @@ public final class Resume {
     return !now.containsAll(then) || (wanting && able && !then.containsAll(now));
   }
 
-  private Optional<String> missingFile(Card card, Collection<TableFormat> formats) {
+  private Optional<String> missingFile(AnalyzerSpec spec, Collection<TableFormat> formats) {
     for (TableFormat format : formats) {
-      String file = SavedRun.TABLES + "/" + card.name() + "." + format.ending();
+      String file = SavedRun.TABLES + "/" + spec.name() + "." + format.ending();
       if (!manifest.path("files").has(file)) {
         return Optional.of(file + " was not written");
       }

@@ -3,8 +3,8 @@ package dev.reelframe.pipeline;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.reelframe.analyzer.Card;
-import dev.reelframe.analyzer.Result;
+import dev.reelframe.analyzer.AnalyzerResult;
+import dev.reelframe.analyzer.AnalyzerSpec;
 import dev.reelframe.gpu.GpuRecording;
 import dev.reelframe.media.DecoderProgram;
 import dev.reelframe.media.MediaInfo;
@@ -182,7 +182,7 @@ final class SavedRun {
     return node;
   }
 
-  private static ObjectNode analyzer(Analysis run, Result result) {
+  private static ObjectNode analyzer(Analysis run, AnalyzerResult result) {
     ObjectNode node = JSON.createObjectNode();
     node.put("name", result.name());
     node.setAll(SchemaJson.state(result.state()));
@@ -199,15 +199,15 @@ final class SavedRun {
         result
             .table()
             .map(MeasuredTable::provenance)
-            .orElseGet(() -> withoutTable(result.card(), run.video().sha256()));
+            .orElseGet(() -> withoutTable(result.spec(), run.video().sha256()));
     node.set("provenance", SchemaJson.provenance(provenance));
     return node;
   }
 
   /** What was to be made, where nothing came of it. */
-  private static Provenance withoutTable(Card card, String sha256) {
+  private static Provenance withoutTable(AnalyzerSpec spec, String sha256) {
     return new Provenance(
-        card.name(), card.version(), card.parameters(), List.of(), new TreeMap<>(), sha256);
+        spec.name(), spec.version(), spec.parameters(), List.of(), new TreeMap<>(), sha256);
   }
 
   private static ArrayNode records(MeasuredTable table) {

@@ -1,6 +1,6 @@
 package dev.reelframe.pipeline;
 
-import dev.reelframe.analyzer.Result;
+import dev.reelframe.analyzer.AnalyzerResult;
 import dev.reelframe.gpu.GpuRecording;
 import dev.reelframe.models.Attention;
 import dev.reelframe.models.Device;
@@ -120,7 +120,7 @@ final class Scorecard {
 
   private void automatic() {
     List<String> waiting =
-        run.results().stream().filter(Scorecard::waits).map(Result::name).toList();
+        run.results().stream().filter(Scorecard::waits).map(AnalyzerResult::name).toList();
     add(
         "fully automatic",
         "source in, tables out, no step between",
@@ -132,7 +132,7 @@ final class Scorecard {
   }
 
   /** Skipped, and something that the user can do would end that. */
-  private static boolean waits(Result result) {
+  private static boolean waits(AnalyzerResult result) {
     return result.state() instanceof State.Skipped skipped
         && (!skipped.remedy().isEmpty() || skipped.cause().contains("`"));
   }
@@ -183,7 +183,7 @@ final class Scorecard {
         "wall seconds of the run / seconds of video");
   }
 
-  private Optional<Result> temporal() {
+  private Optional<AnalyzerResult> temporal() {
     return run.results().stream()
         .filter(r -> r.name().equals(TEMPORAL) && r.table().isPresent())
         .findFirst();
@@ -234,10 +234,10 @@ final class Scorecard {
             + " or more rows, or with rows outside of the clip");
   }
 
-  private Stream<String> doubts(Result result, MeasuredTable table) {
+  private Stream<String> doubts(AnalyzerResult result, MeasuredTable table) {
     List<String> found = new ArrayList<>();
     String name = result.name();
-    boolean declared = !result.card().models().isEmpty();
+    boolean declared = !result.spec().models().isEmpty();
     if (declared && !table.isEmpty() && table.provenance().models().isEmpty()) {
       found.add(name + " names no model");
     }

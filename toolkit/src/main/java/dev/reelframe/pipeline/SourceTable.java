@@ -1,7 +1,7 @@
 package dev.reelframe.pipeline;
 
+import dev.reelframe.fetch.SourceInfo;
 import dev.reelframe.media.Video;
-import dev.reelframe.media.source.SourceInfo;
 import dev.reelframe.table.MeasuredTable;
 import dev.reelframe.table.Provenance;
 import dev.reelframe.table.Schema;

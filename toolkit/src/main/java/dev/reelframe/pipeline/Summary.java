@@ -1,6 +1,6 @@
 package dev.reelframe.pipeline;
 
-import dev.reelframe.analyzer.Result;
+import dev.reelframe.analyzer.AnalyzerResult;
 import dev.reelframe.table.Rows;
 import dev.reelframe.table.Schema;
 import tech.tablesaw.api.Table;
@@ -20,7 +20,7 @@ final class Summary {
 
   static Table of(Analysis analysis) {
     Rows rows = SCHEMA.rows();
-    for (Result result : analysis.results()) {
+    for (AnalyzerResult result : analysis.results()) {
       rows.add(
           result.name(),
           result.state().word(),

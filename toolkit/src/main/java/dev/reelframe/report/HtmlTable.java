@@ -61,10 +61,10 @@ public record HtmlTable(int rows, int columns, int characters) {
     int[] shownRows = shown(table.rowCount(), rows);
     int[] shownColumns = shown(table.columnCount(), columns);
     int[] real = IntStream.of(shownRows).filter(r -> r != GAP).toArray();
-    Cells[] cells =
+    CellHtml[] cells =
         IntStream.of(shownColumns)
-            .mapToObj(c -> c == GAP ? null : Cells.of(table, table.column(c), real, characters))
-            .toArray(Cells[]::new);
+            .mapToObj(c -> c == GAP ? null : CellHtml.of(table, table.column(c), real, characters))
+            .toArray(CellHtml[]::new);
     StringBuilder out = new StringBuilder("<div class=\"scroll\"><table><thead><tr>");
     for (int i = 0; i < shownColumns.length; i++) {
       int c = shownColumns[i];
@@ -91,7 +91,7 @@ public record HtmlTable(int rows, int columns, int characters) {
     return out.append("</tbody></table></div>").toString();
   }
 
-  private static void row(StringBuilder out, int row, int[] shownColumns, Cells[] cells) {
+  private static void row(StringBuilder out, int row, int[] shownColumns, CellHtml[] cells) {
     out.append("<tr>");
     for (int i = 0; i < shownColumns.length; i++) {
       if (shownColumns[i] == GAP) {
@@ -117,7 +117,7 @@ public record HtmlTable(int rows, int columns, int characters) {
         .toArray();
   }
 
-  private static String header(Table table, Column<?> column, Cells cells) {
+  private static String header(Table table, Column<?> column, CellHtml cells) {
     Optional<Field> field =
         table instanceof MeasuredTable measured
             ? measured.schema().field(column.name())

@@ -16,7 +16,7 @@ import java.util.Map;
 public final class MediaHtml {
   private static final int STRIP_HEIGHT = 132;
   private static final int STRIP_WIDTH = 860;
-  private static final int MOST_POSTERS = 12;
+  private static final int MAX_POSTERS = 12;
 
   private MediaHtml() {}
 
@@ -52,7 +52,7 @@ public final class MediaHtml {
     MediaInfo.Picture picture = video.info().picture().get();
     double aspect = (double) picture.width() / picture.height();
     int width = Math.max(1, (int) Math.round(STRIP_HEIGHT * aspect));
-    int count = Math.clamp(STRIP_WIDTH / (width + 4), 2, MOST_POSTERS);
+    int count = Math.clamp(STRIP_WIDTH / (width + 4), 2, MAX_POSTERS);
     List<Frame> frames = video.glance(count, Math.min(2 * width, 960));
     StringBuilder out = new StringBuilder("<div class=\"strip\">");
     for (Frame frame : frames) {

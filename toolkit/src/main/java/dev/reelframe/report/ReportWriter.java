@@ -1,6 +1,6 @@
 package dev.reelframe.report;
 
-import dev.reelframe.analyzer.Result;
+import dev.reelframe.analyzer.AnalyzerResult;
 import dev.reelframe.chart.Charts;
 import dev.reelframe.chart.Markup;
 import dev.reelframe.pipeline.Analysis;
@@ -75,12 +75,13 @@ public final class ReportWriter implements RunWriter {
                 .append("</p>"));
   }
 
-  private static void section(StringBuilder out, Analysis run, Result result, RunPainter painter) {
+  private static void section(
+      StringBuilder out, Analysis run, AnalyzerResult result, RunPainter painter) {
     String name = Markup.escaped(result.name());
     out.append("<section id=\"").append(name).append("\"><h3>").append(name).append(' ');
     out.append("<span class=\"rf\">").append(HtmlTable.badge(result.state()));
     out.append("</span></h3><p class=\"say\">");
-    out.append(Markup.escaped(Markup.line(result.card().schema().meaning(), 300)));
+    out.append(Markup.escaped(Markup.line(result.spec().schema().meaning(), 300)));
     result.table().ifPresent(t -> out.append(" · ").append(HtmlTable.size(t)));
     out.append("</p>");
     if (!(result.state() instanceof State.Ok || result.state() instanceof State.Empty)) {

@@ -1,6 +1,6 @@
 package dev.reelframe.report;
 
-import dev.reelframe.analyzer.Result;
+import dev.reelframe.analyzer.AnalyzerResult;
 import dev.reelframe.chart.Markup;
 import dev.reelframe.pipeline.Analysis;
 import dev.reelframe.table.MeasuredTable;
@@ -61,7 +61,7 @@ public final class RunHtml {
         new StringBuilder(
             "<div class=\"scroll\"><table class=\"states\"><thead><tr><th>analyzer</th><th>state</th><th class=\"n\">rows</th><th class=\"n\">covers</th><th class=\"n\">CPU</th>");
     out.append(reasons ? "<th>why</th>" : "").append("</tr></thead><tbody>");
-    for (Result result : run.results()) {
+    for (AnalyzerResult result : run.results()) {
       String rows = result.table().map(t -> "%,d".formatted(t.rowCount())).orElse("–");
       String covers = run.coverage(result.name()).map(RunHtml::percent).orElse("–");
       out.append("<tr><td>").append(name.apply(Markup.escaped(result.name()))).append("</td><td>");

@@ -20,9 +20,9 @@ class AnalyzerModelsTest {
   @Test
   void everyJobHasAModelInTheCatalogue() {
     for (Analyzer analyzer : Analyzers.all()) {
-      for (ModelChoice choice : analyzer.card().models()) {
+      for (ModelChoice choice : analyzer.spec().models()) {
         assertThat(choice.all())
-            .as(analyzer.card().name())
+            .as(analyzer.spec().name())
             .anyMatch(name -> Catalogue.standard().find(name).isPresent());
       }
     }

@@ -15,18 +15,18 @@ class AnalyzerVersionsTest {
   /** Tests run in the module's folder. */
   private static final Path CHANGELOG = Path.of("../CHANGELOG.md");
 
-  static List<Card> laterVersions() {
+  static List<AnalyzerSpec> laterVersions() {
     return Analyzers.all().stream()
-        .flatMap(analyzer -> Stream.of(analyzer.card()))
-        .filter(card -> !card.version().equals("1"))
+        .flatMap(analyzer -> Stream.of(analyzer.spec()))
+        .filter(spec -> !spec.version().equals("1"))
         .toList();
   }
 
   @ParameterizedTest
   @MethodSource("laterVersions")
-  void standsInTheChangelog(Card card) throws IOException {
+  void standsInTheChangelog(AnalyzerSpec spec) throws IOException {
     assertThat(Files.readString(CHANGELOG))
-        .as("a line in CHANGELOG.md for " + card.name() + " " + card.version())
-        .contains("`" + card.name() + "` " + card.version());
+        .as("a line in CHANGELOG.md for " + spec.name() + " " + spec.version())
+        .contains("`" + spec.name() + "` " + spec.version());
   }
 }

@@ -62,13 +62,13 @@ class ParametersTest {
   @Test
   void everyAnalyzerHasTheDeclaredDefaultsAndTakesItsOwnValuesBack() {
     for (Analyzer analyzer : Analyzers.all()) {
-      Card card = analyzer.card();
-      for (ParameterValue<?> own : card.adjustable()) {
-        String name = card.name() + "." + own.parameter().name();
+      AnalyzerSpec spec = analyzer.spec();
+      for (ParameterValue<?> own : spec.adjustable()) {
+        String name = spec.name() + "." + own.parameter().name();
         assertThat(own.value()).as(name).isEqualTo(own.parameter().standard());
         assertThat(own.parameter().meaning()).as(name).isNotBlank();
         Analyzer again = own.set(own.text());
-        assertThat(again.card().parameters()).as(name).isEqualTo(card.parameters());
+        assertThat(again.spec().parameters()).as(name).isEqualTo(spec.parameters());
       }
     }
   }
@@ -87,7 +87,7 @@ class ParametersTest {
         if (wither) {
           withers++;
           assertThat(changedBy(analyzer, method))
-              .as(analyzer.card().name() + "." + method.getName())
+              .as(analyzer.spec().name() + "." + method.getName())
               .isTrue();
         }
       }
@@ -95,7 +95,7 @@ class ParametersTest {
     assertThat(withers).isGreaterThan(20);
   }
 
-  /** Whether some value, given to the wither, changes what the card says. */
+  /** Whether some value, given to the wither, changes what the spec says. */
   private static boolean changedBy(Analyzer analyzer, Method wither)
       throws ReflectiveOperationException {
     Class<?> type = wither.getParameterTypes()[0];
@@ -120,8 +120,8 @@ class ParametersTest {
 
   /** Parameters of an analyzer and of those it requires. */
   private static List<Map<String, String>> manifest(Analyzer analyzer) {
-    return Order.of(List.of(analyzer)).stream()
-        .map(a -> (Map<String, String>) a.card().parameters())
+    return DependencyOrder.of(List.of(analyzer)).stream()
+        .map(a -> (Map<String, String>) a.spec().parameters())
         .toList();
   }
 
@@ -139,10 +139,10 @@ class ParametersTest {
   void whoeverFollowsARequiredAnalyzerFollowsItsNewParameters() {
     Pipeline set = Pipeline.standard().set("face_detection.every_s", 0.2);
     for (Analyzer analyzer : set.analyzers()) {
-      String every = analyzer.card().parameters().getOrDefault("every_s", "");
-      switch (analyzer.card().name()) {
+      String every = analyzer.spec().parameters().getOrDefault("every_s", "");
+      switch (analyzer.spec().name()) {
         case "face_detection", "age_estimation", "face_emotion" ->
-            assertThat(every).as(analyzer.card().name()).isEqualTo("0.2");
+            assertThat(every).as(analyzer.spec().name()).isEqualTo("0.2");
         case "eye_tracking" -> assertThat(every).isEqualTo("0.1");
         default -> {}
       }
@@ -158,7 +158,7 @@ class ParametersTest {
       order.forEach(name -> values.put("audio_environment." + name, wanted.get(name)));
       assertThat(Pipeline.of(Analyzers.audioEnvironment()).set(values).analyzers().getFirst())
           .satisfies(a ->
-              assertThat(a.card().parameters())
+              assertThat(a.spec().parameters())
                   .containsEntry("from", "0.1")
                   .containsEntry("to", "0.05"));
     }

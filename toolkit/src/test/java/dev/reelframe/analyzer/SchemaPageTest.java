@@ -32,16 +32,16 @@ class SchemaPageTest {
   @Test
   void everyTableFollowsTheConventions() {
     for (Analyzer analyzer : Analyzers.all()) {
-      Card card = analyzer.card();
-      Stream.concat(Stream.of(card.schema()), card.signal().stream())
+      AnalyzerSpec spec = analyzer.spec();
+      Stream.concat(Stream.of(spec.schema()), spec.signal().stream())
           .forEach(schema ->
-              assertThat(leads(schema)).as(card.name() + " " + schema.columnNames()).isTrue());
-      for (Field field : card.schema().fields()) {
-        assertThat(field.meaning()).as(card.name() + "." + field.name()).isNotBlank();
+              assertThat(leads(schema)).as(spec.name() + " " + schema.columnNames()).isTrue());
+      for (Field field : spec.schema().fields()) {
+        assertThat(field.meaning()).as(spec.name() + "." + field.name()).isNotBlank();
         assertThat(field.values()).allMatch(v -> v.equals(v.toLowerCase(java.util.Locale.ROOT)));
       }
-      assertThat(card.schema().table()).isEqualTo(card.name());
-      assertThat(card.schema().meaning()).isNotBlank();
+      assertThat(spec.schema().table()).isEqualTo(spec.name());
+      assertThat(spec.schema().meaning()).isNotBlank();
     }
   }
 

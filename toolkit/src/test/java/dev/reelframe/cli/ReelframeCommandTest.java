@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.reelframe.fetch.WebServer;
 import dev.reelframe.gpu.Gpu;
-import dev.reelframe.media.Sample;
-import dev.reelframe.media.source.WebServer;
+import dev.reelframe.media.SampleClip;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -41,7 +41,7 @@ class ReelframeCommandTest {
 
   @Test
   void analyzeWritesWhatTheManifestSays() throws IOException {
-    String clip = Sample.video().file().toString();
+    String clip = SampleClip.video().file().toString();
     assertThat(
             run(
                 "analyze",
@@ -58,7 +58,8 @@ class ReelframeCommandTest {
     assertThat(line.path("analyzers").get(0).path("name").asText()).isEqualTo("cut_analysis");
     JsonNode manifest = new ObjectMapper().readTree(dir.resolve("sample/analysis.json").toFile());
     assertThat(manifest.path("scorecard")).hasSize(7);
-    assertThat(manifest.path("source").path("sha256").asText()).isEqualTo(Sample.video().sha256());
+    assertThat(manifest.path("source").path("sha256").asText())
+        .isEqualTo(SampleClip.video().sha256());
     assertThat(dir.resolve("sample/tables/cut_analysis.parquet")).doesNotExist();
     assertThat(dir.resolve("sample/profile.csv")).exists();
   }
@@ -66,7 +67,7 @@ class ReelframeCommandTest {
   @Test
   void aFinishedVideoIsNotAnalysedAgainWhenResumingAndAMissingTableIsMadeAgain()
       throws IOException {
-    String clip = Sample.video().file().toString();
+    String clip = SampleClip.video().file().toString();
     String[] call = {
       "analyze",
       clip,
@@ -92,7 +93,7 @@ class ReelframeCommandTest {
 
   @Test
   void resumingForAnotherAnalyzerRunsIt() {
-    String clip = Sample.video().file().toString();
+    String clip = SampleClip.video().file().toString();
     for (String only : new String[] {"color_analysis", "cut_analysis"}) {
       assertThat(
               run(
@@ -113,7 +114,7 @@ class ReelframeCommandTest {
 
   @Test
   void clipsOfOneNameGetFoldersOfTheirOwn() throws IOException {
-    byte[] clip = Files.readAllBytes(Sample.video().file());
+    byte[] clip = Files.readAllBytes(SampleClip.video().file());
     Path one = Files.createDirectories(dir.resolve("one"));
     Path two = Files.createDirectories(dir.resolve("two"));
     Files.write(one.resolve("a.mp4"), clip);
@@ -144,7 +145,7 @@ class ReelframeCommandTest {
 
   @Test
   void aParameterThatIsSetStandsInTheManifest() throws IOException {
-    String clip = Sample.video().file().toString();
+    String clip = SampleClip.video().file().toString();
     String[] call = {
       "analyze",
       clip,
@@ -168,7 +169,7 @@ class ReelframeCommandTest {
 
   @Test
   void aParameterThatIsNoneIsRefusedWithTheNearest() {
-    String clip = Sample.video().file().toString();
+    String clip = SampleClip.video().file().toString();
     assertThat(run("analyze", clip, "--set", "color_analysis.every=2")).isEqualTo(2);
     assertThat(run("analyze", clip, "--set", "color_analysis.every_s=-2")).isEqualTo(2);
     assertThat(run("analyze", clip, "--only", "cut_analysis", "--set", "color_analysis.every_s=2"))
@@ -204,7 +205,7 @@ class ReelframeCommandTest {
 
   @Test
   void aMissingSourceEndsWithOneAndTheOthersAreDone() {
-    String clip = Sample.video().file().toString();
+    String clip = SampleClip.video().file().toString();
     assertThat(
             run(
                 "analyze",
@@ -223,11 +224,11 @@ class ReelframeCommandTest {
   void anAddressGivesTheTablesOfItsFile() throws IOException {
     String before = System.setProperty("reelframe.home", dir.resolve("home").toString());
     try (WebServer server = WebServer.start()) {
-      byte[] clip = Files.readAllBytes(Sample.video().file());
+      byte[] clip = Files.readAllBytes(SampleClip.video().file());
       server.file("/clips/sample.mp4", clip, "video/mp4");
       String url = server.url("/clips/sample.mp4");
       String[] rest = {"--only", "cut_analysis,audio_analysis", "--format", "csv", "--out"};
-      assertThat(analyze(Sample.video().file().toString(), rest, dir.resolve("file"))).isZero();
+      assertThat(analyze(SampleClip.video().file().toString(), rest, dir.resolve("file"))).isZero();
       assertThat(analyze(url, rest, dir.resolve("url"))).as("not allowed").isEqualTo(2);
       assertThat(server.requests()).isEmpty();
       assertThat(analyze(url, rest, dir.resolve("url"), "--allow-host", "127.0.0.1"))

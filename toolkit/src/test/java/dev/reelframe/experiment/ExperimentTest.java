@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.reelframe.gpu.simulated.ChildJvm;
-import dev.reelframe.media.Sample;
+import dev.reelframe.media.SampleClip;
 import dev.reelframe.pipeline.Corpus;
 import dev.reelframe.table.MeasuredTable;
 import dev.reelframe.table.State;
@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 import tech.tablesaw.api.Table;
 
 class ExperimentTest {
-  private static final String CLIP = Sample.video().file().toString();
+  private static final String CLIP = SampleClip.video().file().toString();
 
   @TempDir Path dir;
   private Path truth;
@@ -199,8 +199,8 @@ class ExperimentTest {
     var pipeline =
         new Configuration(Map.of("cut_analysis.sensitivity", 0.9)).pipeline(List.of(scenes()));
     assertThat(pipeline.analyzers())
-        .filteredOn(a -> a.card().name().equals("cut_analysis"))
+        .filteredOn(a -> a.spec().name().equals("cut_analysis"))
         .singleElement()
-        .satisfies(a -> assertThat(a.card().parameters()).containsEntry("sensitivity", "0.9"));
+        .satisfies(a -> assertThat(a.spec().parameters()).containsEntry("sensitivity", "0.9"));
   }
 }

@@ -2,7 +2,7 @@ package dev.reelframe.experiment;
 
 import static dev.reelframe.analyzer.Analyzers.cuts;
 
-import dev.reelframe.media.Sample;
+import dev.reelframe.media.SampleClip;
 import java.nio.file.Path;
 
 /**
@@ -14,7 +14,7 @@ public final class GpuExperiment {
 
   public static void main(String[] arguments) {
     Experiment.of(cuts())
-        .clip(Sample.video().file().toString())
+        .clip(SampleClip.video().file().toString())
         .vary("device", "auto", "cpu")
         .warmups(0)
         .repeats(1)

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.reelframe.cli.ReelframeCommand;
-import dev.reelframe.media.Sample;
+import dev.reelframe.media.SampleClip;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
@@ -38,14 +38,16 @@ class PlanFileTest {
     String page = Files.readString(Path.of("../docs/experiments.md"));
     String json = page.substring(page.indexOf("```json") + 7, page.indexOf("```\n\n| key"));
     Files.createDirectory(dir.resolve("clips"));
-    Files.copy(Sample.video().file(), dir.resolve("clips/dance.mp4"));
+    Files.copy(SampleClip.video().file(), dir.resolve("clips/dance.mp4"));
     Experiment experiment = Experiment.read(plan(json));
     assertThat(experiment.name()).isEqualTo("cut-sensitivity");
-    assertThat(experiment.subjects()).extracting(Subject::name).containsExactly("sample", "dance");
+    assertThat(experiment.subjects())
+        .extracting(TrialClip::name)
+        .containsExactly("sample", "dance");
     assertThat(experiment.subjects().get(1).truth())
         .contains(dir.resolve("clips/dance.truth.json"));
     assertThat(experiment.analyzers())
-        .extracting(a -> a.card().name())
+        .extracting(a -> a.spec().name())
         .containsExactly("cut_analysis", "color_analysis");
     assertThat(experiment.grid())
         .containsEntry("cut_analysis.sensitivity", List.of(0.4, 0.5, 0.6))

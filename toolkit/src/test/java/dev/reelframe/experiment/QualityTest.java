@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.reelframe.analyzer.Analyzer;
 import dev.reelframe.media.Frames;
-import dev.reelframe.media.Sample;
+import dev.reelframe.media.SampleClip;
 import dev.reelframe.pipeline.Analysis;
 import dev.reelframe.pipeline.Pipeline;
 import dev.reelframe.table.Rows;
@@ -29,7 +29,7 @@ class QualityTest {
 
   private static Map<String, Double> judged(String truth, Analyzer... analyzers) throws Exception {
     JsonNode known = new ObjectMapper().readTree(truth);
-    Analysis run = Pipeline.of(analyzers).run(Sample.video());
+    Analysis run = Pipeline.of(analyzers).run(SampleClip.video());
     return Quality.of(known, run);
   }
 

@@ -3,10 +3,10 @@ package dev.reelframe.media;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import dev.reelframe.fetch.Sources;
+import dev.reelframe.fetch.SourcesFixture;
+import dev.reelframe.fetch.WebServer;
 import dev.reelframe.media.MediaException.InputRejected;
-import dev.reelframe.media.source.Sources;
-import dev.reelframe.media.source.SourcesFixture;
-import dev.reelframe.media.source.WebServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;

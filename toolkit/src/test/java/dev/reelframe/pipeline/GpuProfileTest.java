@@ -6,10 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.reelframe.analyzer.Analyzer;
-import dev.reelframe.analyzer.Card;
+import dev.reelframe.analyzer.AnalyzerResult;
+import dev.reelframe.analyzer.AnalyzerSpec;
+import dev.reelframe.analyzer.DevicePlacement;
 import dev.reelframe.analyzer.Fold;
-import dev.reelframe.analyzer.Placement;
-import dev.reelframe.analyzer.Result;
 import dev.reelframe.analyzer.RunContext;
 import dev.reelframe.gpu.ComputeCapability;
 import dev.reelframe.gpu.Gpu;
@@ -19,7 +19,7 @@ import dev.reelframe.gpu.error.NoDevice;
 import dev.reelframe.gpu.simulated.ChildJvm;
 import dev.reelframe.media.Frames;
 import dev.reelframe.media.MediaInfo;
-import dev.reelframe.media.Sample;
+import dev.reelframe.media.SampleClip;
 import dev.reelframe.models.Device;
 import dev.reelframe.models.DeviceUse;
 import dev.reelframe.models.ResidentModels;
@@ -135,7 +135,7 @@ class GpuProfileTest {
         IntStream.range(0, ratios.length).mapToObj(i -> sample(0.1 * i, ratios[i])).toList();
     GpuRecording seen =
         new GpuRecording(gpu, 0, 1, 10, 0, 0, 0, samples, List.of(), Optional.empty());
-    Analysis run = Pipeline.of(COUNT).on(Device.cpu()).run(Sample.video());
+    Analysis run = Pipeline.of(COUNT).on(Device.cpu()).run(SampleClip.video());
     DeviceUse use = new DeviceUse(Device.auto(), Device.cuda(0), "");
     Cost cost = new Cost(run.cost().spans(), 1, 1, use, Optional.of(seen));
     return new Analysis(run.video(), run.results(), run.end(), run.damage(), cost, run.keyframes())
@@ -149,7 +149,7 @@ class GpuProfileTest {
             .reads(Frames.every(4).width(32))
             .returns(Schema.intervals("qwen2_vl_temporal", "A stretch"))
             .perFrame((frame, rows) -> rows.add(frame.timeS(), frame.timeS() + 1));
-    Analysis run = Pipeline.of(describing).on(Device.cpu()).run(Sample.video());
+    Analysis run = Pipeline.of(describing).on(Device.cpu()).run(SampleClip.video());
     assertThat(attention(run, "flash (cuda:0, compute capability 9.0)"))
         .isEqualTo("met qwen2_vl_temporal: flash (cuda:0, compute capability 9.0)");
     assertThat(attention(run, "plain (CPU)"))
@@ -157,10 +157,10 @@ class GpuProfileTest {
   }
 
   private static String attention(Analysis run, String path) {
-    Result was = run.result("qwen2_vl_temporal");
-    Result told =
-        new Result(
-            was.card(),
+    AnalyzerResult was = run.result("qwen2_vl_temporal");
+    AnalyzerResult told =
+        new AnalyzerResult(
+            was.spec(),
             was.state(),
             was.table(),
             was.cpuSeconds(),
@@ -197,7 +197,7 @@ class GpuProfileTest {
   @Test
   void withoutAGpuTheRunSaysWhyAndNothingElseChanges() {
     Assumptions.assumeFalse(Gpu.probe().isPresent(), "this machine has a GPU");
-    Analysis run = Pipeline.of(COUNT).run(Sample.video());
+    Analysis run = Pipeline.of(COUNT).run(SampleClip.video());
     assertThat(run.cost().device().used()).isEqualTo(Device.cpu());
     assertThat(run.cost().device().reason()).isEqualTo(Gpu.probe().line());
     assertThat(run.cost().gpu()).isEmpty();
@@ -214,8 +214,8 @@ class GpuProfileTest {
     private static final Schema FRAMES = Schema.frames("asking", "A frame");
 
     @Override
-    public Card card() {
-      return Card.of("1", FRAMES).reads(Frames.every(4).width(32));
+    public AnalyzerSpec spec() {
+      return AnalyzerSpec.of("1", FRAMES).reads(Frames.every(4).width(32));
     }
 
     @Override
@@ -230,8 +230,8 @@ class GpuProfileTest {
     List<Device> asked = new CopyOnWriteArrayList<>();
     Analyzer asking = new Asking(asked);
     DeviceUse planned = new DeviceUse(Device.auto(), Device.cuda(0), "");
-    Placement placement = new Placement(planned, Optional.empty());
-    Analysis run = new PipelineRun(Sample.video(), Pipeline.of(asking), placement).analysis();
+    DevicePlacement placement = new DevicePlacement(planned, Optional.empty());
+    Analysis run = new PipelineRun(SampleClip.video(), Pipeline.of(asking), placement).analysis();
     assertThat(asked).isNotEmpty().containsOnly(Device.auto());
     assertThat(run.cost().device())
         .isEqualTo(new DeviceUse(Device.auto(), Device.cpu(), "no model was called in this run"));
@@ -239,7 +239,7 @@ class GpuProfileTest {
 
   @Test
   void theCpuIsNotExplained() {
-    Analysis run = Pipeline.of(COUNT).on(Device.cpu()).run(Sample.video());
+    Analysis run = Pipeline.of(COUNT).on(Device.cpu()).run(SampleClip.video());
     assertThat(run.cost().device()).isEqualTo(new DeviceUse(Device.cpu(), Device.cpu(), ""));
     assertThat(run.cost().gpu()).isEmpty();
   }

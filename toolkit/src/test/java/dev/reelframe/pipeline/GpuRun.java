@@ -8,7 +8,7 @@ import dev.reelframe.gpu.cuda.Stream;
 import dev.reelframe.gpu.kernel.FrameKernels;
 import dev.reelframe.gpu.kernel.FrameShape;
 import dev.reelframe.media.Frames;
-import dev.reelframe.media.Sample;
+import dev.reelframe.media.SampleClip;
 import dev.reelframe.table.Schema;
 import java.nio.file.Path;
 
@@ -22,7 +22,7 @@ public final class GpuRun {
   public static void main(String[] arguments) throws Exception {
     Path folder = Path.of(arguments[0]);
     try (Context context = Context.separate(Gpu.first())) {
-      Analysis run = Pipeline.of(launching(context)).run(Sample.video());
+      Analysis run = Pipeline.of(launching(context)).run(SampleClip.video());
       run.save(folder);
       RunPainter.found().profile(run).save(folder.resolve("profile.svg"));
     }

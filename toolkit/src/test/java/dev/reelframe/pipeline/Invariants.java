@@ -3,9 +3,9 @@ package dev.reelframe.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.reelframe.analyzer.Analyzer;
+import dev.reelframe.analyzer.AnalyzerResult;
 import dev.reelframe.analyzer.Analyzers;
-import dev.reelframe.analyzer.Result;
-import dev.reelframe.media.Sample;
+import dev.reelframe.media.SampleClip;
 import dev.reelframe.media.Video;
 import dev.reelframe.models.Catalogue;
 import dev.reelframe.table.Interval;
@@ -34,7 +34,7 @@ import tech.tablesaw.api.Table;
 /** What holds for every analyzer of the library, on the sample clip, whatever models are there. */
 @TestInstance(Lifecycle.PER_CLASS)
 abstract class Invariants {
-  private final Video video = Sample.video();
+  private final Video video = SampleClip.video();
 
   private Path dir;
   private SharedSetup setup;
@@ -110,7 +110,7 @@ abstract class Invariants {
   @Test
   void everyAnalyzerAloneGivesTheSameFilesAsInThePipeline() throws IOException {
     for (Analyzer analyzer : analyzers()) {
-      if (run.result(analyzer.card().name()).table().isPresent()) {
+      if (run.result(analyzer.spec().name()).table().isPresent()) {
         TableFiles.write(analyzer.apply(video), dir.resolve("alone"), EnumSet.of(TableFormat.CSV));
       }
     }
@@ -120,10 +120,10 @@ abstract class Invariants {
   @Test
   void everyTableDecidedAgainFromItsSignalHasTheSameRows() throws IOException {
     for (Analyzer analyzer : analyzers()) {
-      Result result = run.result(analyzer.card().name());
+      AnalyzerResult result = run.result(analyzer.spec().name());
       if (result.table().flatMap(MeasuredTable::signal).isPresent()) {
         Table[] inputs =
-            analyzer.card().inputs().stream()
+            analyzer.spec().inputs().stream()
                 .flatMap(name -> run.result(name).table().stream())
                 .toArray(Table[]::new);
         MeasuredTable again = analyzer.apply(run.signal(result.name()), inputs);
@@ -136,9 +136,9 @@ abstract class Invariants {
 
   @Test
   void aTableNamesOnlyModelsThatItsAnalyzerDeclares() {
-    for (Result result : run.results()) {
+    for (AnalyzerResult result : run.results()) {
       Set<String> declared =
-          result.card().models().stream()
+          result.spec().models().stream()
               .flatMap(choice -> choice.all().stream())
               .collect(Collectors.toSet());
       List<String> used =

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.reelframe.analyzer.Analyzer;
 import dev.reelframe.analyzer.Analyzers;
-import dev.reelframe.media.Sample;
+import dev.reelframe.media.SampleClip;
 import dev.reelframe.table.MeasuredTable;
 import dev.reelframe.table.Schema;
 import java.util.List;
@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 class PipelineTest {
   @Test
   void whoTouchesATableOfARunTouchesACopy() {
-    Analysis run = Pipeline.of(Analyzers.cuts()).run(Sample.video());
+    Analysis run = Pipeline.of(Analyzers.cuts()).run(SampleClip.video());
     MeasuredTable first = run.table("cut_analysis");
     int rows = first.rowCount();
     int signalRows = first.signal().orElseThrow().rowCount();
@@ -41,7 +41,7 @@ class PipelineTest {
               inputs.table("cut_analysis").orElseThrow().clear();
               return Schema.events("careless", "Nothing").newTable();
             });
-    Analysis run = Pipeline.of(careless).run(Sample.video());
+    Analysis run = Pipeline.of(careless).run(SampleClip.video());
     assertThat(run.table("cut_analysis").rowCount()).isPositive();
   }
 
@@ -51,7 +51,7 @@ class PipelineTest {
         Pipeline.of(List.of(Analyzers.objectDetection(), Analyzers.cuts().sensitivity(0.7)))
             .only(Set.of("object_detection"));
     assertThat(some.analyzers())
-        .filteredOn(a -> a.card().name().equals("cut_analysis"))
+        .filteredOn(a -> a.spec().name().equals("cut_analysis"))
         .singleElement()
         .isEqualTo(Analyzers.cuts().sensitivity(0.7));
   }

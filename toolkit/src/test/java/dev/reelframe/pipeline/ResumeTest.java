@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.reelframe.analyzer.Analyzer;
+import dev.reelframe.analyzer.AnalyzerSpec;
 import dev.reelframe.analyzer.Analyzers;
-import dev.reelframe.analyzer.Card;
 import dev.reelframe.analyzer.Fold;
 import dev.reelframe.analyzer.RunContext;
 import dev.reelframe.media.Frames;
 import dev.reelframe.media.MediaInfo;
-import dev.reelframe.media.Sample;
+import dev.reelframe.media.SampleClip;
 import dev.reelframe.media.StreamEnd;
 import dev.reelframe.media.SyntheticClip;
 import dev.reelframe.media.Video;
@@ -34,15 +34,15 @@ class ResumeTest {
   private static final Set<TableFormat> CSV = EnumSet.of(TableFormat.CSV);
 
   @TempDir Path dir;
-  private final Video video = Sample.video();
+  private final Video video = SampleClip.video();
 
   /** An analyzer whose version and model are what a test wants. */
   private record Counting(String version, List<ModelUse> model) implements Analyzer {
     private static final Schema FRAMES = Schema.frames("counting", "Nothing");
 
     @Override
-    public Card card() {
-      return Card.of(version, FRAMES).reads(Frames.every(4).width(32));
+    public AnalyzerSpec spec() {
+      return AnalyzerSpec.of(version, FRAMES).reads(Frames.every(4).width(32));
     }
 
     @Override

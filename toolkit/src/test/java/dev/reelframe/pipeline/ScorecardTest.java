@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.reelframe.analyzer.Analyzer;
 import dev.reelframe.analyzer.Analyzers;
 import dev.reelframe.media.Frames;
-import dev.reelframe.media.Sample;
+import dev.reelframe.media.SampleClip;
 import dev.reelframe.models.Device;
 import dev.reelframe.table.Schema;
 import org.junit.jupiter.api.Test;
@@ -16,7 +16,7 @@ import tech.tablesaw.api.Table;
 /** Each criterion can be missed, and what was not run counts against the run. */
 class ScorecardTest {
   private static Table of(Analyzer... analyzers) {
-    return Pipeline.of(analyzers).on(Device.cpu()).run(Sample.video()).scorecard();
+    return Pipeline.of(analyzers).on(Device.cpu()).run(SampleClip.video()).scorecard();
   }
 
   @Test
@@ -29,7 +29,7 @@ class ScorecardTest {
 
   @Test
   void theWantedAnalyzersExist() {
-    assertThat(Analyzers.all().stream().map(a -> a.card().name()).toList())
+    assertThat(Analyzers.all().stream().map(a -> a.spec().name()).toList())
         .containsAll(Scorecard.WANTED);
     assertThat(Scorecard.WANTED).doesNotHaveDuplicates().hasSize(26);
   }

@@ -1,6 +1,6 @@
 package dev.reelframe.pipeline;
 
-import dev.reelframe.analyzer.sight.SharedFolder;
+import dev.reelframe.analyzer.vision.SharedFolder;
 import dev.reelframe.models.ResidentModels;
 import dev.reelframe.settings.Setting;
 import java.nio.file.Files;

@@ -3,7 +3,7 @@ package dev.reelframe.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.reelframe.analyzer.Analyzer;
-import dev.reelframe.analyzer.describe.TemporalDescription;
+import dev.reelframe.analyzer.vlm.TemporalDescription;
 import dev.reelframe.table.MeasuredTable;
 import java.nio.file.Path;
 import java.util.List;

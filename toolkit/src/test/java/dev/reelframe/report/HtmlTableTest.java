@@ -3,7 +3,7 @@ package dev.reelframe.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.reelframe.media.Frames;
-import dev.reelframe.media.Sample;
+import dev.reelframe.media.SampleClip;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -102,7 +102,7 @@ class HtmlTableTest {
 
   @Test
   void framesAreThumbnails() {
-    Table frames = Sample.video().frames(Frames.every(2).width(200));
+    Table frames = SampleClip.video().frames(Frames.every(2).width(200));
     String html = HtmlTable.CELL.standalone(frames);
     assertThat(count(html, "<img ")).isEqualTo(7);
     assertThat(html).contains("src=\"data:image/jpeg;base64,").hasSizeLessThan(120_000);

@@ -2,13 +2,7 @@ package dev.reelframe.bench.decode;
 
 import ai.onnxruntime.OrtEnvironment;
 import com.sun.management.OperatingSystemMXBean;
-import dev.reelframe.models.qwen.Answer;
-import dev.reelframe.models.qwen.Content;
-import dev.reelframe.models.qwen.Decoding;
-import dev.reelframe.models.qwen.LogitsRule;
-import dev.reelframe.models.qwen.Options;
-import dev.reelframe.models.qwen.Prompt;
-import dev.reelframe.models.qwen.Qwen2Vl;
+import dev.reelframe.models.qwen.*;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
@@ -92,7 +86,7 @@ public final class DecodeOverhead {
   }
 
   private List<Long> engine(List<Round> results) {
-    try (Qwen2Vl model = Qwen2Vl.open(folder, Options.defaults().threads(threads))) {
+    try (Qwen2Vl model = Qwen2Vl.open(folder, QwenOptions.defaults().threads(threads))) {
       List<Long> times = new ArrayList<>();
       List<Long> cpu = new ArrayList<>();
       LogitsRule watch =
@@ -103,7 +97,7 @@ public final class DecodeOverhead {
           };
       Answer answer =
           model
-              .generate(List.of(prompt()), Decoding.greedy(steps), Optional.empty(), watch)
+              .generate(List.of(prompt()), DecodingOptions.greedy(steps), Optional.empty(), watch)
               .getFirst();
       double used = (cpu.getLast() - cpu.getFirst()) / 1e6 / (cpu.size() - 1);
       results.add(new Round(differences(times), used));
@@ -151,14 +145,14 @@ public final class DecodeOverhead {
   }
 
   private long[] promptIds() {
-    try (Qwen2Vl model = Qwen2Vl.open(folder, Options.defaults().threads(threads))) {
+    try (Qwen2Vl model = Qwen2Vl.open(folder, QwenOptions.defaults().threads(threads))) {
       return model.encode(prompt()).ids();
     }
   }
 
   /** Letters are tokens here. */
   private Prompt prompt() {
-    return Prompt.ask(Content.text("a".repeat(promptTokens)));
+    return Prompt.ask(MessageContent.text("a".repeat(promptTokens)));
   }
 
   /** The library that the Java API unpacked into the temporary folder of this process. */

@@ -1,9 +1,9 @@
 package dev.reelframe.benchmarks.whisper;
 
-import dev.reelframe.models.whisper.Counters;
-import dev.reelframe.models.whisper.Request;
 import dev.reelframe.models.whisper.Transcription;
+import dev.reelframe.models.whisper.TranscriptionRequest;
 import dev.reelframe.models.whisper.Whisper;
+import dev.reelframe.models.whisper.WhisperCounters;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -38,7 +38,7 @@ public final class WhisperSpeed {
   }
 
   /** What some windows took, nanoseconds. */
-  private record Cost(int together, Counters before, Counters after, long wall) {
+  private record Cost(int together, WhisperCounters before, WhisperCounters after, long wall) {
     private double perWindow(long nanos) {
       return nanos / 1e6 / (after.windows() - before.windows());
     }
@@ -70,8 +70,8 @@ public final class WhisperSpeed {
       clips.add(sound(i));
     }
     // Without timestamps a clip is one window, and random weights go on to many tokens.
-    Request request = Request.greedy().timestamps(false).language("en");
-    Counters before = whisper.counters();
+    TranscriptionRequest request = TranscriptionRequest.greedy().timestamps(false).language("en");
+    WhisperCounters before = whisper.counters();
     long start = System.nanoTime();
     for (int i = 0; i < repeats; i++) {
       List<Transcription> texts = whisper.transcribeAll(clips, request);

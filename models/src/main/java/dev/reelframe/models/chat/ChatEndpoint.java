@@ -1,6 +1,6 @@
 package dev.reelframe.models.chat;
 
-import dev.reelframe.models.endpoint.CallRules;
+import dev.reelframe.models.endpoint.CallPolicy;
 import dev.reelframe.models.endpoint.EndpointCaller;
 import dev.reelframe.models.endpoint.EndpointFailure;
 import dev.reelframe.models.endpoint.ServerEvents;
@@ -54,7 +54,7 @@ public final class ChatEndpoint implements AutoCloseable {
    */
   public record Options(
       String model,
-      CallRules rules,
+      CallPolicy rules,
       int window,
       boolean streaming,
       double temperature,
@@ -74,7 +74,13 @@ public final class ChatEndpoint implements AutoCloseable {
      */
     public static Options model(String name) {
       return new Options(
-          name, CallRules.standard(), 4, false, 0.7, new SmartResize(28, 56 * 56, 448 * 448), 0.9f);
+          name,
+          CallPolicy.standard(),
+          4,
+          false,
+          0.7,
+          new SmartResize(28, 56 * 56, 448 * 448),
+          0.9f);
     }
 
     public Options apiKey(String key) {
@@ -103,7 +109,7 @@ public final class ChatEndpoint implements AutoCloseable {
       return rules(rules.answerBytes(most));
     }
 
-    public Options rules(CallRules others) {
+    public Options rules(CallPolicy others) {
       return new Options(model, others, window, streaming, temperature, resolution, quality);
     }
 

@@ -30,7 +30,7 @@ public final class EndpointCaller implements AutoCloseable {
 
   private static final int EXCERPT = 200;
 
-  private final CallRules rules;
+  private final CallPolicy rules;
   private final IntPredicate again;
   private final boolean againAfterBreak;
   private final HttpClient client;
@@ -43,7 +43,7 @@ public final class EndpointCaller implements AutoCloseable {
   /** Either what was read, or the body of an error. */
   private record Body<T>(Optional<T> value, byte[] error) {}
 
-  private EndpointCaller(URI base, CallRules rules, IntPredicate again, boolean againAfterBreak) {
+  private EndpointCaller(URI base, CallPolicy rules, IntPredicate again, boolean againAfterBreak) {
     this.rules = rules;
     this.again = again;
     this.againAfterBreak = againAfterBreak;
@@ -65,7 +65,7 @@ public final class EndpointCaller implements AutoCloseable {
    * @throws EndpointFailure.AddressRefused where the host is not allowed
    */
   public static EndpointCaller at(
-      URI base, CallRules rules, IntPredicate again, boolean againAfterBreak) {
+      URI base, CallPolicy rules, IntPredicate again, boolean againAfterBreak) {
     new AllowedHosts(rules.allowedHosts()).check(base);
     return new EndpointCaller(base, rules, again, againAfterBreak);
   }
@@ -139,7 +139,7 @@ public final class EndpointCaller implements AutoCloseable {
 
   /** One exchange; the client's own time-out ends with the headers, this one with the body. */
   private <T> HttpResponse<Body<T>> send(HttpRequest request, Reader<T> reader) throws IOException {
-    Listened<Body<T>> listened = new Listened<>();
+    SilenceTimer<Body<T>> listened = new SilenceTimer<>();
     CompletableFuture<HttpResponse<Body<T>>> exchange =
         client.sendAsync(request, head -> listened.to(body(head, reader)));
     try {
@@ -171,7 +171,7 @@ public final class EndpointCaller implements AutoCloseable {
             error -> new Body<>(Optional.empty(), error));
   }
 
-  private <T> T await(CompletableFuture<T> exchange, Listened<?> listened, URI address)
+  private <T> T await(CompletableFuture<T> exchange, SilenceTimer<?> listened, URI address)
       throws InterruptedException, ExecutionException {
     long deadline = System.nanoTime() + rules.timeout().toNanos();
     while (true) {

@@ -10,20 +10,24 @@ import java.util.Set;
 final class AnswerRow {
 
   private final EncodedPrompt prompt;
-  private final Decoding decoding;
+  private final DecodingOptions decoding;
   private final Set<Long> endTokens;
   private final QwenTokenizer tokenizer;
-  private final Sampler sampler;
+  private final TokenSampler sampler;
   private final Set<Integer> seen = new HashSet<>();
   private final List<Integer> ids = new ArrayList<>();
   private Answer.Finish finish;
 
-  AnswerRow(EncodedPrompt prompt, Decoding decoding, Set<Long> endTokens, QwenTokenizer tokenizer) {
+  AnswerRow(
+      EncodedPrompt prompt,
+      DecodingOptions decoding,
+      Set<Long> endTokens,
+      QwenTokenizer tokenizer) {
     this.prompt = prompt;
     this.decoding = decoding;
     this.endTokens = endTokens;
     this.tokenizer = tokenizer;
-    this.sampler = new Sampler(decoding.choice());
+    this.sampler = new TokenSampler(decoding.choice());
     for (long id : prompt.ids()) {
       seen.add((int) id);
     }
@@ -49,7 +53,7 @@ final class AnswerRow {
 
   void choose(float[] logits) {
     if (decoding.repetitionPenalty() != 1.0) {
-      Sampler.penalise(logits, seen, decoding.repetitionPenalty());
+      TokenSampler.penalise(logits, seen, decoding.repetitionPenalty());
     }
     int id = sampler.pick(logits);
     ids.add(id);

@@ -10,7 +10,7 @@ final class CachedDecode implements AutoCloseable {
 
   private final Embedder embedder;
   private final TextDecoder decoder;
-  private final Options options;
+  private final QwenOptions options;
   private final int rows;
   private final long[][] mask;
   private KvCache past;
@@ -24,7 +24,7 @@ final class CachedDecode implements AutoCloseable {
    * @param capacity most tokens per row, the past included
    */
   CachedDecode(
-      Embedder embedder, TextDecoder decoder, Options options, KvCache past, int capacity) {
+      Embedder embedder, TextDecoder decoder, QwenOptions options, KvCache past, int capacity) {
     this.embedder = embedder;
     this.decoder = decoder;
     this.options = options;

@@ -20,12 +20,12 @@ public final class ChatTemplate {
     }
     for (Message message : prompt.messages()) {
       open(text, message.role());
-      for (Content part : message.content()) {
+      for (MessageContent part : message.content()) {
         text.append(
             switch (part) {
-              case Content.Text(String words) -> words;
-              case Content.Picture picture -> PICTURE;
-              case Content.Clip clip -> CLIP;
+              case MessageContent.Text(String words) -> words;
+              case MessageContent.Picture picture -> PICTURE;
+              case MessageContent.Clip clip -> CLIP;
             });
       }
       text.append("<|im_end|>\n");

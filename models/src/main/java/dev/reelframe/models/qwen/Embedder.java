@@ -12,11 +12,11 @@ final class Embedder implements AutoCloseable {
 
   private static final String EMBEDDINGS = "inputs_embeds";
 
-  private final Graph graph;
+  private final QwenGraph graph;
   private final OnnxJavaType type;
   private final int width;
 
-  private Embedder(Graph graph, int width) {
+  private Embedder(QwenGraph graph, int width) {
     this.graph = graph;
     this.type = graph.output(EMBEDDINGS).type().onnx();
     this.width = width;
@@ -25,8 +25,8 @@ final class Embedder implements AutoCloseable {
   /**
    * @param width H, as the decoder's metadata states it
    */
-  static Embedder open(Path folder, int width, Options options) {
-    Graph graph = Graph.open(folder, "embed_tokens", options);
+  static Embedder open(Path folder, int width, QwenOptions options) {
+    QwenGraph graph = QwenGraph.open(folder, "embed_tokens", options);
     try {
       return new Embedder(graph, width);
     } catch (RuntimeException e) {

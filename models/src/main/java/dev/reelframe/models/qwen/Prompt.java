@@ -18,25 +18,25 @@ public record Prompt(List<Message> messages) {
   }
 
   /** A single question, with the template's default system line in front. */
-  public static Prompt ask(Content... content) {
+  public static Prompt ask(MessageContent... content) {
     return of(Message.user(content));
   }
 
   List<VisionFeatures> pictures() {
     return content()
-        .filter(Content.Picture.class::isInstance)
-        .map(part -> ((Content.Picture) part).features())
+        .filter(MessageContent.Picture.class::isInstance)
+        .map(part -> ((MessageContent.Picture) part).features())
         .toList();
   }
 
   List<VisionFeatures> clips() {
     return content()
-        .filter(Content.Clip.class::isInstance)
-        .map(part -> ((Content.Clip) part).features())
+        .filter(MessageContent.Clip.class::isInstance)
+        .map(part -> ((MessageContent.Clip) part).features())
         .toList();
   }
 
-  private Stream<Content> content() {
+  private Stream<MessageContent> content() {
     return messages.stream().flatMap(message -> message.content().stream());
   }
 }

@@ -40,7 +40,7 @@ public final class Qwen2Vl implements AutoCloseable {
   /** The model's name in messages. */
   static final String NAME = "qwen2_vl";
 
-  private final Options options;
+  private final QwenOptions options;
   private final ModelConfig config;
   private final ImagePreprocessor preprocessor;
   private final QwenTokenizer tokenizer;
@@ -48,11 +48,11 @@ public final class Qwen2Vl implements AutoCloseable {
   private final VisionEncoder vision;
   private final Embedder embedder;
   private final TextDecoder decoder;
-  private final Meter meter;
+  private final QwenMeter meter;
   private final Lifetime life;
 
   private Qwen2Vl(
-      Options options,
+      QwenOptions options,
       ModelConfig config,
       PreprocessorConfig pictures,
       QwenTokenizer tokenizer,
@@ -69,7 +69,7 @@ public final class Qwen2Vl implements AutoCloseable {
     this.vision = vision;
     this.embedder = embedder;
     this.decoder = decoder;
-    this.meter = new Meter();
+    this.meter = new QwenMeter();
     this.life = new Lifetime(NAME);
   }
 
@@ -100,7 +100,7 @@ public final class Qwen2Vl implements AutoCloseable {
    * @throws ModelMismatch when the files are no Qwen2-VL export
    * @throws ModelUnavailable when ONNX Runtime refuses a file
    */
-  public static Qwen2Vl open(Path folder, Options options) {
+  public static Qwen2Vl open(Path folder, QwenOptions options) {
     ModelConfig config =
         ModelConfig.of(required(folder, "config.json"), optional(folder, "generation_config.json"));
     PreprocessorConfig pictures =
@@ -139,7 +139,7 @@ public final class Qwen2Vl implements AutoCloseable {
   }
 
   /** What has been done since the model was opened. */
-  public Counters counters() {
+  public QwenCounters counters() {
     return meter.read();
   }
 
@@ -208,12 +208,12 @@ public final class Qwen2Vl implements AutoCloseable {
   }
 
   /** Answers one prompt. */
-  public Answer generate(Prompt prompt, Decoding decoding) {
+  public Answer generate(Prompt prompt, DecodingOptions decoding) {
     return generate(List.of(prompt), decoding).getFirst();
   }
 
   /** Answers prompts as one batch; each gets the answer that it would get alone. */
-  public List<Answer> generate(List<Prompt> prompts, Decoding decoding) {
+  public List<Answer> generate(List<Prompt> prompts, DecodingOptions decoding) {
     return generate(prompts, decoding, Optional.empty(), LogitsRule.NONE);
   }
 
@@ -225,14 +225,14 @@ public final class Qwen2Vl implements AutoCloseable {
    * @throws IllegalArgumentException when a prompt does not begin with the prefix
    */
   public List<Answer> generate(
-      List<Prompt> prompts, Decoding decoding, Optional<Prefix> prefix, LogitsRule rule) {
+      List<Prompt> prompts, DecodingOptions decoding, Optional<Prefix> prefix, LogitsRule rule) {
     return prompts.isEmpty()
         ? List.of()
         : life.during(() -> spellOut(prompts, decoding, prefix, rule));
   }
 
   private List<Answer> spellOut(
-      List<Prompt> prompts, Decoding decoding, Optional<Prefix> prefix, LogitsRule rule) {
+      List<Prompt> prompts, DecodingOptions decoding, Optional<Prefix> prefix, LogitsRule rule) {
     List<EncodedPrompt> encoded = prompts.stream().map(this::encode).toList();
     prefix.ifPresent(known -> check(known, encoded));
     int known = prefix.map(Prefix::tokens).orElse(0);

@@ -31,7 +31,7 @@ final class TextDecoder implements AutoCloseable {
   private static final String PAST = "past_key_values.";
   private static final String PRESENT = "present.";
 
-  private final Graph graph;
+  private final QwenGraph graph;
   private final Map<String, String> pastOfPresent = new LinkedHashMap<>();
   private final OnnxJavaType cacheType;
   private final OnnxJavaType logitsType;
@@ -40,7 +40,7 @@ final class TextDecoder implements AutoCloseable {
   private final int vocabulary;
   private final int width;
 
-  private TextDecoder(Graph graph) {
+  private TextDecoder(QwenGraph graph) {
     this.graph = graph;
     for (String input : graph.inputs()) {
       if (input.startsWith(PAST)) {
@@ -65,8 +65,8 @@ final class TextDecoder implements AutoCloseable {
     this.width = fixed(graph.input(EMBEDDINGS).orElseThrow(), 2, "hidden size");
   }
 
-  static TextDecoder open(Path folder, Options options) {
-    Graph graph = Graph.open(folder, "decoder_model_merged", options);
+  static TextDecoder open(Path folder, QwenOptions options) {
+    QwenGraph graph = QwenGraph.open(folder, "decoder_model_merged", options);
     try {
       return new TextDecoder(graph);
     } catch (RuntimeException e) {

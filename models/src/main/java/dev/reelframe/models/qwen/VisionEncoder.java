@@ -23,12 +23,12 @@ final class VisionEncoder implements AutoCloseable {
   private static final String PIXELS = "pixel_values";
   private static final String FEATURES = "image_features";
 
-  private final Graph graph;
+  private final QwenGraph graph;
   private final String gridInput;
   private final OnnxJavaType pixelType;
   private final boolean halfFeatures;
 
-  private VisionEncoder(Graph graph) {
+  private VisionEncoder(QwenGraph graph) {
     this.graph = graph;
     // Exports of the later Qwen-VL family call the same input image_grid_thw.
     this.gridInput = graph.takes("image_grid_thw") ? "image_grid_thw" : "grid_thw";
@@ -41,8 +41,8 @@ final class VisionEncoder implements AutoCloseable {
     this.halfFeatures = graph.output(FEATURES).type() == ElementType.FLOAT16;
   }
 
-  static VisionEncoder open(Path folder, Options options) {
-    Graph graph = Graph.open(folder, "vision_encoder", options);
+  static VisionEncoder open(Path folder, QwenOptions options) {
+    QwenGraph graph = QwenGraph.open(folder, "vision_encoder", options);
     try {
       return new VisionEncoder(graph);
     } catch (RuntimeException e) {

@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 final class ClipProgress {
   private final MelFilters filters;
   private final boolean padded;
-  final Speech speech;
+  final SpeechInput speech;
 
   /** Where it begins in the clip that it is a part of, seconds. */
   final double offsetS;
@@ -37,11 +37,11 @@ final class ClipProgress {
   /**
    * @param padded whether the silence behind a short clip is decoded too
    */
-  ClipProgress(Speech speech, MelFilters filters, boolean padded) {
+  ClipProgress(SpeechInput speech, MelFilters filters, boolean padded) {
     this(speech, 0, filters, padded);
   }
 
-  private ClipProgress(Speech speech, double offsetS, MelFilters filters, boolean padded) {
+  private ClipProgress(SpeechInput speech, double offsetS, MelFilters filters, boolean padded) {
     this.speech = speech;
     this.offsetS = offsetS;
     this.filters = filters;

@@ -76,8 +76,10 @@ final class DecodeLoop {
       float[] scores = logits[i];
       rules.apply(scores, row.tokens, row.length);
       next[i] =
-          temperature == 0 ? Scores.argMax(scores) : Scores.sample(scores, temperature, row.random);
-      row.add(next[i], scores[next[i]] - Scores.logSumExp(scores, 0, scores.length));
+          temperature == 0
+              ? LogitMath.argMax(scores)
+              : LogitMath.sample(scores, temperature, row.random);
+      row.add(next[i], scores[next[i]] - LogitMath.logSumExp(scores, 0, scores.length));
       row.ended = next[i] == config.end();
     }
     return next;
@@ -93,7 +95,7 @@ final class DecodeLoop {
   }
 
   private double noSpeech(float[] logits) {
-    return Math.exp(logits[config.noSpeech()] - Scores.logSumExp(logits, 0, logits.length));
+    return Math.exp(logits[config.noSpeech()] - LogitMath.logSumExp(logits, 0, logits.length));
   }
 
   private static final class Row {

@@ -27,13 +27,13 @@ final class Decoder implements AutoCloseable {
   private static final String PRESENT = "present.";
   private static final Pattern CROSS = Pattern.compile("cross_attentions\\.\\d+");
 
-  private final Graph graph;
+  private final WhisperGraph graph;
   private final WhisperConfig config;
-  private final Meter meter;
+  private final WhisperMeter meter;
   private final List<String> own = new ArrayList<>();
   private final List<String> cross = new ArrayList<>();
 
-  Decoder(Graph graph, WhisperConfig config, Meter meter) {
+  Decoder(WhisperGraph graph, WhisperConfig config, WhisperMeter meter) {
     this.graph = graph;
     this.config = config;
     this.meter = meter;
@@ -99,9 +99,9 @@ final class Decoder implements AutoCloseable {
       OrtSession.Result result = firstPass(selection, new int[][] {tokens}, wanted);
       for (String name : wanted) {
         int layer = Integer.parseInt(name.substring(name.indexOf('.') + 1));
-        layers.put(layer, Graph.output(result, name).getFloatBuffer());
+        layers.put(layer, WhisperGraph.output(result, name).getFloatBuffer());
       }
-      Graph.free(result);
+      WhisperGraph.free(result);
     }
     return layers;
   }
@@ -113,7 +113,7 @@ final class Decoder implements AutoCloseable {
     try (Feed feed = new Feed()) {
       feed.own(IDS, ids(prompts));
       feed.borrow(HIDDEN, selection.tensor());
-      feed.own(BRANCH, Graph.flag(false));
+      feed.own(BRANCH, WhisperGraph.flag(false));
       // the graph declares a past in this pass too and ignores it
       for (List<String> names : List.of(own, cross)) {
         for (String name : names) {
@@ -144,7 +144,7 @@ final class Decoder implements AutoCloseable {
       for (int i = 0; i < count; i++) {
         positions[i] = from + i;
       }
-      feed.own(POSITION, Graph.longs(positions, count));
+      feed.own(POSITION, WhisperGraph.longs(positions, count));
     }
   }
 
@@ -156,7 +156,7 @@ final class Decoder implements AutoCloseable {
         ids[i++] = token;
       }
     }
-    return Graph.longs(ids, tokens.length, tokens[0].length);
+    return WhisperGraph.longs(ids, tokens.length, tokens[0].length);
   }
 
   @Override
@@ -184,12 +184,12 @@ final class Decoder implements AutoCloseable {
 
     /** Logits at the last position, row by row. */
     float[][] lastLogits() {
-      return logitsAt((int) Graph.output(latest, LOGITS).getInfo().getShape()[1] - 1);
+      return logitsAt((int) WhisperGraph.output(latest, LOGITS).getInfo().getShape()[1] - 1);
     }
 
     /** Logits at one position of what was fed last (the prompt, or one token), row by row. */
     float[][] logitsAt(int position) {
-      OnnxTensor tensor = Graph.output(latest, LOGITS);
+      OnnxTensor tensor = WhisperGraph.output(latest, LOGITS);
       int positions = (int) tensor.getInfo().getShape()[1];
       int width = (int) tensor.getInfo().getShape()[2];
       FloatBuffer values = tensor.getFloatBuffer();
@@ -204,12 +204,12 @@ final class Decoder implements AutoCloseable {
     void step(int[] tokens) {
       OrtSession.Result next;
       try (Feed feed = new Feed()) {
-        feed.own(IDS, Graph.longs(Arrays.stream(tokens).asLongStream().toArray(), batch, 1));
+        feed.own(IDS, WhisperGraph.longs(Arrays.stream(tokens).asLongStream().toArray(), batch, 1));
         feed.borrow(HIDDEN, hidden.tensor());
-        feed.own(BRANCH, Graph.flag(true));
-        own.forEach(name -> feed.borrow(PAST + name, Graph.output(latest, PRESENT + name)));
+        feed.own(BRANCH, WhisperGraph.flag(true));
+        own.forEach(name -> feed.borrow(PAST + name, WhisperGraph.output(latest, PRESENT + name)));
         // later passes return the encoder's part empty: the first pass's is kept
-        cross.forEach(name -> feed.borrow(PAST + name, Graph.output(first, PRESENT + name)));
+        cross.forEach(name -> feed.borrow(PAST + name, WhisperGraph.output(first, PRESENT + name)));
         position(feed, length, 1);
         long start = System.nanoTime();
         next = graph.run(feed.tensors(), wanted, batch);
@@ -218,7 +218,7 @@ final class Decoder implements AutoCloseable {
         meter.tokens.add(batch);
       }
       if (latest != first) {
-        Graph.free(latest);
+        WhisperGraph.free(latest);
       }
       latest = next;
       length++;
@@ -227,9 +227,9 @@ final class Decoder implements AutoCloseable {
     @Override
     public void close() {
       if (latest != first) {
-        Graph.free(latest);
+        WhisperGraph.free(latest);
       }
-      Graph.free(first);
+      WhisperGraph.free(first);
       hidden.close();
     }
   }
@@ -254,7 +254,7 @@ final class Decoder implements AutoCloseable {
 
     @Override
     public void close() {
-      owned.forEach(Graph::free);
+      owned.forEach(WhisperGraph::free);
     }
   }
 }

@@ -42,7 +42,7 @@ final class EncodedWindows implements AutoCloseable {
    *
    * @param rows windows in the order wanted
    */
-  Selection select(int[] rows, Graph decoder, String input) {
+  Selection select(int[] rows, WhisperGraph decoder, String input) {
     boolean all = java.util.Arrays.equals(rows, IntStream.range(0, windows()).toArray());
     if (all && hidden.getInfo().type == decoder.type(input).onnx()) {
       return new Selection(hidden, false);
@@ -63,13 +63,13 @@ final class EncodedWindows implements AutoCloseable {
     @Override
     public void close() {
       if (owned) {
-        Graph.free(tensor);
+        WhisperGraph.free(tensor);
       }
     }
   }
 
   @Override
   public void close() {
-    Graph.free(owner);
+    WhisperGraph.free(owner);
   }
 }

@@ -12,11 +12,11 @@ final class Encoder implements AutoCloseable {
   private static final String FEATURES = "input_features";
   private static final String HIDDEN = "last_hidden_state";
 
-  private final Graph graph;
+  private final WhisperGraph graph;
   private final int mels;
-  private final Meter meter;
+  private final WhisperMeter meter;
 
-  Encoder(Graph graph, int mels, Meter meter) {
+  Encoder(WhisperGraph graph, int mels, WhisperMeter meter) {
     this.graph = graph;
     this.mels = mels;
     this.meter = meter;
@@ -40,9 +40,9 @@ final class Encoder implements AutoCloseable {
       OrtSession.Result result = graph.run(Map.of(FEATURES, input), Set.of(HIDDEN), windows);
       meter.encodeNanos.add(System.nanoTime() - start);
       meter.windows.add(windows);
-      return new EncodedWindows(Graph.output(result, HIDDEN), result);
+      return new EncodedWindows(WhisperGraph.output(result, HIDDEN), result);
     } finally {
-      Graph.free(input);
+      WhisperGraph.free(input);
     }
   }
 

@@ -39,7 +39,7 @@ final class LongForm {
   private final WhisperTokenizer tokenizer;
   private final MelFilters filters;
   private final int maxBatch;
-  private final Request request;
+  private final TranscriptionRequest request;
   private final TemperatureFallback fallback;
   private final SpokenLanguage languages;
 
@@ -51,7 +51,7 @@ final class LongForm {
       MelFilters filters,
       SpokenLanguage.Silence silence,
       int maxBatch,
-      Request request) {
+      TranscriptionRequest request) {
     this.encoder = encoder;
     this.decoder = decoder;
     this.config = config;
@@ -84,13 +84,13 @@ final class LongForm {
   record Result(Transcription transcription, List<Window> windows) {}
 
   List<Result> run(List<float[]> clips) {
-    List<ClipProgress> all = clips.stream().map(Speech::of).map(this::clip).toList();
+    List<ClipProgress> all = clips.stream().map(SpeechInput::of).map(this::clip).toList();
     follow(all);
     return all.stream().map(ClipProgress::result).toList();
   }
 
   /** Each clip's text in passages of one language, times from the clip's start. */
-  List<List<Transcription>> passages(List<Speech> speech) {
+  List<List<Transcription>> passages(List<SpeechInput> speech) {
     List<ClipProgress> all = speech.stream().map(this::clip).toList();
     if (!config.languages().isEmpty() && request.language().isEmpty()) {
       firstWindows(all);
@@ -103,7 +103,7 @@ final class LongForm {
         .toList();
   }
 
-  private ClipProgress clip(Speech speech) {
+  private ClipProgress clip(SpeechInput speech) {
     return new ClipProgress(speech, filters, request.decodePadding());
   }
 
@@ -150,12 +150,12 @@ final class LongForm {
   }
 
   private void nameVoices(List<Batch> batches) {
-    List<Speech.Voice> voices = new ArrayList<>();
+    List<SpeechInput.Voice> voices = new ArrayList<>();
     List<double[]> scores = new ArrayList<>();
     for (Batch batch : batches) {
       for (int row = 0; row < batch.clips.size(); row++) {
         ClipProgress clip = batch.clips.get(row);
-        List<Speech.Voice> inside = clip.speech.voices();
+        List<SpeechInput.Voice> inside = clip.speech.voices();
         if (inside.size() > 1) {
           scores.addAll(List.of(languages.ofVoices(batch.windows, row, inside)));
         } else {
@@ -166,7 +166,7 @@ final class LongForm {
         voices.addAll(inside);
       }
     }
-    int[] speakers = voices.stream().mapToInt(Speech.Voice::speaker).toArray();
+    int[] speakers = voices.stream().mapToInt(SpeechInput.Voice::speaker).toArray();
     int[] path = LanguagePath.of(speakers, scores);
     if (listenAgain(batches, path, scores)) {
       path = LanguagePath.of(speakers, scores);
@@ -196,8 +196,8 @@ final class LongForm {
     List<float[]> sounds = new ArrayList<>();
     int at = 0;
     for (ClipProgress clip : batches.stream().flatMap(b -> b.clips.stream()).toList()) {
-      List<Speech.Voice> voices = clip.speech.voices();
-      for (Speech.Voice voice : voices) {
+      List<SpeechInput.Voice> voices = clip.speech.voices();
+      for (SpeechInput.Voice voice : voices) {
         if (voices.size() > 1
             && voice.endS() - voice.startS() >= ALONE_S
             && LanguagePath.best(scores.get(at)) != path[at]) {

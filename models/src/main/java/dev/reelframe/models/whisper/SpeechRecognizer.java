@@ -15,13 +15,13 @@ public interface SpeechRecognizer extends AutoCloseable {
   int SAMPLE_RATE_HZ = 16_000;
 
   /** Transcribes one clip. An empty clip gives a transcription without segments. */
-  Transcription transcribe(float[] mono16k, Request request);
+  Transcription transcribe(float[] mono16k, TranscriptionRequest request);
 
   /**
    * Transcribes several clips, in the order given. An engine that can batches them; the text is the
    * one that {@link #transcribe} gives for each alone.
    */
-  default List<Transcription> transcribeAll(List<float[]> clips, Request request) {
+  default List<Transcription> transcribeAll(List<float[]> clips, TranscriptionRequest request) {
     return clips.stream().map(clip -> transcribe(clip, request)).toList();
   }
 
@@ -33,11 +33,12 @@ public interface SpeechRecognizer extends AutoCloseable {
    * @return for each clip its passages in the order of time, each in one language, with times from
    *     the start of the clip
    */
-  default List<List<Transcription>> transcribeSpeech(List<Speech> clips, Request request) {
+  default List<List<Transcription>> transcribeSpeech(
+      List<SpeechInput> clips, TranscriptionRequest request) {
     List<List<Transcription>> found = new ArrayList<>();
-    for (Speech clip : clips) {
+    for (SpeechInput clip : clips) {
       double[] borders =
-          clip.borders(clip.voices().stream().mapToInt(Speech.Voice::speaker).toArray());
+          clip.borders(clip.voices().stream().mapToInt(SpeechInput.Voice::speaker).toArray());
       List<float[]> turns = new ArrayList<>();
       for (int i = 1; i < borders.length; i++) {
         turns.add(clip.part(borders[i - 1], borders[i]).mono16k());

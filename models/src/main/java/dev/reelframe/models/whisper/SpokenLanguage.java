@@ -77,7 +77,7 @@ final class SpokenLanguage {
    * @param voices seconds from the start of the window; of those behind it nothing is known, all
    *     languages are as likely
    */
-  double[][] ofVoices(EncodedWindows windows, int row, List<Speech.Voice> voices) {
+  double[][] ofVoices(EncodedWindows windows, int row, List<SpeechInput.Voice> voices) {
     float[] silent = silence.states(encoder, filters);
     FloatBuffer states = windows.values();
     double[][] found = new double[voices.size()][];
@@ -120,7 +120,7 @@ final class SpokenLanguage {
   private static void paste(
       FloatBuffer states,
       int row,
-      Speech.Voice voice,
+      SpeechInput.Voice voice,
       EncodedWindows windows,
       float[] into,
       int offset) {
@@ -139,7 +139,7 @@ final class SpokenLanguage {
       for (int l = 0; l < scores.length; l++) {
         scores[l] = logits[i][config.languages().get(codes.get(l))];
       }
-      double total = Scores.logSumExp(scores, 0, scores.length);
+      double total = LogitMath.logSumExp(scores, 0, scores.length);
       for (int l = 0; l < scores.length; l++) {
         out[i][l] = Math.exp(scores[l] - total);
       }

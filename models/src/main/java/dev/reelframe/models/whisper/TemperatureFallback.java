@@ -7,12 +7,12 @@ import java.util.stream.IntStream;
 /** Decodes windows, and those that came out badly again at the next temperature. */
 final class TemperatureFallback {
   private final DecodeLoop loop;
-  private final Fallback limits;
+  private final FallbackPolicy limits;
   private final WhisperConfig config;
   private final WhisperTokenizer tokenizer;
 
   TemperatureFallback(
-      DecodeLoop loop, Fallback limits, WhisperConfig config, WhisperTokenizer tokenizer) {
+      DecodeLoop loop, FallbackPolicy limits, WhisperConfig config, WhisperTokenizer tokenizer) {
     this.loop = loop;
     this.limits = limits;
     this.config = config;

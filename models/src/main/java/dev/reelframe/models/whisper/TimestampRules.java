@@ -85,7 +85,7 @@ final class TimestampRules {
       bestText = Math.max(bestText, scores[id]);
     }
     // the log-softmax of the reference shifts both sides by the same amount
-    if (Scores.logSumExp(scores, begin, scores.length) > bestText) {
+    if (LogitMath.logSumExp(scores, begin, scores.length) > bestText) {
       Arrays.fill(scores, 0, begin, NEVER);
     }
   }

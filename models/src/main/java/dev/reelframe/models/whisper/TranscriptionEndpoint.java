@@ -1,6 +1,6 @@
 package dev.reelframe.models.whisper;
 
-import dev.reelframe.models.endpoint.CallRules;
+import dev.reelframe.models.endpoint.CallPolicy;
 import dev.reelframe.models.endpoint.EndpointCaller;
 import dev.reelframe.models.endpoint.EndpointFailure;
 import dev.reelframe.models.whisper.Transcription.Timing;
@@ -142,8 +142,8 @@ public final class TranscriptionEndpoint implements SpeechRecognizer {
           answerBytes);
     }
 
-    private CallRules rules() {
-      return CallRules.standard()
+    private CallPolicy rules() {
+      return CallPolicy.standard()
           .apiKey(apiKey)
           .allow(allowedHosts)
           .timeouts(connectTimeout, timeout, timeout)
@@ -179,7 +179,7 @@ public final class TranscriptionEndpoint implements SpeechRecognizer {
    * @throws EndpointFailure where no transcription could be had
    */
   @Override
-  public Transcription transcribe(float[] mono16k, Request request) {
+  public Transcription transcribe(float[] mono16k, TranscriptionRequest request) {
     if (mono16k.length == 0) {
       return new Transcription(
           request.language().orElse(""), java.util.OptionalDouble.empty(), List.of(), List.of());
@@ -234,18 +234,18 @@ public final class TranscriptionEndpoint implements SpeechRecognizer {
     return new Transcription(read.language(), read.languageProbability(), read.segments(), words);
   }
 
-  private URI address(Request request) {
-    boolean translate = request.task() == Request.Task.TRANSLATE;
+  private URI address(TranscriptionRequest request) {
+    boolean translate = request.task() == TranscriptionRequest.Task.TRANSLATE;
     return EndpointCaller.versioned(
         base, translate ? "/audio/translations" : "/audio/transcriptions");
   }
 
-  private List<AudioForm.Field> fields(Request request) {
+  private List<AudioForm.Field> fields(TranscriptionRequest request) {
     List<AudioForm.Field> fields = new ArrayList<>();
     fields.add(new AudioForm.Field("model", options.model()));
     fields.add(new AudioForm.Field("response_format", "verbose_json"));
     fields.add(new AudioForm.Field("temperature", "0"));
-    if (request.task() == Request.Task.TRANSLATE) {
+    if (request.task() == TranscriptionRequest.Task.TRANSLATE) {
       return fields; // the translation door takes neither a language nor granularities
     }
     request.language().ifPresent(code -> fields.add(new AudioForm.Field("language", code)));

@@ -33,7 +33,7 @@ public final class Whisper implements SpeechRecognizer {
   private final Encoder encoder;
   private final Decoder decoder;
   private final SpokenLanguage.Silence silence;
-  private final Meter meter;
+  private final WhisperMeter meter;
   private final Lifetime life;
 
   /**
@@ -88,14 +88,15 @@ public final class Whisper implements SpeechRecognizer {
     config = WhisperConfig.read(folder, tokenizer);
     filters = MelFilters.of(config.mels());
     silence = new SpokenLanguage.Silence();
-    meter = new Meter();
+    meter = new WhisperMeter();
     life = new Lifetime(name);
-    Graph encoderGraph =
-        Graph.open(file(folder, "encoder_model", options.encoderPrecision()), options);
+    WhisperGraph encoderGraph =
+        WhisperGraph.open(file(folder, "encoder_model", options.encoderPrecision()), options);
     opened.push(encoderGraph);
     encoder = new Encoder(encoderGraph, config.mels(), meter);
-    Graph decoderGraph =
-        Graph.open(file(folder, "decoder_model_merged", options.decoderPrecision()), options);
+    WhisperGraph decoderGraph =
+        WhisperGraph.open(
+            file(folder, "decoder_model_merged", options.decoderPrecision()), options);
     opened.push(decoderGraph);
     decoder = new Decoder(decoderGraph, config, meter);
   }
@@ -164,7 +165,7 @@ public final class Whisper implements SpeechRecognizer {
   }
 
   @Override
-  public Transcription transcribe(float[] mono16k, Request request) {
+  public Transcription transcribe(float[] mono16k, TranscriptionRequest request) {
     return transcribeAll(List.of(mono16k), request).getFirst();
   }
 
@@ -175,35 +176,36 @@ public final class Whisper implements SpeechRecognizer {
    *     a finite number
    */
   @Override
-  public List<Transcription> transcribeAll(List<float[]> clips, Request request) {
+  public List<Transcription> transcribeAll(List<float[]> clips, TranscriptionRequest request) {
     return decode(clips, request).stream().map(LongForm.Result::transcription).toList();
   }
 
   /** The transcriptions together with the windows they came from. */
-  List<LongForm.Result> decode(List<float[]> clips, Request request) {
+  List<LongForm.Result> decode(List<float[]> clips, TranscriptionRequest request) {
     clips.forEach(Whisper::checkFinite);
     checkLanguage(request);
     return life.during(() -> longForm(request).run(clips));
   }
 
   @Override
-  public List<List<Transcription>> transcribeSpeech(List<Speech> clips, Request request) {
+  public List<List<Transcription>> transcribeSpeech(
+      List<SpeechInput> clips, TranscriptionRequest request) {
     clips.forEach(clip -> checkFinite(clip.mono16k()));
     checkLanguage(request);
     return life.during(() -> longForm(request).passages(clips));
   }
 
-  private LongForm longForm(Request request) {
+  private LongForm longForm(TranscriptionRequest request) {
     return new LongForm(
         encoder, decoder, config, tokenizer, filters, silence, options.maxBatch(), request);
   }
 
   /** What has been done since the model was opened. */
-  public Counters counters() {
+  public WhisperCounters counters() {
     return meter.read();
   }
 
-  private void checkLanguage(Request request) {
+  private void checkLanguage(TranscriptionRequest request) {
     boolean multilingual = !config.languages().isEmpty();
     request
         .language()
@@ -216,7 +218,7 @@ public final class Whisper implements SpeechRecognizer {
                   + "'; it knows "
                   + (multilingual ? config.languages().keySet() : "en"));
         });
-    boolean translates = request.task() == Request.Task.TRANSLATE;
+    boolean translates = request.task() == TranscriptionRequest.Task.TRANSLATE;
     if (translates && !config.tasks().containsKey(request.task().token())) {
       throw new IllegalArgumentException(name + " cannot translate; use a multilingual model");
     }

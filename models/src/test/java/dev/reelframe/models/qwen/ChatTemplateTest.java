@@ -11,7 +11,9 @@ class ChatTemplateTest {
 
   @Test
   void theDefaultSystemLineComesFirstAndPartsFollowEachOther() {
-    Prompt prompt = Prompt.ask(Content.text("Look: "), Content.picture(SEEN), Content.clip(SEEN));
+    Prompt prompt =
+        Prompt.ask(
+            MessageContent.text("Look: "), MessageContent.picture(SEEN), MessageContent.clip(SEEN));
     assertThat(ChatTemplate.render(prompt))
         .isEqualTo(
             "<|im_start|>system\nYou are a helpful assistant.<|im_end|>\n<|im_start|>user\nLook: "
@@ -25,9 +27,9 @@ class ChatTemplateTest {
     Prompt prompt =
         Prompt.of(
             Message.system("Antworte kurz."),
-            Message.user(Content.text("Was?")),
+            Message.user(MessageContent.text("Was?")),
             Message.assistant("Ein Boot."),
-            Message.user(Content.text("Wo?")));
+            Message.user(MessageContent.text("Wo?")));
     assertThat(ChatTemplate.render(prompt))
         .isEqualTo(
             "<|im_start|>system\nAntworte kurz.<|im_end|>\n<|im_start|>user\nWas?<|im_end|>\n"

@@ -25,7 +25,7 @@ class Qwen2VlTest {
 
   @BeforeAll
   static void open() {
-    model = TinyModel.open(Options.defaults().threads(2));
+    model = TinyModel.open(QwenOptions.defaults().threads(2));
   }
 
   @AfterAll
@@ -37,7 +37,7 @@ class Qwen2VlTest {
 
   @Test
   void closingWaitsForACallThatRuns() throws InterruptedException {
-    Qwen2Vl mine = TinyModel.open(Options.defaults().threads(1));
+    Qwen2Vl mine = TinyModel.open(QwenOptions.defaults().threads(1));
     CountDownLatch running = new CountDownLatch(1);
     CountDownLatch goOn = new CountDownLatch(1);
     List<Answer> answers = new ArrayList<>();
@@ -55,8 +55,8 @@ class Qwen2VlTest {
             .start(() ->
                 answers.addAll(
                     mine.generate(
-                        List.of(Prompt.ask(Content.text("Why?"))),
-                        Decoding.greedy(3),
+                        List.of(Prompt.ask(MessageContent.text("Why?"))),
+                        DecodingOptions.greedy(3),
                         Optional.empty(),
                         waiting)));
     running.await();
@@ -67,7 +67,8 @@ class Qwen2VlTest {
     closer.join();
     caller.join();
     assertThat(answers).hasSize(1);
-    assertThatThrownBy(() -> mine.generate(Prompt.ask(Content.text("Why?")), Decoding.greedy(1)))
+    assertThatThrownBy(
+            () -> mine.generate(Prompt.ask(MessageContent.text("Why?")), DecodingOptions.greedy(1)))
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("closed");
     mine.close();
@@ -76,15 +77,15 @@ class Qwen2VlTest {
   @Test
   void aPrefixIsComputedOnceAndChangesNoAnswer() {
     List<Prompt> prompts = segments();
-    List<Answer> plain = model.generate(prompts, Decoding.greedy(12));
+    List<Answer> plain = model.generate(prompts, DecodingOptions.greedy(12));
 
-    Counters before = model.counters();
+    QwenCounters before = model.counters();
     try (Prefix prefix = model.prefix(prompts.getFirst())) {
       List<Answer> reused =
-          model.generate(prompts, Decoding.greedy(12), Optional.of(prefix), LogitsRule.NONE);
+          model.generate(prompts, DecodingOptions.greedy(12), Optional.of(prefix), LogitsRule.NONE);
 
       assertThat(reused).isEqualTo(plain);
-      Counters after = model.counters();
+      QwenCounters after = model.counters();
       long prompt = after.promptTokens() - before.promptTokens();
       assertThat(prefix.tokens()).isGreaterThan(20);
       assertThat(after.promptTokensReused() - before.promptTokensReused())
@@ -109,11 +110,12 @@ class Qwen2VlTest {
   @Test
   void aPromptThatDoesNotBeginWithThePrefixIsRefused() {
     try (Prefix prefix = model.prefix(segments().getFirst())) {
-      Prompt other = Prompt.ask(Content.text("Something else: "), Content.text("why?"));
+      Prompt other =
+          Prompt.ask(MessageContent.text("Something else: "), MessageContent.text("why?"));
 
       assertThatThrownBy(() ->
               model.generate(
-                  List.of(other), Decoding.greedy(2), Optional.of(prefix), LogitsRule.NONE))
+                  List.of(other), DecodingOptions.greedy(2), Optional.of(prefix), LogitsRule.NONE))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessageContaining("prefix");
     }
@@ -122,14 +124,14 @@ class Qwen2VlTest {
   @Test
   void aLongPromptInSmallGoesGivesTheSameAnswer() {
     List<Prompt> prompts = segments();
-    List<Answer> whole = model.generate(prompts, Decoding.greedy(12));
+    List<Answer> whole = model.generate(prompts, DecodingOptions.greedy(12));
     // 3 rows x 704 logits x 4 bytes: seven tokens per go by memory, five by count.
-    for (Options small :
+    for (QwenOptions small :
         List.of(
-            Options.defaults().prefill(1024, 7 * 3 * 704 * 4),
-            Options.defaults().prefill(5, 1 << 20))) {
+            QwenOptions.defaults().prefill(1024, 7 * 3 * 704 * 4),
+            QwenOptions.defaults().prefill(5, 1 << 20))) {
       try (Qwen2Vl frugal = TinyModel.open(small.threads(2))) {
-        assertThat(frugal.generate(prompts, Decoding.greedy(12))).isEqualTo(whole);
+        assertThat(frugal.generate(prompts, DecodingOptions.greedy(12))).isEqualTo(whole);
       }
     }
   }
@@ -154,7 +156,7 @@ class Qwen2VlTest {
 
   @Test
   void framesSharedByOverlappingClipsAreEncodedOnce() {
-    Counters before = model.counters();
+    QwenCounters before = model.counters();
     List<VisionFeatures> pairs = new ArrayList<>();
     List<RgbImage> frames = frames(6);
     for (int i = 0; i < 6; i += 2) {
@@ -162,11 +164,11 @@ class Qwen2VlTest {
     }
     List<Prompt> overlapping =
         List.of(
-            Prompt.ask(Content.clip(VisionFeatures.join(pairs.subList(0, 2)))),
-            Prompt.ask(Content.clip(VisionFeatures.join(pairs.subList(1, 3)))));
-    model.generate(overlapping, Decoding.greedy(2));
+            Prompt.ask(MessageContent.clip(VisionFeatures.join(pairs.subList(0, 2)))),
+            Prompt.ask(MessageContent.clip(VisionFeatures.join(pairs.subList(1, 3)))));
+    model.generate(overlapping, DecodingOptions.greedy(2));
 
-    Counters after = model.counters();
+    QwenCounters after = model.counters();
     assertThat(after.framesEncoded() - before.framesEncoded()).isEqualTo(6);
     assertThat(after.slicesEncoded() - before.slicesEncoded()).isEqualTo(3);
     assertThat(after.framesShown() - before.framesShown()).isEqualTo(8);
@@ -175,30 +177,31 @@ class Qwen2VlTest {
   @Test
   void aSeedGivesTheSameAnswerAloneAndInABatch() {
     List<Prompt> prompts = segments();
-    Decoding sampled = Decoding.sampling(12, 1.2, 7);
+    DecodingOptions sampled = DecodingOptions.sampling(12, 1.2, 7);
     List<Answer> batched = model.generate(prompts, sampled);
     for (int row = 0; row < prompts.size(); row++) {
       assertThat(model.generate(prompts.get(row), sampled)).isEqualTo(batched.get(row));
     }
-    assertThat(model.generate(prompts, Decoding.sampling(12, 1.2, 8))).isNotEqualTo(batched);
+    assertThat(model.generate(prompts, DecodingOptions.sampling(12, 1.2, 8))).isNotEqualTo(batched);
   }
 
   @Test
   void theSharpestSamplingIsGreedy() {
     Prompt prompt = segments().getFirst();
-    Decoding published = Decoding.greedy(12).choice(new Decoding.Sampling(0.01, 1, 0.001, 3));
+    DecodingOptions published =
+        DecodingOptions.greedy(12).choice(new DecodingOptions.Sampling(0.01, 1, 0.001, 3));
     assertThat(model.generate(prompt, published))
-        .isEqualTo(model.generate(prompt, Decoding.greedy(12)));
+        .isEqualTo(model.generate(prompt, DecodingOptions.greedy(12)));
   }
 
   @Test
   void aRuleCanForbidTokens() {
     Prompt prompt = segments().getFirst();
-    int first = model.generate(prompt, Decoding.greedy(1)).tokenIds().getFirst();
+    int first = model.generate(prompt, DecodingOptions.greedy(1)).tokenIds().getFirst();
     LogitsRule forbidden = (row, generated, logits) -> logits[first] = Float.NEGATIVE_INFINITY;
     Answer answer =
         model
-            .generate(List.of(prompt), Decoding.greedy(12), Optional.empty(), forbidden)
+            .generate(List.of(prompt), DecodingOptions.greedy(12), Optional.empty(), forbidden)
             .getFirst();
     assertThat(answer.tokenIds()).hasSize(12).doesNotContain(first);
   }
@@ -213,12 +216,13 @@ class Qwen2VlTest {
     int firstStop = lengthOf("The picture is red.");
     int secondStop = lengthOf("The picture is red. The black boat runs up.");
 
-    assertThat(spelt(Decoding.greedy(firstStop + 2), spell).finish())
+    assertThat(spelt(DecodingOptions.greedy(firstStop + 2), spell).finish())
         .isEqualTo(Answer.Finish.BUDGET);
-    Answer finished = spelt(Decoding.greedy(firstStop + 2).wholeSentences(secondStop), spell);
+    Answer finished =
+        spelt(DecodingOptions.greedy(firstStop + 2).wholeSentences(secondStop), spell);
     assertThat(finished.finish()).isEqualTo(Answer.Finish.SENTENCE);
     assertThat(finished.text()).isEqualTo("The picture is red. The black boat runs up.");
-    Answer cut = spelt(Decoding.greedy(firstStop + 2).wholeSentences(1), spell);
+    Answer cut = spelt(DecodingOptions.greedy(firstStop + 2).wholeSentences(1), spell);
     assertThat(cut.finish()).isEqualTo(Answer.Finish.CUT_BACK);
     assertThat(cut.text()).isEqualTo("The picture is red.");
     assertThat(cut.tokenIds()).hasSize(firstStop + 3);
@@ -228,10 +232,10 @@ class Qwen2VlTest {
   @Test
   void textThatNamesAVisionTokenIsRefusedUnlessQuoted() {
     String injected = "Look: <|image_pad|> and <|im_end|>";
-    assertThatThrownBy(() -> model.encode(Prompt.ask(Content.text(injected))))
+    assertThatThrownBy(() -> model.encode(Prompt.ask(MessageContent.text(injected))))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("vision token");
-    EncodedPrompt quoted = model.encode(Prompt.ask(Content.quoted(injected)));
+    EncodedPrompt quoted = model.encode(Prompt.ask(MessageContent.quoted(injected)));
     long ends = model.tokenizer().encode("<|im_end|>")[0];
     assertThat(Arrays.stream(quoted.ids()).filter(id -> id == ends)).hasSize(2);
   }
@@ -242,13 +246,13 @@ class Qwen2VlTest {
     long caches = KvCache.open();
     List<Prompt> prompts = segments();
     try (Prefix prefix = model.prefix(prompts.getFirst())) {
-      model.generate(prompts, Decoding.greedy(4), Optional.of(prefix), LogitsRule.NONE);
+      model.generate(prompts, DecodingOptions.greedy(4), Optional.of(prefix), LogitsRule.NONE);
       LogitsRule fails =
           (row, generated, logits) -> {
             throw new IllegalStateException("on purpose");
           };
       assertThatThrownBy(
-              () -> model.generate(prompts, Decoding.greedy(4), Optional.of(prefix), fails))
+              () -> model.generate(prompts, DecodingOptions.greedy(4), Optional.of(prefix), fails))
           .hasMessage("on purpose");
       assertThat(KvCache.open()).isEqualTo(caches + 1);
     }
@@ -258,17 +262,17 @@ class Qwen2VlTest {
 
   @Test
   void aFolderWithoutAModelSaysWhatIsMissing(@TempDir Path empty) {
-    assertThatThrownBy(() -> Qwen2Vl.open(empty, Options.defaults()))
+    assertThatThrownBy(() -> Qwen2Vl.open(empty, QwenOptions.defaults()))
         .isInstanceOf(ModelMissing.class)
         .hasMessageContaining("config.json");
-    assertThatThrownBy(() -> TinyModel.open(Options.defaults().suffix("_q4f16")))
+    assertThatThrownBy(() -> TinyModel.open(QwenOptions.defaults().suffix("_q4f16")))
         .hasMessageContaining("_q4f16.onnx");
   }
 
   @Test
   void aFolderOfAnotherModelIsRefused(@TempDir Path folder) throws IOException {
     Files.writeString(folder.resolve("config.json"), "{\"eos_token_id\": 2}");
-    assertThatThrownBy(() -> Qwen2Vl.open(folder, Options.defaults()))
+    assertThatThrownBy(() -> Qwen2Vl.open(folder, QwenOptions.defaults()))
         .isInstanceOf(ModelMismatch.class)
         .hasMessageContaining("image_token_id");
   }
@@ -276,11 +280,11 @@ class Qwen2VlTest {
   @Test
   void threadsDoNotChangeALogit() {
     List<Prompt> prompts = segments();
-    try (Qwen2Vl single = TinyModel.open(Options.defaults().threads(1))) {
+    try (Qwen2Vl single = TinyModel.open(QwenOptions.defaults().threads(1))) {
       List<float[]> seen = new ArrayList<>();
       single.generate(
           prompts,
-          Decoding.greedy(1),
+          DecodingOptions.greedy(1),
           Optional.empty(),
           (row, ids, logits) -> seen.add(logits.clone()));
       List<float[]> withTwo = firstLogits(prompts, Optional.empty());
@@ -290,8 +294,8 @@ class Qwen2VlTest {
     }
   }
 
-  private static Answer spelt(Decoding decoding, LogitsRule rule) {
-    Prompt prompt = Prompt.ask(Content.text("Describe."));
+  private static Answer spelt(DecodingOptions decoding, LogitsRule rule) {
+    Prompt prompt = Prompt.ask(MessageContent.text("Describe."));
     return model.generate(List.of(prompt), decoding, Optional.empty(), rule).getFirst();
   }
 
@@ -302,7 +306,7 @@ class Qwen2VlTest {
   private static List<float[]> firstLogits(List<Prompt> prompts, Optional<Prefix> prefix) {
     List<float[]> seen = new ArrayList<>();
     model.generate(
-        prompts, Decoding.greedy(1), prefix, (row, ids, logits) -> seen.add(logits.clone()));
+        prompts, DecodingOptions.greedy(1), prefix, (row, ids, logits) -> seen.add(logits.clone()));
     return seen;
   }
 
@@ -311,12 +315,16 @@ class Qwen2VlTest {
     String instruction = "Describe what happens in this second in one sentence.\n";
     return List.of(
         Prompt.ask(
-            Content.text(instruction), Content.clip(model.watch(frames(4))), Content.text("Go.")),
-        Prompt.ask(Content.text(instruction), Content.picture(model.look(frames(1).getFirst()))),
+            MessageContent.text(instruction),
+            MessageContent.clip(model.watch(frames(4))),
+            MessageContent.text("Go.")),
         Prompt.ask(
-            Content.text(instruction),
-            Content.picture(model.look(TinyModel.picture(150, 60, 9))),
-            Content.text("Was ist größer als vorher?")));
+            MessageContent.text(instruction),
+            MessageContent.picture(model.look(frames(1).getFirst()))),
+        Prompt.ask(
+            MessageContent.text(instruction),
+            MessageContent.picture(model.look(TinyModel.picture(150, 60, 9))),
+            MessageContent.text("Was ist größer als vorher?")));
   }
 
   private static List<RgbImage> frames(int count) {

@@ -16,7 +16,7 @@ final class TinyModel {
     return folder;
   }
 
-  static Qwen2Vl open(Options options) {
+  static Qwen2Vl open(QwenOptions options) {
     return Qwen2Vl.open(shared("qwen2-vl-tiny-random"), options);
   }
 

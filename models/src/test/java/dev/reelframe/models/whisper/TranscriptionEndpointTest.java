@@ -101,7 +101,7 @@ class TranscriptionEndpointTest {
   }
 
   private Transcription ask(
-      TranscriptionEndpoint.Options options, Request request, Reply... answers) {
+      TranscriptionEndpoint.Options options, TranscriptionRequest request, Reply... answers) {
     replies = List.of(answers);
     try (TranscriptionEndpoint endpoint = TranscriptionEndpoint.at(base(), options)) {
       return endpoint.transcribe(TWO_SECONDS, request);
@@ -111,7 +111,10 @@ class TranscriptionEndpointTest {
   @Test
   void readsSegmentsAndWordsAndKeepsThemInsideTheClip() {
     Transcription said =
-        ask(quick(), Request.standard().language("de").words(true), status(200, ANSWER));
+        ask(
+            quick(),
+            TranscriptionRequest.standard().language("de").words(true),
+            status(200, ANSWER));
     assertThat(said.language()).isEqualTo("de");
     assertThat(said.text()).isEqualTo(" Guten Tag. Ja.");
     assertThat(said.segments()).hasSize(2);
@@ -130,7 +133,7 @@ class TranscriptionEndpointTest {
   void sendsTheClipAsWaveWithModelLanguageAndKey() {
     ask(
         quick().apiKey("secret-key"),
-        Request.standard().language("de").words(true),
+        TranscriptionRequest.standard().language("de").words(true),
         status(200, ANSWER));
     Received request = received.getFirst();
     assertThat(request.path()).isEqualTo("/v1/audio/transcriptions");
@@ -148,7 +151,7 @@ class TranscriptionEndpointTest {
   void translatesThroughTheOtherDoor() {
     ask(
         quick(),
-        Request.standard().language("de").task(Request.Task.TRANSLATE),
+        TranscriptionRequest.standard().language("de").task(TranscriptionRequest.Task.TRANSLATE),
         status(200, ANSWER));
     assertThat(received.getFirst().path()).isEqualTo("/v1/audio/translations");
     assertThat(received.getFirst().body()).doesNotContain("name=\"language\"");
@@ -159,7 +162,7 @@ class TranscriptionEndpointTest {
     Transcription said =
         ask(
             quick(),
-            Request.standard().words(true),
+            TranscriptionRequest.standard().words(true),
             status(200, "{\"segments\": [{\"start\": 0, \"end\": 1.5, \"text\": \" ab cdef\"}]}"));
     assertThat(said.words()).extracting(Transcription.Word::startS).containsExactly(0.0, 0.5);
     assertThat(said.words()).allMatch(word -> word.timing() == Timing.PROPORTIONAL);
@@ -170,11 +173,12 @@ class TranscriptionEndpointTest {
     String inside =
         "{\"text\": \"a\", \"segments\": [{\"start\": 0, \"end\": 1, \"text\": \"a\","
             + " \"words\": [{\"word\": \"a\", \"start\": 0.5, \"end\": 1}]}]}";
-    assertThat(ask(quick(), Request.standard().words(true), status(200, inside)).words())
+    assertThat(
+            ask(quick(), TranscriptionRequest.standard().words(true), status(200, inside)).words())
         .extracting(Transcription.Word::startS)
         .containsExactly(0.5);
     Transcription whole =
-        ask(quick(), Request.standard(), status(200, "{\"text\": \"all of it\"}"));
+        ask(quick(), TranscriptionRequest.standard(), status(200, "{\"text\": \"all of it\"}"));
     assertThat(whole.segments()).extracting(Transcription.Segment::endS).containsExactly(2.0);
   }
 
@@ -183,7 +187,7 @@ class TranscriptionEndpointTest {
     Transcription said =
         ask(
             quick(),
-            Request.standard(),
+            TranscriptionRequest.standard(),
             status(429, "", "Retry-After", "0"),
             status(429, "", "Retry-After", "Wed, 21 Oct 2015 07:28:00 GMT"),
             status(200, ANSWER));
@@ -197,7 +201,7 @@ class TranscriptionEndpointTest {
     Transcription said =
         ask(
             quick(),
-            Request.standard(),
+            TranscriptionRequest.standard(),
             status(429, "", "Retry-After", "3600"),
             status(200, ANSWER));
     assertThat(said.segments()).hasSize(2);
@@ -205,13 +209,18 @@ class TranscriptionEndpointTest {
 
   @Test
   void asksAgainAfterServerErrorsAndGivesUpInTheEnd() {
-    ask(quick(), Request.standard(), status(500, "oops"), status(503, ""), status(200, ANSWER));
+    ask(
+        quick(),
+        TranscriptionRequest.standard(),
+        status(500, "oops"),
+        status(503, ""),
+        status(200, ANSWER));
     assertThat(received).hasSize(3);
     received.clear();
     EndpointFailure.Unavailable failure =
         catchThrowableOfType(
             EndpointFailure.Unavailable.class,
-            () -> ask(quick(), Request.standard(), status(500, "oops")));
+            () -> ask(quick(), TranscriptionRequest.standard(), status(500, "oops")));
     assertThat(failure.status()).isEqualTo(500);
     assertThat(failure.isTransient()).isTrue();
     assertThat(received).hasSize(3);
@@ -225,7 +234,7 @@ class TranscriptionEndpointTest {
             () ->
                 ask(
                     quick().apiKey("secret-key"),
-                    Request.standard(),
+                    TranscriptionRequest.standard(),
                     status(401, "{\"error\": \"bad key\"}")));
     assertThat(failure.status()).isEqualTo(401);
     assertThat(failure).hasMessageContaining("check the API key").hasMessageNotContaining("secret");
@@ -238,7 +247,7 @@ class TranscriptionEndpointTest {
     assertThatThrownBy(() ->
             ask(
                 quick(),
-                Request.standard(),
+                TranscriptionRequest.standard(),
                 status(307, "", "Location", "http://192.0.2.1/v1/audio/transcriptions")))
         .isInstanceOf(EndpointFailure.Rejected.class)
         .hasMessageContaining("redirects are not followed");
@@ -249,13 +258,14 @@ class TranscriptionEndpointTest {
   void givesUpOnAServerThatHangsBeforeOrInsideItsAnswer() {
     TranscriptionEndpoint.Options impatient =
         quick().timeouts(Duration.ofSeconds(2), Duration.ofMillis(300));
-    assertThatThrownBy(() -> ask(impatient, Request.standard(), exchange -> untilTheTestEnds()))
+    assertThatThrownBy(
+            () -> ask(impatient, TranscriptionRequest.standard(), exchange -> untilTheTestEnds()))
         .isInstanceOf(EndpointFailure.TimedOut.class)
         .hasMessageContaining("300 ms");
     assertThatThrownBy(() ->
             ask(
                 impatient,
-                Request.standard(),
+                TranscriptionRequest.standard(),
                 exchange -> {
                   exchange.sendResponseHeaders(200, 1000);
                   exchange.getResponseBody().write("{\"text\"".getBytes());
@@ -287,7 +297,7 @@ class TranscriptionEndpointTest {
             "{\"segments\": [{\"start\": \"0\", \"end\": null, \"text\": \"a\"}]}",
             "{\"segments\": [{\"start\": 0, \"end\": 1e999, \"text\": \"a\"}]}");
     for (String body : wrong) {
-      assertThatThrownBy(() -> ask(quick(), Request.standard(), status(200, body)))
+      assertThatThrownBy(() -> ask(quick(), TranscriptionRequest.standard(), status(200, body)))
           .as(body)
           .isInstanceOf(EndpointFailure.Malformed.class);
     }
@@ -299,7 +309,7 @@ class TranscriptionEndpointTest {
     assertThatThrownBy(() ->
             ask(
                 quick().limits(1 << 20, 10_000),
-                Request.standard(),
+                TranscriptionRequest.standard(),
                 exchange -> {
                   exchange.sendResponseHeaders(200, 0);
                   byte[] block = "x".repeat(4096).getBytes();
@@ -313,8 +323,8 @@ class TranscriptionEndpointTest {
 
   @Test
   void sendsNoClipAboveTheUploadLimit() {
-    assertThatThrownBy(
-            () -> ask(quick().limits(1000, 1000), Request.standard(), status(200, ANSWER)))
+    assertThatThrownBy(() ->
+            ask(quick().limits(1000, 1000), TranscriptionRequest.standard(), status(200, ANSWER)))
         .isInstanceOf(EndpointFailure.TooLarge.class)
         .hasMessageContaining("cut it at pauses");
     assertThat(received).isEmpty();
@@ -327,7 +337,7 @@ class TranscriptionEndpointTest {
       closed = URI.create("http://localhost:" + free.getLocalPort());
     }
     try (TranscriptionEndpoint endpoint = TranscriptionEndpoint.at(closed, quick())) {
-      assertThatThrownBy(() -> endpoint.transcribe(TWO_SECONDS, Request.standard()))
+      assertThatThrownBy(() -> endpoint.transcribe(TWO_SECONDS, TranscriptionRequest.standard()))
           .isInstanceOf(EndpointFailure.Unreachable.class)
           .hasMessageContaining("is the server running?");
     }
@@ -336,7 +346,8 @@ class TranscriptionEndpointTest {
   @Test
   void asksNothingForAnEmptyClip() {
     try (TranscriptionEndpoint endpoint = TranscriptionEndpoint.at(base(), quick())) {
-      assertThat(endpoint.transcribe(new float[0], Request.standard()).segments()).isEmpty();
+      assertThat(endpoint.transcribe(new float[0], TranscriptionRequest.standard()).segments())
+          .isEmpty();
     }
     assertThat(received).isEmpty();
   }

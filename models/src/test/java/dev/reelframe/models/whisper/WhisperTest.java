@@ -60,20 +60,21 @@ class WhisperTest {
         .toList();
   }
 
-  private static LongForm.Result decode(float[] clip, Request request) {
+  private static LongForm.Result decode(float[] clip, TranscriptionRequest request) {
     return whisper.decode(List.of(clip), request).getFirst();
   }
 
   @Test
   void anEmptyClipHasNoText() {
-    Transcription said = whisper.transcribe(new float[0], Request.standard());
+    Transcription said = whisper.transcribe(new float[0], TranscriptionRequest.standard());
     assertThat(said.segments()).isEmpty();
     assertThat(said.text()).isEmpty();
   }
 
   @Test
   void standardTimesStayInsideTheClip() {
-    Request request = Request.standard().fallback(Fallback.none()).words(true);
+    TranscriptionRequest request =
+        TranscriptionRequest.standard().fallback(FallbackPolicy.none()).words(true);
     for (double seconds : new double[] {0.05, 1.3, 31.7}) {
       Transcription said = whisper.transcribe(chirp(seconds), request);
       assertThat(said.segments())
@@ -85,7 +86,7 @@ class WhisperTest {
 
   @Test
   void withoutPaddingDecodingEndsWithTheAudio() {
-    Request request = Request.greedy().language("en");
+    TranscriptionRequest request = TranscriptionRequest.greedy().language("en");
     int padded = decode(chirp(3), request).windows().size();
     LongForm.Result exact = decode(chirp(3), request.decodePadding(false));
     assertThat(exact.windows()).allMatch(window -> window.seek() < 300);
@@ -94,7 +95,8 @@ class WhisperTest {
 
   @Test
   void longClipsWithoutTimestampsGoWindowByWindow() {
-    LongForm.Result result = decode(chirp(61), Request.greedy().language("en").timestamps(false));
+    LongForm.Result result =
+        decode(chirp(61), TranscriptionRequest.greedy().language("en").timestamps(false));
     assertThat(result.windows()).extracting(LongForm.Window::seek).containsExactly(0, 3000, 6000);
     assertThat(result.transcription().segments())
         .extracting(Transcription.Segment::endS)
@@ -104,7 +106,8 @@ class WhisperTest {
   @Test
   void earlierTextIsTheContextOfTheNextWindow() {
     WhisperConfig config = whisper.config();
-    Request request = Request.greedy().language("de").conditionOnPrevious(true);
+    TranscriptionRequest request =
+        TranscriptionRequest.greedy().language("de").conditionOnPrevious(true);
     LongForm.Result result = decode(chirp(35), request);
     assertThat(result.windows()).hasSizeGreaterThan(1);
     List<Integer> opening = List.of(config.start(), config.languages().get("de"), 742);
@@ -121,7 +124,8 @@ class WhisperTest {
 
   @Test
   void contextDoesNotCrossClipsOfABatch() {
-    Request request = Request.greedy().language("de").conditionOnPrevious(true);
+    TranscriptionRequest request =
+        TranscriptionRequest.greedy().language("de").conditionOnPrevious(true);
     List<float[]> clips = List.of(chirp(35), chirp(4), chirp(64));
     List<LongForm.Result> batch = whisper.decode(clips, request);
     for (int i = 0; i < clips.size(); i++) {
@@ -134,14 +138,15 @@ class WhisperTest {
   /** The random model is never sure, so every window runs through all temperatures. */
   @Test
   void anUnsureWindowIsSampledReproducibly() {
-    Fallback strict =
-        new Fallback(
+    FallbackPolicy strict =
+        new FallbackPolicy(
             List.of(0.0, 0.4, 1.0),
             Compression.Measure.TOKENS,
             OptionalDouble.empty(),
             OptionalDouble.of(-1e-6),
             OptionalDouble.empty());
-    Request request = Request.standard().language("en").fallback(strict).seed(3);
+    TranscriptionRequest request =
+        TranscriptionRequest.standard().language("en").fallback(strict).seed(3);
     LongForm.Result first = decode(chirp(5), request);
     LongForm.Result inBatch = whisper.decode(List.of(chirp(2), chirp(5)), request).get(1);
     assertThat(first.windows()).allMatch(window -> window.output().temperature() == 1.0);
@@ -152,27 +157,27 @@ class WhisperTest {
 
   @Test
   void repeatedTextIsDecodedAgain() {
-    Fallback never =
-        new Fallback(
+    FallbackPolicy never =
+        new FallbackPolicy(
             List.of(0.0, 0.2),
             Compression.Measure.TEXT,
             OptionalDouble.of(0.01),
             OptionalDouble.empty(),
             OptionalDouble.empty());
-    assertThat(decode(chirp(2), Request.standard().fallback(never)).windows())
+    assertThat(decode(chirp(2), TranscriptionRequest.standard().fallback(never)).windows())
         .allMatch(window -> window.output().temperature() == 0.2);
   }
 
   @Test
   void aWindowOfSilenceIsDropped() {
-    Fallback deaf =
-        new Fallback(
+    FallbackPolicy deaf =
+        new FallbackPolicy(
             List.of(0.0, 0.2),
             Compression.Measure.TEXT,
             OptionalDouble.empty(),
             OptionalDouble.of(-1e-6),
             OptionalDouble.of(0));
-    LongForm.Result result = decode(chirp(2), Request.standard().fallback(deaf));
+    LongForm.Result result = decode(chirp(2), TranscriptionRequest.standard().fallback(deaf));
     assertThat(result.windows()).hasSize(1);
     assertThat(result.windows().getFirst().output().temperature()).isZero();
     assertThat(result.transcription().segments()).isEmpty();
@@ -180,26 +185,31 @@ class WhisperTest {
 
   @Test
   void detectsALanguageWithItsProbability() {
-    Transcription said = whisper.transcribe(chirp(2), Request.greedy());
+    Transcription said = whisper.transcribe(chirp(2), TranscriptionRequest.greedy());
     assertThat(whisper.languages()).contains(said.language());
     assertThat(said.languageProbability().orElseThrow()).isBetween(0.01, 1.0);
-    assertThat(whisper.transcribe(chirp(2), Request.greedy().language(said.language())).text())
+    assertThat(
+            whisper
+                .transcribe(chirp(2), TranscriptionRequest.greedy().language(said.language()))
+                .text())
         .isEqualTo(said.text());
   }
 
   @Test
   void refusesLanguagesAndSamplesItCannotUse() {
-    assertThatThrownBy(() -> whisper.transcribe(chirp(1), Request.standard().language("tlh")))
+    assertThatThrownBy(
+            () -> whisper.transcribe(chirp(1), TranscriptionRequest.standard().language("tlh")))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("tlh");
-    assertThatThrownBy(() -> whisper.transcribe(new float[] {0, Float.NaN}, Request.standard()))
+    assertThatThrownBy(
+            () -> whisper.transcribe(new float[] {0, Float.NaN}, TranscriptionRequest.standard()))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("sample 1");
   }
 
   @Test
   void wordsCoverTheTextAndSayWhereTheirTimesComeFrom() {
-    Request request = Request.greedy().language("en").words(true);
+    TranscriptionRequest request = TranscriptionRequest.greedy().language("en").words(true);
     Transcription said = whisper.transcribe(chirp(4), request);
     Timing timing = whisper.alignsWords() ? Timing.ALIGNED : Timing.PROPORTIONAL;
     assertThat(said.words()).isNotEmpty().allMatch(word -> word.timing() == timing);
@@ -233,7 +243,7 @@ class WhisperTest {
 
   @Test
   void servesSeveralThreads() throws Exception {
-    Request request = Request.greedy().language("en");
+    TranscriptionRequest request = TranscriptionRequest.greedy().language("en");
     String alone = whisper.transcribe(chirp(3), request).text();
     try (ExecutorService threads = Executors.newFixedThreadPool(4)) {
       Callable<String> job = () -> whisper.transcribe(chirp(3), request).text();
@@ -246,7 +256,7 @@ class WhisperTest {
   @Test
   void batchSizeDoesNotChangeTheText() {
     List<float[]> clips = List.of(chirp(1), chirp(2), chirp(3));
-    Request request = Request.greedy().language("en");
+    TranscriptionRequest request = TranscriptionRequest.greedy().language("en");
     try (Whisper small = Whisper.open(FOLDER, Whisper.Options.standard().maxBatch(2))) {
       assertThat(small.transcribeAll(clips, request))
           .extracting(Transcription::text)
@@ -260,8 +270,8 @@ class WhisperTest {
     try (Whisper counted = Whisper.open(FOLDER)) {
       assertThat(counted.counters().windows()).isZero();
       List<LongForm.Result> results =
-          counted.decode(List.of(chirp(1), chirp(2)), Request.greedy().language("en"));
-      Counters done = counted.counters();
+          counted.decode(List.of(chirp(1), chirp(2)), TranscriptionRequest.greedy().language("en"));
+      WhisperCounters done = counted.counters();
       int windows = results.stream().mapToInt(r -> r.windows().size()).sum();
       assertThat(done.windows()).isEqualTo(windows);
       assertThat(done.prompts()).isEqualTo(windows);
@@ -283,7 +293,7 @@ class WhisperTest {
     other.close();
     other.close();
     float[] clip = chirp(1);
-    assertThatThrownBy(() -> other.transcribe(clip, Request.greedy()))
+    assertThatThrownBy(() -> other.transcribe(clip, TranscriptionRequest.greedy()))
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("closed");
   }
@@ -326,24 +336,24 @@ class WhisperTest {
   /** All native memory of a run is freed, retries and word alignment included. */
   @Test
   void everyTensorIsFreed() {
-    long before = Graph.live();
-    Fallback twice =
-        new Fallback(
+    long before = WhisperGraph.live();
+    FallbackPolicy twice =
+        new FallbackPolicy(
             List.of(0.0, 0.2),
             Compression.Measure.TEXT,
             OptionalDouble.of(0.01),
             OptionalDouble.empty(),
             OptionalDouble.empty());
-    Request request = Request.standard().words(true).fallback(twice);
+    TranscriptionRequest request = TranscriptionRequest.standard().words(true).fallback(twice);
     whisper.transcribeAll(List.of(chirp(1), chirp(2), chirp(3)), request);
     try (EncodedWindows encoded = whisper.encoder().encode(new float[2 * 80 * 3000], 2)) {
-      assertThat(Graph.live()).isEqualTo(before + 1);
+      assertThat(WhisperGraph.live()).isEqualTo(before + 1);
       try (Decoder.Pass pass =
           whisper.decoder().begin(encoded, new int[] {1}, new int[][] {{641, 642, 742}})) {
         pass.step(new int[] {747});
-        assertThat(Graph.live()).isEqualTo(before + 4);
+        assertThat(WhisperGraph.live()).isEqualTo(before + 4);
       }
     }
-    assertThat(Graph.live()).isEqualTo(before);
+    assertThat(WhisperGraph.live()).isEqualTo(before);
   }
 }

@@ -46,7 +46,7 @@ public final class CuptiActivity {
   private static final int CUSTOM_SPAN = 3;
   private static final int FORCED = 1;
   private static final long BUFFER_BYTES = 1 << 20;
-  private static final int MOST_BUFFERS = 64;
+  private static final int MAX_BUFFERS = 64;
   private static final List<Integer> KINDS =
       List.of(MEMCPY, MEMSET, CONCURRENT_KERNEL, DRIVER, RUNTIME, EXTERNAL_CORRELATION_KIND);
 
@@ -182,7 +182,7 @@ public final class CuptiActivity {
     private static void request(MemorySegment buffer, MemorySegment size, MemorySegment most) {
       try {
         MemorySegment free = FREE.poll();
-        if (free == null && MADE.incrementAndGet() <= MOST_BUFFERS) {
+        if (free == null && MADE.incrementAndGet() <= MAX_BUFFERS) {
           free = Arena.global().allocate(BUFFER_BYTES, 8);
         }
         buffer.set(ValueLayout.ADDRESS, 0, free == null ? MemorySegment.NULL : free);

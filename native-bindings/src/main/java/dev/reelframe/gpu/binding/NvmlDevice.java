@@ -46,7 +46,7 @@ public record NvmlDevice(MemorySegment handle, String id) {
   public record Sample(long microseconds, double value) {}
 
   private static final long NOT_AVAILABLE = -1;
-  private static final int MOST_PROCESSES = 4096;
+  private static final int MAX_PROCESSES = 4096;
 
   public Optional<String> uuid() {
     return string("nvmlDeviceGetUUID", 96, (o, n) -> Nvml.nvmlDeviceGetUUID(handle, o, n));
@@ -326,7 +326,7 @@ public record NvmlDevice(MemorySegment handle, String id) {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment count = arena.allocate(ValueLayout.JAVA_INT);
       int room = 32;
-      while (room <= MOST_PROCESSES) {
+      while (room <= MAX_PROCESSES) {
         MemorySegment buffer = arena.allocate(nvmlProcessInfo_v2_st.layout(), room);
         count.set(ValueLayout.JAVA_INT, 0, room);
         int[] code = new int[1];

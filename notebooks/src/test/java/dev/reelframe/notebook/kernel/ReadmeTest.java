@@ -2,7 +2,7 @@ package dev.reelframe.notebook.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.reelframe.media.Sample;
+import dev.reelframe.media.SampleClip;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,7 +30,7 @@ class ReadmeTest {
             .toList();
     assertThat(blocks).hasSizeGreaterThanOrEqualTo(2);
     Path clip = Files.createDirectories(folder.resolve("clips")).resolve("clip.mp4");
-    Files.copy(Sample.video().file(), clip);
+    Files.copy(SampleClip.video().file(), clip);
     Files.writeString(folder.resolve("truth.json"), "{\"cuts\": [{\"frame\": 50}]}");
     try (Cells cells = new Cells()) {
       for (String block : blocks) {

@@ -1,7 +1,7 @@
 package dev.reelframe.analyzer.age;
 
 import dev.reelframe.analyzer.Analyzer;
-import dev.reelframe.analyzer.Card;
+import dev.reelframe.analyzer.AnalyzerSpec;
 import dev.reelframe.analyzer.Fold;
 import dev.reelframe.analyzer.Inputs;
 import dev.reelframe.analyzer.Outcome;
@@ -88,8 +88,8 @@ public record AgeEstimation(FaceDetection faces) implements Analyzer {
   }
 
   @Override
-  public Card card() {
-    return Card.of("2", TABLE)
+  public AnalyzerSpec spec() {
+    return AnalyzerSpec.of("2", TABLE)
         .signal(SIGNAL)
         .reads(faces.view())
         .after(faces)

@@ -1,7 +1,7 @@
 package dev.reelframe.analyzer.audio;
 
 import dev.reelframe.analyzer.Analyzer;
-import dev.reelframe.analyzer.Card;
+import dev.reelframe.analyzer.AnalyzerSpec;
 import dev.reelframe.analyzer.Fold;
 import dev.reelframe.analyzer.Inputs;
 import dev.reelframe.analyzer.Outcome;
@@ -103,8 +103,8 @@ public record AudioAnalysis(double windowS, double silenceLufs, double onsetRise
   }
 
   @Override
-  public Card card() {
-    return Card.of("2", SCHEMA)
+  public AnalyzerSpec spec() {
+    return AnalyzerSpec.of("2", SCHEMA)
         .signal(SIGNAL)
         .reads(ORIGINAL, MONO)
         .parameter(WINDOW_S, windowS, this::every)

@@ -1,6 +1,6 @@
 package dev.reelframe.analyzer.audio;
 
-import dev.reelframe.analyzer.audio.Effect.Kind;
+import dev.reelframe.analyzer.audio.SoundEffect.Kind;
 import it.unimi.dsi.fastutil.doubles.DoubleArrayList;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -103,10 +103,10 @@ final class EffectFinder {
   private final Curve peakHz;
   private final Curve peak;
   private final Curve purity;
-  private final Surroundings surroundings;
+  private final VoiceAndBeat surroundings;
   private final double prominence;
 
-  EffectFinder(Table signal, Surroundings surroundings, double prominenceDb) {
+  EffectFinder(Table signal, VoiceAndBeat surroundings, double prominenceDb) {
     this.surroundings = surroundings;
     this.prominence = prominenceDb;
     snap = Curve.of(signal, "snap_db");
@@ -118,20 +118,20 @@ final class EffectFinder {
   }
 
   /** All effects in the order of time. */
-  List<Effect> effects() {
-    List<Effect> out = new ArrayList<>();
+  List<SoundEffect> effects() {
+    List<SoundEffect> out = new ArrayList<>();
     out.addAll(clicks());
     out.addAll(tones());
     out.addAll(sweeps());
-    out.sort(Comparator.comparingDouble(Effect::timeS));
+    out.sort(Comparator.comparingDouble(SoundEffect::timeS));
     return out;
   }
 
   /** Sudden and at once over, with nothing as sharp around, and no part of a rhythm. */
-  private List<Effect> clicks() {
-    Strikes strikes = Strikes.of(snap, surroundings);
+  private List<SoundEffect> clicks() {
+    Transients strikes = Transients.of(snap, surroundings);
     double audible = audible(snap);
-    List<Effect> out = new ArrayList<>();
+    List<SoundEffect> out = new ArrayList<>();
     for (int i : strikes.hops()) {
       boolean spoken = surroundings.voices(i - VOICE_NEAR, i + VOICE_NEAR) > CLICK;
       int alone = spoken ? ALONE : ALONE / 2;
@@ -152,10 +152,10 @@ final class EffectFinder {
   }
 
   /** One partial that strikes, rings on at its pitch, and is no note of a melody and no voice. */
-  private List<Effect> tones() {
+  private List<SoundEffect> tones() {
     List<Ring> rings = rings();
     double audible = audible(peak);
-    List<Effect> out = new ArrayList<>();
+    List<SoundEffect> out = new ArrayList<>();
     for (Ring ring : rings) {
       int from = ring.from();
       double top = peak.most(from, from + STRIKE);
@@ -249,9 +249,9 @@ final class EffectFinder {
   }
 
   /** Noise that swells and goes, longer than a consonant. */
-  private List<Effect> sweeps() {
+  private List<SoundEffect> sweeps() {
     double audible = audible(high) + 10;
-    List<Effect> out = new ArrayList<>();
+    List<SoundEffect> out = new ArrayList<>();
     for (int from = 0; from < high.size(); ) {
       int to = noiseEnd(from);
       if (to - from >= SHORTEST_SWEEP) {
@@ -273,7 +273,7 @@ final class EffectFinder {
     return end;
   }
 
-  private Optional<Effect> sweep(int noiseFrom, int noiseTo, double audible) {
+  private Optional<SoundEffect> sweep(int noiseFrom, int noiseTo, double audible) {
     int top = noiseFrom;
     for (int i = noiseFrom; i < noiseTo; i++) {
       top = high.at(i) > high.at(top) ? i : top;
@@ -330,8 +330,9 @@ final class EffectFinder {
     return Math.max(QUIET_DB, level.percentile(0.95) - BELOW_CLIP_DB);
   }
 
-  private static Effect effect(Kind kind, int from, int to, double stands, Optional<Double> hz) {
-    return new Effect(
+  private static SoundEffect effect(
+      Kind kind, int from, int to, double stands, Optional<Double> hz) {
+    return new SoundEffect(
         kind,
         (double) from / RATE,
         (double) (to - from) / RATE,

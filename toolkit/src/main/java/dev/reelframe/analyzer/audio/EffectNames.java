@@ -81,7 +81,7 @@ final class EffectNames {
   }
 
   /** The class that rises most with the effect, where one does. */
-  Optional<Name> of(Effect effect) {
+  Optional<Name> of(SoundEffect effect) {
     double from = effect.timeS();
     double to = from + effect.durationS();
     List<Map<String, Double>> during =

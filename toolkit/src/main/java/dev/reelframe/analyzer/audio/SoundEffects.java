@@ -1,7 +1,7 @@
 package dev.reelframe.analyzer.audio;
 
 import dev.reelframe.analyzer.Analyzer;
-import dev.reelframe.analyzer.Card;
+import dev.reelframe.analyzer.AnalyzerSpec;
 import dev.reelframe.analyzer.Fold;
 import dev.reelframe.analyzer.Inputs;
 import dev.reelframe.analyzer.Outcome;
@@ -52,7 +52,7 @@ public record SoundEffects(double prominenceDb, Analyzer tags) implements Analyz
           .text(
               "kind",
               "impulsive: a click or knock; tonal: a ding or beep; noise_sweep: a whoosh",
-              Effect.Kind.words())
+              SoundEffect.Kind.words())
           .text(
               "label",
               "class of the AudioSet ontology that is heard with it and neither before nor after;"
@@ -94,8 +94,8 @@ public record SoundEffects(double prominenceDb, Analyzer tags) implements Analyz
   }
 
   @Override
-  public Card card() {
-    return Card.of("3", SCHEMA)
+  public AnalyzerSpec spec() {
+    return AnalyzerSpec.of("3", SCHEMA)
         .signal(SIGNAL)
         .reads(MONO)
         .after(AudioAnalysis.standard(), tags)
@@ -109,13 +109,13 @@ public record SoundEffects(double prominenceDb, Analyzer tags) implements Analyz
 
   @Override
   public Outcome decide(Table signal, Inputs inputs) {
-    Optional<Surroundings> sound =
-        inputs.table("audio_analysis").filter(t -> t.signal().isPresent()).map(Surroundings::of);
+    Optional<VoiceAndBeat> sound =
+        inputs.table("audio_analysis").filter(t -> t.signal().isPresent()).map(VoiceAndBeat::of);
     Optional<EffectNames> names =
         inputs.table(AudioEnvironment.NAME).flatMap(MeasuredTable::signal).map(EffectNames::of);
     Rows rows = SCHEMA.rows();
-    for (Effect e :
-        new EffectFinder(signal, sound.orElse(Surroundings.UNKNOWN), prominenceDb).effects()) {
+    for (SoundEffect e :
+        new EffectFinder(signal, sound.orElse(VoiceAndBeat.UNKNOWN), prominenceDb).effects()) {
       Optional<EffectNames.Name> name = names.orElse(EffectNames.NONE).of(e);
       rows.add(
           e.timeS(),

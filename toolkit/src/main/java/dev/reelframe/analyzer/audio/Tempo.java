@@ -51,10 +51,10 @@ final class Tempo {
   /** By how much kick and snare stand above the strokes between them: low, middle, high band. */
   private static final double[] BACKBEAT = {1.2, 1.25, 1.15};
 
-  private static final int FEWEST_BEATS = 4;
+  private static final int MIN_BEATS = 4;
 
   /** Bars of four strokes that show a pattern, at the least. */
-  private static final int FEWEST_BARS = 3;
+  private static final int MIN_BARS = 3;
 
   /** What a beat without its onset takes off a run of beats; by chance some have one. */
   private static final double MISS = -0.75;
@@ -213,7 +213,7 @@ final class Tempo {
     double[][] strokes = new double[4][3];
     for (int k = 0; k < 4; k++) {
       double[] places = grid(phase + k * period, stretch.from(), stretch.to(), 4 * period);
-      if (places.length < FEWEST_BARS) {
+      if (places.length < MIN_BARS) {
         return false;
       }
       for (int b = 0; b < 3; b++) {
@@ -338,7 +338,7 @@ final class Tempo {
         found = new double[] {grid[start], grid[k]};
       }
     }
-    return best < FEWEST_BEATS ? Optional.empty() : Optional.of(found);
+    return best < MIN_BEATS ? Optional.empty() : Optional.of(found);
   }
 
   /** The beats in a range, hops. */

@@ -1,8 +1,8 @@
 package dev.reelframe.analyzer.camera;
 
 import dev.reelframe.analyzer.Analyzer;
+import dev.reelframe.analyzer.AnalyzerSpec;
 import dev.reelframe.analyzer.Analyzers;
-import dev.reelframe.analyzer.Card;
 import dev.reelframe.analyzer.Fold;
 import dev.reelframe.analyzer.Inputs;
 import dev.reelframe.analyzer.Outcome;
@@ -87,8 +87,8 @@ public record CameraAnalysis(double slowest, double shortestS) implements Analyz
   }
 
   @Override
-  public Card card() {
-    return Card.of("1", TABLE)
+  public AnalyzerSpec spec() {
+    return AnalyzerSpec.of("1", TABLE)
         .signal(SIGNAL)
         .reads(Frames.all().width(144))
         .after(Analyzers.cuts())
@@ -103,7 +103,7 @@ public record CameraAnalysis(double slowest, double shortestS) implements Analyz
 
   @Override
   public Outcome decide(Table signal, Inputs inputs) {
-    List<Pair> pairs = Pair.of(signal);
+    List<MotionRow> pairs = MotionRow.of(signal);
     double heightRatio =
         inputs.media().picture().map(p -> (double) p.height() / p.width()).orElse(1.0);
     CameraRuns runs = new CameraRuns(slowest, shortestS, heightRatio);
@@ -129,9 +129,9 @@ public record CameraAnalysis(double slowest, double shortestS) implements Analyz
   }
 
   /** Pairs of which both frames show this shot alone. */
-  private static List<Pair> within(List<Pair> pairs, double startS, double endS) {
-    List<Pair> out = new ArrayList<>();
-    for (Pair pair : pairs) {
+  private static List<MotionRow> within(List<MotionRow> pairs, double startS, double endS) {
+    List<MotionRow> out = new ArrayList<>();
+    for (MotionRow pair : pairs) {
       if (pair.fromS() >= startS - 1e-6 && pair.timeS() < endS - 1e-6) {
         out.add(pair);
       }

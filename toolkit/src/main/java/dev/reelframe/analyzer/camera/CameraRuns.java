@@ -15,7 +15,7 @@ final class CameraRuns {
   private static final double MEASURE = 0.004;
 
   /** A stretch moves the picture by this at least, widths. */
-  private static final double LEAST_WAY = 0.025;
+  private static final double MIN_WAY = 0.025;
 
   /** Root mean square speed of a camera in a hand, widths per second. */
   private static final double SHAKE = 0.025;
@@ -52,16 +52,16 @@ final class CameraRuns {
    * @param fromS start of the shot's rows
    * @param toS their end
    */
-  List<Run> of(List<Pair> pairs, double fromS, double toS) {
+  List<Run> of(List<MotionRow> pairs, double fromS, double toS) {
     if (!(fromS < toS)) {
       return List.of();
     }
     if (pairs.isEmpty()) {
       return List.of(new Run(fromS, toS, Camera.STATIC, Double.NaN));
     }
-    List<List<Pair>> groups = new ArrayList<>();
+    List<List<MotionRow>> groups = new ArrayList<>();
     Camera last = null;
-    for (Pair pair : pairs) {
+    for (MotionRow pair : pairs) {
       Camera camera = named(around(pairs, pair)).camera;
       if (camera != last) {
         groups.add(new ArrayList<>());
@@ -75,7 +75,7 @@ final class CameraRuns {
     return runs(groups, fromS, toS);
   }
 
-  private List<Pair> around(List<Pair> pairs, Pair middle) {
+  private List<MotionRow> around(List<MotionRow> pairs, MotionRow middle) {
     double at = (middle.fromS() + middle.timeS()) / 2;
     return pairs.stream()
         .filter(p -> Math.abs((p.fromS() + p.timeS()) / 2 - at) <= WINDOW_S + 1e-6)
@@ -83,7 +83,7 @@ final class CameraRuns {
   }
 
   /** Joins groups that are too short to the longer of their neighbours. */
-  private void mergeShort(List<List<Pair>> groups) {
+  private void mergeShort(List<List<MotionRow>> groups) {
     while (groups.size() > 1) {
       int least = 0;
       for (int i = 1; i < groups.size(); i++) {
@@ -102,7 +102,7 @@ final class CameraRuns {
   }
 
   /** Takes a moment without sight of the ground for what the camera does before and after it. */
-  private void bridge(List<List<Pair>> groups) {
+  private void bridge(List<List<MotionRow>> groups) {
     for (int i = 1; i + 1 < groups.size(); i++) {
       Camera before = named(groups.get(i - 1)).camera;
       Camera after = named(groups.get(i + 1)).camera;
@@ -116,11 +116,11 @@ final class CameraRuns {
     }
   }
 
-  private static double sure(List<Pair> pairs) {
-    return pairs.stream().filter(Pair::sure).count() / (double) pairs.size();
+  private static double sure(List<MotionRow> pairs) {
+    return pairs.stream().filter(MotionRow::sure).count() / (double) pairs.size();
   }
 
-  private void mergeEqual(List<List<Pair>> groups) {
+  private void mergeEqual(List<List<MotionRow>> groups) {
     for (int i = 0; i + 1 < groups.size(); ) {
       if (named(groups.get(i)).camera == named(groups.get(i + 1)).camera) {
         join(groups, i);
@@ -131,15 +131,15 @@ final class CameraRuns {
     }
   }
 
-  private static void join(List<List<Pair>> groups, int left) {
+  private static void join(List<List<MotionRow>> groups, int left) {
     groups.get(left).addAll(groups.remove(left + 1));
   }
 
-  private static double length(List<Pair> group) {
+  private static double length(List<MotionRow> group) {
     return group.getLast().timeS() - group.getFirst().fromS();
   }
 
-  private List<Run> runs(List<List<Pair>> groups, double fromS, double toS) {
+  private List<Run> runs(List<List<MotionRow>> groups, double fromS, double toS) {
     List<Run> out = new ArrayList<>();
     double start = fromS;
     for (int i = 0; i < groups.size(); i++) {
@@ -156,15 +156,15 @@ final class CameraRuns {
   private record Named(Camera camera, double speed) {}
 
   /** What the camera does during these pairs, taken together. */
-  private Named named(List<Pair> pairs) {
+  private Named named(List<MotionRow> pairs) {
     double square = pairs.stream().mapToDouble(this::square).average().orElse(0);
     double rms = Math.sqrt(square);
     if (sure(pairs) < MOSTLY) {
       return new Named(Camera.STATIC, Double.NaN);
     }
     double[] way = {
-      steady(pairs, Pair::dx),
-      steady(pairs, Pair::dy),
+      steady(pairs, MotionRow::dx),
+      steady(pairs, MotionRow::dy),
       steady(pairs, p -> radius * p.zoom()),
       steady(pairs, p -> radius * Math.toRadians(p.rollDeg()))
     };
@@ -182,12 +182,12 @@ final class CameraRuns {
   }
 
   /** Median speed: a hand moves all the time, something that passes now and then. */
-  private double usual(List<Pair> pairs) {
+  private double usual(List<MotionRow> pairs) {
     double[] speeds = pairs.stream().mapToDouble(p -> Math.sqrt(square(p))).sorted().toArray();
     return speeds[speeds.length / 2];
   }
 
-  private double square(Pair p) {
+  private double square(MotionRow p) {
     return p.dx() * p.dx()
         + p.dy() * p.dy()
         + Math.pow(radius * p.zoom(), 2)
@@ -207,8 +207,9 @@ final class CameraRuns {
    * Mean speed of one component where it keeps its direction, 0 where it does not: where the mean
    * is no more than chance would leave of a motion to and fro.
    */
-  private double steady(List<Pair> pairs, java.util.function.ToDoubleFunction<Pair> component) {
-    double[] sure = pairs.stream().filter(Pair::sure).mapToDouble(component).toArray();
+  private double steady(
+      List<MotionRow> pairs, java.util.function.ToDoubleFunction<MotionRow> component) {
+    double[] sure = pairs.stream().filter(MotionRow::sure).mapToDouble(component).toArray();
     double mean = 0;
     for (double v : sure) {
       mean += v / sure.length;
@@ -220,7 +221,7 @@ final class CameraRuns {
     double error = Math.max(MEASURE, Math.sqrt(square)) / Math.sqrt(sure.length);
     double way = Math.abs(mean) * length(pairs) * sure.length / pairs.size();
     boolean steady =
-        Math.abs(mean) >= slowest && Math.abs(mean) >= STEADY * error && way >= LEAST_WAY;
+        Math.abs(mean) >= slowest && Math.abs(mean) >= STEADY * error && way >= MIN_WAY;
     return steady ? mean : 0;
   }
 }

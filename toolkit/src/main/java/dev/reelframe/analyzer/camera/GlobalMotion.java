@@ -28,7 +28,7 @@ final class GlobalMotion {
   private static final int FEWEST = 8;
 
   /** Points on a side that make it count. */
-  private static final int FEWEST_ON_SIDE = 3;
+  private static final int MIN_ON_SIDE = 3;
 
   /** Pyramid level and side of the cells where a motion is held against the whole picture. */
   private static final int FIT_LEVEL = 1;
@@ -36,7 +36,7 @@ final class GlobalMotion {
   private static final int FIT_CELL = 8;
 
   /** A cell tells something where both fits differ by this, levels per pixel. */
-  private static final float LEAST_FIT = 0.25f;
+  private static final float MIN_FIT = 0.25f;
 
   /**
    * What was found.
@@ -125,7 +125,7 @@ final class GlobalMotion {
             }
           }
         }
-        if (seen >= FIT_CELL * FIT_CELL / 2 && Math.abs(still - moved) > LEAST_FIT * seen) {
+        if (seen >= FIT_CELL * FIT_CELL / 2 && Math.abs(still - moved) > MIN_FIT * seen) {
           moving += moved < 0.75f * still ? 1 : 0;
           standing += still < 0.75f * moved ? 1 : 0;
         }
@@ -171,7 +171,7 @@ final class GlobalMotion {
     int counted = 0;
     int good = 0;
     for (int side = 0; side < 4; side++) {
-      if (all[side] >= FEWEST_ON_SIDE) {
+      if (all[side] >= MIN_ON_SIDE) {
         counted++;
         good += agreeing[side] >= 0.4 * all[side] ? 1 : 0;
       }

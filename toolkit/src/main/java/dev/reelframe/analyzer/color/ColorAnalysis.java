@@ -1,7 +1,7 @@
 package dev.reelframe.analyzer.color;
 
 import dev.reelframe.analyzer.Analyzer;
-import dev.reelframe.analyzer.Card;
+import dev.reelframe.analyzer.AnalyzerSpec;
 import dev.reelframe.analyzer.Fold;
 import dev.reelframe.analyzer.Inputs;
 import dev.reelframe.analyzer.Outcome;
@@ -105,8 +105,8 @@ public record ColorAnalysis(double everyS, double similar) implements Analyzer {
   }
 
   @Override
-  public Card card() {
-    return Card.of("2", TABLE)
+  public AnalyzerSpec spec() {
+    return AnalyzerSpec.of("2", TABLE)
         .signal(SIGNAL)
         .reads(Frames.every(everyS).width(WIDTH_PX), EVERY_FRAME)
         .parameter(EVERY_S, everyS, this::every)

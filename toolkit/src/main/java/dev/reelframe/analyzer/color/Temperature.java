@@ -3,7 +3,7 @@ package dev.reelframe.analyzer.color;
 /** Correlated colour temperature of light given in linear sRGB. */
 final class Temperature {
   /** Farther from the Planckian locus a colour temperature says nothing (CIE 15:2018, 9.5). */
-  private static final double FARTHEST_DUV = 0.05;
+  private static final double MAX_DUV = 0.05;
 
   private static final double COOLEST_K = 2000;
   private static final double HOTTEST_K = 12_500;
@@ -30,7 +30,7 @@ final class Temperature {
     double n = (x - 0.3320) / (0.1858 - y);
     double kelvin = ((449 * n + 3525) * n + 6823.3) * n + 5520.33;
     boolean meaningful =
-        Math.abs(duv(x, y)) <= FARTHEST_DUV && kelvin >= COOLEST_K && kelvin <= HOTTEST_K;
+        Math.abs(duv(x, y)) <= MAX_DUV && kelvin >= COOLEST_K && kelvin <= HOTTEST_K;
     return meaningful ? kelvin : Double.NaN;
   }
 

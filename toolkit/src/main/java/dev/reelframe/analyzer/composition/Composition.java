@@ -27,9 +27,9 @@ record Composition(
   /** Neighbouring cells of plain areas differ by no more, levels. */
   private static final double QUIET = 7;
 
-  private static final double FARTHEST_FROM_THIRDS = Math.sqrt(2) / 3;
+  private static final double MAX_FROM_THIRDS = Math.sqrt(2) / 3;
 
-  static Composition of(Cells cells) {
+  static Composition of(OpponentCells cells) {
     float[] saliency = Saliency.of(cells);
     double most = 0;
     double sum = 0;
@@ -54,7 +54,7 @@ record Composition(
   }
 
   /** Centre of mass of what is above a level. */
-  private static double[] centre(Cells cells, float[] saliency, double level) {
+  private static double[] centre(OpponentCells cells, float[] saliency, double level) {
     double mass = 0;
     double x = 0;
     double y = 0;
@@ -67,7 +67,7 @@ record Composition(
     return new double[] {x / mass / cells.columns(), y / mass / cells.rows()};
   }
 
-  private static double[] weight(Cells cells, float[] saliency, double sum) {
+  private static double[] weight(OpponentCells cells, float[] saliency, double sum) {
     double x = 0;
     double y = 0;
     for (int i = 0; i < saliency.length; i++) {
@@ -80,10 +80,10 @@ record Composition(
   private static double thirds(double x, double y) {
     double dx = Math.min(Math.abs(x - 1.0 / 3), Math.abs(x - 2.0 / 3));
     double dy = Math.min(Math.abs(y - 1.0 / 3), Math.abs(y - 2.0 / 3));
-    return 1 - Math.hypot(dx, dy) / FARTHEST_FROM_THIRDS;
+    return 1 - Math.hypot(dx, dy) / MAX_FROM_THIRDS;
   }
 
-  private static double mirror(Cells cells, boolean leftRight) {
+  private static double mirror(OpponentCells cells, boolean leftRight) {
     int columns = cells.columns();
     int rows = cells.rows();
     float[] luma = cells.luma();
@@ -105,7 +105,7 @@ record Composition(
     return variance < luma.length ? Double.NaN : Math.max(0, covariance / variance);
   }
 
-  private static double emptySpace(Cells cells, float[] saliency, double level) {
+  private static double emptySpace(OpponentCells cells, float[] saliency, double level) {
     int columns = cells.columns();
     float[] luma = cells.luma();
     int empty = 0;

@@ -1,7 +1,7 @@
 package dev.reelframe.analyzer.composition;
 
 import dev.reelframe.analyzer.Analyzer;
-import dev.reelframe.analyzer.Card;
+import dev.reelframe.analyzer.AnalyzerSpec;
 import dev.reelframe.analyzer.Fold;
 import dev.reelframe.analyzer.Inputs;
 import dev.reelframe.analyzer.Outcome;
@@ -65,8 +65,8 @@ public record CompositionAnalysis(double everyS) implements Analyzer {
   }
 
   @Override
-  public Card card() {
-    return Card.of("1", TABLE)
+  public AnalyzerSpec spec() {
+    return AnalyzerSpec.of("1", TABLE)
         .signal(SIGNAL)
         .reads(Frames.every(everyS).width(WIDTH_PX))
         .parameter(EVERY_S, everyS, this::every);
@@ -79,7 +79,7 @@ public record CompositionAnalysis(double everyS) implements Analyzer {
 
       @Override
       public void frame(Frame frame) {
-        Composition c = Composition.of(Cells.of(frame));
+        Composition c = Composition.of(OpponentCells.of(frame));
         rows.add(
             frame.timeS(),
             frame.index(),

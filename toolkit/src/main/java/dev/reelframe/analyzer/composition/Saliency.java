@@ -15,7 +15,7 @@ final class Saliency {
   private Saliency() {}
 
   /** Saliency per cell in levels, 0 and up. */
-  static float[] of(Cells cells) {
+  static float[] of(OpponentCells cells) {
     int n = cells.columns() * cells.rows();
     float[] surround = new float[n];
     float[] global = new float[n];
@@ -50,7 +50,7 @@ final class Saliency {
   }
 
   private static void addDifferences(
-      float[] channel, double[] integral, Cells cells, int reach, float[] out) {
+      float[] channel, double[] integral, OpponentCells cells, int reach, float[] out) {
     int columns = cells.columns();
     for (int y = 0; y < cells.rows(); y++) {
       int top = Math.max(0, y - reach);

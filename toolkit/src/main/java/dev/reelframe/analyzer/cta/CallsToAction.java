@@ -1,7 +1,7 @@
 package dev.reelframe.analyzer.cta;
 
 import dev.reelframe.analyzer.Analyzer;
-import dev.reelframe.analyzer.Card;
+import dev.reelframe.analyzer.AnalyzerSpec;
 import dev.reelframe.analyzer.Fold;
 import dev.reelframe.analyzer.Inputs;
 import dev.reelframe.analyzer.Outcome;
@@ -55,8 +55,8 @@ public record CallsToAction(Analyzer captions, Optional<Analyzer> transcript) im
   }
 
   @Override
-  public Card card() {
-    return Card.of("1", TABLE)
+  public AnalyzerSpec spec() {
+    return AnalyzerSpec.of("1", TABLE)
         .after(Stream.concat(Stream.of(captions), transcript.stream()).toArray(Analyzer[]::new));
   }
 

@@ -1,7 +1,7 @@
 package dev.reelframe.analyzer.cut;
 
 import dev.reelframe.analyzer.Analyzer;
-import dev.reelframe.analyzer.Card;
+import dev.reelframe.analyzer.AnalyzerSpec;
 import dev.reelframe.analyzer.Fold;
 import dev.reelframe.analyzer.Inputs;
 import dev.reelframe.analyzer.Outcome;
@@ -66,8 +66,8 @@ public record CutAnalysis(double sensitivity) implements Analyzer {
   }
 
   @Override
-  public Card card() {
-    return Card.of("2", SCHEMA)
+  public AnalyzerSpec spec() {
+    return AnalyzerSpec.of("2", SCHEMA)
         .signal(CutRow.SCHEMA)
         .reads(Frames.all().width(144))
         .parameter(SENSITIVITY, sensitivity, this::sensitivity);
@@ -108,7 +108,7 @@ public record CutAnalysis(double sensitivity) implements Analyzer {
 
     void addTo(Rows out) {
       if (cut != null) {
-        out.add(cut.timeS(), cut.frame(), null, null, Kind.CUT.word(), cut.spike());
+        out.add(cut.timeS(), cut.frame(), null, null, TransitionKind.CUT.word(), cut.spike());
       } else {
         out.add(
             null,

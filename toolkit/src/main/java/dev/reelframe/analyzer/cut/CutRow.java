@@ -66,7 +66,7 @@ public record CutRow(
   private static final double SHORT_FLASH_S = 0.07;
 
   /** By how much a flash brightens the picture at least, levels. */
-  private static final double LEAST_LIGHT = 6;
+  private static final double MIN_LIGHT = 6;
 
   /** After a strong light what moved meanwhile may be left, as a share of the change. */
   private static final double NEARLY_BACK = 0.2;
@@ -223,7 +223,7 @@ public record CutRow(
    * its structure stays, and then it differs from that before by no more than frames around do.
    */
   private boolean lit(CutRow before) {
-    return brightness > before.brightness + Math.max(LEAST_LIGHT, 0.15 * before.brightness)
+    return brightness > before.brightness + Math.max(MIN_LIGHT, 0.15 * before.brightness)
         && (correlation > 0.5 || returnS < SHORT_FLASH_S)
         && returnSpike < CutFold.USUAL
         && returnSpike < 0.5 * spike;

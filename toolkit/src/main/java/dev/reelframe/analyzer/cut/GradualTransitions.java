@@ -34,7 +34,7 @@ final class GradualTransitions {
   /** Time before and after that tells what is usual, seconds, and frames needed for it. */
   private static final double AROUND_S = 0.7;
 
-  private static final int FEWEST_AROUND = 3;
+  private static final int MIN_AROUND = 3;
 
   /** Two halves of one fade lie no farther apart, seconds. */
   private static final double FADE_GAP_S = 0.15;
@@ -65,7 +65,7 @@ final class GradualTransitions {
    * @param plainAfter whether it goes into one
    */
   record Transition(
-      Kind kind,
+      TransitionKind kind,
       double startS,
       double endS,
       double strength,
@@ -175,7 +175,7 @@ final class GradualTransitions {
       to = cut.timeS() >= endS ? Math.min(to, cut.timeS()) : to;
     }
     return Stream.of(between(from, startS - 1e-6), between(endS + 1e-6, to))
-        .filter(side -> side.size() >= FEWEST_AROUND)
+        .filter(side -> side.size() >= MIN_AROUND)
         .mapToDouble(GradualTransitions::usual)
         .toArray();
   }
@@ -215,7 +215,10 @@ final class GradualTransitions {
     boolean before = fadeEnd(g.contrastBefore(), most);
     boolean after = fadeEnd(g.contrastAfter(), most);
     boolean mixed = g.model().equals(CutRow.MIX);
-    Kind kind = !mixed ? Kind.WIPE : before || after ? Kind.FADE : Kind.DISSOLVE;
+    TransitionKind kind =
+        !mixed
+            ? TransitionKind.WIPE
+            : before || after ? TransitionKind.FADE : TransitionKind.DISSOLVE;
     return new Transition(
         kind,
         frameAfter(g.startS()),
@@ -263,13 +266,13 @@ final class GradualTransitions {
     for (Transition next : found) {
       Transition last = out.isEmpty() ? null : out.getLast();
       if (last != null
-          && last.kind == Kind.FADE
-          && next.kind == Kind.FADE
+          && last.kind == TransitionKind.FADE
+          && next.kind == TransitionKind.FADE
           && (oneWay(last, next) || throughPlain(last, next))) {
         out.removeLast();
         out.add(
             new Transition(
-                Kind.FADE,
+                TransitionKind.FADE,
                 last.startS,
                 next.endS,
                 Math.min(last.strength, next.strength),

@@ -23,21 +23,21 @@ final class WipeLine {
   private static final float STAYS = 0.5f;
 
   /** Share of the cells that must differ between both shots; bars and captions do not. */
-  private static final double LEAST_ACTIVE = 0.35;
+  private static final double MIN_ACTIVE = 0.35;
 
   /** Share of those that must change when the line passes, and of the way that they cover. */
-  private static final double LEAST_PASSED = 0.7;
+  private static final double MIN_PASSED = 0.7;
 
-  private static final double LEAST_WAY = 0.75;
+  private static final double MIN_WAY = 0.75;
 
   /** A line counts as reached where this share of its cells changed. */
   private static final double SOME = 0.12;
 
   /** Lines of cells below which nothing can be said. */
-  private static final int FEWEST_LINES = 4;
+  private static final int MIN_LINES = 4;
 
   /** Change at other times, as a share of that when the line passes. */
-  private static final double MOST_BESIDE = 0.5;
+  private static final double MAX_BESIDE = 0.5;
 
   private final IntFunction<SmallPicture> grid;
   private final int across;
@@ -73,10 +73,10 @@ final class WipeLine {
     double energy;
 
     boolean wipe(int cells, int lines) {
-      return active >= LEAST_ACTIVE * cells
-          && passed >= LEAST_PASSED * active
-          && reached >= LEAST_WAY * lines
-          && off <= MOST_BESIDE * on;
+      return active >= MIN_ACTIVE * cells
+          && passed >= MIN_PASSED * active
+          && reached >= MIN_WAY * lines
+          && off <= MAX_BESIDE * on;
     }
   }
 
@@ -90,7 +90,7 @@ final class WipeLine {
     int end = last - beside;
     int start = end - length;
     int first = start - beside;
-    if (first < 0 || lines < FEWEST_LINES) {
+    if (first < 0 || lines < MIN_LINES) {
       return null;
     }
     Tally tally = new Tally();

@@ -1,8 +1,8 @@
 package dev.reelframe.analyzer.effect;
 
 import dev.reelframe.analyzer.cut.CutRow;
-import dev.reelframe.analyzer.effect.Effect.Box;
-import dev.reelframe.analyzer.effect.Effect.Kind;
+import dev.reelframe.analyzer.effect.VisualEffect.Box;
+import dev.reelframe.analyzer.effect.VisualEffect.Kind;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -31,8 +31,8 @@ final class ChangeEffects {
     this.endS = endS;
   }
 
-  List<Effect> find() {
-    List<Effect> out = new ArrayList<>();
+  List<VisualEffect> find() {
+    List<VisualEffect> out = new ArrayList<>();
     double coveredS = -1;
     for (int i = 1; i < rows.size(); i++) {
       CutRow row = rows.get(i);
@@ -41,17 +41,18 @@ final class ChangeEffects {
       }
       if (row.spike() > 2.5 && row.flash(rows.get(i - 1))) {
         coveredS = row.timeS() + row.returnS();
-        out.add(Effect.whole(row.timeS(), coveredS, Kind.FLASH, Double.NaN));
+        out.add(VisualEffect.whole(row.timeS(), coveredS, Kind.FLASH, Double.NaN));
         coveredS += 1e-6;
       } else if (punch(row)) {
-        out.add(Effect.whole(row.timeS(), after(i), Kind.ZOOM_PUNCH, row.alignedScale()));
+        out.add(VisualEffect.whole(row.timeS(), after(i), Kind.ZOOM_PUNCH, row.alignedScale()));
       } else if (filter(i)) {
-        out.add(Effect.whole(row.timeS(), after(i), Kind.FILTER_CHANGE, Double.NaN));
+        out.add(VisualEffect.whole(row.timeS(), after(i), Kind.FILTER_CHANGE, Double.NaN));
       } else if (overlay(i)) {
         Box box =
             new Box(row.changedLeft(), row.changedTop(), row.changedRight(), row.changedBottom());
         out.add(
-            new Effect(row.timeS(), after(i), Kind.OVERLAY_CHANGE, Double.NaN, Optional.of(box)));
+            new VisualEffect(
+                row.timeS(), after(i), Kind.OVERLAY_CHANGE, Double.NaN, Optional.of(box)));
       }
     }
     out.addAll(freezes());
@@ -129,8 +130,8 @@ final class ChangeEffects {
     return i < 1 || i >= rows.size() || rows.get(i).changed() <= most;
   }
 
-  private List<Effect> freezes() {
-    List<Effect> out = new ArrayList<>();
+  private List<VisualEffect> freezes() {
+    List<VisualEffect> out = new ArrayList<>();
     for (int i = 1; i < rows.size(); ) {
       int end = i;
       while (end < rows.size() && rows.get(end).repeat() && rows.get(end).difference() < FROZEN) {
@@ -140,7 +141,7 @@ final class ChangeEffects {
         double from = rows.get(i - 1).timeS();
         double to = end < rows.size() ? rows.get(end).timeS() : endS;
         if (to - from >= SHORTEST_FREEZE_S - 1e-6 && movesAround(i, end)) {
-          out.add(Effect.whole(from, to, Kind.FREEZE, Double.NaN));
+          out.add(VisualEffect.whole(from, to, Kind.FREEZE, Double.NaN));
         }
       }
       i = Math.max(end, i + 1);

@@ -1,7 +1,7 @@
 package dev.reelframe.analyzer.effect;
 
 import dev.reelframe.analyzer.Fold;
-import dev.reelframe.analyzer.effect.Effect.Box;
+import dev.reelframe.analyzer.effect.VisualEffect.Box;
 import dev.reelframe.media.Frame;
 import dev.reelframe.media.StreamEnd;
 import dev.reelframe.table.Rows;

@@ -1,6 +1,6 @@
 package dev.reelframe.analyzer.effect;
 
-import dev.reelframe.analyzer.effect.Effect.Box;
+import dev.reelframe.analyzer.effect.VisualEffect.Box;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -22,7 +22,7 @@ final class InsetSearch {
   /** Share of a line's pixels that must have an edge, and motion on each side. */
   private static final double MOST = 0.65;
 
-  private static final double LEAST_SIDE = 0.15;
+  private static final double MIN_SIDE = 0.15;
   private static final double LARGEST_SIDE = 0.75;
 
   /** Pixels beside a line where motion is looked for. */
@@ -52,7 +52,7 @@ final class InsetSearch {
     for (Line left : columns) {
       for (Line right : columns) {
         int w = right.at - left.at;
-        if (w < LEAST_SIDE * width || w > LARGEST_SIDE * width || !alike(left, right)) {
+        if (w < MIN_SIDE * width || w > LARGEST_SIDE * width || !alike(left, right)) {
           continue;
         }
         for (Line top : across) {
@@ -97,7 +97,7 @@ final class InsetSearch {
   private Box rectangle(Line left, Line right, Line top, Line bottom) {
     int h = bottom.at - top.at;
     boolean closed =
-        h >= LEAST_SIDE * height * 0.6
+        h >= MIN_SIDE * height * 0.6
             && h <= LARGEST_SIDE * height
             && alike(top, bottom)
             && near(left.from, top.at)
@@ -123,7 +123,7 @@ final class InsetSearch {
     int length = columns ? height : width;
     for (int at = BESIDE; at < count - BESIDE - 1; at++) {
       Line line = longest(columns, at, length);
-      if (line.to - line.from >= LEAST_SIDE * 0.6 * length && movesBeside(columns, line)) {
+      if (line.to - line.from >= MIN_SIDE * 0.6 * length && movesBeside(columns, line)) {
         out.add(line);
       }
     }

@@ -1,7 +1,7 @@
 package dev.reelframe.analyzer.effect;
 
 import dev.reelframe.analyzer.cut.CutRow;
-import dev.reelframe.analyzer.effect.Effect.Kind;
+import dev.reelframe.analyzer.effect.VisualEffect.Kind;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -26,8 +26,8 @@ final class SpeedChanges {
   private SpeedChanges() {}
 
   /** At most one in a shot. */
-  static List<Effect> find(List<CutRow> shot) {
-    List<Effect> out = new ArrayList<>();
+  static List<VisualEffect> find(List<CutRow> shot) {
+    List<VisualEffect> out = new ArrayList<>();
     double best = FACTOR;
     for (int i = 2; i < shot.size() - 1; i++) {
       double at = shot.get(i).timeS();
@@ -44,7 +44,7 @@ final class SpeedChanges {
       if (much > best) {
         best = much;
         out.clear();
-        out.add(Effect.whole(at, shot.get(i + 1).timeS(), Kind.SPEED_CHANGE, factor));
+        out.add(VisualEffect.whole(at, shot.get(i + 1).timeS(), Kind.SPEED_CHANGE, factor));
       }
     }
     return out;

@@ -1,15 +1,15 @@
 package dev.reelframe.analyzer.effect;
 
 import dev.reelframe.analyzer.Analyzer;
+import dev.reelframe.analyzer.AnalyzerSpec;
 import dev.reelframe.analyzer.Analyzers;
-import dev.reelframe.analyzer.Card;
 import dev.reelframe.analyzer.Fold;
 import dev.reelframe.analyzer.Inputs;
 import dev.reelframe.analyzer.Outcome;
 import dev.reelframe.analyzer.RunContext;
 import dev.reelframe.analyzer.cut.CutRow;
-import dev.reelframe.analyzer.effect.Effect.Box;
-import dev.reelframe.analyzer.effect.Effect.Kind;
+import dev.reelframe.analyzer.effect.VisualEffect.Box;
+import dev.reelframe.analyzer.effect.VisualEffect.Kind;
 import dev.reelframe.analyzer.track.Shots;
 import dev.reelframe.media.Frames;
 import dev.reelframe.media.MediaInfo;
@@ -54,8 +54,8 @@ public record VisualEffects() implements Analyzer {
   }
 
   @Override
-  public Card card() {
-    return Card.of("1", TABLE)
+  public AnalyzerSpec spec() {
+    return AnalyzerSpec.of("1", TABLE)
         .signal(SIGNAL)
         .reads(Frames.all().width(144))
         .after(Analyzers.cuts());
@@ -71,7 +71,7 @@ public record VisualEffects() implements Analyzer {
     Shots shots = Shots.of(inputs);
     Optional<MeasuredTable> changes = inputs.table("cut_analysis").flatMap(MeasuredTable::signal);
     List<CutRow> rows = changes.map(CutRow::of).orElse(List.of());
-    List<Effect> effects = new ArrayList<>();
+    List<VisualEffect> effects = new ArrayList<>();
     for (int shot = 0; shot < shots.spans().size(); shot++) {
       Interval alone = alone(shots, shot);
       List<CutRow> own =
@@ -84,7 +84,8 @@ public record VisualEffects() implements Analyzer {
       }
     }
     effects.addAll(insets(signal, effects, shots));
-    effects.sort(Comparator.comparingDouble(Effect::startS).thenComparing(Effect::kind));
+    effects.sort(
+        Comparator.comparingDouble(VisualEffect::startS).thenComparing(VisualEffect::kind));
     Table table = table(effects.stream().distinct().toList(), inputs);
     return changes.isPresent()
         ? Outcome.of(table)
@@ -100,11 +101,11 @@ public record VisualEffects() implements Analyzer {
     return start < end ? new Interval(start, end) : whole;
   }
 
-  private static Table table(List<Effect> effects, Inputs inputs) {
+  private static Table table(List<VisualEffect> effects, Inputs inputs) {
     double width = inputs.media().picture().map(MediaInfo.Picture::width).orElse(1);
     double height = inputs.media().picture().map(MediaInfo.Picture::height).orElse(1);
     Rows rows = TABLE.rows();
-    for (Effect e : effects) {
+    for (VisualEffect e : effects) {
       Box box = e.box().orElse(null);
       rows.add(
           e.startS(),
@@ -120,7 +121,7 @@ public record VisualEffects() implements Analyzer {
   }
 
   /** Joins sightings of an inset; it began where an overlay appeared in its place. */
-  private static List<Effect> insets(Table signal, List<Effect> effects, Shots shots) {
+  private static List<VisualEffect> insets(Table signal, List<VisualEffect> effects, Shots shots) {
     List<Inset> found = new ArrayList<>();
     for (int row = 0; row < signal.rowCount(); row++) {
       if (signal.column("left_ratio").isMissing(row)) {
@@ -150,18 +151,18 @@ public record VisualEffects() implements Analyzer {
     /** An inset is seen this long after it appeared, at the most, seconds. */
     static final double LATE_S = 2.5;
 
-    Effect effect(List<Effect> effects, Shots shots) {
+    VisualEffect effect(List<VisualEffect> effects, Shots shots) {
       Interval shot = shots.spans().get(shots.at(firstS));
       double start =
           effects.stream()
               .filter(e -> e.kind() == Kind.OVERLAY_CHANGE && e.box().isPresent())
               .filter(e -> e.startS() <= firstS && e.startS() > firstS - LATE_S)
               .filter(e -> overlap(e.box().get(), box) > 0.4)
-              .mapToDouble(Effect::startS)
+              .mapToDouble(VisualEffect::startS)
               .min()
               .orElse(Math.max(shot.startS(), firstS - 1));
       double end = Math.min(shot.endS(), lastS + 0.2);
-      return new Effect(
+      return new VisualEffect(
           Math.min(start, end - 0.01), end, Kind.PICTURE_IN_PICTURE, Double.NaN, Optional.of(box));
     }
 

@@ -1,7 +1,7 @@
 package dev.reelframe.analyzer.environment;
 
 import dev.reelframe.analyzer.Analyzer;
-import dev.reelframe.analyzer.Card;
+import dev.reelframe.analyzer.AnalyzerSpec;
 import dev.reelframe.analyzer.Fold;
 import dev.reelframe.analyzer.Inputs;
 import dev.reelframe.analyzer.Outcome;
@@ -86,8 +86,8 @@ public record AudioEnvironment(double from, double to, Supplier<ResidentModels> 
   }
 
   @Override
-  public Card card() {
-    return Card.of("3", TABLE)
+  public AnalyzerSpec spec() {
+    return AnalyzerSpec.of("3", TABLE)
         .signal(SIGNAL)
         .reads(Audio.mono(SoundTagger.RATE_HZ))
         .uses(SoundTagger.MODEL)

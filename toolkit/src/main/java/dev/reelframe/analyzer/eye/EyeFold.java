@@ -1,13 +1,13 @@
 package dev.reelframe.analyzer.eye;
 
 import dev.reelframe.analyzer.Fold;
+import dev.reelframe.analyzer.face.AlignedSquare;
 import dev.reelframe.analyzer.face.Face;
-import dev.reelframe.analyzer.face.FaceWatch;
-import dev.reelframe.analyzer.face.LevelSquare;
+import dev.reelframe.analyzer.face.FaceSchedule;
 import dev.reelframe.analyzer.face.Mesh;
 import dev.reelframe.analyzer.face.PerFaceFold;
-import dev.reelframe.analyzer.sight.Stillness;
-import dev.reelframe.analyzer.track.Box;
+import dev.reelframe.analyzer.track.BoundingBox;
+import dev.reelframe.analyzer.vision.ChangeGate;
 import dev.reelframe.media.Frame;
 import dev.reelframe.media.StreamEnd;
 import dev.reelframe.table.Provenance.ModelUse;
@@ -25,18 +25,18 @@ import tech.tablesaw.api.Table;
  */
 final class EyeFold implements Fold {
   /** Presence below this is no face. */
-  private static final double LEAST_PRESENCE = 0.5;
+  private static final double MIN_PRESENCE = 0.5;
 
-  private record Person(Box box, Mesh mesh, Eyes eyes) {}
+  private record Person(BoundingBox box, Mesh mesh, Eyes eyes) {}
 
-  private final FaceWatch watch;
-  private final Stillness gate;
+  private final FaceSchedule watch;
+  private final ChangeGate gate;
   private final IrisModel irises;
   private final double displayWidth;
   private final Rows rows = EyeTracking.SIGNAL.rows();
   private List<Person> people = List.of();
 
-  EyeFold(FaceWatch watch, Stillness gate, IrisModel irises, double displayWidth) {
+  EyeFold(FaceSchedule watch, ChangeGate gate, IrisModel irises, double displayWidth) {
     this.watch = watch;
     this.gate = gate;
     this.irises = irises;
@@ -45,7 +45,7 @@ final class EyeFold implements Fold {
 
   @Override
   public void frame(Frame frame) {
-    Optional<FaceWatch.Look> look = watch.see(frame);
+    Optional<FaceSchedule.Look> look = watch.see(frame);
     boolean newFaces = look.isPresent() && !look.get().repeated();
     boolean measured = gate.changed(frame) || newFaces;
     if (measured) {
@@ -67,23 +67,23 @@ final class EyeFold implements Fold {
   private List<Person> followed(Frame frame) {
     List<Person> still = new ArrayList<>();
     for (Person person : people) {
-      Mesh mesh = watch.detector().mesh().in(frame, LevelSquare.of(person.mesh));
+      Mesh mesh = watch.detector().mesh().in(frame, AlignedSquare.of(person.mesh));
       keep(frame, still, moved(person.box, person.mesh.bounds(), mesh.bounds()), mesh);
     }
     return still;
   }
 
-  private void keep(Frame frame, List<Person> people, Box box, Mesh mesh) {
-    if (mesh.presence() >= LEAST_PRESENCE) {
+  private void keep(Frame frame, List<Person> people, BoundingBox box, Mesh mesh) {
+    if (mesh.presence() >= MIN_PRESENCE) {
       people.add(new Person(box, mesh, Eyes.of(frame, mesh, irises)));
     }
   }
 
   /** A box that moves and grows with another. */
-  private static Box moved(Box box, Box from, Box to) {
+  private static BoundingBox moved(BoundingBox box, BoundingBox from, BoundingBox to) {
     double across = to.w() / from.w();
     double down = to.h() / from.h();
-    return new Box(
+    return new BoundingBox(
         to.x() + (box.x() - from.x()) * across,
         to.y() + (box.y() - from.y()) * down,
         box.w() * across,
@@ -92,7 +92,7 @@ final class EyeFold implements Fold {
 
   private void write(Frame frame, Person person, boolean repeated) {
     double scale = displayWidth / frame.width();
-    Box box = person.box.times(scale);
+    BoundingBox box = person.box.times(scale);
     Mesh mesh = person.mesh;
     Eyes eyes = person.eyes;
     Optional<Gaze> gaze = eyes.gaze();

@@ -31,7 +31,7 @@ record EyeTrack(
   /** Reads the rows of a signal that belong to one face. */
   static EyeTrack of(Table signal, List<Integer> rows) {
     double[] times = new double[rows.size()];
-    List<Lids.Opening> openings = new ArrayList<>();
+    List<EyeOpening.Opening> openings = new ArrayList<>();
     double confidence = 0;
     for (int i = 0; i < times.length; i++) {
       Row row = signal.row(rows.get(i));
@@ -39,7 +39,7 @@ record EyeTrack(
       openings.add(opening(row));
       confidence += row.getDouble("confidence");
     }
-    boolean[] closed = Lids.closed(openings);
+    boolean[] closed = EyeOpening.closed(openings);
     List<Optional<Gaze>> gazes = new ArrayList<>();
     for (int i = 0; i < times.length; i++) {
       Row row = signal.row(rows.get(i));
@@ -53,8 +53,8 @@ record EyeTrack(
     return new EyeTrack(rows, times, closed, gazes, confidence / times.length);
   }
 
-  private static Lids.Opening opening(Row row) {
-    return Lids.Opening.of(
+  private static EyeOpening.Opening opening(Row row) {
+    return EyeOpening.Opening.of(
         Stream.of("right_opening_ratio", "left_opening_ratio")
             .filter(eye -> !row.isMissing(eye))
             .mapToDouble(row::getDouble)
@@ -75,7 +75,7 @@ record EyeTrack(
         any ? median(seen.stream().mapToDouble(Gaze::yawDeg).toArray()) : null,
         any ? median(seen.stream().mapToDouble(Gaze::pitchDeg).toArray()) : null,
         shut / (double) closed.length,
-        Lids.blinks(times, closed),
+        EyeOpening.blinks(times, closed),
         times.length,
         confidence);
   }

@@ -1,7 +1,7 @@
 package dev.reelframe.analyzer.eye;
 
 import dev.reelframe.analyzer.Analyzer;
-import dev.reelframe.analyzer.Card;
+import dev.reelframe.analyzer.AnalyzerSpec;
 import dev.reelframe.analyzer.Fold;
 import dev.reelframe.analyzer.Inputs;
 import dev.reelframe.analyzer.Outcome;
@@ -10,7 +10,7 @@ import dev.reelframe.analyzer.RunContext;
 import dev.reelframe.analyzer.face.FaceDetection;
 import dev.reelframe.analyzer.face.FaceDetector;
 import dev.reelframe.analyzer.face.FaceTracks;
-import dev.reelframe.analyzer.sight.Stillness;
+import dev.reelframe.analyzer.vision.ChangeGate;
 import dev.reelframe.media.MediaInfo;
 import dev.reelframe.models.ModelChoice;
 import dev.reelframe.models.ResidentModels;
@@ -127,8 +127,8 @@ public record EyeTracking(FaceDetection faces, double cameraDeg) implements Anal
   }
 
   @Override
-  public Card card() {
-    return Card.of("2", TABLE)
+  public AnalyzerSpec spec() {
+    return AnalyzerSpec.of("2", TABLE)
         .signal(SIGNAL)
         .reads(faces.view())
         .after(faces)
@@ -142,7 +142,7 @@ public record EyeTracking(FaceDetection faces, double cameraDeg) implements Anal
   public Fold open(MediaInfo media, RunContext run) {
     return new EyeFold(
         faces.watch(run),
-        new Stillness(faces.stillness(), run.memo()),
+        new ChangeGate(faces.stillness(), run.memo()),
         IrisModel.of(run.models(faces.models().get())),
         FaceDetection.displayWidth(media));
   }

@@ -1,6 +1,6 @@
 package dev.reelframe.analyzer.eye;
 
-import dev.reelframe.analyzer.face.LevelSquare;
+import dev.reelframe.analyzer.face.AlignedSquare;
 import dev.reelframe.analyzer.face.Mesh;
 import dev.reelframe.media.Frame;
 import dev.reelframe.models.ElementType;
@@ -60,8 +60,8 @@ final class IrisModel {
   EyePoints eye(Frame frame, Mesh mesh, Mesh.Eye which) {
     double[] across = mesh.from(which.outer, which.inner);
     double width = Math.hypot(across[0], across[1]);
-    LevelSquare place =
-        new LevelSquare(
+    AlignedSquare place =
+        new AlignedSquare(
             (mesh.x(which.outer) + mesh.x(which.inner)) / 2,
             (mesh.y(which.outer) + mesh.y(which.inner)) / 2,
             Math.max(1, EYES_SIDE * width),
@@ -92,7 +92,7 @@ final class IrisModel {
     }
   }
 
-  private static double[] point(float[] points, int index, boolean mirrored, LevelSquare place) {
+  private static double[] point(float[] points, int index, boolean mirrored, AlignedSquare place) {
     double u = points[3 * index] / SIDE_PX;
     double v = points[3 * index + 1] / SIDE_PX;
     u = mirrored ? 1 - u : u;

@@ -1,7 +1,7 @@
 package dev.reelframe.analyzer.face;
 
-import dev.reelframe.analyzer.sight.Window;
-import dev.reelframe.analyzer.track.Box;
+import dev.reelframe.analyzer.track.BoundingBox;
+import dev.reelframe.analyzer.vision.ImageCrop;
 import dev.reelframe.media.Frame;
 import dev.reelframe.models.ElementType;
 import dev.reelframe.models.ModelAccess;
@@ -70,9 +70,10 @@ final class BlazeFinder implements FaceFinder {
   public List<Face> propose(Frame frame) {
     double longer = Math.max(frame.width(), frame.height());
     double shorter = Math.min(frame.width(), frame.height());
-    Box whole =
-        new Box((frame.width() - longer) / 2, (frame.height() - longer) / 2, longer, longer);
-    List<Face> found = new ArrayList<>(in(frame, whole, FaceDetector.LEAST_SCORE));
+    BoundingBox whole =
+        new BoundingBox(
+            (frame.width() - longer) / 2, (frame.height() - longer) / 2, longer, longer);
+    List<Face> found = new ArrayList<>(in(frame, whole, FaceDetector.MIN_SCORE));
     boolean large =
         found.stream().anyMatch(f -> f.score() >= SURE && f.box().w() > LARGE * shorter);
     if (!large && longer >= LONG * shorter) {
@@ -80,7 +81,7 @@ final class BlazeFinder implements FaceFinder {
       for (int i = 0; i < parts; i++) {
         double at = (longer - shorter) * i / (parts - 1);
         boolean upright = frame.height() > frame.width();
-        Box part = new Box(upright ? 0 : at, upright ? at : 0, shorter, shorter);
+        BoundingBox part = new BoundingBox(upright ? 0 : at, upright ? at : 0, shorter, shorter);
         for (Face face : in(frame, part, MIN_PART_SCORE)) {
           if (found.stream().noneMatch(f -> same(f.box(), face.box()))) {
             found.add(face);
@@ -91,15 +92,15 @@ final class BlazeFinder implements FaceFinder {
     return found;
   }
 
-  private static boolean same(Box a, Box b) {
+  private static boolean same(BoundingBox a, BoundingBox b) {
     return a.iou(b) > SAME_IOU || a.within(b) > PART_OF || b.within(a) > PART_OF;
   }
 
   /** Faces in a square, with boxes as of a face. */
-  private List<Face> in(Frame frame, Box square, double least) {
-    Window window = new Window(square, SIDE_PX, SIDE_PX, 0);
+  private List<Face> in(Frame frame, BoundingBox square, double least) {
+    ImageCrop window = new ImageCrop(square, SIDE_PX, SIDE_PX, 0);
     float gain = Brightening.of(frame);
-    window.fill(frame, input.floats(), Window.Layout.RGB_PIXELS, gain / 127.5f, -1);
+    window.fill(frame, input.floats(), ImageCrop.Layout.RGB_PIXELS, gain / 127.5f, -1);
     Map<String, Tensor> out = model.run(Map.of(model.inputs().getFirst().name(), input));
     float[] scores = out.get("scores").toFloats();
     float[] boxes = out.get("boxes").toFloats();
@@ -111,14 +112,14 @@ final class BlazeFinder implements FaceFinder {
         double y = square.y() + boxes[4 * i + 1] * square.h();
         double w = (boxes[4 * i + 2] - boxes[4 * i]) * square.w();
         double h = (boxes[4 * i + 3] - boxes[4 * i + 1]) * square.h();
-        found.add(new Face(new Box(x, y, w, h), marks(points, i, square), scores[i]));
+        found.add(new Face(new BoundingBox(x, y, w, h), marks(points, i, square), scores[i]));
       }
     }
     return averaged(found);
   }
 
   /** Eyes and nose; it knows the middle of the mouth and not its corners. */
-  private static List<Face.Mark> marks(float[] points, int face, Box square) {
+  private static List<Face.Mark> marks(float[] points, int face, BoundingBox square) {
     List<Face.Mark> marks = new ArrayList<>();
     for (int k = 0; k < 3; k++) {
       int at = 2 * (KEYPOINTS * face + k);
@@ -165,25 +166,25 @@ final class BlazeFinder implements FaceFinder {
     for (int k = 0; k < Face.MARKS.size(); k++) {
       means.add(new Face.Mark(marks[2 * k], marks[2 * k + 1]));
     }
-    return new Face(new Box(box[0], box[1], box[2], box[3]), means, score);
+    return new Face(new BoundingBox(box[0], box[1], box[2], box[3]), means, score);
   }
 
   @Override
   public Face placed(Face proposed, Mesh mesh) {
     if (mesh.presence() < FaceDetector.IS_FACE) {
-      Box b = proposed.box();
-      Box box =
-          new Box(
+      BoundingBox b = proposed.box();
+      BoundingBox box =
+          new BoundingBox(
               b.x() + TO_FACE[0] * b.w(),
               b.y() + TO_FACE[1] * b.h(),
               TO_FACE[2] * b.w(),
               TO_FACE[3] * b.h());
       return new Face(box, proposed.marks(), proposed.score());
     }
-    Box skin = mesh.bounds();
+    BoundingBox skin = mesh.bounds();
     double hair = HAIR * skin.h();
     return new Face(
-        new Box(skin.x(), skin.y() - hair, skin.w(), skin.h() + hair),
+        new BoundingBox(skin.x(), skin.y() - hair, skin.w(), skin.h() + hair),
         List.of(
             mesh.middle(Mesh.Eye.RIGHT),
             mesh.middle(Mesh.Eye.LEFT),

@@ -1,8 +1,8 @@
 package dev.reelframe.analyzer.face;
 
 import dev.reelframe.analyzer.FrameMemo;
-import dev.reelframe.analyzer.sight.Window;
-import dev.reelframe.analyzer.track.Box;
+import dev.reelframe.analyzer.track.BoundingBox;
+import dev.reelframe.analyzer.vision.ImageCrop;
 import dev.reelframe.media.Frame;
 import dev.reelframe.models.ElementType;
 import dev.reelframe.models.ModelAccess;
@@ -21,7 +21,7 @@ public final class CroppedFaceModel {
   private static final int PLANE = SIDE_PX * SIDE_PX;
 
   /** The part of a frame that is cut out. */
-  private record Crop(Box face) implements FrameMemo.Key<float[]> {}
+  private record Crop(BoundingBox face) implements FrameMemo.Key<float[]> {}
 
   private final OnnxModel model;
   private final ModelUse use;
@@ -56,7 +56,7 @@ public final class CroppedFaceModel {
    * @param face in the frame's pixels
    * @param output name of the output that is wanted
    */
-  public float[] run(Frame frame, Box face, String output) {
+  public float[] run(Frame frame, BoundingBox face, String output) {
     fill(frame, face);
     return model
         .run(Map.of(model.inputs().getFirst().name(), input), output)
@@ -65,19 +65,19 @@ public final class CroppedFaceModel {
   }
 
   /** Two models look at the same faces of the same frames: cut out once. */
-  private void fill(Frame frame, Box face) {
+  private void fill(Frame frame, BoundingBox face) {
     input.floats().put(0, memo.get(frame, new Crop(face), () -> crop(frame, face)));
   }
 
-  private static float[] crop(Frame frame, Box face) {
+  private static float[] crop(Frame frame, BoundingBox face) {
     double longer = Math.max(face.w(), face.h());
     int width = Math.clamp(Math.round(SIDE_PX * face.w() / longer), 1, SIDE_PX);
     int height = Math.clamp(Math.round(SIDE_PX * face.h() / longer), 1, SIDE_PX);
     int left = (SIDE_PX - width) / 2;
     int top = (SIDE_PX - height) / 2;
     float[] small = new float[3 * width * height];
-    new Window(face, width, height, 0)
-        .fill(frame, FloatBuffer.wrap(small), Window.Layout.RGB_PLANES, 1, 0);
+    new ImageCrop(face, width, height, 0)
+        .fill(frame, FloatBuffer.wrap(small), ImageCrop.Layout.RGB_PLANES, 1, 0);
     float[] square = new float[3 * PLANE];
     for (int c = 0; c < 3; c++) {
       for (int y = 0; y < height; y++) {

@@ -1,6 +1,6 @@
 package dev.reelframe.analyzer.face;
 
-import dev.reelframe.analyzer.track.Box;
+import dev.reelframe.analyzer.track.BoundingBox;
 import java.util.List;
 import java.util.Optional;
 
@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param score how sure the detector is, 0..1
  * @param mesh its mesh, where it was verified by one
  */
-public record Face(Box box, List<Mark> marks, double score, Optional<Mesh> mesh) {
+public record Face(BoundingBox box, List<Mark> marks, double score, Optional<Mesh> mesh) {
 
   /** A point of a face, pixels; not a number where the detector does not say. */
   public record Mark(double x, double y) {
@@ -29,7 +29,7 @@ public record Face(Box box, List<Mark> marks, double score, Optional<Mesh> mesh)
   }
 
   /** A face without a mesh. */
-  public Face(Box box, List<Mark> marks, double score) {
+  public Face(BoundingBox box, List<Mark> marks, double score) {
     this(box, marks, score, Optional.empty());
   }
 

@@ -1,14 +1,14 @@
 package dev.reelframe.analyzer.face;
 
 import dev.reelframe.analyzer.Analyzer;
-import dev.reelframe.analyzer.Card;
+import dev.reelframe.analyzer.AnalyzerSpec;
 import dev.reelframe.analyzer.Fold;
 import dev.reelframe.analyzer.Inputs;
 import dev.reelframe.analyzer.Outcome;
 import dev.reelframe.analyzer.Parameter;
 import dev.reelframe.analyzer.RunContext;
-import dev.reelframe.analyzer.sight.Stillness;
 import dev.reelframe.analyzer.track.Shots;
+import dev.reelframe.analyzer.vision.ChangeGate;
 import dev.reelframe.media.Frames;
 import dev.reelframe.media.MediaInfo;
 import dev.reelframe.models.ResidentModels;
@@ -24,10 +24,10 @@ import tech.tablesaw.api.Table;
  * track.
  *
  * <p>{@code identity_id} joins the tracks of a person who is seen again later in the clip, {@link
- * LookAlikes}; of who that is nothing is known.
+ * FaceClustering}; of who that is nothing is known.
  *
  * @param everyS {@link #EVERY_S}
- * @param stillness {@link Stillness#THRESHOLD}
+ * @param stillness {@link ChangeGate#THRESHOLD}
  * @param score {@link #SCORE}
  * @param cuts the analyzer whose table {@code cut_analysis} ends tracks; without it a clip is one
  *     shot
@@ -90,7 +90,7 @@ public record FaceDetection(
 
   public FaceDetection {
     EVERY_S.check(everyS);
-    Stillness.THRESHOLD.check(stillness);
+    ChangeGate.THRESHOLD.check(stillness);
     SCORE.check(score);
   }
 
@@ -98,7 +98,7 @@ public record FaceDetection(
   public static FaceDetection standard() {
     return new FaceDetection(
         EVERY_S.standard(),
-        Stillness.THRESHOLD.standard(),
+        ChangeGate.THRESHOLD.standard(),
         SCORE.standard(),
         Optional.empty(),
         ResidentModels::shared);
@@ -135,9 +135,9 @@ public record FaceDetection(
   }
 
   /** A new look-out over that view; every analyzer with the same parameters sees the same. */
-  public FaceWatch watch(RunContext run) {
+  public FaceSchedule watch(RunContext run) {
     FaceDetector detector = FaceDetector.of(run.models(models.get()), run.memo());
-    return new FaceWatch(detector, everyS, new Stillness(stillness, run.memo()));
+    return new FaceSchedule(detector, everyS, new ChangeGate(stillness, run.memo()));
   }
 
   /** Width of the display picture that boxes are measured in, pixels. */
@@ -146,14 +146,14 @@ public record FaceDetection(
   }
 
   @Override
-  public Card card() {
-    return Card.of("3", TABLE)
+  public AnalyzerSpec spec() {
+    return AnalyzerSpec.of("3", TABLE)
         .signal(SIGNAL)
         .reads(view())
         .after(cuts.stream().toArray(Analyzer[]::new))
         .uses(FaceDetector.FINDER, FaceDetector.MESH, FaceEmbedding.MODEL)
         .parameter(EVERY_S, everyS, this::every)
-        .parameter(Stillness.THRESHOLD, stillness, this::stillness)
+        .parameter(ChangeGate.THRESHOLD, stillness, this::stillness)
         .parameter(SCORE, score, this::score);
   }
 

@@ -1,7 +1,7 @@
 package dev.reelframe.analyzer.face;
 
 import dev.reelframe.analyzer.FrameMemo;
-import dev.reelframe.analyzer.track.Box;
+import dev.reelframe.analyzer.track.BoundingBox;
 import dev.reelframe.media.Frame;
 import dev.reelframe.media.PixelFormat;
 import dev.reelframe.models.ModelAccess;
@@ -28,7 +28,7 @@ public final class FaceDetector {
   public static final ModelChoice MESH = ModelChoice.anyOf(FaceMesh.MODEL);
 
   /** Scores below this are noise; above it, they still support a track. */
-  public static final double LEAST_SCORE = 0.3;
+  public static final double MIN_SCORE = 0.3;
 
   /** Presence in the mesh model from which there is a face. */
   static final double IS_FACE = 0.5;
@@ -95,7 +95,7 @@ public final class FaceDetector {
   }
 
   /**
-   * Every face with a score of at least {@link #LEAST_SCORE}, the surest first.
+   * Every face with a score of at least {@link #MIN_SCORE}, the surest first.
    *
    * @param frame BGR
    * @return boxes, points and meshes in the frame's pixels
@@ -114,7 +114,7 @@ public final class FaceDetector {
     List<Face> known = new ArrayList<>();
     List<Face> unknown = new ArrayList<>();
     for (Face face : proposed.subList(0, Math.min(MOST, proposed.size()))) {
-      LevelSquare place = LevelSquare.of(face);
+      AlignedSquare place = AlignedSquare.of(face);
       Mesh upright = mesh.in(frame, place);
       if (isTurned(frame, face, place, upright.presence())) {
         continue;
@@ -131,7 +131,7 @@ public final class FaceDetector {
   }
 
   /** Whether the mesh sees a face only, or better, in the picture turned by a quarter or a half. */
-  private boolean isTurned(Frame frame, Face face, LevelSquare place, double upright) {
+  private boolean isTurned(Frame frame, Face face, AlignedSquare place, double upright) {
     double side = Math.min(face.box().w(), face.box().h());
     if (upright >= SURELY_UPRIGHT || side < MIN_SIDE_TURNED_PX) {
       return false;
@@ -155,8 +155,7 @@ public final class FaceDetector {
       }
     }
     for (Face face : unknown) {
-      if (face.score() >= LEAST_SCORE
-          && kept.stream().noneMatch(k -> sameBox(k.box(), face.box()))) {
+      if (face.score() >= MIN_SCORE && kept.stream().noneMatch(k -> sameBox(k.box(), face.box()))) {
         kept.add(face);
       }
     }
@@ -166,8 +165,8 @@ public final class FaceDetector {
 
   /** Whether two meshes show one face, or the second a part of the first. */
   private static boolean sameMesh(Mesh a, Mesh b) {
-    Box boxA = a.bounds();
-    Box boxB = b.bounds();
+    BoundingBox boxA = a.bounds();
+    BoundingBox boxB = b.bounds();
     double sizeA = Math.max(boxA.w(), boxA.h());
     double sizeB = Math.max(boxB.w(), boxB.h());
     double apart = Math.hypot(a.x(Mesh.NOSE) - b.x(Mesh.NOSE), a.y(Mesh.NOSE) - b.y(Mesh.NOSE));
@@ -175,7 +174,7 @@ public final class FaceDetector {
         || boxB.within(boxA) > PART_OF && sizeB < PART_SIZE * sizeA;
   }
 
-  private static boolean sameBox(Box a, Box b) {
+  private static boolean sameBox(BoundingBox a, BoundingBox b) {
     return a.iou(b) > SAME_IOU || a.within(b) > INSIDE || b.within(a) > INSIDE;
   }
 }

@@ -77,14 +77,14 @@ final class FaceEmbedding {
     double down = CENTRE_BELOW_PX * scale;
     double centreX = (left.x() + right.x()) / 2 + across * Math.cos(turn) - down * Math.sin(turn);
     double centreY = (left.y() + right.y()) / 2 + across * Math.sin(turn) + down * Math.cos(turn);
-    return Optional.of(run(frame, new LevelSquare(centreX, centreY, SIDE_PX * scale, turn)));
+    return Optional.of(run(frame, new AlignedSquare(centreX, centreY, SIDE_PX * scale, turn)));
   }
 
   private static boolean isIn(Frame frame, Face.Mark eye) {
     return eye.x() >= 0 && eye.y() >= 0 && eye.x() < frame.width() && eye.y() < frame.height();
   }
 
-  private float[] run(Frame frame, LevelSquare place) {
+  private float[] run(Frame frame, AlignedSquare place) {
     place.fill(frame, rgb.floats(), SIDE_PX);
     rgb.floats().get(pixels);
     float[] planes = new float[pixels.length];

@@ -8,7 +8,7 @@ import java.util.List;
 sealed interface FaceFinder permits YunetFinder, BlazeFinder {
 
   /**
-   * Faces with a score of at least {@link FaceDetector#LEAST_SCORE}; one face may be proposed more
+   * Faces with a score of at least {@link FaceDetector#MIN_SCORE}; one face may be proposed more
    * than once, from looks at different scales.
    *
    * @param frame BGR

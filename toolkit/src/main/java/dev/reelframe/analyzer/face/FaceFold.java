@@ -15,13 +15,13 @@ import tech.tablesaw.api.Table;
 
 /** Writes down the faces of every look. */
 final class FaceFold implements Fold {
-  private final FaceWatch watch;
+  private final FaceSchedule watch;
   private final Optional<FaceEmbedding> embedding;
-  private final LookAlikes lookAlikes = new LookAlikes();
+  private final FaceClustering lookAlikes = new FaceClustering();
   private final double displayWidth;
   private final Rows rows = FaceDetection.SIGNAL.rows();
 
-  FaceFold(FaceWatch watch, Optional<FaceEmbedding> embedding, double displayWidth) {
+  FaceFold(FaceSchedule watch, Optional<FaceEmbedding> embedding, double displayWidth) {
     this.watch = watch;
     this.embedding = embedding;
     this.displayWidth = displayWidth;
@@ -32,7 +32,7 @@ final class FaceFold implements Fold {
     watch.see(frame).ifPresent(look -> write(frame, look));
   }
 
-  private void write(Frame frame, FaceWatch.Look look) {
+  private void write(Frame frame, FaceSchedule.Look look) {
     double scale = displayWidth / frame.width();
     for (Face face : look.faces()) {
       Optional<float[]> numbers =

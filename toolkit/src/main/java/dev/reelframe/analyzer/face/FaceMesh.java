@@ -20,7 +20,7 @@ public final class FaceMesh {
   private static final int SIDE_PX = 192;
 
   /** All that decides what is found in a frame. */
-  private record Found(String model, LevelSquare place) implements FrameMemo.Key<Mesh> {}
+  private record Found(String model, AlignedSquare place) implements FrameMemo.Key<Mesh> {}
 
   private final OnnxModel model;
   private final ModelUse use;
@@ -52,11 +52,11 @@ public final class FaceMesh {
    *
    * @param frame BGR
    */
-  public Mesh in(Frame frame, LevelSquare place) {
+  public Mesh in(Frame frame, AlignedSquare place) {
     return memo.get(frame, new Found(use.sha256(), place), () -> run(frame, place));
   }
 
-  private Mesh run(Frame frame, LevelSquare place) {
+  private Mesh run(Frame frame, AlignedSquare place) {
     place.fill(frame, square.floats(), SIDE_PX);
     brighten(Brightening.of(frame));
     Map<String, Tensor> outputs = model.run(Map.of(model.inputs().getFirst().name(), square));
@@ -74,7 +74,7 @@ public final class FaceMesh {
     }
   }
 
-  private static float[] inFrame(float[] raw, LevelSquare place) {
+  private static float[] inFrame(float[] raw, AlignedSquare place) {
     float[] points = new float[raw.length];
     for (int i = 0; i < raw.length; i += 3) {
       double u = raw[i] / SIDE_PX;

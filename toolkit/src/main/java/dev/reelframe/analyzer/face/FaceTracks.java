@@ -2,7 +2,7 @@ package dev.reelframe.analyzer.face;
 
 import dev.reelframe.analyzer.Inputs;
 import dev.reelframe.analyzer.Outcome;
-import dev.reelframe.analyzer.track.Box;
+import dev.reelframe.analyzer.track.BoundingBox;
 import dev.reelframe.table.MeasuredTable;
 import dev.reelframe.table.Schema;
 import java.util.ArrayList;
@@ -25,11 +25,11 @@ public final class FaceTracks {
   private static final double SAME_IOU = 0.3;
 
   /** One row of the table with the boxes of its sightings. */
-  private record Path(Row row, TreeMap<Double, Box> boxes) {
+  private record Path(Row row, TreeMap<Double, BoundingBox> boxes) {
     /** The box between two sightings, or that of the nearest one. */
-    Box at(double timeS) {
-      Map.Entry<Double, Box> before = boxes.floorEntry(timeS);
-      Map.Entry<Double, Box> after = boxes.ceilingEntry(timeS);
+    BoundingBox at(double timeS) {
+      Map.Entry<Double, BoundingBox> before = boxes.floorEntry(timeS);
+      Map.Entry<Double, BoundingBox> after = boxes.ceilingEntry(timeS);
       if (before == null || after == null) {
         return before == null ? after.getValue() : before.getValue();
       }
@@ -39,8 +39,8 @@ public final class FaceTracks {
           : between(before.getValue(), after.getValue(), (timeS - before.getKey()) / step);
     }
 
-    private static Box between(Box a, Box b, double share) {
-      return new Box(
+    private static BoundingBox between(BoundingBox a, BoundingBox b, double share) {
+      return new BoundingBox(
           a.x() + share * (b.x() - a.x()),
           a.y() + share * (b.y() - a.y()),
           a.w() + share * (b.w() - a.w()),
@@ -55,12 +55,12 @@ public final class FaceTracks {
   private final TreeMap<Integer, Path> paths = new TreeMap<>();
 
   private FaceTracks(Table faces, Table signal) {
-    Map<Integer, TreeMap<Double, Box>> boxes = new HashMap<>();
+    Map<Integer, TreeMap<Double, BoundingBox>> boxes = new HashMap<>();
     for (Row row : signal) {
       if (!row.isMissing("track_id")) {
         boxes
             .computeIfAbsent(row.getInt("track_id"), id -> new TreeMap<>())
-            .put(row.getDouble("time_s"), Box.of(row));
+            .put(row.getDouble("time_s"), BoundingBox.of(row));
       }
     }
     for (int i = 0; i < faces.rowCount(); i++) {
@@ -85,7 +85,7 @@ public final class FaceTracks {
    * @param box where it is then
    * @param score confidence of the track, 0..1
    */
-  public record Face(int track, Box box, double score) {}
+  public record Face(int track, BoundingBox box, double score) {}
 
   /** The faces that are there at that time, by the number of their track. */
   public List<Face> at(double timeS) {
@@ -104,7 +104,7 @@ public final class FaceTracks {
   }
 
   /** The track whose face is there at that time: the one whose box covers the box best. */
-  public Optional<Integer> at(double timeS, Box box) {
+  public Optional<Integer> at(double timeS, BoundingBox box) {
     double best = SAME_IOU;
     Optional<Integer> found = Optional.empty();
     for (Map.Entry<Integer, Path> path : paths.entrySet()) {
@@ -128,7 +128,9 @@ public final class FaceTracks {
     IntColumn column = IntColumn.create("track_id");
     for (Row row : signal) {
       Optional<Integer> track =
-          row.isMissing("x_px") ? Optional.empty() : at(row.getDouble("time_s"), Box.of(row));
+          row.isMissing("x_px")
+              ? Optional.empty()
+              : at(row.getDouble("time_s"), BoundingBox.of(row));
       track.ifPresentOrElse(column::append, column::appendMissing);
     }
     return signal.copy().replaceColumn("track_id", column);

@@ -1,11 +1,11 @@
 package dev.reelframe.analyzer.face;
 
-import dev.reelframe.analyzer.track.Box;
+import dev.reelframe.analyzer.track.BoundingBox;
 import dev.reelframe.analyzer.track.ByteTrack;
-import dev.reelframe.analyzer.track.Samples;
+import dev.reelframe.analyzer.track.SampleTimes;
 import dev.reelframe.analyzer.track.Shots;
-import dev.reelframe.analyzer.track.Sighting;
 import dev.reelframe.analyzer.track.Track;
+import dev.reelframe.analyzer.track.TrackDetection;
 import dev.reelframe.media.MediaInfo;
 import dev.reelframe.table.Interval;
 import dev.reelframe.table.Rows;
@@ -25,32 +25,32 @@ import tech.tablesaw.api.Table;
  * @param tracks by their start
  * @param identities identity of each track, where there is one
  */
-record FollowedFaces(List<Track> tracks, List<Optional<Integer>> identities, Samples samples) {
+record FollowedFaces(List<Track> tracks, List<Optional<Integer>> identities, SampleTimes samples) {
   /** Least share of the looks in a track's time that see it. */
-  private static final double LEAST_PRESENCE = 0.4;
+  private static final double MIN_PRESENCE = 0.4;
 
   /** Mean score with which one sure look is enough, as of a face turned away. */
   private static final double STEADY_MEAN = 0.65;
 
   /** Least mean score of a track. */
-  private static final double LEAST_MEAN = 0.6;
+  private static final double MIN_MEAN = 0.6;
 
   static FollowedFaces in(Table signal, Shots shots, double score) {
-    Samples samples = Samples.of(signal, shots);
-    List<Sighting> sightings = new ArrayList<>();
+    SampleTimes samples = SampleTimes.of(signal, shots);
+    List<TrackDetection> sightings = new ArrayList<>();
     for (Row row : signal) {
       if (!row.isMissing("x_px")) {
         sightings.add(
-            new Sighting(
+            new TrackDetection(
                 row.getRowNumber(),
                 row.getDouble("time_s"),
-                Box.of(row),
+                BoundingBox.of(row),
                 row.getDouble("confidence"),
                 "face",
                 Map.of()));
       }
     }
-    double low = Math.min(FaceDetector.LEAST_SCORE, score);
+    double low = Math.min(FaceDetector.MIN_SCORE, score);
     List<Track> tracks =
         ByteTrack.standard().scores(score, low).follow(sightings, shots).stream()
             .filter(track -> lasts(track, samples, score))
@@ -65,11 +65,11 @@ record FollowedFaces(List<Track> tracks, List<Optional<Integer>> identities, Sam
    * Whether it is more than a flicker: as in ByteTrack a new track needs a second sure look, or
    * steady ones.
    */
-  private static boolean lasts(Track track, Samples samples, double sure) {
+  private static boolean lasts(Track track, SampleTimes samples, double sure) {
     int seen = track.sightings().size();
     long surely = track.sightings().stream().filter(s -> s.score() >= sure).count();
     boolean flicker = surely < 2 && (seen == 1 || track.meanScore() < STEADY_MEAN);
-    if (flicker && samples.count(track.shot()) > 2 || track.meanScore() < LEAST_MEAN) {
+    if (flicker && samples.count(track.shot()) > 2 || track.meanScore() < MIN_MEAN) {
       return false;
     }
     int chances =
@@ -77,7 +77,7 @@ record FollowedFaces(List<Track> tracks, List<Optional<Integer>> identities, Sam
             track.shot(),
             track.sightings().getFirst().timeS(),
             track.sightings().getLast().timeS());
-    return seen >= LEAST_PRESENCE * chances;
+    return seen >= MIN_PRESENCE * chances;
   }
 
   /** One row per track. */
@@ -86,7 +86,7 @@ record FollowedFaces(List<Track> tracks, List<Optional<Integer>> identities, Sam
     for (int i = 0; i < tracks.size(); i++) {
       Track track = tracks.get(i);
       Interval interval = track.interval(samples);
-      Box box = track.medianBox();
+      BoundingBox box = track.medianBox();
       rows.add(
           interval.startS(),
           interval.endS(),
@@ -104,7 +104,7 @@ record FollowedFaces(List<Track> tracks, List<Optional<Integer>> identities, Sam
   }
 
   /** Share of the picture that a box covers: a close-up's box may reach beyond the edges. */
-  private static double share(Box box, MediaInfo.Picture picture) {
+  private static double share(BoundingBox box, MediaInfo.Picture picture) {
     return box.clipped(picture.width(), picture.height()).area()
         / ((double) picture.width() * picture.height());
   }

@@ -12,7 +12,7 @@ import tech.tablesaw.api.Table;
 
 /**
  * Joins tracks that show the same person: those whose faces mostly carry one number of {@link
- * LookAlikes}. Tracks of one shot that are there at the same time stay apart.
+ * FaceClustering}. Tracks of one shot that are there at the same time stay apart.
  */
 final class Identities {
   private Identities() {}

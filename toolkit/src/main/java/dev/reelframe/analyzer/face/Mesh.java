@@ -1,6 +1,6 @@
 package dev.reelframe.analyzer.face;
 
-import dev.reelframe.analyzer.track.Box;
+import dev.reelframe.analyzer.track.BoundingBox;
 
 /**
  * The 468 points of MediaPipe's face mesh in one frame, numbered as there (Kartynnik et al. 2019,
@@ -69,7 +69,7 @@ public record Mesh(float[] points, double presence) {
   }
 
   /** The smallest upright box round all points: from the top of the forehead to the chin. */
-  public Box bounds() {
+  public BoundingBox bounds() {
     double left = Double.POSITIVE_INFINITY;
     double right = Double.NEGATIVE_INFINITY;
     double top = Double.POSITIVE_INFINITY;
@@ -80,6 +80,6 @@ public record Mesh(float[] points, double presence) {
       top = Math.min(top, y(i));
       bottom = Math.max(bottom, y(i));
     }
-    return new Box(left, top, right - left, bottom - top);
+    return new BoundingBox(left, top, right - left, bottom - top);
   }
 }

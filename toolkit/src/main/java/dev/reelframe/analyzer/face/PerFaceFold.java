@@ -1,7 +1,7 @@
 package dev.reelframe.analyzer.face;
 
 import dev.reelframe.analyzer.Fold;
-import dev.reelframe.analyzer.track.Box;
+import dev.reelframe.analyzer.track.BoundingBox;
 import dev.reelframe.media.Frame;
 import dev.reelframe.media.StreamEnd;
 import dev.reelframe.table.Provenance.ModelUse;
@@ -16,23 +16,23 @@ import java.util.stream.Stream;
 import tech.tablesaw.api.Table;
 
 /**
- * Measures something of every face that {@link FaceWatch} sees. The signal has the columns of
+ * Measures something of every face that {@link FaceSchedule} sees. The signal has the columns of
  * {@link #columns}, then those of the measurement, then {@code repeated}.
  */
 public final class PerFaceFold implements Fold {
   /** A box with less score is no face to look at closer. */
-  private static final double LEAST_SCORE = 0.5;
+  private static final double MIN_SCORE = 0.5;
 
   /** Shorter sides show too little, pixels of the view. */
-  private static final double LEAST_SIDE_PX = 28;
+  private static final double MIN_SIDE_PX = 28;
 
   /** More faces than this are a crowd: the largest come first. */
   private static final int MOST = 8;
 
-  private record Measured(Box box, double score, List<Object> cells) {}
+  private record Measured(BoundingBox box, double score, List<Object> cells) {}
 
-  private final FaceWatch watch;
-  private final BiFunction<Frame, Box, List<Object>> measure;
+  private final FaceSchedule watch;
+  private final BiFunction<Frame, BoundingBox, List<Object>> measure;
   private final ModelUse use;
   private final double displayWidth;
   private final Rows rows;
@@ -44,9 +44,9 @@ public final class PerFaceFold implements Fold {
    * @param displayWidth width of the picture that boxes are measured in, pixels
    */
   public PerFaceFold(
-      FaceWatch watch,
+      FaceSchedule watch,
       Schema signal,
-      BiFunction<Frame, Box, List<Object>> measure,
+      BiFunction<Frame, BoundingBox, List<Object>> measure,
       ModelUse use,
       double displayWidth) {
     this.watch = watch;
@@ -67,8 +67,8 @@ public final class PerFaceFold implements Fold {
   /** Faces that are worth a closer look, the largest first. */
   public static List<Face> worthALook(List<Face> faces) {
     return faces.stream()
-        .filter(f -> f.score() >= LEAST_SCORE)
-        .filter(f -> Math.min(f.box().w(), f.box().h()) >= LEAST_SIDE_PX)
+        .filter(f -> f.score() >= MIN_SCORE)
+        .filter(f -> Math.min(f.box().w(), f.box().h()) >= MIN_SIDE_PX)
         .sorted(Comparator.comparingDouble((Face f) -> f.box().area()).reversed())
         .limit(MOST)
         .toList();
@@ -79,7 +79,7 @@ public final class PerFaceFold implements Fold {
     watch.see(frame).ifPresent(look -> take(frame, look));
   }
 
-  private void take(Frame frame, FaceWatch.Look look) {
+  private void take(Frame frame, FaceSchedule.Look look) {
     if (!look.repeated()) {
       faces =
           worthALook(look.faces()).stream()
@@ -88,7 +88,7 @@ public final class PerFaceFold implements Fold {
     }
     double scale = displayWidth / frame.width();
     for (Measured face : faces) {
-      Box box = face.box.times(scale);
+      BoundingBox box = face.box.times(scale);
       List<Object> cells =
           new ArrayList<>(
               Arrays.asList(

@@ -1,6 +1,6 @@
 package dev.reelframe.analyzer.face;
 
-import dev.reelframe.analyzer.track.Box;
+import dev.reelframe.analyzer.track.BoundingBox;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -66,7 +66,7 @@ final class YunetFaces {
               (column + points[10 * cell + 2 * i]) * stride,
               (row + points[10 * cell + 2 * i + 1]) * stride));
     }
-    return new Face(new Box(centreX - w / 2, centreY - h / 2, w, h), marks, score);
+    return new Face(new BoundingBox(centreX - w / 2, centreY - h / 2, w, h), marks, score);
   }
 
   /**

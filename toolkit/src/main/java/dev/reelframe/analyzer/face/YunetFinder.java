@@ -33,7 +33,7 @@ final class YunetFinder implements FaceFinder {
   private static final double SAME_IOU = 0.6;
 
   /** Most pixels of the first look: a frame of 720 by 540 is looked at as it is. */
-  private static final int MOST_PX = 400_000;
+  private static final int MAX_PX = 400_000;
 
   /** Sides of the model's input are multiples of this. */
   private static final int GRAIN_PX = 32;
@@ -55,7 +55,7 @@ final class YunetFinder implements FaceFinder {
   @Override
   public List<Face> propose(Frame frame) {
     int shrink = 1;
-    while ((frame.width() / shrink) * (frame.height() / shrink) > MOST_PX) {
+    while ((frame.width() / shrink) * (frame.height() / shrink) > MAX_PX) {
       shrink++;
     }
     Tensor input = shrunk(frame, shrink);
@@ -94,7 +94,7 @@ final class YunetFinder implements FaceFinder {
     int width = side(input, 3);
     try (Outputs outputs = model.runResident(Map.of(model.inputs().getFirst().name(), input))) {
       return YunetFaces.read(
-              name -> outputs.get(name).toFloats(), width, height, FaceDetector.LEAST_SCORE)
+              name -> outputs.get(name).toFloats(), width, height, FaceDetector.MIN_SCORE)
           .stream()
           .map(face -> face.times(shrink))
           .toList();

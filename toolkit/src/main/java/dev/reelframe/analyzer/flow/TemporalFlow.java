@@ -1,7 +1,7 @@
 package dev.reelframe.analyzer.flow;
 
 import dev.reelframe.analyzer.Analyzer;
-import dev.reelframe.analyzer.Card;
+import dev.reelframe.analyzer.AnalyzerSpec;
 import dev.reelframe.analyzer.Fold;
 import dev.reelframe.analyzer.Inputs;
 import dev.reelframe.analyzer.Outcome;
@@ -79,8 +79,8 @@ public record TemporalFlow(Analyzer cuts, Analyzer audio, Optional<Analyzer> tex
   }
 
   @Override
-  public Card card() {
-    return Card.of("2", TABLE)
+  public AnalyzerSpec spec() {
+    return AnalyzerSpec.of("2", TABLE)
         .signal(SIGNAL)
         .reads(Frames.all().width(144))
         .after(Stream.concat(Stream.of(cuts, audio), text.stream()).toArray(Analyzer[]::new))
@@ -90,7 +90,7 @@ public record TemporalFlow(Analyzer cuts, Analyzer audio, Optional<Analyzer> tex
   @Override
   public Fold open(MediaInfo media, RunContext run) {
     return new Fold() {
-      private final Motion motion = new Motion();
+      private final NormalFlow motion = new NormalFlow();
       private final Rows rows = SIGNAL.rows();
 
       @Override
@@ -108,7 +108,7 @@ public record TemporalFlow(Analyzer cuts, Analyzer audio, Optional<Analyzer> tex
   @Override
   public Outcome decide(Table signal, Inputs inputs) {
     double endS = inputs.end().pictureS();
-    Happenings happenings = Happenings.of(signal, inputs);
+    ClipEvents happenings = ClipEvents.of(signal, inputs);
     List<Pace> paces = new ArrayList<>();
     List<Pace> smooth = new ArrayList<>();
     for (int second = 0; second < endS - 1e-6; second++) {

@@ -1,7 +1,7 @@
 package dev.reelframe.analyzer.object;
 
 import dev.reelframe.analyzer.face.FaceTracks;
-import dev.reelframe.analyzer.track.Box;
+import dev.reelframe.analyzer.track.BoundingBox;
 import java.util.Optional;
 import java.util.OptionalInt;
 import tech.tablesaw.api.Row;
@@ -16,7 +16,8 @@ import tech.tablesaw.api.Row;
  * @param face track of the face that stands in the box of a person
  * @param score how sure it is, 0..1: the detector's score, or that of the face where it is higher
  */
-record Candidate(int row, double timeS, String label, Box box, OptionalInt face, double score) {
+record Candidate(
+    int row, double timeS, String label, BoundingBox box, OptionalInt face, double score) {
 
   static Candidate of(Row row, Optional<FaceTracks> faces) {
     OptionalInt face =
@@ -29,7 +30,7 @@ record Candidate(int row, double timeS, String label, Box box, OptionalInt face,
         row.getRowNumber(),
         row.getDouble("time_s"),
         row.getString("label"),
-        Box.of(row),
+        BoundingBox.of(row),
         face,
         Math.max(row.getDouble("confidence"), faceScore));
   }

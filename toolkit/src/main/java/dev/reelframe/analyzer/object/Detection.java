@@ -1,6 +1,6 @@
 package dev.reelframe.analyzer.object;
 
-import dev.reelframe.analyzer.track.Box;
+import dev.reelframe.analyzer.track.BoundingBox;
 
 /**
  * One object that a detector found in one frame.
@@ -9,7 +9,7 @@ import dev.reelframe.analyzer.track.Box;
  * @param box in pixels of the frame that was looked at
  * @param score 0..1
  */
-public record Detection(String label, Box box, double score) {
+public record Detection(String label, BoundingBox box, double score) {
   /** The label of people. */
   public static final String PERSON = "person";
 

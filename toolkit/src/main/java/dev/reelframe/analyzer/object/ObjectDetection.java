@@ -1,7 +1,7 @@
 package dev.reelframe.analyzer.object;
 
 import dev.reelframe.analyzer.Analyzer;
-import dev.reelframe.analyzer.Card;
+import dev.reelframe.analyzer.AnalyzerSpec;
 import dev.reelframe.analyzer.Fold;
 import dev.reelframe.analyzer.Inputs;
 import dev.reelframe.analyzer.Outcome;
@@ -10,10 +10,10 @@ import dev.reelframe.analyzer.RunContext;
 import dev.reelframe.analyzer.cut.CutAnalysis;
 import dev.reelframe.analyzer.face.FaceDetection;
 import dev.reelframe.analyzer.face.FaceTracks;
-import dev.reelframe.analyzer.sight.Stillness;
 import dev.reelframe.analyzer.track.ByteTrack;
-import dev.reelframe.analyzer.track.Samples;
+import dev.reelframe.analyzer.track.SampleTimes;
 import dev.reelframe.analyzer.track.Shots;
+import dev.reelframe.analyzer.vision.ChangeGate;
 import dev.reelframe.media.Frames;
 import dev.reelframe.media.MediaInfo;
 import dev.reelframe.models.ModelAccess;
@@ -37,7 +37,7 @@ import tech.tablesaw.api.Table;
  * high heels, box, camera, desk, stationary bicycle}.
  *
  * @param everyS {@link #EVERY_S}
- * @param stillness {@link Stillness#THRESHOLD}
+ * @param stillness {@link ChangeGate#THRESHOLD}
  * @param score {@link #SCORE}
  * @param cuts the analyzer whose table {@code cut_analysis} ends tracks; without it a clip is one
  *     shot
@@ -87,7 +87,7 @@ public record ObjectDetection(
 
   public ObjectDetection {
     EVERY_S.check(everyS);
-    Stillness.THRESHOLD.check(stillness);
+    ChangeGate.THRESHOLD.check(stillness);
     SCORE.check(score);
   }
 
@@ -95,7 +95,7 @@ public record ObjectDetection(
   public static ObjectDetection standard() {
     return new ObjectDetection(
         EVERY_S.standard(),
-        Stillness.THRESHOLD.standard(),
+        ChangeGate.THRESHOLD.standard(),
         SCORE.standard(),
         Optional.of(CutAnalysis.standard()),
         FaceDetection.standard().cuts(CutAnalysis.standard()),
@@ -140,14 +140,14 @@ public record ObjectDetection(
   }
 
   @Override
-  public Card card() {
-    return Card.of("3", TABLE)
+  public AnalyzerSpec spec() {
+    return AnalyzerSpec.of("3", TABLE)
         .signal(SIGNAL)
         .reads(view())
         .after(Stream.concat(cuts.stream(), Stream.of(faces)).toArray(Analyzer[]::new))
         .uses(ObjectDetector.MODEL, ObjectDetector.SECOND)
         .parameter(EVERY_S, everyS, this::every)
-        .parameter(Stillness.THRESHOLD, stillness, this::stillness)
+        .parameter(ChangeGate.THRESHOLD, stillness, this::stillness)
         .parameter(SCORE, score, this::score);
   }
 
@@ -156,18 +156,18 @@ public record ObjectDetection(
     ModelAccess resident = run.models(models.get());
     double width = media.picture().map(MediaInfo.Picture::width).orElse(WIDTH_PX);
     return new ObjectFold(
-        ObjectDetector.of(resident, run.memo()), new Stillness(stillness, run.memo()), width);
+        ObjectDetector.of(resident, run.memo()), new ChangeGate(stillness, run.memo()), width);
   }
 
   @Override
   public Outcome decide(Table signal, Inputs inputs) {
-    Samples samples = Samples.of(signal, Shots.of(inputs));
+    SampleTimes samples = SampleTimes.of(signal, Shots.of(inputs));
     Optional<FaceTracks> faceTracks = FaceTracks.of(inputs);
     Table boxes = faceTracks.map(f -> PeopleByFaces.voted(signal, f)).orElse(signal);
-    ByteTrack tracker = ByteTrack.standard().scores(score, ObjectDetector.LEAST_SCORE);
-    List<Thing> things = Thing.in(boxes, faceTracks, samples, tracker);
+    ByteTrack tracker = ByteTrack.standard().scores(score, ObjectDetector.MIN_SCORE);
+    List<ObjectTrack> things = ObjectTrack.in(boxes, faceTracks, samples, tracker);
     var rows = TABLE.rows();
     things.forEach(thing -> thing.addTo(rows, samples));
-    return Outcome.of(rows.table()).signal(Thing.numbered(boxes, things));
+    return Outcome.of(rows.table()).signal(ObjectTrack.numbered(boxes, things));
   }
 }

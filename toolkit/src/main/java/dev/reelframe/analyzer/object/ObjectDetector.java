@@ -25,7 +25,7 @@ public final class ObjectDetector {
   public static final ModelChoice SECOND = ModelChoice.anyOf(SsdModel.MODEL).ifThere();
 
   /** Scores below this are noise; above it, they still support a track. */
-  public static final double LEAST_SCORE = 0.1;
+  public static final double MIN_SCORE = 0.1;
 
   /** A score from which there is something, perhaps under a wrong name. */
   private static final double SOMETHING = 0.3;
@@ -73,7 +73,7 @@ public final class ObjectDetector {
   }
 
   /**
-   * Everything with a score of at least {@link #LEAST_SCORE}.
+   * Everything with a score of at least {@link #MIN_SCORE}.
    *
    * @param frame BGR
    * @return boxes in the frame's pixels, cut off at its edges, by falling score
@@ -103,12 +103,12 @@ public final class ObjectDetector {
   }
 
   private static boolean isVehicle(String label) {
-    return Kinds.of(label).equals("vehicle");
+    return CocoCategories.of(label).equals("vehicle");
   }
 
   private static boolean isDoubtful(Detection d, List<Detection> found) {
     return d.score() >= SOMETHING
-        && !BELIEVED.contains(Kinds.of(d.label()))
+        && !BELIEVED.contains(CocoCategories.of(d.label()))
         && found.stream()
             .noneMatch(
                 p -> p.isPerson() && p.score() >= SOMETHING && d.box().within(p.box()) > ON_PERSON);

@@ -1,8 +1,8 @@
 package dev.reelframe.analyzer.object;
 
 import dev.reelframe.analyzer.Fold;
-import dev.reelframe.analyzer.sight.Stillness;
-import dev.reelframe.analyzer.track.Box;
+import dev.reelframe.analyzer.track.BoundingBox;
+import dev.reelframe.analyzer.vision.ChangeGate;
 import dev.reelframe.media.Frame;
 import dev.reelframe.media.StreamEnd;
 import dev.reelframe.table.Provenance.ModelUse;
@@ -13,12 +13,12 @@ import tech.tablesaw.api.Table;
 /** Looks at each sampled frame that differs from the one before. */
 final class ObjectFold implements Fold {
   private final ObjectDetector detector;
-  private final Stillness gate;
+  private final ChangeGate gate;
   private final double displayWidth;
   private final Rows rows = ObjectDetection.SIGNAL.rows();
   private List<Detection> found = List.of();
 
-  ObjectFold(ObjectDetector detector, Stillness gate, double displayWidth) {
+  ObjectFold(ObjectDetector detector, ChangeGate gate, double displayWidth) {
     this.detector = detector;
     this.gate = gate;
     this.displayWidth = displayWidth;
@@ -32,7 +32,7 @@ final class ObjectFold implements Fold {
     }
     double scale = displayWidth / frame.width();
     for (Detection detection : found) {
-      Box box = detection.box().times(scale);
+      BoundingBox box = detection.box().times(scale);
       rows.add(
           frame.timeS(),
           null,

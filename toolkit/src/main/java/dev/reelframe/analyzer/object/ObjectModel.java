@@ -8,7 +8,7 @@ import java.util.List;
 sealed interface ObjectModel permits YoloxModel, SsdModel {
 
   /**
-   * Everything with a score of at least {@link ObjectDetector#LEAST_SCORE}.
+   * Everything with a score of at least {@link ObjectDetector#MIN_SCORE}.
    *
    * @param frame BGR
    * @return boxes in the frame's pixels, cut off at its edges, by falling score

@@ -1,7 +1,7 @@
 package dev.reelframe.analyzer.object;
 
 import dev.reelframe.analyzer.face.FaceTracks;
-import dev.reelframe.analyzer.track.Box;
+import dev.reelframe.analyzer.track.BoundingBox;
 import dev.reelframe.table.Rows;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -84,7 +84,7 @@ final class PeopleByFaces {
 
   /** Whether a face lies partly in the box of a person: whose it is, is not sure then. */
   private boolean touches(FaceTracks.Face face, int index) {
-    return isPerson(index) && face.box().within(Box.of(signal.row(index))) > TOUCHES;
+    return isPerson(index) && face.box().within(BoundingBox.of(signal.row(index))) > TOUCHES;
   }
 
   private boolean isPerson(int index) {
@@ -101,7 +101,7 @@ final class PeopleByFaces {
       FaceTracks.Face face, List<Integer> sample, Map<Integer, List<FaceTracks.Face>> taken) {
     Optional<Integer> shared = Optional.empty();
     for (int index : sample) {
-      if (isPerson(index) && face.box().within(Box.of(signal.row(index))) >= IN_BOX) {
+      if (isPerson(index) && face.box().within(BoundingBox.of(signal.row(index))) >= IN_BOX) {
         if (!taken.containsKey(index)) {
           return Optional.of(index);
         }
@@ -124,7 +124,7 @@ final class PeopleByFaces {
       }
     }
     people.sort(Comparator.comparingDouble(f -> f.box().centreX()));
-    Box box = Box.of(row);
+    BoundingBox box = BoundingBox.of(row);
     double left = box.x();
     for (int i = 0; i < Math.max(1, people.size()); i++) {
       double right =
@@ -134,7 +134,7 @@ final class PeopleByFaces {
       add(
           row.getDouble("time_s"),
           row.getString("label"),
-          new Box(left, box.y(), right - left, box.h()),
+          new BoundingBox(left, box.y(), right - left, box.h()),
           people.isEmpty() ? null : people.get(i),
           row.getBoolean("repeated"),
           row.getDouble("confidence"));
@@ -142,12 +142,17 @@ final class PeopleByFaces {
     }
   }
 
-  private static boolean sideBySide(Box a, Box b) {
+  private static boolean sideBySide(BoundingBox a, BoundingBox b) {
     return Math.abs(a.centreX() - b.centreX()) >= SIDE_BY_SIDE * (a.w() + b.w()) / 2;
   }
 
   private void add(
-      double timeS, String label, Box box, FaceTracks.Face face, boolean repeated, double score) {
+      double timeS,
+      String label,
+      BoundingBox box,
+      FaceTracks.Face face,
+      boolean repeated,
+      double score) {
     rows.add(
         timeS,
         null,

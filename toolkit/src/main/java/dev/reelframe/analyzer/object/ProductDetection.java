@@ -1,12 +1,12 @@
 package dev.reelframe.analyzer.object;
 
 import dev.reelframe.analyzer.Analyzer;
-import dev.reelframe.analyzer.Card;
+import dev.reelframe.analyzer.AnalyzerSpec;
 import dev.reelframe.analyzer.Fold;
 import dev.reelframe.analyzer.Inputs;
 import dev.reelframe.analyzer.Outcome;
 import dev.reelframe.analyzer.RunContext;
-import dev.reelframe.analyzer.track.Box;
+import dev.reelframe.analyzer.track.BoundingBox;
 import dev.reelframe.media.MediaInfo;
 import dev.reelframe.media.StreamEnd;
 import dev.reelframe.models.ResidentModels;
@@ -33,7 +33,7 @@ public record ProductDetection(ObjectDetection objects) implements Analyzer {
   private static final Schema TABLE =
       Schema.intervals(NAME, "Goods in a shot")
           .integer("track_id", "the track in object_detection")
-          .text("label", "COCO name of the goods", Kinds.allGoods().toArray(String[]::new))
+          .text("label", "COCO name of the goods", CocoCategories.allGoods().toArray(String[]::new))
           .box()
           .number("frame_ratio", "mean share of the picture that the box covers, 0..1")
           .number("on_screen_s", "seconds for which it is in the picture")
@@ -60,8 +60,8 @@ public record ProductDetection(ObjectDetection objects) implements Analyzer {
   }
 
   @Override
-  public Card card() {
-    return Card.of("3", TABLE).after(objects);
+  public AnalyzerSpec spec() {
+    return AnalyzerSpec.of("3", TABLE).after(objects);
   }
 
   @Override
@@ -84,8 +84,8 @@ public record ProductDetection(ObjectDetection objects) implements Analyzer {
     }
     Rows rows = TABLE.rows();
     for (Row row : things.get()) {
-      if (Kinds.goods(row.getString("label"))) {
-        Box box = Box.of(row);
+      if (CocoCategories.goods(row.getString("label"))) {
+        BoundingBox box = BoundingBox.of(row);
         rows.add(
             row.getDouble("start_s"),
             row.getDouble("end_s"),
@@ -107,7 +107,7 @@ public record ProductDetection(ObjectDetection objects) implements Analyzer {
    * Mean share of the picture over the track's samples; of its one box where there is no signal.
    */
   private static Double share(
-      Optional<MeasuredTable> signal, int track, MediaInfo media, Box median) {
+      Optional<MeasuredTable> signal, int track, MediaInfo media, BoundingBox median) {
     if (media.picture().isEmpty()) {
       return null;
     }
@@ -116,13 +116,13 @@ public record ProductDetection(ObjectDetection objects) implements Analyzer {
         signal.stream()
             .flatMap(s -> s.stream())
             .filter(row -> !row.isMissing("track_id") && row.getInt("track_id") == track)
-            .mapToDouble(row -> Box.of(row).area())
+            .mapToDouble(row -> BoundingBox.of(row).area())
             .average();
     return mean.orElse(median.area()) / picture;
   }
 
   /** Labels that count as goods. */
   public static List<String> labels() {
-    return Kinds.allGoods();
+    return CocoCategories.allGoods();
   }
 }

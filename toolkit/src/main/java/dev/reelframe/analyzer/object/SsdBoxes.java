@@ -1,6 +1,6 @@
 package dev.reelframe.analyzer.object;
 
-import dev.reelframe.analyzer.track.Box;
+import dev.reelframe.analyzer.track.BoundingBox;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -88,8 +88,8 @@ final class SsdBoxes {
         float raw = scores.get(anchor * classes + c);
         if (raw >= NOISE) {
           double score = evened(labels.get(c), raw);
-          Box box = box(boxes, anchor, width, height);
-          if (score >= ObjectDetector.LEAST_SCORE && box.area() > 0) {
+          BoundingBox box = box(boxes, anchor, width, height);
+          if (score >= ObjectDetector.MIN_SCORE && box.area() > 0) {
             candidates.add(new Detection(labels.get(c), box, score));
           }
         }
@@ -98,12 +98,12 @@ final class SsdBoxes {
     return suppressed(candidates);
   }
 
-  private static Box box(FloatBuffer boxes, int anchor, int width, int height) {
+  private static BoundingBox box(FloatBuffer boxes, int anchor, int width, int height) {
     double left = boxes.get(4 * anchor) * width;
     double top = boxes.get(4 * anchor + 1) * height;
     double right = boxes.get(4 * anchor + 2) * width;
     double bottom = boxes.get(4 * anchor + 3) * height;
-    return new Box(left, top, Math.max(0, right - left), Math.max(0, bottom - top))
+    return new BoundingBox(left, top, Math.max(0, right - left), Math.max(0, bottom - top))
         .clipped(width, height);
   }
 

@@ -1,6 +1,6 @@
 package dev.reelframe.analyzer.object;
 
-import dev.reelframe.analyzer.sight.Window;
+import dev.reelframe.analyzer.vision.ImageCrop;
 import dev.reelframe.media.Frame;
 import dev.reelframe.models.ElementType;
 import dev.reelframe.models.ModelAccess;
@@ -38,8 +38,8 @@ final class SsdModel implements ObjectModel {
 
   @Override
   public List<Detection> look(Frame frame) {
-    Window.stretched(frame, SIDE_PX, SIDE_PX)
-        .fill(frame, input.floats(), Window.Layout.RGB_PIXELS, 1 / 127.5f, -1);
+    ImageCrop.stretched(frame, SIDE_PX, SIDE_PX)
+        .fill(frame, input.floats(), ImageCrop.Layout.RGB_PIXELS, 1 / 127.5f, -1);
     try (Outputs outputs = model.runResident(Map.of(model.inputs().getFirst().name(), input))) {
       return boxes.decode(
           outputs.get("scores").floats(),

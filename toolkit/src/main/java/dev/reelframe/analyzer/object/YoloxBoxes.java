@@ -1,6 +1,6 @@
 package dev.reelframe.analyzer.object;
 
-import dev.reelframe.analyzer.track.Box;
+import dev.reelframe.analyzer.track.BoundingBox;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -51,7 +51,7 @@ final class YoloxBoxes {
       List<String> labels,
       double least) {
     List<Detection> found = new ArrayList<>();
-    Box box = null;
+    BoundingBox box = null;
     for (int label = 0; label < labels.size(); label++) {
       double score = objectness * output.get(at + 5 + label);
       if (score >= least) {
@@ -60,7 +60,7 @@ final class YoloxBoxes {
           double h = Math.exp(output.get(at + 3)) * stride;
           double cx = (output.get(at) + column) * stride;
           double cy = (output.get(at + 1) + line) * stride;
-          box = new Box(cx - w / 2, cy - h / 2, w, h);
+          box = new BoundingBox(cx - w / 2, cy - h / 2, w, h);
         }
         found.add(new Detection(labels.get(label), box, score));
       }

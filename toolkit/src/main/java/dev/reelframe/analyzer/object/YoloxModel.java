@@ -1,6 +1,6 @@
 package dev.reelframe.analyzer.object;
 
-import dev.reelframe.analyzer.sight.Window;
+import dev.reelframe.analyzer.vision.ImageCrop;
 import dev.reelframe.media.Frame;
 import dev.reelframe.models.ElementType;
 import dev.reelframe.models.ModelAccess;
@@ -39,12 +39,12 @@ final class YoloxModel implements ObjectModel {
 
   @Override
   public List<Detection> look(Frame frame) {
-    Window window = Window.letterbox(frame, SIDE_PX, SIDE_PX, PAD);
-    window.fill(frame, input.floats(), Window.Layout.BGR_PLANES, 1, 0);
+    ImageCrop window = ImageCrop.letterbox(frame, SIDE_PX, SIDE_PX, PAD);
+    window.fill(frame, input.floats(), ImageCrop.Layout.BGR_PLANES, 1, 0);
     String output = model.outputs().getFirst().name();
     try (Outputs outputs = model.runResident(Map.of(model.inputs().getFirst().name(), input))) {
       return YoloxBoxes.decode(
-              outputs.get(output).floats(), SIDE_PX, labels, ObjectDetector.LEAST_SCORE)
+              outputs.get(output).floats(), SIDE_PX, labels, ObjectDetector.MIN_SCORE)
           .stream()
           .map(d ->
               new Detection(

@@ -1,16 +1,16 @@
 package dev.reelframe.analyzer.pose;
 
 import dev.reelframe.analyzer.Analyzer;
-import dev.reelframe.analyzer.Card;
+import dev.reelframe.analyzer.AnalyzerSpec;
 import dev.reelframe.analyzer.Fold;
 import dev.reelframe.analyzer.Inputs;
 import dev.reelframe.analyzer.Outcome;
 import dev.reelframe.analyzer.RunContext;
 import dev.reelframe.analyzer.object.ObjectDetection;
 import dev.reelframe.analyzer.object.ObjectDetector;
-import dev.reelframe.analyzer.sight.Stillness;
-import dev.reelframe.analyzer.track.Samples;
+import dev.reelframe.analyzer.track.SampleTimes;
 import dev.reelframe.analyzer.track.Shots;
+import dev.reelframe.analyzer.vision.ChangeGate;
 import dev.reelframe.media.MediaInfo;
 import dev.reelframe.models.ModelAccess;
 import dev.reelframe.models.ModelChoice;
@@ -38,15 +38,15 @@ public record BodyPose(ObjectDetection objects) implements Analyzer {
       Schema.intervals(NAME, "A person whose pose is seen, from the first such sample to the last")
           .integer("track_id", "the person's track in object_detection")
           .box()
-          .text("gesture", "what the arms do most of the time", Bearing.GESTURES)
+          .text("gesture", "what the arms do most of the time", PoseAttributes.GESTURES)
           .number(
               "arms_raised_ratio",
               "share of the samples with a wrist above its shoulder or at the face, 0..1")
-          .text("facing", "where the body is turned most of the time", Bearing.FACINGS)
+          .text("facing", "where the body is turned most of the time", PoseAttributes.FACINGS)
           .text(
               "framing",
               "how much of the body is in the picture most of the time",
-              Bearing.FRAMINGS)
+              PoseAttributes.FRAMINGS)
           .number("keypoints_ratio", "mean share of the 17 keypoints that are seen, 0..1")
           .confidence();
   static final Schema SIGNAL = signal();
@@ -56,9 +56,9 @@ public record BodyPose(ObjectDetection objects) implements Analyzer {
         Schema.events(NAME + "_signal", "A person in a sampled frame; no box where there is none")
             .integer("track_id", "the person's track in object_detection; missing for none")
             .box()
-            .text("gesture", "what the arms do", Bearing.GESTURES)
-            .text("facing", "where the body is turned", Bearing.FACINGS)
-            .text("framing", "how much of the body is in the picture", Bearing.FRAMINGS);
+            .text("gesture", "what the arms do", PoseAttributes.GESTURES)
+            .text("facing", "where the body is turned", PoseAttributes.FACINGS)
+            .text("framing", "how much of the body is in the picture", PoseAttributes.FRAMINGS);
     for (Keypoint point : Keypoint.values()) {
       schema =
           schema
@@ -102,10 +102,10 @@ public record BodyPose(ObjectDetection objects) implements Analyzer {
   }
 
   @Override
-  public Card card() {
+  public AnalyzerSpec spec() {
     List<Analyzer> before = new ArrayList<>(List.of(objects));
     objects.cuts().ifPresent(before::add);
-    return Card.of("3", TABLE)
+    return AnalyzerSpec.of("3", TABLE)
         .signal(SIGNAL)
         .reads(objects.view())
         .after(before.toArray(Analyzer[]::new))
@@ -121,7 +121,7 @@ public record BodyPose(ObjectDetection objects) implements Analyzer {
     return new PoseFold(
         ObjectDetector.of(resident, run.memo()),
         PoseEstimator.of(resident),
-        new Stillness(objects.stillness(), run.memo()),
+        new ChangeGate(objects.stillness(), run.memo()),
         width);
   }
 
@@ -133,8 +133,8 @@ public record BodyPose(ObjectDetection objects) implements Analyzer {
           "it follows the persons of object_detection, which gave no table",
           "run `reelframe models fetch object_detection`");
     }
-    Table tracked = Persons.numbered(signal, seen.get().signal().get());
-    Samples samples = Samples.of(signal, Shots.of(inputs));
-    return Outcome.of(Persons.table(tracked, samples)).signal(tracked);
+    Table tracked = PersonPoses.numbered(signal, seen.get().signal().get());
+    SampleTimes samples = SampleTimes.of(signal, Shots.of(inputs));
+    return Outcome.of(PersonPoses.table(tracked, samples)).signal(tracked);
   }
 }

@@ -1,7 +1,7 @@
 package dev.reelframe.analyzer.pose;
 
-import dev.reelframe.analyzer.sight.Window;
-import dev.reelframe.analyzer.track.Box;
+import dev.reelframe.analyzer.track.BoundingBox;
+import dev.reelframe.analyzer.vision.ImageCrop;
 import dev.reelframe.media.Frame;
 import dev.reelframe.models.ElementType;
 import dev.reelframe.models.ModelAccess;
@@ -63,18 +63,19 @@ final class PoseEstimator {
    * @param person in the frame's pixels
    * @return keypoints in the frame's pixels; all of low score where no body was made out
    */
-  Pose estimate(Frame frame, Box person) {
-    Pose pose = look(frame, Window.square(person, MARGIN, SIDE_PX, 0)).plausible();
+  Pose estimate(Frame frame, BoundingBox person) {
+    Pose pose = look(frame, ImageCrop.square(person, MARGIN, SIDE_PX, 0)).plausible();
     if (pose.seen() >= ENOUGH || person.h() < LARGE * frame.height()) {
       return pose;
     }
-    Window wide = Window.square(person, CLOSE_UP_MARGIN, SIDE_PX, 0).lowered(CLOSE_UP_LOWERED);
+    ImageCrop wide =
+        ImageCrop.square(person, CLOSE_UP_MARGIN, SIDE_PX, 0).lowered(CLOSE_UP_LOWERED);
     Pose second = inside(look(frame, wide), frame).plausible();
     return second.seen() > pose.seen() ? second : pose;
   }
 
   /** The pose of whoever stands in the middle of a window of 192 by 192 pixels. */
-  Pose look(Frame frame, Window window) {
+  Pose look(Frame frame, ImageCrop window) {
     window.fillRgb(frame, ByteBuffer.wrap(pixels));
     IntBuffer values = input.ints();
     for (byte pixel : pixels) {
@@ -86,7 +87,7 @@ final class PoseEstimator {
   }
 
   /** Rows of y, x, score; y and x are shares of the window. */
-  private static Pose decode(FloatBuffer output, Window window) {
+  private static Pose decode(FloatBuffer output, ImageCrop window) {
     int points = Keypoint.values().length;
     double[] x = new double[points];
     double[] y = new double[points];

@@ -3,8 +3,8 @@ package dev.reelframe.analyzer.pose;
 import dev.reelframe.analyzer.Fold;
 import dev.reelframe.analyzer.object.Detection;
 import dev.reelframe.analyzer.object.ObjectDetector;
-import dev.reelframe.analyzer.sight.Stillness;
-import dev.reelframe.analyzer.track.Box;
+import dev.reelframe.analyzer.track.BoundingBox;
+import dev.reelframe.analyzer.vision.ChangeGate;
 import dev.reelframe.media.Frame;
 import dev.reelframe.media.StreamEnd;
 import dev.reelframe.table.Provenance.ModelUse;
@@ -23,16 +23,16 @@ final class PoseFold implements Fold {
   /** More people than this are a crowd: the surest boxes come first. */
   private static final int MOST = 8;
 
-  private record Person(Box box, Pose pose) {}
+  private record Person(BoundingBox box, Pose pose) {}
 
   private final ObjectDetector detector;
   private final PoseEstimator estimator;
-  private final Stillness gate;
+  private final ChangeGate gate;
   private final double displayWidth;
   private final Rows rows = BodyPose.SIGNAL.rows();
   private List<Person> people = List.of();
 
-  PoseFold(ObjectDetector detector, PoseEstimator estimator, Stillness gate, double displayWidth) {
+  PoseFold(ObjectDetector detector, PoseEstimator estimator, ChangeGate gate, double displayWidth) {
     this.detector = detector;
     this.estimator = estimator;
     this.gate = gate;
@@ -66,12 +66,12 @@ final class PoseFold implements Fold {
         .toList();
   }
 
-  private void add(double timeS, Box box, Pose pose, boolean repeated) {
+  private void add(double timeS, BoundingBox box, Pose pose, boolean repeated) {
     List<Object> cells =
         new ArrayList<>(Arrays.asList(timeS, null, box.x(), box.y(), box.w(), box.h()));
-    cells.add(Bearing.gesture(pose).orElse(null));
-    cells.add(Bearing.facing(pose).orElse(null));
-    cells.add(Bearing.framing(pose).orElse(null));
+    cells.add(PoseAttributes.gesture(pose).orElse(null));
+    cells.add(PoseAttributes.facing(pose).orElse(null));
+    cells.add(PoseAttributes.framing(pose).orElse(null));
     for (Keypoint point : Keypoint.values()) {
       cells.add(pose.x(point));
       cells.add(pose.y(point));

@@ -1,7 +1,7 @@
 package dev.reelframe.analyzer.quality;
 
 import dev.reelframe.analyzer.Analyzer;
-import dev.reelframe.analyzer.Card;
+import dev.reelframe.analyzer.AnalyzerSpec;
 import dev.reelframe.analyzer.Fold;
 import dev.reelframe.analyzer.Inputs;
 import dev.reelframe.analyzer.Outcome;
@@ -94,7 +94,7 @@ public record ContentQuality(double everyS, double frozenS) implements Analyzer 
   public static final Parameter<Double> FROZEN_S =
       Parameter.number(
               "frozen_s", 0.5, "a picture that stands still for at least this long is frozen")
-          .above(Motionless.LAG_S);
+          .above(FreezeDetector.LAG_S);
 
   public ContentQuality {
     EVERY_S.check(everyS);
@@ -117,8 +117,8 @@ public record ContentQuality(double everyS, double frozenS) implements Analyzer 
   }
 
   @Override
-  public Card card() {
-    return Card.of("2", TABLE)
+  public AnalyzerSpec spec() {
+    return AnalyzerSpec.of("2", TABLE)
         .signal(SIGNAL)
         .reads(Frames.all().width(SMALL_PX), Frames.every(everyS).grey())
         .parameter(EVERY_S, everyS, this::every)

@@ -17,7 +17,7 @@ final class Noise {
 
   private static final int DARK = 3;
   private static final int BRIGHT = 252;
-  private static final int FEWEST_BLOCKS = 12;
+  private static final int MIN_BLOCKS = 12;
 
   private Noise() {}
 
@@ -36,7 +36,7 @@ final class Noise {
         }
       }
     }
-    if (used < FEWEST_BLOCKS) {
+    if (used < MIN_BLOCKS) {
       return Double.NaN;
     }
     Arrays.sort(blocks, 0, used);

@@ -29,9 +29,10 @@ final class QualityFold implements Fold {
       Bars dark) {}
 
   /** A frame of full size. */
-  private record Full(Bars bars, Tones tones, double noise, double sharpness, double blockiness) {}
+  private record Full(
+      Bars bars, LumaStatistics tones, double noise, double sharpness, double blockiness) {}
 
-  private final Motionless motionless = new Motionless();
+  private final FreezeDetector motionless = new FreezeDetector();
   private final List<Small> small = new ArrayList<>();
   private final Map<Long, Full> full = new HashMap<>();
 
@@ -59,7 +60,7 @@ final class QualityFold implements Fold {
     double noise = Noise.sigma(luma, frame.width(), frame.height());
     return new Full(
         Bars.seen(luma, frame.width(), frame.height()),
-        Tones.of(luma),
+        LumaStatistics.of(luma),
         noise,
         Sharpness.of(luma, frame.width(), frame.height(), noise),
         Blockiness.of(luma, frame.width(), frame.height()));

@@ -139,7 +139,7 @@ final class QualityRows {
     for (int i = 1; i <= timeS.length; i++) {
       boolean still = false;
       if (i < timeS.length) {
-        while (past + 1 < i && timeS[past + 1] <= timeS[i] - Motionless.LAG_S) {
+        while (past + 1 < i && timeS[past + 1] <= timeS[i] - FreezeDetector.LAG_S) {
           past++;
         }
         boolean steady = past < first || drift[i] < STILL_DRIFT;

@@ -28,7 +28,7 @@ final class Sharpness {
   private static final double NOISE_MARGIN = 1.3;
 
   /** Blocks whose D(24) is below this, in squared levels, hold no edges. */
-  private static final double LEAST_STRUCTURE = 12;
+  private static final double MIN_STRUCTURE = 12;
 
   private final byte[] p;
   private final int width;
@@ -100,7 +100,7 @@ final class Sharpness {
         Arrays.stream(sums)
             .mapToDouble(s -> s[3] == 0 ? 0 : (double) s[2] / s[3] - noise)
             .toArray();
-    double least = Math.max(LEAST_STRUCTURE, noise);
+    double least = Math.max(MIN_STRUCTURE, noise);
     double[] strong = Arrays.stream(structure).filter(d -> d > least).sorted().toArray();
     if (strong.length == 0) {
       return Double.NaN;

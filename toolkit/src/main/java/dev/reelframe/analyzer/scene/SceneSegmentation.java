@@ -1,7 +1,7 @@
 package dev.reelframe.analyzer.scene;
 
 import dev.reelframe.analyzer.Analyzer;
-import dev.reelframe.analyzer.Card;
+import dev.reelframe.analyzer.AnalyzerSpec;
 import dev.reelframe.analyzer.Fold;
 import dev.reelframe.analyzer.Inputs;
 import dev.reelframe.analyzer.Outcome;
@@ -89,21 +89,21 @@ public record SceneSegmentation(
 
   private static Schema signal() {
     Schema schema = Schema.frames(NAME + "_signal", "The look of a frame, ten times a second");
-    for (int i = 1; i <= Look.COLORS; i++) {
+    for (int i = 1; i <= VisualDescriptor.COLORS; i++) {
       schema = schema.number("color_%02d_ratio".formatted(i), "share: 6 greys, 9 hues dark, light");
     }
-    for (int i = 1; i <= Look.DIRECTIONS; i++) {
+    for (int i = 1; i <= VisualDescriptor.DIRECTIONS; i++) {
       schema = schema.number("edge_%d_ratio".formatted(i), "share of edges at 45 degrees each");
     }
-    for (int i = 1; i <= Look.PLACES; i++) {
+    for (int i = 1; i <= VisualDescriptor.PLACES; i++) {
       schema = schema.number("place_%d_ratio".formatted(i), "share of edges in a ninth, by rows");
     }
     return schema;
   }
 
   @Override
-  public Card card() {
-    return Card.of("1", TABLE)
+  public AnalyzerSpec spec() {
+    return AnalyzerSpec.of("1", TABLE)
         .signal(SIGNAL)
         .reads(Frames.all().width(144))
         .after(cuts, audio)
@@ -125,7 +125,7 @@ public record SceneSegmentation(
         }
         next = frame.timeS() + STEP_S;
         List<Object> cells = new ArrayList<>(List.of(frame.timeS(), frame.index()));
-        for (float value : Look.of(frame).values()) {
+        for (float value : VisualDescriptor.of(frame).values()) {
           cells.add(value);
         }
         rows.add(cells.toArray());
@@ -141,7 +141,7 @@ public record SceneSegmentation(
   @Override
   public Outcome decide(Table signal, Inputs inputs) {
     List<Interval> spans = spans(Shots.of(inputs));
-    List<Look> looks = looks(signal);
+    List<VisualDescriptor> looks = looks(signal);
     List<Double> times = signal.doubleColumn("time_s").asList();
     List<Shot> shots = new ArrayList<>();
     for (Interval span : spans) {
@@ -149,19 +149,19 @@ public record SceneSegmentation(
           new Shot(
               span,
               mean(within(looks, times, span)),
-              inputs.table("audio_analysis").flatMap(audio -> Hearing.of(audio, span))));
+              inputs.table("audio_analysis").flatMap(audio -> AudioDescriptor.of(audio, span))));
     }
     Rows rows = TABLE.rows();
     List<Shot> before = List.of();
-    for (List<Shot> scene : new Scenes(shots, alike, reachShots, reachS).list()) {
+    for (List<Shot> scene : new SceneLinking(shots, alike, reachShots, reachS).list()) {
       Interval span = new Interval(scene.getFirst().span().startS(), scene.getLast().span().endS());
       rows.add(
           span.startS(),
           span.endS(),
           rows.size() + 1,
           scene.size(),
-          Scenes.cohesion(scene),
-          1 - Scenes.closest(before, scene),
+          SceneLinking.cohesion(scene),
+          1 - SceneLinking.closest(before, scene),
           keyTime(looks, times, span));
       before = scene;
     }
@@ -181,20 +181,21 @@ public record SceneSegmentation(
     return all.isEmpty() ? List.of() : Interval.standing(starts, all.getLast().endS());
   }
 
-  private static List<Look> looks(Table signal) {
-    List<Look> looks = new ArrayList<>();
+  private static List<VisualDescriptor> looks(Table signal) {
+    List<VisualDescriptor> looks = new ArrayList<>();
     for (int row = 0; row < signal.rowCount(); row++) {
-      float[] values = new float[Look.SIZE];
+      float[] values = new float[VisualDescriptor.SIZE];
       for (int i = 0; i < values.length; i++) {
         values[i] = (float) signal.doubleColumn(FIRST_VALUE + i).getDouble(row);
       }
-      looks.add(new Look(values));
+      looks.add(new VisualDescriptor(values));
     }
     return looks;
   }
 
-  private static List<Look> within(List<Look> looks, List<Double> times, Interval span) {
-    List<Look> out = new ArrayList<>();
+  private static List<VisualDescriptor> within(
+      List<VisualDescriptor> looks, List<Double> times, Interval span) {
+    List<VisualDescriptor> out = new ArrayList<>();
     for (int i = 0; i < looks.size(); i++) {
       if (times.get(i) >= span.startS() && times.get(i) < span.endS()) {
         out.add(looks.get(i));
@@ -203,22 +204,22 @@ public record SceneSegmentation(
     return out;
   }
 
-  private static Optional<Look> mean(List<Look> looks) {
+  private static Optional<VisualDescriptor> mean(List<VisualDescriptor> looks) {
     if (looks.isEmpty()) {
       return Optional.empty();
     }
-    float[] mean = new float[Look.SIZE];
-    for (Look look : looks) {
+    float[] mean = new float[VisualDescriptor.SIZE];
+    for (VisualDescriptor look : looks) {
       for (int i = 0; i < mean.length; i++) {
         mean[i] += look.values()[i] / looks.size();
       }
     }
-    return Optional.of(new Look(mean));
+    return Optional.of(new VisualDescriptor(mean));
   }
 
   /** Time of the frame whose colours are nearest to those of the scene; NaN without a frame. */
-  private static double keyTime(List<Look> looks, List<Double> times, Interval span) {
-    Optional<Look> whole = mean(within(looks, times, span));
+  private static double keyTime(List<VisualDescriptor> looks, List<Double> times, Interval span) {
+    Optional<VisualDescriptor> whole = mean(within(looks, times, span));
     double best = -1;
     double key = Double.NaN;
     for (int i = 0; i < looks.size() && whole.isPresent(); i++) {

@@ -10,7 +10,7 @@ import java.util.Optional;
  * @param look mean look; empty where no frame was sampled in it
  * @param hearing mean sound; empty without sound
  */
-record Shot(Interval span, Optional<Look> look, Optional<Hearing> hearing) {
+record Shot(Interval span, Optional<VisualDescriptor> look, Optional<AudioDescriptor> hearing) {
   private static final double COLOR = 0.6;
   private static final double STRUCTURE = 0.2;
   private static final double SOUND = 0.2;

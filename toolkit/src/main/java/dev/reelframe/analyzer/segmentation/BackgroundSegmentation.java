@@ -1,7 +1,7 @@
 package dev.reelframe.analyzer.segmentation;
 
 import dev.reelframe.analyzer.Analyzer;
-import dev.reelframe.analyzer.Card;
+import dev.reelframe.analyzer.AnalyzerSpec;
 import dev.reelframe.analyzer.Fold;
 import dev.reelframe.analyzer.Inputs;
 import dev.reelframe.analyzer.Outcome;
@@ -9,8 +9,8 @@ import dev.reelframe.analyzer.Parameter;
 import dev.reelframe.analyzer.RunContext;
 import dev.reelframe.analyzer.cut.CutAnalysis;
 import dev.reelframe.analyzer.segmentation.PeopleMask.Mask;
-import dev.reelframe.analyzer.sight.Stillness;
 import dev.reelframe.analyzer.track.Shots;
+import dev.reelframe.analyzer.vision.ChangeGate;
 import dev.reelframe.media.Frame;
 import dev.reelframe.media.Frames;
 import dev.reelframe.media.MediaInfo;
@@ -35,7 +35,7 @@ import tech.tablesaw.api.Table;
  * {@code confidence} does not tell that, {@code object_detection} does.
  *
  * @param everyS {@link #EVERY_S}
- * @param stillness {@link Stillness#THRESHOLD}
+ * @param stillness {@link ChangeGate#THRESHOLD}
  * @param step {@link #STEP}
  * @param cuts the analyzer whose table {@code cut_analysis} ends stretches
  * @param models where the model comes from
@@ -81,7 +81,7 @@ public record BackgroundSegmentation(
 
   public BackgroundSegmentation {
     EVERY_S.check(everyS);
-    Stillness.THRESHOLD.check(stillness);
+    ChangeGate.THRESHOLD.check(stillness);
     STEP.check(step);
   }
 
@@ -89,7 +89,7 @@ public record BackgroundSegmentation(
   public static BackgroundSegmentation standard() {
     return new BackgroundSegmentation(
         EVERY_S.standard(),
-        Stillness.THRESHOLD.standard(),
+        ChangeGate.THRESHOLD.standard(),
         STEP.standard(),
         Optional.of(CutAnalysis.standard()),
         ResidentModels::shared);
@@ -121,14 +121,14 @@ public record BackgroundSegmentation(
   }
 
   @Override
-  public Card card() {
-    return Card.of("1", TABLE)
+  public AnalyzerSpec spec() {
+    return AnalyzerSpec.of("1", TABLE)
         .signal(SIGNAL)
         .reads(Frames.every(everyS).width(WIDTH_PX))
         .after(cuts.stream().toArray(Analyzer[]::new))
         .uses(PeopleMask.MODEL)
         .parameter(EVERY_S, everyS, this::every)
-        .parameter(Stillness.THRESHOLD, stillness, this::stillness)
+        .parameter(ChangeGate.THRESHOLD, stillness, this::stillness)
         .parameter(STEP, step, this::step);
   }
 
@@ -136,17 +136,17 @@ public record BackgroundSegmentation(
   public Fold open(MediaInfo media, RunContext run) {
     double area = media.picture().map(p -> (double) p.width() * p.height()).orElse(Double.NaN);
     return new MaskFold(
-        PeopleMask.of(run.models(models.get())), new Stillness(stillness, run.memo()), area);
+        PeopleMask.of(run.models(models.get())), new ChangeGate(stillness, run.memo()), area);
   }
 
   private static final class MaskFold implements Fold {
     private final PeopleMask model;
-    private final Stillness gate;
+    private final ChangeGate gate;
     private final double pictureArea;
     private final Rows rows = SIGNAL.rows();
     private Optional<Mask> last = Optional.empty();
 
-    MaskFold(PeopleMask model, Stillness gate, double pictureArea) {
+    MaskFold(PeopleMask model, ChangeGate gate, double pictureArea) {
       this.model = model;
       this.gate = gate;
       this.pictureArea = pictureArea;

@@ -1,6 +1,6 @@
 package dev.reelframe.analyzer.segmentation;
 
-import dev.reelframe.analyzer.sight.Window;
+import dev.reelframe.analyzer.vision.ImageCrop;
 import dev.reelframe.media.Frame;
 import dev.reelframe.models.ElementType;
 import dev.reelframe.models.ModelAccess;
@@ -61,8 +61,8 @@ final class PeopleMask {
   }
 
   Mask of(Frame frame) {
-    Window.stretched(frame, SIDE_PX, SIDE_PX)
-        .fill(frame, input.floats(), Window.Layout.RGB_PIXELS, 1 / 255f, 0);
+    ImageCrop.stretched(frame, SIDE_PX, SIDE_PX)
+        .fill(frame, input.floats(), ImageCrop.Layout.RGB_PIXELS, 1 / 255f, 0);
     try (Outputs outputs = model.runResident(Map.of(model.inputs().getFirst().name(), input))) {
       return mask(outputs.get(model.outputs().getFirst().name()).floats());
     }

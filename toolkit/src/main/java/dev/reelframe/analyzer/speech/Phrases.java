@@ -22,7 +22,7 @@ final class Phrases {
   /** No phrase is cut inside a shorter silence, seconds. */
   private static final double PAUSE_S = 0.3;
 
-  private static final double LEAST_S = 0.02;
+  private static final double MIN_S = 0.02;
 
   /** A sentence goes on in the next clip after a pause of less, seconds. */
   private static final double CLOSE_S = 1.5;
@@ -116,7 +116,7 @@ final class Phrases {
   private Phrase whole(Segment segment) {
     Interval time =
         voice.fit(
-            new Interval(segment.startS(), Math.max(segment.endS(), segment.startS() + LEAST_S)));
+            new Interval(segment.startS(), Math.max(segment.endS(), segment.startS() + MIN_S)));
     OptionalDouble confidence =
         segment.avgLogprob().isPresent()
             ? OptionalDouble.of(Math.clamp(Math.exp(segment.avgLogprob().getAsDouble()), 0, 1))
@@ -145,9 +145,9 @@ final class Phrases {
     double before = 0;
     for (Word word : passage.words()) {
       Interval time =
-          voice.fit(new Interval(word.startS(), Math.max(word.endS(), word.startS() + LEAST_S)));
+          voice.fit(new Interval(word.startS(), Math.max(word.endS(), word.startS() + MIN_S)));
       double start = Math.max(before, time.startS());
-      double end = Math.max(time.endS(), start + LEAST_S);
+      double end = Math.max(time.endS(), start + MIN_S);
       out.add(new Word(start, end, word.text(), word.probability(), word.timing()));
       before = start;
     }

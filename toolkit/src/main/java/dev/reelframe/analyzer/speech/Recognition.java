@@ -6,11 +6,11 @@ import dev.reelframe.models.ModelEntry;
 import dev.reelframe.models.ModelFiles;
 import dev.reelframe.models.ModelStore;
 import dev.reelframe.models.ResidentModels;
-import dev.reelframe.models.whisper.Request;
-import dev.reelframe.models.whisper.Speech;
+import dev.reelframe.models.whisper.SpeechInput;
 import dev.reelframe.models.whisper.SpeechRecognizer;
 import dev.reelframe.models.whisper.Transcription;
 import dev.reelframe.models.whisper.TranscriptionEndpoint;
+import dev.reelframe.models.whisper.TranscriptionRequest;
 import dev.reelframe.models.whisper.Whisper;
 import dev.reelframe.settings.Setting;
 import dev.reelframe.table.Provenance.ModelUse;
@@ -157,17 +157,18 @@ public record Recognition(
   /** An engine that stays loaded when the run that uses it is over. */
   private record Borrowed(Whisper whisper) implements SpeechRecognizer {
     @Override
-    public Transcription transcribe(float[] mono16k, Request request) {
+    public Transcription transcribe(float[] mono16k, TranscriptionRequest request) {
       return whisper.transcribe(mono16k, request);
     }
 
     @Override
-    public List<Transcription> transcribeAll(List<float[]> clips, Request request) {
+    public List<Transcription> transcribeAll(List<float[]> clips, TranscriptionRequest request) {
       return whisper.transcribeAll(clips, request);
     }
 
     @Override
-    public List<List<Transcription>> transcribeSpeech(List<Speech> clips, Request request) {
+    public List<List<Transcription>> transcribeSpeech(
+        List<SpeechInput> clips, TranscriptionRequest request) {
       return whisper.transcribeSpeech(clips, request);
     }
 

@@ -1,7 +1,7 @@
 package dev.reelframe.analyzer.speech;
 
 import dev.reelframe.analyzer.Analyzer;
-import dev.reelframe.analyzer.Card;
+import dev.reelframe.analyzer.AnalyzerSpec;
 import dev.reelframe.analyzer.Fold;
 import dev.reelframe.analyzer.Inputs;
 import dev.reelframe.analyzer.Outcome;
@@ -115,8 +115,8 @@ public record SpeechActivity(
   }
 
   @Override
-  public Card card() {
-    return Card.of("2", TABLE)
+  public AnalyzerSpec spec() {
+    return AnalyzerSpec.of("2", TABLE)
         .signal(SIGNAL)
         .reads(Audio.mono(VoiceDetector.RATE_HZ))
         .after(tags)
@@ -139,9 +139,9 @@ public record SpeechActivity(
     double[] voice = signal.doubleColumn("confidence").asDoubleArray();
     MusicEvidence evidence =
         heard
-            .map(tags -> MusicEvidence.of(tags, voice, Voices.STEP_S))
+            .map(tags -> MusicEvidence.of(tags, voice, SpeechSegments.STEP_S))
             .orElseGet(MusicEvidence::none);
-    Table table = new Voices(signal, evidence, this).table(inputs.end().soundS());
+    Table table = new SpeechSegments(signal, evidence, this).table(inputs.end().soundS());
     return heard.isPresent()
         ? Outcome.of(table)
         : Outcome.degraded(

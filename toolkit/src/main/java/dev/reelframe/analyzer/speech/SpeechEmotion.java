@@ -1,7 +1,7 @@
 package dev.reelframe.analyzer.speech;
 
 import dev.reelframe.analyzer.Analyzer;
-import dev.reelframe.analyzer.Card;
+import dev.reelframe.analyzer.AnalyzerSpec;
 import dev.reelframe.analyzer.Fold;
 import dev.reelframe.analyzer.Inputs;
 import dev.reelframe.analyzer.Outcome;
@@ -76,13 +76,13 @@ public record SpeechEmotion(double partS, Analyzer speech, Analyzer sound) imple
   }
 
   @Override
-  public Card card() {
-    return Card.of("2", TABLE).after(speech, sound).parameter(PART_S, partS, this::parts);
+  public AnalyzerSpec spec() {
+    return AnalyzerSpec.of("2", TABLE).after(speech, sound).parameter(PART_S, partS, this::parts);
   }
 
   @Override
   public Fold open(MediaInfo media, RunContext run) {
-    return new FromTables(TABLE);
+    return new TableFold(TABLE);
   }
 
   private record Part(Interval time, int speaker, double pitch, double level, double rate) {}
@@ -126,12 +126,12 @@ public record SpeechEmotion(double partS, Analyzer speech, Analyzer sound) imple
         time, speaker, prosody.medianSemitones(time), level, nuclei.size() / time.length());
   }
 
-  private static Spread spread(List<Part> parts, ToDoubleFunction<Part> value) {
-    return Spread.of(parts.stream().mapToDouble(value).filter(Double::isFinite).toArray());
+  private static Baseline spread(List<Part> parts, ToDoubleFunction<Part> value) {
+    return Baseline.of(parts.stream().mapToDouble(value).filter(Double::isFinite).toArray());
   }
 
   /** What a speaker's parts vary around. */
-  private record Habit(Spread pitch, Spread level, Spread rate, int parts) {
+  private record Habit(Baseline pitch, Baseline level, Baseline rate, int parts) {
     static Habit of(List<Part> parts) {
       return new Habit(
           spread(parts, Part::pitch),

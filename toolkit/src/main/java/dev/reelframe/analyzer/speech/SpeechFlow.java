@@ -1,7 +1,7 @@
 package dev.reelframe.analyzer.speech;
 
 import dev.reelframe.analyzer.Analyzer;
-import dev.reelframe.analyzer.Card;
+import dev.reelframe.analyzer.AnalyzerSpec;
 import dev.reelframe.analyzer.Fold;
 import dev.reelframe.analyzer.Inputs;
 import dev.reelframe.analyzer.Outcome;
@@ -133,8 +133,8 @@ public record SpeechFlow(
   }
 
   @Override
-  public Card card() {
-    return Card.of("4", TABLE)
+  public AnalyzerSpec spec() {
+    return AnalyzerSpec.of("4", TABLE)
         .after(Stream.concat(Stream.of(speech, sound), words.stream()).toArray(Analyzer[]::new))
         .parameter(PAUSE_S, pauseS, this::pauses)
         .parameter(STANDS_OUT, standsOut, this::emphasis);
@@ -142,7 +142,7 @@ public record SpeechFlow(
 
   @Override
   public Fold open(MediaInfo media, RunContext run) {
-    return new FromTables(TABLE);
+    return new TableFold(TABLE);
   }
 
   private record Item(
@@ -219,9 +219,10 @@ public record SpeechFlow(
     if (nuclei.size() < ENOUGH) {
       return List.of();
     }
-    Spread loudness = Spread.of(nuclei.stream().mapToDouble(Prosody.Nucleus::levelDb).toArray());
-    Spread pitch = Spread.of(nuclei.stream().mapToDouble(Prosody.Nucleus::semitones).toArray());
-    Spread length = Spread.of(nuclei.stream().mapToDouble(Prosody.Nucleus::lengthS).toArray());
+    Baseline loudness =
+        Baseline.of(nuclei.stream().mapToDouble(Prosody.Nucleus::levelDb).toArray());
+    Baseline pitch = Baseline.of(nuclei.stream().mapToDouble(Prosody.Nucleus::semitones).toArray());
+    Baseline length = Baseline.of(nuclei.stream().mapToDouble(Prosody.Nucleus::lengthS).toArray());
     List<Item> out = new ArrayList<>();
     for (Prosody.Nucleus n : nuclei) {
       double strength =

@@ -1,7 +1,7 @@
 package dev.reelframe.analyzer.speech;
 
 import dev.reelframe.analyzer.Analyzer;
-import dev.reelframe.analyzer.Card;
+import dev.reelframe.analyzer.AnalyzerSpec;
 import dev.reelframe.analyzer.Fold;
 import dev.reelframe.analyzer.Inputs;
 import dev.reelframe.analyzer.Outcome;
@@ -71,14 +71,14 @@ public record SpeechRate(Analyzer speech, Analyzer sound, Optional<Analyzer> wor
   }
 
   @Override
-  public Card card() {
-    return Card.of("3", TABLE)
+  public AnalyzerSpec spec() {
+    return AnalyzerSpec.of("3", TABLE)
         .after(Stream.concat(Stream.of(speech, sound), words.stream()).toArray(Analyzer[]::new));
   }
 
   @Override
   public Fold open(MediaInfo media, RunContext run) {
-    return new FromTables(TABLE);
+    return new TableFold(TABLE);
   }
 
   @Override

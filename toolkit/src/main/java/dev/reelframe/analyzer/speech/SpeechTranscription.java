@@ -1,7 +1,7 @@
 package dev.reelframe.analyzer.speech;
 
 import dev.reelframe.analyzer.Analyzer;
-import dev.reelframe.analyzer.Card;
+import dev.reelframe.analyzer.AnalyzerSpec;
 import dev.reelframe.analyzer.Fold;
 import dev.reelframe.analyzer.Inputs;
 import dev.reelframe.analyzer.Outcome;
@@ -92,8 +92,8 @@ public record SpeechTranscription(
   }
 
   @Override
-  public Card card() {
-    return Card.of("2", TABLE)
+  public AnalyzerSpec spec() {
+    return AnalyzerSpec.of("2", TABLE)
         .signal(SIGNAL)
         .reads(Audio.mono(VoiceDetector.RATE_HZ))
         .after(speech, sound)

@@ -6,11 +6,11 @@ import dev.reelframe.analyzer.RunContext;
 import dev.reelframe.analyzer.speech.Phrases.Phrase;
 import dev.reelframe.media.AudioBlock;
 import dev.reelframe.media.StreamEnd;
-import dev.reelframe.models.whisper.Request;
-import dev.reelframe.models.whisper.Speech;
+import dev.reelframe.models.whisper.SpeechInput;
 import dev.reelframe.models.whisper.SpeechRecognizer;
 import dev.reelframe.models.whisper.Transcription;
 import dev.reelframe.models.whisper.Transcription.Word;
+import dev.reelframe.models.whisper.TranscriptionRequest;
 import dev.reelframe.table.Interval;
 import dev.reelframe.table.MeasuredTable;
 import dev.reelframe.table.Provenance.ModelUse;
@@ -80,10 +80,13 @@ final class TranscriptionFold implements Fold {
   private List<Line> lines(
       SpeechRecognizer engine, List<Interval> stretches, int[] speakers, Optional<Table> signal) {
     VoicedParts voice = new VoicedParts(stretches, signal);
-    Request request = Request.standard().words(true).language(settings.language());
+    TranscriptionRequest request =
+        TranscriptionRequest.standard().words(true).language(settings.language());
     List<Line> lines = new ArrayList<>();
-    for (List<Interval> batch : Clips.batches(Clips.parted(Clips.of(stretches), signal))) {
-      List<Speech> clips = batch.stream().map(c -> speech(c, stretches, speakers)).toList();
+    for (List<Interval> batch :
+        TranscriptionChunks.batches(
+            TranscriptionChunks.parted(TranscriptionChunks.of(stretches), signal))) {
+      List<SpeechInput> clips = batch.stream().map(c -> speech(c, stretches, speakers)).toList();
       List<List<Transcription>> texts = engine.transcribeSpeech(clips, request);
       for (int i = 0; i < batch.size(); i++) {
         for (Transcription passage : texts.get(i)) {
@@ -91,7 +94,8 @@ final class TranscriptionFold implements Fold {
         }
       }
     }
-    List<Interval> silent = new Unheard(lines.stream().flatMap(this::words).toList()).in(stretches);
+    List<Interval> silent =
+        new UntranscribedSpeech(lines.stream().flatMap(this::words).toList()).in(stretches);
     for (Interval left : silent) {
       lines.addAll(again(engine, request, left, stretches, speakers, voice, lines));
     }
@@ -129,18 +133,18 @@ final class TranscriptionFold implements Fold {
   }
 
   /** A clip with its voices; times count from its start. */
-  private Speech speech(Interval clip, List<Interval> stretches, int[] speakers) {
+  private SpeechInput speech(Interval clip, List<Interval> stretches, int[] speakers) {
     float[] sound = spool.read(clip);
     double length = (double) sound.length / VoiceDetector.RATE_HZ;
-    List<Speech.Voice> voices = new ArrayList<>();
+    List<SpeechInput.Voice> voices = new ArrayList<>();
     for (int i = 0; i < stretches.size(); i++) {
       double start = Math.max(0, stretches.get(i).startS() - clip.startS());
       double end = Math.min(length, stretches.get(i).endS() - clip.startS());
       if (start < end) {
-        voices.add(new Speech.Voice(start, end, speakers[i]));
+        voices.add(new SpeechInput.Voice(start, end, speakers[i]));
       }
     }
-    return new Speech(sound, voices);
+    return new SpeechInput(sound, voices);
   }
 
   /**
@@ -148,7 +152,7 @@ final class TranscriptionFold implements Fold {
    */
   private List<Line> again(
       SpeechRecognizer engine,
-      Request request,
+      TranscriptionRequest request,
       Interval left,
       List<Interval> stretches,
       int[] speakers,
@@ -160,7 +164,8 @@ final class TranscriptionFold implements Fold {
             .filter(l -> !l.language.isEmpty())
             .min(Comparator.comparingDouble(l -> Math.abs(l.time.startS() - left.startS())))
             .map(Line::language);
-    Request same = request.language().isPresent() ? request : request.language(language);
+    TranscriptionRequest same =
+        request.language().isPresent() ? request : request.language(language);
     List<Line> found = new ArrayList<>();
     for (Transcription passage :
         engine.transcribeSpeech(List.of(speech(clip, stretches, speakers)), same).getFirst()) {

@@ -23,7 +23,7 @@ record Caption(
     double startS,
     double endS,
     String text,
-    Unread unread,
+    UnreadReason unread,
     RotatedBox place,
     double lineHeight,
     Passage enters,
@@ -54,7 +54,7 @@ record Caption(
   }
 
   /** The upright box around it. */
-  Box box() {
+  PixelRect box() {
     return place.bounds();
   }
 
@@ -85,7 +85,8 @@ record Caption(
             .toList();
     Caption first = lines.stream().min(Comparator.comparingDouble(Caption::startS)).orElseThrow();
     Caption last = lines.stream().max(Comparator.comparingDouble(Caption::endS)).orElseThrow();
-    Box whole = down.stream().map(c -> c.place().seenAt(angle)).reduce(Box::union).orElseThrow();
+    PixelRect whole =
+        down.stream().map(c -> c.place().seenAt(angle)).reduce(PixelRect::union).orElseThrow();
     List<Caption> read = down.stream().filter(Caption::isRead).toList();
     return new Caption(
         first.startS(),
@@ -101,12 +102,12 @@ record Caption(
             .stream().mapToDouble(Caption::confidence).min().orElseThrow());
   }
 
-  private static Unread unread(List<Caption> all, List<Caption> read) {
+  private static UnreadReason unread(List<Caption> all, List<Caption> read) {
     if (read.isEmpty()) {
       return all.getFirst().unread();
     }
-    boolean whole = all.stream().allMatch(line -> line.unread() == Unread.NOTHING);
-    return whole ? Unread.NOTHING : Unread.PART;
+    boolean whole = all.stream().allMatch(line -> line.unread() == UnreadReason.NOTHING);
+    return whole ? UnreadReason.NOTHING : UnreadReason.PART;
   }
 
   /** This and what it went on as: text and box of the surer, or of the longer where it grew. */

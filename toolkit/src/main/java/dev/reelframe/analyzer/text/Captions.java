@@ -23,9 +23,9 @@ final class Captions {
   private static final double LOST_S = 1.0;
 
   /** and be found again so far away: heights of a line at the least, and per second at the most. */
-  private static final double LEAST_WAY = 0.08;
+  private static final double MIN_WAY = 0.08;
 
-  private static final double MOST_WAY = 1.5;
+  private static final double MAX_WAY = 1.5;
   private static final double SAME_LINE = 0.85;
 
   /** Lines of one caption that stand for long may come or go this share of their time apart. */
@@ -50,7 +50,7 @@ final class Captions {
   /** Two that cannot be read are one where they stand in the same place so nearly. */
   private static final double SAME_PLACE = 0.9;
 
-  private static final double LEAST_LENGTH = 2;
+  private static final double MIN_LENGTH = 2;
   private static final double UNREAD_S = 0.5;
 
   private final double leastConfidence;
@@ -62,7 +62,7 @@ final class Captions {
   /** Captions of a signal table, by start, then from the top. */
   List<Caption> of(Table signal) {
     List<Caption> lines = new ArrayList<>(lines(signal, false));
-    if (lines.stream().anyMatch(line -> line.unread() == Unread.SCRIPT)) {
+    if (lines.stream().anyMatch(line -> line.unread() == UnreadReason.SCRIPT)) {
       lines = new ArrayList<>(lines(signal, true));
     }
     lines.sort(Comparator.comparingDouble(Caption::startS));
@@ -97,13 +97,13 @@ final class Captions {
                         new Reading(
                             row.getString("text"),
                             row.getDouble("confidence"),
-                            Unread.of(row.getString("unread"))),
+                            UnreadReason.of(row.getString("unread"))),
                         row.getInt("samples")))
                 .toList());
     Row row = rows.getFirst();
-    boolean script = reading.unread() == Unread.SCRIPT || isCyrillic(reading, otherScript);
+    boolean script = reading.unread() == UnreadReason.SCRIPT || isCyrillic(reading, otherScript);
     boolean read = !script && reading.confidence() >= leastConfidence;
-    Unread rest = script ? Unread.SCRIPT : Unread.ILLEGIBLE;
+    UnreadReason rest = script ? UnreadReason.SCRIPT : UnreadReason.ILLEGIBLE;
     RotatedBox place = place(row);
     return new Caption(
         row.getDouble("line_start_s"),
@@ -160,7 +160,7 @@ final class Captions {
     boolean comesOrGoes = line.enters() == Passage.ALONE || line.leaves() == Passage.ALONE;
     return comesOrGoes
         && line.confidence() >= SURE_LINE
-        && line.place().length() >= LEAST_LENGTH * line.lineHeight()
+        && line.place().length() >= MIN_LENGTH * line.lineHeight()
         && line.lengthS() >= UNREAD_S - 1e-6;
   }
 
@@ -209,8 +209,8 @@ final class Captions {
     return gap <= LOST_S
         && gap >= -GAP_S
         && high <= 1.6 * low
-        && way >= LEAST_WAY * high
-        && way <= MOST_WAY * high * Math.max(1, b.endS() - a.startS())
+        && way >= MIN_WAY * high
+        && way <= MAX_WAY * high * Math.max(1, b.endS() - a.startS())
         && a.isRead()
         && likeness(a.text(), b.text()) >= SAME_LINE;
   }
@@ -289,8 +289,8 @@ final class Captions {
     if (Math.abs(a.place().degrees() - b.place().degrees()) > SAME_DIRECTION_DEG) {
       return false;
     }
-    Box one = a.place().seenAt(angle);
-    Box other = b.place().seenAt(angle);
+    PixelRect one = a.place().seenAt(angle);
+    PixelRect other = b.place().seenAt(angle);
     double high = Math.max(a.lineHeight(), b.lineHeight());
     double low = Math.min(a.lineHeight(), b.lineHeight());
     double between = Math.max(one.top(), other.top()) - Math.min(one.bottom(), other.bottom());

@@ -19,12 +19,12 @@ final class Consensus {
 
     /** Doubt counts more than linearly; the mean of many samples somewhat more than one. */
     double weight() {
-      double sure = reading.unread() == Unread.SCRIPT ? NO_LETTERS : reading.confidence();
+      double sure = reading.unread() == UnreadReason.SCRIPT ? NO_LETTERS : reading.confidence();
       return Math.pow(sure, 3) * (1 + 0.5 * Math.log(samples));
     }
 
     boolean saysSomething() {
-      return !reading.text().isEmpty() || reading.unread() == Unread.SCRIPT;
+      return !reading.text().isEmpty() || reading.unread() == UnreadReason.SCRIPT;
     }
   }
 

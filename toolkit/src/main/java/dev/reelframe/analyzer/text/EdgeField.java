@@ -22,7 +22,7 @@ final class EdgeField {
   private static final int LEAST = 5;
 
   /** Fewer pixels than this are no side of a stroke. */
-  private static final int LEAST_SIDE = 4;
+  private static final int MIN_SIDE = 4;
 
   private final int columns;
   private final int rows;
@@ -50,7 +50,7 @@ final class EdgeField {
     this.falling = new byte[columns * rows];
   }
 
-  static EdgeField of(Luma picture) {
+  static EdgeField of(LumaImage picture) {
     int columns = (picture.width() + CELL - 1) / CELL;
     int rows = (picture.height() + CELL - 1) / CELL;
     int words = (columns * CELL + 63) / 64;
@@ -66,7 +66,7 @@ final class EdgeField {
   }
 
   /** One bit per pixel and row, 64 pixels a word, the leftmost lowest. */
-  private void bits(Luma picture, int words, long[] strong, long[] weak) {
+  private void bits(LumaImage picture, int words, long[] strong, long[] weak) {
     int width = picture.width();
     byte[] data = picture.data();
     for (int y = 1; y < picture.height() - 1; y++) {
@@ -157,7 +157,7 @@ final class EdgeField {
       up += rising[cell - column + c];
       down += falling[cell - column + c];
     }
-    return up >= LEAST_SIDE && down >= LEAST_SIDE;
+    return up >= MIN_SIDE && down >= MIN_SIDE;
   }
 
   private boolean marked(int cell) {
@@ -200,11 +200,12 @@ final class EdgeField {
    *
    * @param without a box that does not count, pixels of the picture
    */
-  double likeness(EdgeField other, Box without) {
+  double likeness(EdgeField other, PixelRect without) {
     int marked = 0;
     int same = 0;
     for (int cell = 0; cell < strong.length; cell++) {
-      Box place = new Box(0, 0, CELL, CELL).moved(cell % columns * CELL, cell / columns * CELL);
+      PixelRect place =
+          new PixelRect(0, 0, CELL, CELL).moved(cell % columns * CELL, cell / columns * CELL);
       if ((marked(cell) || other.marked(cell)) && place.shared(without) == 0) {
         marked++;
         same += same(cell, other) ? 1 : 0;

@@ -13,7 +13,7 @@ final class LineReader {
   /** Room left round a line, in line heights. */
   private static final double MARGIN = 0.2;
 
-  private static final int LEAST_SIDE_PX = 4;
+  private static final int MIN_SIDE_PX = 4;
 
   private final TextRecogniser recogniser;
 
@@ -26,8 +26,8 @@ final class LineReader {
    *
    * @param crowded whether another line stands so near above that its letters may hang into this
    */
-  Reading read(Luma picture, RotatedBox line, boolean crowded) {
-    if (Math.min(line.length(), line.height()) < LEAST_SIDE_PX
+  Reading read(LumaImage picture, RotatedBox line, boolean crowded) {
+    if (Math.min(line.length(), line.height()) < MIN_SIDE_PX
         || line.length() > LONGEST * line.height()) {
       return Reading.NOTHING;
     }
@@ -39,9 +39,9 @@ final class LineReader {
     return against.confidence() > along.confidence() ? against : along;
   }
 
-  private Reading readAlong(Luma picture, RotatedBox line, boolean crowded) {
+  private Reading readAlong(LumaImage picture, RotatedBox line, boolean crowded) {
     double margin = MARGIN * line.height();
-    Luma upright = upright(picture, line.grown(margin, margin));
+    LumaImage upright = upright(picture, line.grown(margin, margin));
     Letters letters = recogniser.read(upright);
     if (crowded) {
       letters = withoutIntrusion(picture, line, upright, letters);
@@ -49,22 +49,23 @@ final class LineReader {
     return reading(upright, letters);
   }
 
-  private static Luma upright(Luma picture, RotatedBox crop) {
+  private static LumaImage upright(LumaImage picture, RotatedBox crop) {
     int height = TextRecogniser.HEIGHT;
     int width = Math.max(8, (int) Math.round(crop.length() * height / crop.height()));
     return picture.part(crop, width, height);
   }
 
-  private Letters withoutIntrusion(Luma picture, RotatedBox line, Luma upright, Letters letters) {
+  private Letters withoutIntrusion(
+      LumaImage picture, RotatedBox line, LumaImage upright, Letters letters) {
     double margin = MARGIN * line.height();
     int top = (int) Math.round(TextRecogniser.HEIGHT * MARGIN / (1 + 2 * MARGIN));
-    Intrusion intrusion = new Intrusion(upright, letters, top);
+    DescenderOverlap intrusion = new DescenderOverlap(upright, letters, top);
     if (!intrusion.any()) {
       return letters;
     }
-    for (double cut : Intrusion.CUTS) {
+    for (double cut : DescenderOverlap.CUTS) {
       double strip = margin + cut * line.height();
-      Luma lower = upright(picture, line.grown(margin, margin).withoutTop(strip));
+      LumaImage lower = upright(picture, line.grown(margin, margin).withoutTop(strip));
       Letters again = recogniser.read(lower).stretched((double) upright.width() / lower.width());
       Letters mended = intrusion.without(again);
       if (!mended.letters().equals(letters.letters())) {
@@ -74,7 +75,7 @@ final class LineReader {
     return letters;
   }
 
-  private static Reading reading(Luma line, Letters letters) {
+  private static Reading reading(LumaImage line, Letters letters) {
     double sum = 0;
     int count = 0;
     StringBuilder text = new StringBuilder();
@@ -88,8 +89,11 @@ final class LineReader {
     if (count == 0) {
       return Reading.ANOTHER_SCRIPT;
     }
-    Unread unread = Alphabet.isMixed(text.toString()) ? Unread.SCRIPT : Ink.beside(line, letters);
-    return unread == Unread.SCRIPT
+    UnreadReason unread =
+        Alphabet.isMixed(text.toString())
+            ? UnreadReason.SCRIPT
+            : UnreadStrokes.beside(line, letters);
+    return unread == UnreadReason.SCRIPT
         ? Reading.ANOTHER_SCRIPT
         : new Reading(Alphabet.plain(text.toString()), sum / count, unread);
   }

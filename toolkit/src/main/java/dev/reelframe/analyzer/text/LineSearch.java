@@ -23,22 +23,23 @@ final class LineSearch {
   }
 
   /** Lines, in pixels of the picture; they may reach beyond the part. */
-  List<TextDetector.Line> in(Box part, Luma picture) {
+  List<TextDetector.Line> in(PixelRect part, LumaImage picture) {
     List<TextDetector.Line> found = detect(part, picture);
-    Optional<Box> cut =
+    Optional<PixelRect> cut =
         found.stream()
             .map(line -> line.box().bounds())
             .filter(line -> cutBy(part, line, picture))
-            .reduce(Box::union);
+            .reduce(PixelRect::union);
     if (cut.isEmpty()) {
       return found;
     }
     double room = ROOM * Math.min(cut.get().height(), cut.get().width());
-    Box wide = new Box(0, cut.get().top() - room, picture.width(), cut.get().bottom() + room);
+    PixelRect wide =
+        new PixelRect(0, cut.get().top() - room, picture.width(), cut.get().bottom() + room);
     return detect(part.union(wide).within(picture.width(), picture.height()), picture);
   }
 
-  private static boolean cutBy(Box part, Box line, Luma picture) {
+  private static boolean cutBy(PixelRect part, PixelRect line, LumaImage picture) {
     double near = NEAR * line.height();
     return line.left() - part.left() < near && part.left() > 0
         || part.right() - line.right() < near && part.right() < picture.width()
@@ -46,7 +47,7 @@ final class LineSearch {
         || part.bottom() - line.bottom() < 1 && part.bottom() < picture.height();
   }
 
-  private List<TextDetector.Line> detect(Box part, Luma picture) {
+  private List<TextDetector.Line> detect(PixelRect part, LumaImage picture) {
     double scale =
         Math.min(1, Math.sqrt(DETECTION_PX / ((double) picture.width() * picture.height())));
     int width = Math.max(1, (int) Math.round(part.width() * scale));

@@ -34,8 +34,8 @@ final class LineTemplate {
    *
    * @param line in pixels of the pictures
    */
-  static LineTemplate of(Luma picture, Luma other, RotatedBox line) {
-    Box box = line.bounds();
+  static LineTemplate of(LumaImage picture, LumaImage other, RotatedBox line) {
+    PixelRect box = line.bounds();
     int left = Math.max(1, (int) box.left());
     int right = Math.min(picture.width() - 1, (int) Math.ceil(box.right()));
     int top = Math.max(1, (int) box.top());
@@ -63,7 +63,7 @@ final class LineTemplate {
    * @param cells row by row, which count
    * @param most edges to take; where there are more, every second or third is left out
    */
-  static LineTemplate of(Luma picture, boolean[] cells, int most) {
+  static LineTemplate of(LumaImage picture, boolean[] cells, int most) {
     int columns = (picture.width() + EdgeField.CELL - 1) / EdgeField.CELL;
     int[] places = new int[picture.data().length];
     int count = 0;
@@ -87,7 +87,7 @@ final class LineTemplate {
     return at(picture, taken);
   }
 
-  private static LineTemplate at(Luma picture, int[] places) {
+  private static LineTemplate at(LumaImage picture, int[] places) {
     int[] across = new int[places.length];
     int[] down = new int[places.length];
     for (int i = 0; i < places.length; i++) {
@@ -126,7 +126,7 @@ final class LineTemplate {
   }
 
   /** Share of the outline that a picture shows, 0..1. */
-  double presence(Luma picture) {
+  double presence(LumaImage picture) {
     int there = 0;
     for (int i = 0; i < places.length; i++) {
       if (alike(across[i], down[i], picture.data(), places[i], width)) {
@@ -143,7 +143,7 @@ final class LineTemplate {
    * @param right pixels that it has moved to the right
    * @param below pixels that it has moved down
    */
-  double presence(Luma picture, int right, int below) {
+  double presence(LumaImage picture, int right, int below) {
     int there = 0;
     for (int i = 0; i < places.length; i++) {
       there += shows(picture, i, right, below) ? 1 : 0;
@@ -151,7 +151,7 @@ final class LineTemplate {
     return places.length == 0 ? 0 : (double) there / places.length;
   }
 
-  private boolean shows(Luma picture, int i, int right, int below) {
+  private boolean shows(LumaImage picture, int i, int right, int below) {
     int x = places[i] % width + right;
     int y = places[i] / width + below;
     return x > 0
@@ -162,7 +162,7 @@ final class LineTemplate {
   }
 
   /** Adds up, per cell, the edges and those that a picture shows elsewhere. */
-  void count(Luma picture, int right, int below, int[] all, int[] shown) {
+  void count(LumaImage picture, int right, int below, int[] all, int[] shown) {
     int columns = (width + EdgeField.CELL - 1) / EdgeField.CELL;
     for (int i = 0; i < places.length; i++) {
       int x = places[i] % width / EdgeField.CELL;
@@ -176,7 +176,7 @@ final class LineTemplate {
    * Pixels of the outline in places where most of it is missing from a picture: about a letter's
    * size or more where one was replaced, next to none where only the background moves.
    */
-  int broken(Luma picture) {
+  int broken(LumaImage picture) {
     int cell = EdgeField.CELL;
     int columns = width / cell + 1;
     int[] all = new int[columns * (picture.height() / cell + 1)];
@@ -196,7 +196,7 @@ final class LineTemplate {
   }
 
   /** The part of the outline that this picture shows too, or does not show. */
-  LineTemplate keeping(Luma picture, boolean shown) {
+  LineTemplate keeping(LumaImage picture, boolean shown) {
     int[] kept = new int[places.length];
     int count = 0;
     for (int i = 0; i < places.length; i++) {

@@ -56,7 +56,7 @@ final class LineTrack {
   /** Of the samples so far; empty once no further one can come. */
   private int[] sum;
 
-  private final Box crop;
+  private final PixelRect crop;
   private LineTemplate outline;
   private double level = 1;
   private double startS;
@@ -72,15 +72,16 @@ final class LineTrack {
    * @param score of the detector, 0..1
    * @param sampled the picture it was found in
    */
-  LineTrack(RotatedBox box, RotatedBox smallBox, double score, LineTemplate outline, Luma sampled) {
+  LineTrack(
+      RotatedBox box, RotatedBox smallBox, double score, LineTemplate outline, LumaImage sampled) {
     this.box = box;
     this.smallBox = smallBox;
     this.score = score;
     this.outline = outline;
-    Box wide =
+    PixelRect wide =
         box.grown(box.height(), box.height()).bounds().within(sampled.width(), sampled.height());
     this.crop =
-        new Box(
+        new PixelRect(
             Math.floor(wide.left()),
             Math.floor(wide.top()),
             Math.ceil(wide.right()),
@@ -144,7 +145,7 @@ final class LineTrack {
   }
 
   /** Presence in a small picture, 1 as usual. */
-  double presence(Luma small) {
+  double presence(LumaImage small) {
     return outline.presence(small) / level;
   }
 
@@ -154,7 +155,7 @@ final class LineTrack {
    * @return whether the line has been gone for long enough to say so; {@link #lostS} says since
    *     when
    */
-  boolean look(double timeS, Luma small) {
+  boolean look(double timeS, LumaImage small) {
     double shown = outline.presence(small);
     if (shown >= LOST * level) {
       lostS = Double.NaN;
@@ -182,7 +183,7 @@ final class LineTrack {
    *
    * @param crowded whether another line stands close above
    */
-  void sample(Frame frame, Luma small, LineReader reader, boolean crowded) {
+  void sample(Frame frame, LumaImage small, LineReader reader, boolean crowded) {
     if (presence(small) < CLEAR) {
       return;
     }
@@ -192,13 +193,13 @@ final class LineTrack {
     if (samples >= READ_AT.getLast()) {
       return;
     }
-    add(Luma.of(frame));
+    add(LumaImage.of(frame));
     if (READ_AT.contains(samples) && !settled()) {
       read(frame, reader, crowded);
     }
   }
 
-  private void add(Luma picture) {
+  private void add(LumaImage picture) {
     int at = 0;
     for (int y = (int) crop.top(); y < (int) crop.bottom(); y++) {
       for (int x = (int) crop.left(); x < (int) crop.right(); x++) {
@@ -213,7 +214,7 @@ final class LineTrack {
     for (int i = 0; i < mean.length; i++) {
       mean[i] = (byte) ((sum[i] + samples / 2) / samples);
     }
-    Luma picture = new Luma((int) crop.width(), (int) crop.height(), mean);
+    LumaImage picture = new LumaImage((int) crop.width(), (int) crop.height(), mean);
     Reading reading = reader.read(picture, box.moved(-crop.left(), -crop.top()), crowded);
     reads.add(Read.of(frame, reading, samples));
   }
@@ -241,12 +242,12 @@ final class LineTrack {
   }
 
   /** Whether a letter of it is another one now, while most of it stands. */
-  boolean changed(Luma small) {
+  boolean changed(LumaImage small) {
     return legible() && presence(small) >= LOST && outline.broken(small) >= LETTER_PX;
   }
 
   /** It was read again and says the same: what this picture does not show was no part of it. */
-  void keep(Luma small) {
+  void keep(LumaImage small) {
     LineTemplate kept = outline.keeping(small, true);
     if (kept.firm()) {
       outline = kept;

@@ -19,7 +19,7 @@ final class MovingLine {
   /** Nearer to the upper or lower edge of the picture than this it is cut, line heights. */
   private static final double EDGE = 0.3;
 
-  private static final int MOST_READS = 3;
+  private static final int MAX_READS = 3;
   private static final double GOOD = 0.9;
 
   private final RotatedBox box;
@@ -28,7 +28,7 @@ final class MovingLine {
   private final LineTemplate outline;
   private final double foundS;
   private final List<Read> reads = new ArrayList<>();
-  private Pace pace;
+  private ScrollVelocity pace;
   private double startS;
   private double seenS;
   private double endS = Double.NaN;
@@ -45,7 +45,7 @@ final class MovingLine {
       double score,
       LineTemplate outline,
       double foundS,
-      Pace pace) {
+      ScrollVelocity pace) {
     this.box = box;
     this.smallBox = smallBox;
     this.score = score;
@@ -64,7 +64,7 @@ final class MovingLine {
     return score;
   }
 
-  Pace pace() {
+  ScrollVelocity pace() {
     return pace;
   }
 
@@ -94,7 +94,7 @@ final class MovingLine {
   }
 
   /** Looks for it in an earlier frame than the first so far; says whether it is there. */
-  boolean lookBack(double timeS, Luma small) {
+  boolean lookBack(double timeS, LumaImage small) {
     boolean there = presence(timeS, small) >= LOST;
     if (there) {
       startS = timeS;
@@ -103,7 +103,7 @@ final class MovingLine {
   }
 
   /** Looks for it in the next frame; it ends when it has been away for some time. */
-  void look(double timeS, Luma small) {
+  void look(double timeS, LumaImage small) {
     if (presence(timeS, small) >= LOST) {
       seenS = timeS;
       endS = Double.NaN;
@@ -124,7 +124,7 @@ final class MovingLine {
   }
 
   /** Presence at its place, or the best near by along its way, which then is its place. */
-  private double presence(double timeS, Luma small) {
+  private double presence(double timeS, LumaImage small) {
     double past = timeS - foundS;
     int right = (int) Math.round(pace.right() * past);
     int down = (int) Math.round(pace.down() * past);
@@ -140,17 +140,20 @@ final class MovingLine {
       }
     }
     if (best >= LOST && Math.abs(past) > 0.5) {
-      pace = sideways ? new Pace((right + most) / past, 0) : new Pace(0, (down + most) / past);
+      pace =
+          sideways
+              ? new ScrollVelocity((right + most) / past, 0)
+              : new ScrollVelocity(0, (down + most) / past);
     }
     return best;
   }
 
   /** Reads it in a sample that shows it whole, until two readings agree. */
   void sample(Frame frame, double scaleX, double scaleY, LineReader reader) {
-    Luma picture = Luma.of(frame);
+    LumaImage picture = LumaImage.of(frame);
     double past = frame.timeS() - foundS;
     RotatedBox place = box.moved(pace.right() * past * scaleX, pace.down() * past * scaleY);
-    if (isWhole(place, picture, pace) && reads.size() < MOST_READS && !settled()) {
+    if (isWhole(place, picture, pace) && reads.size() < MAX_READS && !settled()) {
       reads.add(Read.of(frame, reader.read(picture, place, false), 1));
     }
   }
@@ -158,9 +161,9 @@ final class MovingLine {
   /**
    * Whether a picture shows a line at its full height, and from end to end unless it is a ticker.
    */
-  static boolean isWhole(RotatedBox line, Luma picture, Pace pace) {
+  static boolean isWhole(RotatedBox line, LumaImage picture, ScrollVelocity pace) {
     double room = EDGE * line.height();
-    Box bounds = line.bounds();
+    PixelRect bounds = line.bounds();
     return bounds.top() >= room
         && bounds.bottom() <= picture.height() - room
         && (pace.isSideways() || bounds.left() >= 0 && bounds.right() <= picture.width());

@@ -19,7 +19,7 @@ record RotatedBox(double x, double y, double length, double height, double angle
   /** A point, pixels. */
   private record Point(double x, double y) {}
 
-  static RotatedBox upright(Box box) {
+  static RotatedBox upright(PixelRect box) {
     return new RotatedBox(box.middleX(), box.middleY(), box.width(), box.height(), 0);
   }
 
@@ -124,10 +124,10 @@ record RotatedBox(double x, double y, double length, double height, double angle
   }
 
   /** The upright rectangle around it. */
-  Box bounds() {
+  PixelRect bounds() {
     double halfX = (length * Math.abs(Math.cos(angle)) + height * Math.abs(Math.sin(angle))) / 2;
     double halfY = (length * Math.abs(Math.sin(angle)) + height * Math.abs(Math.cos(angle))) / 2;
-    return new Box(x - halfX, y - halfY, x + halfX, y + halfY);
+    return new PixelRect(x - halfX, y - halfY, x + halfX, y + halfY);
   }
 
   /** In a picture that is so many times larger; both factors are nearly the same. */
@@ -171,16 +171,16 @@ record RotatedBox(double x, double y, double length, double height, double angle
   }
 
   /** As an upright box where the picture is turned so that this direction points right. */
-  Box seenAt(double direction) {
+  PixelRect seenAt(double direction) {
     double cos = Math.cos(direction);
     double sin = Math.sin(direction);
     double u = x * cos + y * sin;
     double v = y * cos - x * sin;
-    return new Box(u - length / 2, v - height / 2, u + length / 2, v + height / 2);
+    return new PixelRect(u - length / 2, v - height / 2, u + length / 2, v + height / 2);
   }
 
   /** The reverse of {@link #seenAt}. */
-  static RotatedBox fromSeen(Box box, double direction) {
+  static RotatedBox fromSeen(PixelRect box, double direction) {
     double cos = Math.cos(direction);
     double sin = Math.sin(direction);
     double u = box.middleX();

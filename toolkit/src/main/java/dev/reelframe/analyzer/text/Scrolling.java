@@ -13,7 +13,7 @@ import java.util.Optional;
  */
 final class Scrolling {
   /** Fewer moving cells are no line. */
-  private static final int LEAST_CELLS = 8;
+  private static final int MIN_CELLS = 8;
 
   private static final double FIRST_WAIT_S = 0.5;
   private static final double LONGEST_WAIT_S = 8;
@@ -22,7 +22,7 @@ final class Scrolling {
   private static final int MARGIN = 2;
 
   /** Shortest line, line heights; a passing thing is shorter. */
-  private static final double LEAST_LENGTH = 1.5;
+  private static final double MIN_LENGTH = 1.5;
 
   /** Share of a line's edges that must move at its pace; a caption over a pan stands. */
   private static final double MOVING = 0.6;
@@ -35,7 +35,7 @@ final class Scrolling {
   private final LineSearch search;
   private final LineReader reader;
   private final List<MovingLine> lines = new ArrayList<>();
-  private Pace before = Pace.NONE;
+  private ScrollVelocity before = ScrollVelocity.NONE;
   private double waitS = FIRST_WAIT_S;
   private double nextS = Double.NEGATIVE_INFINITY;
 
@@ -45,14 +45,14 @@ final class Scrolling {
   }
 
   /** A small picture and its time. */
-  record Small(double timeS, Luma picture) {}
+  record Small(double timeS, LumaImage picture) {}
 
   List<MovingLine> lines() {
     return lines;
   }
 
   /** Follows the lines into the next frame. */
-  void next(double timeS, Luma small) {
+  void next(double timeS, LumaImage small) {
     for (MovingLine line : lines) {
       if (!line.ended() || !line.isGone(timeS)) {
         line.look(timeS, small);
@@ -84,7 +84,7 @@ final class Scrolling {
         line.sample(sample, scaleX, scaleY, reader);
       }
     }
-    Pace pace = pace(cells, earlier, now, later);
+    ScrollVelocity pace = pace(cells, earlier, now, later);
     boolean twice = pace.isMoving() && pace.agrees(before);
     before = pace;
     if (!twice || sample.timeS() < nextS) {
@@ -98,11 +98,11 @@ final class Scrolling {
             now.timeS() - earlier.timeS(),
             later.picture(),
             later.timeS() - now.timeS());
-    if (count(mine) < LEAST_CELLS) {
+    if (count(mine) < MIN_CELLS) {
       return;
     }
-    Box part = part(mine, now.picture()).scaled(scaleX, scaleY);
-    Luma picture = Luma.of(sample);
+    PixelRect part = part(mine, now.picture()).scaled(scaleX, scaleY);
+    LumaImage picture = LumaImage.of(sample);
     EnumSet<Found> found = EnumSet.noneOf(Found.class);
     for (TextDetector.Line line :
         search.in(part.within(picture.width(), picture.height()), picture)) {
@@ -139,29 +139,29 @@ final class Scrolling {
     return count;
   }
 
-  private static Pace pace(boolean[] cells, Small earlier, Small now, Small later) {
-    if (count(cells) < LEAST_CELLS) {
-      return Pace.NONE;
+  private static ScrollVelocity pace(boolean[] cells, Small earlier, Small now, Small later) {
+    if (count(cells) < MIN_CELLS) {
+      return ScrollVelocity.NONE;
     }
-    Optional<Pace> pace =
-        Pace.of(
+    Optional<ScrollVelocity> pace =
+        ScrollVelocity.of(
             now.picture(),
             cells,
             earlier.picture(),
             now.timeS() - earlier.timeS(),
             later.picture(),
             later.timeS() - now.timeS());
-    return pace.orElse(Pace.NONE);
+    return pace.orElse(ScrollVelocity.NONE);
   }
 
-  private static Box part(boolean[] cells, Luma small) {
+  private static PixelRect part(boolean[] cells, LumaImage small) {
     int columns = (small.width() + EdgeField.CELL - 1) / EdgeField.CELL;
-    Box whole = null;
+    PixelRect whole = null;
     for (int cell = 0; cell < cells.length; cell++) {
       if (cells[cell]) {
         int x = cell % columns;
         int y = cell / columns;
-        Box one = new Box(x, y, x + 1, y + 1);
+        PixelRect one = new PixelRect(x, y, x + 1, y + 1);
         whole = whole == null ? one : whole.union(one);
       }
     }
@@ -171,11 +171,11 @@ final class Scrolling {
   private Found begin(
       TextDetector.Line found,
       Frame sample,
-      Pace pace,
+      ScrollVelocity pace,
       Small now,
       Small later,
       List<Small> recent) {
-    Luma picture = Luma.of(sample);
+    LumaImage picture = LumaImage.of(sample);
     RotatedBox smallBox =
         found
             .box()
@@ -189,11 +189,11 @@ final class Scrolling {
     if (!MovingLine.isWhole(found.box(), picture, pace)) {
       return Found.CUT;
     }
-    if (found.box().length() < LEAST_LENGTH * found.box().height()) {
+    if (found.box().length() < MIN_LENGTH * found.box().height()) {
       return Found.OTHER;
     }
     double onS = later.timeS() - now.timeS();
-    Luma moved =
+    LumaImage moved =
         later
             .picture()
             .moved(-(int) Math.round(pace.right() * onS), -(int) Math.round(pace.down() * onS));

@@ -29,7 +29,7 @@ record SignalRows(Schema signal, Picture video) {
       Passage enters,
       Passage leaves,
       RotatedBox box,
-      Pace pace,
+      ScrollVelocity pace,
       double score) {}
 
   private record Row(Line line, Read read) {}
@@ -47,7 +47,7 @@ record SignalRows(Schema signal, Picture video) {
               track.enters(),
               track.leaves(),
               track.box(),
-              Pace.NONE,
+              ScrollVelocity.NONE,
               track.score());
       track.reads().forEach(read -> all.add(new Row(line, read)));
     }
@@ -76,7 +76,7 @@ record SignalRows(Schema signal, Picture video) {
     double width = video.width();
     double height = video.height();
     RotatedBox place = line.box().scaled(width / read.width(), height / read.height());
-    Box box = place.bounds().within(width, height);
+    PixelRect box = place.bounds().within(width, height);
     rows.add(
         read.timeS(),
         read.frame(),

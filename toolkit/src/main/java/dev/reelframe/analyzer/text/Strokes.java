@@ -10,7 +10,7 @@ final class Strokes {
    * @param top first row that counts
    * @param bottom row after the last
    */
-  static double[] contrast(Luma line, int top, int bottom) {
+  static double[] contrast(LumaImage line, int top, int bottom) {
     double[] raw = new double[line.width() + 2];
     for (int x = 1; x < line.width() - 1; x++) {
       int sum = 0;

@@ -12,7 +12,7 @@ import java.util.List;
 /**
  * Finds lines of text in a grey picture with the DB detector of PP-OCRv6 small (Liao et al. 2020,
  * "Real-time Scene Text Detection with Differentiable Binarization"). Lines may stand slanted by up
- * to {@link #MOST_SLANT_DEG} or vertically; others are part of the scene and left out.
+ * to {@link #MAX_SLANT_DEG} or vertically; others are part of the scene and left out.
  */
 final class TextDetector {
   /** Catalogue name of the model. */
@@ -21,7 +21,7 @@ final class TextDetector {
   private static final float[] MEAN = {0.485f, 0.456f, 0.406f};
   private static final float[] DEVIATION = {0.229f, 0.224f, 0.225f};
   private static final float THRESHOLD = 0.3f;
-  private static final double LEAST_SCORE = 0.6;
+  private static final double MIN_SCORE = 0.6;
 
   /**
    * The network draws lines thinner than they are; this ratio gives the size of the letters back
@@ -30,11 +30,11 @@ final class TextDetector {
   private static final double UNCLIP = 0.65;
 
   private static final int STEP_PX = 32;
-  private static final int LEAST_SIDE_PX = 3;
-  private static final double MOST_SLANT_DEG = 25;
+  private static final int MIN_SIDE_PX = 3;
+  private static final double MAX_SLANT_DEG = 25;
 
   /** Furthest from vertical that a vertical line may be. */
-  private static final double MOST_LEAN_DEG = 10;
+  private static final double MAX_LEAN_DEG = 10;
 
   /** Shorter regions than this many heights have no direction of their own. */
   private static final double DIRECTED = 2;
@@ -43,10 +43,10 @@ final class TextDetector {
   private static final double NEARLY_UPRIGHT = 1.25;
 
   /** Share of its rectangle that a region of text covers at the least. */
-  private static final double LEAST_FILL = 0.5;
+  private static final double MIN_FILL = 0.5;
 
   /** Widest blank inside a line, in line heights. */
-  private static final double MOST_GAP = 1;
+  private static final double MAX_GAP = 1;
 
   private static final double SAME_DIRECTION_DEG = 6;
 
@@ -64,7 +64,7 @@ final class TextDetector {
   record Line(RotatedBox box, double score) {}
 
   /** Lines of a picture, from the top; as it is, without scaling. */
-  List<Line> find(Luma picture) {
+  List<Line> find(LumaImage picture) {
     int width = (picture.width() + STEP_PX - 1) / STEP_PX * STEP_PX;
     int height = (picture.height() + STEP_PX - 1) / STEP_PX * STEP_PX;
     FloatBuffer map = model.run(input(picture, width, height)).floats();
@@ -73,7 +73,7 @@ final class TextDetector {
     return lines(probability, width, height);
   }
 
-  private static Tensor input(Luma picture, int width, int height) {
+  private static Tensor input(LumaImage picture, int width, int height) {
     Tensor tensor = Tensor.allocate(ElementType.FLOAT32, 1, 3, height, width);
     FloatBuffer values = tensor.floats();
     float[] line = new float[width];
@@ -115,7 +115,7 @@ final class TextDetector {
 
   /** The rectangle of a region, upright or vertical where that is nearly as tight. */
   private static RotatedBox directed(Region region) {
-    Box bounds = region.bounds();
+    PixelRect bounds = region.bounds();
     RotatedBox tight = region.rectangle();
     if (tight.length() < DIRECTED * tight.height()
         || bounds.height() <= NEARLY_UPRIGHT * tight.height()) {
@@ -129,8 +129,8 @@ final class TextDetector {
 
   private static boolean isLine(RotatedBox box) {
     double slant = Math.abs(box.degrees());
-    return Math.min(box.length(), box.height()) >= LEAST_SIDE_PX
-        && (slant <= MOST_SLANT_DEG || Math.abs(slant - 90) <= MOST_LEAN_DEG);
+    return Math.min(box.length(), box.height()) >= MIN_SIDE_PX
+        && (slant <= MAX_SLANT_DEG || Math.abs(slant - 90) <= MAX_LEAN_DEG);
   }
 
   /** Stretches that stand side by side, as a comma or a wide blank parts them, are one line. */
@@ -143,7 +143,7 @@ final class TextDetector {
         Line b = lines.get(j);
         double angle = direction(a.box(), b.box());
         if (!Double.isNaN(angle) && sideBySide(a.box().seenAt(angle), b.box().seenAt(angle))) {
-          Box whole = a.box().seenAt(angle).union(b.box().seenAt(angle));
+          PixelRect whole = a.box().seenAt(angle).union(b.box().seenAt(angle));
           double score =
               (a.score() * a.box().area() + b.score() * b.box().area())
                   / (a.box().area() + b.box().area());
@@ -167,14 +167,14 @@ final class TextDetector {
   }
 
   private static boolean isVertical(RotatedBox box) {
-    return Math.abs(box.degrees()) > MOST_SLANT_DEG;
+    return Math.abs(box.degrees()) > MAX_SLANT_DEG;
   }
 
-  private static boolean sideBySide(Box a, Box b) {
+  private static boolean sideBySide(PixelRect a, PixelRect b) {
     double low = Math.min(a.height(), b.height());
     double high = Math.max(a.height(), b.height());
     double gap = Math.max(a.left(), b.left()) - Math.min(a.right(), b.right());
-    return a.sharedHeight(b) >= 0.6 * low && high <= 1.7 * low && gap <= MOST_GAP * high;
+    return a.sharedHeight(b) >= 0.6 * low && high <= 1.7 * low && gap <= MAX_GAP * high;
   }
 
   /** A connected stretch of the probability map. */
@@ -234,13 +234,13 @@ final class TextDetector {
     }
 
     boolean isText() {
-      return count >= LEAST_SIDE_PX * LEAST_SIDE_PX
-          && score() >= LEAST_SCORE
-          && count >= LEAST_FILL * rectangle().area();
+      return count >= MIN_SIDE_PX * MIN_SIDE_PX
+          && score() >= MIN_SCORE
+          && count >= MIN_FILL * rectangle().area();
     }
 
-    Box bounds() {
-      return new Box(left, top, right + 1.0, bottom + 1.0);
+    PixelRect bounds() {
+      return new PixelRect(left, top, right + 1.0, bottom + 1.0);
     }
 
     RotatedBox rectangle() {

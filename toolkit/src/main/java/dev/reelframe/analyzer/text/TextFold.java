@@ -2,7 +2,7 @@ package dev.reelframe.analyzer.text;
 
 import dev.reelframe.analyzer.Fold;
 import dev.reelframe.analyzer.text.Caption.Passage;
-import dev.reelframe.analyzer.text.Changes.Part;
+import dev.reelframe.analyzer.text.NewTextRegions.Part;
 import dev.reelframe.analyzer.text.Scrolling.Small;
 import dev.reelframe.media.Frame;
 import dev.reelframe.media.Frames;
@@ -34,10 +34,10 @@ final class TextFold implements Fold {
   private static final double BACK_S = 1.2;
 
   /** Shortest line, as a share of its height: one letter. */
-  private static final double LEAST_LENGTH = 0.4;
+  private static final double MIN_LENGTH = 0.4;
 
   /** Highest line, as a share of the picture's height. */
-  private static final double MOST_HEIGHT = 0.2;
+  private static final double MAX_HEIGHT = 0.2;
 
   /** Below this share of like cells two neighbouring frames are pictures of different shots. */
   private static final double SAME_PICTURE = 0.4;
@@ -67,7 +67,7 @@ final class TextFold implements Fold {
   private final TextEngines engines;
   private final LineSearch search;
   private final Scrolling scrolling;
-  private final Changes changes = new Changes();
+  private final NewTextRegions changes = new NewTextRegions();
   private final List<Frame> recent = new ArrayList<>();
   private final Deque<Frame> coming = new ArrayDeque<>();
   private final Deque<Frame> samples = new ArrayDeque<>();
@@ -138,7 +138,7 @@ final class TextFold implements Fold {
       lastCell = cell(frame.timeS());
       due.add(frame.timeS());
     }
-    Luma small = Luma.of(frame);
+    LumaImage small = LumaImage.of(frame);
     for (LineTrack line : List.copyOf(following)) {
       if (line.look(frame.timeS(), small)) {
         end(line, line.lostS());
@@ -162,16 +162,16 @@ final class TextFold implements Fold {
   }
 
   private Passage passage(double timeS, RotatedBox line) {
-    Box around = line.grown(2 * line.height(), 2 * line.height()).bounds();
+    PixelRect around = line.grown(2 * line.height(), 2 * line.height()).bounds();
     return pictureChangesAt(timeS, around) ? Passage.PICTURE : Passage.ALONE;
   }
 
   /** Whether the frame shown from then on is, outside of a box, unlike the one before it. */
-  private boolean pictureChangesAt(double timeS, Box without) {
+  private boolean pictureChangesAt(double timeS, PixelRect without) {
     for (int i = 1; i < recent.size(); i++) {
       if (recent.get(i).timeS() >= timeS - 1e-6) {
-        EdgeField before = EdgeField.of(Luma.of(recent.get(i - 1)));
-        return before.likeness(EdgeField.of(Luma.of(recent.get(i))), without) < SAME_PICTURE;
+        EdgeField before = EdgeField.of(LumaImage.of(recent.get(i - 1)));
+        return before.likeness(EdgeField.of(LumaImage.of(recent.get(i))), without) < SAME_PICTURE;
       }
     }
     return false;
@@ -195,9 +195,9 @@ final class TextFold implements Fold {
     int now = at(sample.timeS());
     int before = at(sample.timeS() - STILL_S);
     int after = at(sample.timeS() + STILL_S);
-    Luma small = Luma.of(recent.get(now));
-    Luma earlier = Luma.of(recent.get(before == now ? after : before));
-    Luma later = Luma.of(recent.get(after == now ? before : after));
+    LumaImage small = LumaImage.of(recent.get(now));
+    LumaImage earlier = LumaImage.of(recent.get(before == now ? after : before));
+    LumaImage later = LumaImage.of(recent.get(after == now ? before : after));
     EdgeField edges = EdgeField.of(small);
     EdgeField edgesBefore = EdgeField.of(earlier);
     EdgeField edgesAfter = EdgeField.of(later);
@@ -244,10 +244,10 @@ final class TextFold implements Fold {
     List<RotatedBox> known =
         Stream.concat(standing.stream(), scrolling.places(sample.timeS()).stream()).toList();
     List<Small> small =
-        recent.stream().map(frame -> new Small(frame.timeS(), Luma.of(frame))).toList();
+        recent.stream().map(frame -> new Small(frame.timeS(), LumaImage.of(frame))).toList();
     scrolling.look(
         sample,
-        Changes.moving(edges, before, after, known),
+        NewTextRegions.moving(edges, before, after, known),
         small.get(at[0]),
         small.get(at[1]),
         small.get(at[2]),
@@ -260,11 +260,12 @@ final class TextFold implements Fold {
   }
 
   /** Lines in a part of a sample, in pixels of the sampled picture. */
-  private List<TextDetector.Line> detect(Part part, Luma small, Frame sample) {
-    Luma picture = Luma.of(sample);
+  private List<TextDetector.Line> detect(Part part, LumaImage small, Frame sample) {
+    LumaImage picture = LumaImage.of(sample);
     double cellX = EdgeField.CELL * (double) picture.width() / small.width();
     double cellY = EdgeField.CELL * (double) picture.height() / small.height();
-    Box box = new Box(part.left(), part.top(), part.right(), part.bottom()).scaled(cellX, cellY);
+    PixelRect box =
+        new PixelRect(part.left(), part.top(), part.right(), part.bottom()).scaled(cellX, cellY);
     for (LineTrack line : standing(sample).toList()) {
       RotatedBox around = line.box().grown(line.box().height(), line.box().height());
       if (line.box().bounds().shared(box) > 0) {
@@ -275,13 +276,14 @@ final class TextFold implements Fold {
   }
 
   /** A line was found: one that is being followed, what became of one, or a new one. */
-  private void meet(TextDetector.Line found, Frame sample, int now, Luma earlier, Luma later) {
-    if (found.box().length() < LEAST_LENGTH * found.box().height()
-        || found.box().height() > MOST_HEIGHT * sample.height()
+  private void meet(
+      TextDetector.Line found, Frame sample, int now, LumaImage earlier, LumaImage later) {
+    if (found.box().length() < MIN_LENGTH * found.box().height()
+        || found.box().height() > MAX_HEIGHT * sample.height()
         || isCut(found.box(), sample)) {
       return;
     }
-    Luma small = Luma.of(recent.get(now));
+    LumaImage small = LumaImage.of(recent.get(now));
     List<LineTrack> here = standing(sample).toList();
     for (LineTrack line : here) {
       double least = partOf(line, found.box()) ? PARTLY : INTACT;
@@ -313,14 +315,15 @@ final class TextFold implements Fold {
 
   private static boolean isCut(RotatedBox line, Frame sample) {
     double room = EDGE * line.height();
-    Box bounds = line.bounds();
+    PixelRect bounds = line.bounds();
     return bounds.top() < room || bounds.bottom() > sample.height() - room;
   }
 
   /** Whether a line stands so close above another that its letters may hang into it. */
   private boolean crowded(RotatedBox line, Frame sample) {
-    Box own = line.seenAt(line.angle());
-    Box margin = new Box(own.left(), own.top() - CLOSE * own.height(), own.right(), own.middleY());
+    PixelRect own = line.seenAt(line.angle());
+    PixelRect margin =
+        new PixelRect(own.left(), own.top() - CLOSE * own.height(), own.right(), own.middleY());
     return standing(sample)
         .map(other -> other.box().seenAt(line.angle()))
         .anyMatch(other -> other.middleY() < own.top() && other.shared(margin) > 0);
@@ -330,8 +333,8 @@ final class TextFold implements Fold {
   private static boolean same(LineTrack line, RotatedBox found) {
     RotatedBox known = line.box();
     double slack = 0.6 * known.height();
-    Box there = known.seenAt(known.angle());
-    Box here = found.seenAt(known.angle());
+    PixelRect there = known.seenAt(known.angle());
+    PixelRect here = found.seenAt(known.angle());
     return partOf(line, found)
         || known.iou(found) >= 0.5
             && Math.abs(there.left() - here.left()) < slack
@@ -344,9 +347,9 @@ final class TextFold implements Fold {
   }
 
   private LineTrack begin(
-      TextDetector.Line found, Frame sample, int now, Luma earlier, Luma later) {
-    Luma picture = Luma.of(sample);
-    Luma small = Luma.of(recent.get(now));
+      TextDetector.Line found, Frame sample, int now, LumaImage earlier, LumaImage later) {
+    LumaImage picture = LumaImage.of(sample);
+    LumaImage small = LumaImage.of(recent.get(now));
     double x = (double) small.width() / picture.width();
     double y = (double) small.height() / picture.height();
     RotatedBox smallBox = found.box().scaled(x, y);
@@ -363,7 +366,7 @@ final class TextFold implements Fold {
     line.starts(startS, first ? Passage.CLIP : passage(startS, smallBox));
     line.sample(sample, small, engines.reader(), crowded(found.box(), sample));
     for (int i = now + 1; i < recent.size(); i++) {
-      line.look(recent.get(i).timeS(), Luma.of(recent.get(i)));
+      line.look(recent.get(i).timeS(), LumaImage.of(recent.get(i)));
     }
     return line;
   }
@@ -374,7 +377,7 @@ final class TextFold implements Fold {
     int first = now;
     int misses = 0;
     for (int i = now - 1; i >= 0 && misses < 2; i--) {
-      if (fresh.presence(Luma.of(recent.get(i))) >= 0.5) {
+      if (fresh.presence(LumaImage.of(recent.get(i))) >= 0.5) {
         first = i;
         misses = 0;
       } else {
@@ -390,7 +393,7 @@ final class TextFold implements Fold {
     int most = 0;
     for (double back : new double[] {recent.get(now).timeS() - lastSampleS, BACK_S}) {
       int then = at(recent.get(now).timeS() - back);
-      LineTemplate part = outline.keeping(Luma.of(recent.get(then)), false);
+      LineTemplate part = outline.keeping(LumaImage.of(recent.get(then)), false);
       if (then < now && part.size() > most && part.size() >= Math.max(12, outline.size() / 20)) {
         most = part.size();
         best = part;

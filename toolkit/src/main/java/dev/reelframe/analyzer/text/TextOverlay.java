@@ -1,7 +1,7 @@
 package dev.reelframe.analyzer.text;
 
 import dev.reelframe.analyzer.Analyzer;
-import dev.reelframe.analyzer.Card;
+import dev.reelframe.analyzer.AnalyzerSpec;
 import dev.reelframe.analyzer.Fold;
 import dev.reelframe.analyzer.Inputs;
 import dev.reelframe.analyzer.Outcome;
@@ -28,7 +28,7 @@ import tech.tablesaw.api.Table;
  * <p>Written words in the scene are found too where they stand still and can be read surely.
  *
  * @param everyS {@link #EVERY_S}
- * @param leastConfidence {@link #LEAST_CONFIDENCE}
+ * @param leastConfidence {@link #MIN_CONFIDENCE}
  * @param models where its models come from; asked when a video is opened
  */
 public record TextOverlay(double everyS, double leastConfidence, Supplier<ResidentModels> models)
@@ -99,7 +99,7 @@ public record TextOverlay(double everyS, double leastConfidence, Supplier<Reside
           .text(
               "unread",
               "what of the line is not in the text",
-              Unread.words().toArray(String[]::new))
+              UnreadReason.words().toArray(String[]::new))
           .box()
           .number("frame_w_px", "width of the picture")
           .number("frame_h_px", "height of the picture")
@@ -117,17 +117,17 @@ public record TextOverlay(double everyS, double leastConfidence, Supplier<Reside
           .above(0)
           .upTo(1);
 
-  public static final Parameter<Double> LEAST_CONFIDENCE =
+  public static final Parameter<Double> MIN_CONFIDENCE =
       Parameter.number("least_confidence", 0.9, "lines read with less are dropped").from(0).upTo(1);
 
   public TextOverlay {
     EVERY_S.check(everyS);
-    LEAST_CONFIDENCE.check(leastConfidence);
+    MIN_CONFIDENCE.check(leastConfidence);
   }
 
   /** With the default of each parameter. */
   public static TextOverlay standard() {
-    return new TextOverlay(EVERY_S.standard(), LEAST_CONFIDENCE.standard(), ResidentModels::shared);
+    return new TextOverlay(EVERY_S.standard(), MIN_CONFIDENCE.standard(), ResidentModels::shared);
   }
 
   /** Searches a frame every so many seconds, at most 1. */
@@ -154,13 +154,13 @@ public record TextOverlay(double everyS, double leastConfidence, Supplier<Reside
   }
 
   @Override
-  public Card card() {
-    return Card.of("2", TABLE)
+  public AnalyzerSpec spec() {
+    return AnalyzerSpec.of("2", TABLE)
         .signal(SIGNAL)
         .reads(small(), sampled())
         .uses(TextDetector.MODEL, TextRecogniser.MODEL)
         .parameter(EVERY_S, everyS, this::every)
-        .parameter(LEAST_CONFIDENCE, leastConfidence, this::confidence);
+        .parameter(MIN_CONFIDENCE, leastConfidence, this::confidence);
   }
 
   @Override
@@ -181,7 +181,7 @@ public record TextOverlay(double everyS, double leastConfidence, Supplier<Reside
     }
     double width = signal.doubleColumn("frame_w_px").getDouble(0);
     double height = signal.doubleColumn("frame_h_px").getDouble(0);
-    Marks marks = new Marks(width, height);
+    Watermarks marks = new Watermarks(width, height);
     List<Row> found = new ArrayList<>();
     int track = 0;
     for (List<Caption> places : marks.tracks(new Captions(leastConfidence).of(signal))) {
@@ -199,7 +199,7 @@ public record TextOverlay(double everyS, double leastConfidence, Supplier<Reside
   private record Row(int track, Caption caption, String kind) {
 
     void addTo(Rows rows) {
-      Box box = caption.box();
+      PixelRect box = caption.box();
       rows.add(
           caption.startS(),
           caption.endS(),
@@ -211,7 +211,7 @@ public record TextOverlay(double everyS, double leastConfidence, Supplier<Reside
           box.height(),
           kind,
           Language.of(caption.text()).map(Language::code).orElse(null),
-          caption.unread() == Unread.NOTHING ? null : caption.unread().word(),
+          caption.unread() == UnreadReason.NOTHING ? null : caption.unread().word(),
           caption.confidence());
     }
   }

@@ -24,7 +24,7 @@ final class TextRecogniser {
   /** Where the file keeps its letters, one a line. */
   private static final String LETTERS = "character";
 
-  private static final int LEAST_WIDTH = 32;
+  private static final int MIN_WIDTH = 32;
 
   private final OnnxModel model;
 
@@ -91,8 +91,8 @@ final class TextRecogniser {
   }
 
   /** Reads a picture of this height that holds one line. */
-  Letters read(Luma line) {
-    int width = Math.max(LEAST_WIDTH, line.width());
+  Letters read(LumaImage line) {
+    int width = Math.max(MIN_WIDTH, line.width());
     Tensor input = Tensor.allocate(ElementType.FLOAT32, 1, 3, HEIGHT, width);
     FloatBuffer values = input.floats();
     for (int channel = 0; channel < 3; channel++) {

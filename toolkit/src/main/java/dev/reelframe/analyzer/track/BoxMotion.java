@@ -19,7 +19,7 @@ final class BoxMotion {
   private final Axis[] axes = new Axis[4];
   private double timeS;
 
-  BoxMotion(double timeS, Box box) {
+  BoxMotion(double timeS, BoundingBox box) {
     this.timeS = timeS;
     double size = size(box);
     double[] at = coordinates(box);
@@ -29,18 +29,18 @@ final class BoxMotion {
   }
 
   /** The box expected at a later time; the filter stays as it is. */
-  Box at(double laterS) {
+  BoundingBox at(double laterS) {
     double dt = laterS - timeS;
     double w = axes[2].expected(dt);
     double h = axes[3].expected(dt);
     // Sizes shrink at the picture's edge faster than the model knows: never below a tenth.
     w = Math.max(w, axes[2].position * 0.1);
     h = Math.max(h, axes[3].position * 0.1);
-    return new Box(axes[0].expected(dt) - w / 2, axes[1].expected(dt) - h / 2, w, h);
+    return new BoundingBox(axes[0].expected(dt) - w / 2, axes[1].expected(dt) - h / 2, w, h);
   }
 
   /** Takes in a box seen at a later time. */
-  void saw(double laterS, Box box) {
+  void saw(double laterS, BoundingBox box) {
     double dt = laterS - timeS;
     double size = size(box);
     double[] at = coordinates(box);
@@ -51,11 +51,11 @@ final class BoxMotion {
     timeS = laterS;
   }
 
-  private static double size(Box box) {
+  private static double size(BoundingBox box) {
     return Math.max(1, Math.sqrt(box.area()));
   }
 
-  private static double[] coordinates(Box box) {
+  private static double[] coordinates(BoundingBox box) {
     return new double[] {box.centreX(), box.centreY(), box.w(), box.h()};
   }
 

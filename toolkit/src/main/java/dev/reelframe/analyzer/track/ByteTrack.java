@@ -14,8 +14,8 @@ import java.util.TreeMap;
  * filter says where each track will be; sure detections are paired with tracks by overlap first,
  * weak ones with the tracks that are left. A track starts from a sure detection only; a weak one
  * may continue a track and never starts one. Detections of different classes ({@link
- * Sighting#group}) are never joined; within a class, boxes whose labels have nothing in common have
- * to overlap more ({@link #OTHER_LABEL_IOU}).
+ * TrackDetection#group}) are never joined; within a class, boxes whose labels have nothing in
+ * common have to overlap more ({@link #OTHER_LABEL_IOU}).
  *
  * <p>Three things differ from the paper, since here samples lie half a second apart and a whole
  * shot is known before the first track is given out:
@@ -86,10 +86,10 @@ public record ByteTrack(double high, double low, double overlap, double buffer, 
    * @param sightings in any order
    * @return tracks with at least one sure detection, by the time of their first one
    */
-  public List<Track> follow(List<Sighting> sightings, Shots shots) {
-    List<TreeMap<Double, List<Sighting>>> byShot = new ArrayList<>();
+  public List<Track> follow(List<TrackDetection> sightings, Shots shots) {
+    List<TreeMap<Double, List<TrackDetection>>> byShot = new ArrayList<>();
     shots.spans().forEach(span -> byShot.add(new TreeMap<>()));
-    for (Sighting sighting : sightings) {
+    for (TrackDetection sighting : sightings) {
       if (sighting.score() >= low) {
         byShot
             .get(shots.at(sighting.timeS()))
@@ -99,7 +99,7 @@ public record ByteTrack(double high, double low, double overlap, double buffer, 
     }
     List<Track> tracks = new ArrayList<>();
     for (int shot = 0; shot < byShot.size(); shot++) {
-      for (Draft draft : inShot(byShot.get(shot))) {
+      for (TrackDraft draft : inShot(byShot.get(shot))) {
         tracks.add(new Track(tracks.size() + 1, shot, draft.sightings()));
       }
     }
@@ -107,34 +107,36 @@ public record ByteTrack(double high, double low, double overlap, double buffer, 
   }
 
   /** The tracks of one shot, by their first detection. */
-  private List<Draft> inShot(NavigableMap<Double, List<Sighting>> samples) {
-    Set<Sighting> taken = new HashSet<>();
-    List<Draft> drafts = new ArrayList<>();
-    for (Map.Entry<Double, List<Sighting>> sample : samples.entrySet()) {
-      List<Draft> alive = new ArrayList<>(drafts);
+  private List<TrackDraft> inShot(NavigableMap<Double, List<TrackDetection>> samples) {
+    Set<TrackDetection> taken = new HashSet<>();
+    List<TrackDraft> drafts = new ArrayList<>();
+    for (Map.Entry<Double, List<TrackDetection>> sample : samples.entrySet()) {
+      List<TrackDraft> alive = new ArrayList<>(drafts);
       alive.removeIf(draft -> sample.getKey() - draft.lastS() > patienceS + 1e-9);
-      List<Sighting> left = paired(sample.getValue(), alive, sample.getKey(), taken);
-      for (Sighting lone : left) {
-        drafts.add(new Draft(lone));
+      List<TrackDetection> left = paired(sample.getValue(), alive, sample.getKey(), taken);
+      for (TrackDetection lone : left) {
+        drafts.add(new TrackDraft(lone));
         taken.add(lone);
       }
     }
     continueBack(samples, drafts, taken);
     drafts.sort(
-        Comparator.comparingDouble((Draft d) -> d.sightings().getFirst().timeS())
+        Comparator.comparingDouble((TrackDraft d) -> d.sightings().getFirst().timeS())
             .thenComparing(d -> d.sightings().getFirst().row()));
     return drafts;
   }
 
   /** Weak detections before a track's first sure one that are still free continue it back. */
   private void continueBack(
-      NavigableMap<Double, List<Sighting>> samples, List<Draft> drafts, Set<Sighting> taken) {
-    List<Draft> backward = drafts.stream().map(Draft::reversed).toList();
-    for (Map.Entry<Double, List<Sighting>> sample : samples.descendingMap().entrySet()) {
+      NavigableMap<Double, List<TrackDetection>> samples,
+      List<TrackDraft> drafts,
+      Set<TrackDetection> taken) {
+    List<TrackDraft> backward = drafts.stream().map(TrackDraft::reversed).toList();
+    for (Map.Entry<Double, List<TrackDetection>> sample : samples.descendingMap().entrySet()) {
       double now = sample.getKey();
-      List<Draft> alive = new ArrayList<>(backward);
+      List<TrackDraft> alive = new ArrayList<>(backward);
       alive.removeIf(d -> now >= d.lastS() || d.lastS() - now > patienceS + 1e-9);
-      List<Sighting> free = new ArrayList<>(sample.getValue());
+      List<TrackDetection> free = new ArrayList<>(sample.getValue());
       free.removeIf(s -> taken.contains(s) || s.score() >= high);
       paired(free, alive, now, taken);
     }
@@ -144,18 +146,21 @@ public record ByteTrack(double high, double low, double overlap, double buffer, 
   }
 
   /** Gives detections of one sample to tracks; returns the sure ones that no track takes. */
-  private List<Sighting> paired(
-      List<Sighting> sample, List<Draft> alive, double now, Set<Sighting> taken) {
-    List<Sighting> ordered = new ArrayList<>(sample);
+  private List<TrackDetection> paired(
+      List<TrackDetection> sample, List<TrackDraft> alive, double now, Set<TrackDetection> taken) {
+    List<TrackDetection> ordered = new ArrayList<>(sample);
     ordered.sort(
-        Comparator.comparingDouble(Sighting::score).reversed().thenComparing(Sighting::row));
-    List<Sighting> sure = new ArrayList<>(ordered.stream().filter(s -> s.score() >= high).toList());
-    List<Sighting> unsure =
+        Comparator.comparingDouble(TrackDetection::score)
+            .reversed()
+            .thenComparing(TrackDetection::row));
+    List<TrackDetection> sure =
+        new ArrayList<>(ordered.stream().filter(s -> s.score() >= high).toList());
+    List<TrackDetection> unsure =
         new ArrayList<>(ordered.stream().filter(s -> s.score() < high).toList());
-    List<Draft> free = new ArrayList<>(alive);
+    List<TrackDraft> free = new ArrayList<>(alive);
     round(sure, free, now, 0, taken);
     round(unsure, free, now, 0, taken);
-    List<Sighting> left = new ArrayList<>(sure);
+    List<TrackDetection> left = new ArrayList<>(sure);
     left.addAll(unsure);
     round(left, free, now, buffer, taken);
     left.removeIf(s -> s.score() < high);
@@ -165,7 +170,11 @@ public record ByteTrack(double high, double low, double overlap, double buffer, 
 
   /** One round of pairing; takes what it paired out of both lists. */
   private void round(
-      List<Sighting> sightings, List<Draft> free, double now, double grown, Set<Sighting> taken) {
+      List<TrackDetection> sightings,
+      List<TrackDraft> free,
+      double now,
+      double grown,
+      Set<TrackDetection> taken) {
     if (sightings.isEmpty() || free.isEmpty()) {
       return;
     }
@@ -176,8 +185,8 @@ public record ByteTrack(double high, double low, double overlap, double buffer, 
       }
     }
     int[] pair = Assignment.of(cost);
-    List<Sighting> takenNow = new ArrayList<>();
-    List<Draft> takenDrafts = new ArrayList<>();
+    List<TrackDetection> takenNow = new ArrayList<>();
+    List<TrackDraft> takenDrafts = new ArrayList<>();
     for (int i = 0; i < pair.length; i++) {
       if (pair[i] >= 0 && cost[i][pair[i]] < 1) {
         free.get(pair[i]).add(sightings.get(i));
@@ -195,11 +204,11 @@ public record ByteTrack(double high, double low, double overlap, double buffer, 
    * that stops abruptly is where it was. A pair that may not be costs 1, as much as none, so it
    * never drives another out.
    */
-  private double cost(Sighting sighting, Draft draft, double now, double grown) {
+  private double cost(TrackDetection sighting, TrackDraft draft, double now, double grown) {
     if (!sighting.group().equals(draft.last().group())) {
       return 1;
     }
-    Box box = sighting.box().grown(grown);
+    BoundingBox box = sighting.box().grown(grown);
     double iou =
         Math.max(
             box.iou(draft.expected(now).grown(grown)), box.iou(draft.last().box().grown(grown)));

@@ -12,7 +12,7 @@ import java.util.TreeMap;
  * @param shot number of the shot, from 0
  * @param sightings in the order of time, at least one, at most one a sample
  */
-public record Track(int id, int shot, List<Sighting> sightings) {
+public record Track(int id, int shot, List<TrackDetection> sightings) {
 
   public Track {
     sightings = List.copyOf(sightings);
@@ -35,23 +35,23 @@ public record Track(int id, int shot, List<Sighting> sightings) {
   }
 
   /** The surest sighting; of equal ones the first. */
-  public Sighting best() {
+  public TrackDetection best() {
     return sightings.stream().reduce((a, b) -> b.score() > a.score() ? b : a).orElseThrow();
   }
 
   /** Mean score over the sightings, 0..1. */
   public double meanScore() {
-    return sightings.stream().mapToDouble(Sighting::score).average().orElse(0);
+    return sightings.stream().mapToDouble(TrackDetection::score).average().orElse(0);
   }
 
   /** The box in the middle of its life: the median of each edge. */
-  public Box medianBox() {
+  public BoundingBox medianBox() {
     double x = median(sightings.stream().mapToDouble(s -> s.box().x()).toArray());
     double y = median(sightings.stream().mapToDouble(s -> s.box().y()).toArray());
     double right = median(sightings.stream().mapToDouble(s -> s.box().x() + s.box().w()).toArray());
     double bottom =
         median(sightings.stream().mapToDouble(s -> s.box().y() + s.box().h()).toArray());
-    return new Box(x, y, right - x, bottom - y);
+    return new BoundingBox(x, y, right - x, bottom - y);
   }
 
   private static double median(double[] values) {
@@ -64,7 +64,7 @@ public record Track(int id, int shot, List<Sighting> sightings) {
    * When it is there. It reaches to the shot's edge where it is seen in the shot's first or last
    * sample; otherwise it begins and ends half way to the sample that lacks it.
    */
-  public Interval interval(Samples samples) {
+  public Interval interval(SampleTimes samples) {
     return samples.interval(shot, sightings.getFirst().timeS(), sightings.getLast().timeS());
   }
 }

@@ -43,10 +43,10 @@ final class Restrictions {
   private static final int AT_FDCWD = -100;
   private static final int O_PATH_CLOEXEC = 0x200000 | 0x80000;
 
-  private final Machine machine;
+  private final SyscallTable machine;
   private final int landlock;
 
-  Restrictions(Machine machine) {
+  Restrictions(SyscallTable machine) {
     this.machine = machine;
     this.landlock =
         (int)
@@ -69,7 +69,7 @@ final class Restrictions {
    * @param rules descriptor of the rule set; -1 where the kernel has none
    * @param filter struct sock_fprog
    */
-  record Ready(Machine machine, long rules, MemorySegment filter) implements AutoCloseable {
+  record Ready(SyscallTable machine, long rules, MemorySegment filter) implements AutoCloseable {
     /**
      * Restricts the calling thread, for good. Returns 0, or the number of the error.
      *
@@ -104,9 +104,10 @@ final class Restrictions {
    * @param files what may be read
    */
   Ready ready(Arena arena, Collection<Path> folders, Collection<Path> files) throws IOException {
-    MemorySegment code = Filter.program(machine).copied(arena);
+    MemorySegment code = SyscallFilter.program(machine).copied(arena);
     MemorySegment filter = arena.allocate(16, 8);
-    filter.set(ValueLayout.JAVA_SHORT, 0, (short) (code.byteSize() / Filter.INSTRUCTION_BYTES));
+    filter.set(
+        ValueLayout.JAVA_SHORT, 0, (short) (code.byteSize() / SyscallFilter.INSTRUCTION_BYTES));
     filter.set(ValueLayout.JAVA_LONG, 8, code.address());
     long rules = keepsFromFiles() ? rules(arena, folders, files) : -1;
     return new Ready(machine, rules, filter);

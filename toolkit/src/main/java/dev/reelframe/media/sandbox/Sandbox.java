@@ -39,10 +39,10 @@ public final class Sandbox {
           .map(Path::of)
           .toList();
 
-  private final Machine machine;
+  private final SyscallTable machine;
   private final Restrictions restrictions;
 
-  private Sandbox(Machine machine) {
+  private Sandbox(SyscallTable machine) {
     this.machine = machine;
     this.restrictions = new Restrictions(machine);
   }
@@ -50,7 +50,7 @@ public final class Sandbox {
   /** The sandbox of this machine; empty where its system or its C library has no such thing. */
   public static Optional<Sandbox> here() {
     try {
-      return Machine.here().filter(m -> Libc.has(CLOSE_FROM)).map(Sandbox::new);
+      return SyscallTable.here().filter(m -> Libc.has(CLOSE_FROM)).map(Sandbox::new);
     } catch (RuntimeException | LinkageError | AssertionError e) {
       // Native access was forbidden, or this is another C library than expected.
       return Optional.empty();

@@ -25,14 +25,14 @@ final class SandboxedProcess extends Process {
   private static final int O_RDONLY_CLOEXEC = 0x80000;
   private static final int AT_FDCWD = -100;
 
-  private final Machine machine;
+  private final SyscallTable machine;
   private final long pid;
   private final InputStream output;
   private final InputStream errors;
   private final CountDownLatch ended = new CountDownLatch(1);
   private volatile OptionalInt status = OptionalInt.empty();
 
-  private SandboxedProcess(Machine machine, long pid, InputStream output, InputStream errors) {
+  private SandboxedProcess(SyscallTable machine, long pid, InputStream output, InputStream errors) {
     this.machine = machine;
     this.pid = pid;
     this.output = output;
@@ -42,7 +42,7 @@ final class SandboxedProcess extends Process {
 
   /** A pipe's two ends, as descriptors of this process. */
   private record Pipe(int readEnd, int writeEnd) {
-    static Pipe open(Machine machine) throws IOException {
+    static Pipe open(SyscallTable machine) throws IOException {
       try (Arena arena = Arena.ofConfined()) {
         MemorySegment ends = arena.allocate(8, 4);
         Libc.system(machine.pipe2(), ends.address(), O_RDONLY_CLOEXEC).orThrow("pipe");
@@ -53,7 +53,7 @@ final class SandboxedProcess extends Process {
 
   /** Makes the pipes and streams of a child; what the restricted thread may not do any more. */
   static final class Prepared implements AutoCloseable {
-    private final Machine machine;
+    private final SyscallTable machine;
     private final List<Integer> descriptors = new ArrayList<>();
     private final List<InputStream> streams = new ArrayList<>();
     private final int input;
@@ -61,7 +61,7 @@ final class SandboxedProcess extends Process {
     private final Pipe errors;
     private boolean handedOver;
 
-    Prepared(Machine machine) throws IOException {
+    Prepared(SyscallTable machine) throws IOException {
       this.machine = machine;
       try (Arena arena = Arena.ofConfined()) {
         input =

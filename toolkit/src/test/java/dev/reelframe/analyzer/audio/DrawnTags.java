@@ -1,7 +1,7 @@
 package dev.reelframe.analyzer.audio;
 
 import dev.reelframe.analyzer.Analyzer;
-import dev.reelframe.analyzer.Card;
+import dev.reelframe.analyzer.AnalyzerSpec;
 import dev.reelframe.analyzer.Fold;
 import dev.reelframe.analyzer.Inputs;
 import dev.reelframe.analyzer.Outcome;
@@ -14,7 +14,7 @@ import tech.tablesaw.api.Table;
 
 /** Tags of sound as a test says, in the place of {@code audio_environment}. */
 final class DrawnTags {
-  private static final Card CARD = AudioEnvironment.standard().card();
+  private static final AnalyzerSpec CARD = AudioEnvironment.standard().spec();
   private final Rows rows = CARD.signal().orElseThrow().rows();
 
   /** A tagger that hears nothing. */
@@ -38,8 +38,8 @@ final class DrawnTags {
 
   private record Tagger(Table tags) implements Analyzer {
     @Override
-    public Card card() {
-      return Card.of("1", CARD.schema()).signal(CARD.signal().orElseThrow());
+    public AnalyzerSpec spec() {
+      return AnalyzerSpec.of("1", CARD.schema()).signal(CARD.signal().orElseThrow());
     }
 
     @Override

@@ -8,8 +8,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class EffectNamesTest {
-  private static final Effect CLICK =
-      new Effect(Effect.Kind.IMPULSIVE, 5.0, 0.01, 30, Optional.empty());
+  private static final SoundEffect CLICK =
+      new SoundEffect(SoundEffect.Kind.IMPULSIVE, 5.0, 0.01, 30, Optional.empty());
 
   /** Windows of a scene around a click at 5 s: one before it, the two that hold it, one after. */
   private static DrawnTags scores(
@@ -71,7 +71,8 @@ class EffectNamesTest {
 
   @Test
   void aLongEffectIsHeardByTheWindowsThatItFills() {
-    Effect whoosh = new Effect(Effect.Kind.NOISE_SWEEP, 5.0, 1.4, 30, Optional.empty());
+    SoundEffect whoosh =
+        new SoundEffect(SoundEffect.Kind.NOISE_SWEEP, 5.0, 1.4, 30, Optional.empty());
     DrawnTags tags =
         new DrawnTags()
             .window(3.84, "Whoosh, swoosh, swish", "object", 0)

@@ -4,8 +4,8 @@ import static dev.reelframe.analyzer.Analyzers.audioAnalysis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.reelframe.analyzer.sight.SharedFolder;
 import dev.reelframe.analyzer.speech.SpeechActivity;
+import dev.reelframe.analyzer.vision.SharedFolder;
 import dev.reelframe.media.SyntheticClip;
 import dev.reelframe.media.Video;
 import dev.reelframe.models.ResidentModels;

@@ -10,10 +10,11 @@ import org.junit.jupiter.api.Test;
 /** What motions of known truth are called. */
 class CameraRunsTest {
   private static List<Camera> named(IntToDoubleFunction widthsPerS) {
-    List<Pair> pairs =
+    List<MotionRow> pairs =
         IntStream.range(0, 40)
             .mapToObj(i ->
-                new Pair(i / 10.0, (i + 1) / 10.0, true, widthsPerS.applyAsDouble(i), 0, 0, 0, 0.9))
+                new MotionRow(
+                    i / 10.0, (i + 1) / 10.0, true, widthsPerS.applyAsDouble(i), 0, 0, 0, 0.9))
             .toList();
     return new CameraRuns(0.02, 0.6, 16.0 / 9)
         .of(pairs, 0, 4).stream().map(CameraRuns.Run::camera).toList();

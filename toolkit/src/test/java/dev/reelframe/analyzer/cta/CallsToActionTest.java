@@ -75,7 +75,7 @@ class CallsToActionTest {
     assertThat(table.doubleColumn("start_s").asList()).containsExactly(4.0, 4.0, 5.0, 8.0);
     assertThat(table.doubleColumn("end_s").asList()).containsExactly(6.0, 6.0, 7.0, 9.5);
     assertThat(table.doubleColumn("confidence").countMissing()).isEqualTo(4);
-    calls.card().schema().check(table);
+    calls.spec().schema().check(table);
   }
 
   @Test

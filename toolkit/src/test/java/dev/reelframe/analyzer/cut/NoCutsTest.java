@@ -4,7 +4,7 @@ import static dev.reelframe.analyzer.Analyzers.cuts;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.reelframe.analyzer.Scenery;
-import dev.reelframe.analyzer.sight.SharedFolder;
+import dev.reelframe.analyzer.vision.SharedFolder;
 import dev.reelframe.media.SyntheticClip;
 import dev.reelframe.media.Video;
 import java.awt.AlphaComposite;

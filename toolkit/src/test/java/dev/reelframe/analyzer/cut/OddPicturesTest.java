@@ -3,7 +3,7 @@ package dev.reelframe.analyzer.cut;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.reelframe.analyzer.Analyzers;
-import dev.reelframe.analyzer.sight.SharedFolder;
+import dev.reelframe.analyzer.vision.SharedFolder;
 import dev.reelframe.media.SyntheticClip;
 import dev.reelframe.media.Video;
 import java.awt.Color;

@@ -47,7 +47,7 @@ public final class Given {
 
   public Given table(
       Analyzer analyzer, List<Map<String, Object>> rows, List<Map<String, Object>> signal) {
-    Schema schema = analyzer.card().schema();
+    Schema schema = analyzer.spec().schema();
     Provenance provenance =
         new Provenance(schema.table(), "1", new TreeMap<>(), List.of(), new TreeMap<>(), "");
     Optional<MeasuredTable> measured =
@@ -55,8 +55,8 @@ public final class Given {
             ? Optional.empty()
             : Optional.of(
                 MeasuredTable.of(
-                    filled(analyzer.card().signal().orElseThrow(), signal),
-                    analyzer.card().signal().orElseThrow(),
+                    filled(analyzer.spec().signal().orElseThrow(), signal),
+                    analyzer.spec().signal().orElseThrow(),
                     provenance,
                     State.OK,
                     Optional.empty()));

@@ -9,12 +9,12 @@ import dev.reelframe.analyzer.Fold;
 import dev.reelframe.analyzer.FrameMemo;
 import dev.reelframe.analyzer.Outcome;
 import dev.reelframe.analyzer.RunContext;
+import dev.reelframe.analyzer.face.AlignedSquare;
 import dev.reelframe.analyzer.face.FaceMesh;
 import dev.reelframe.analyzer.face.FaceSignal;
-import dev.reelframe.analyzer.face.LevelSquare;
 import dev.reelframe.analyzer.face.Mesh;
 import dev.reelframe.analyzer.face.ReferenceFaces;
-import dev.reelframe.analyzer.sight.SharedFolder;
+import dev.reelframe.analyzer.vision.SharedFolder;
 import dev.reelframe.media.Frame;
 import dev.reelframe.media.MediaInfo;
 import dev.reelframe.media.StreamEnd;
@@ -97,7 +97,7 @@ class EyeTrackingTest {
       IrisModel irises = IrisModel.of(models);
       for (ReferenceFaces reference : ReferenceFaces.withFace()) {
         JsonNode expected = reference.found().get("mesh");
-        Mesh found = mesh.in(reference.frame(), LevelSquare.of(reference.face()));
+        Mesh found = mesh.in(reference.frame(), AlignedSquare.of(reference.face()));
         assertThat(found.presence()).isCloseTo(expected.get("presence").asDouble(), within(0.01));
         for (JsonNode point : expected.get("points")) {
           int i = point.get(0).asInt();

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.reelframe.analyzer.Inputs;
 import dev.reelframe.analyzer.Outcome;
-import dev.reelframe.analyzer.track.Box;
+import dev.reelframe.analyzer.track.BoundingBox;
 import dev.reelframe.table.State;
 import org.junit.jupiter.api.Test;
 import tech.tablesaw.api.Table;
@@ -120,10 +120,10 @@ class FaceDetectionTest {
     signal.nobody(2).nobody(2.4);
     Inputs inputs = signal.decided();
     FaceTracks tracks = FaceTracks.of(inputs).orElseThrow();
-    assertThat(tracks.at(1.0, new Box(250, 200, 100, 120))).hasValue(1);
-    assertThat(tracks.at(1.0, new Box(110, 910, 100, 120))).hasValue(2);
-    assertThat(tracks.at(1.0, new Box(600, 700, 100, 120))).isEmpty();
-    assertThat(tracks.at(2.4, new Box(400, 200, 100, 120))).isEmpty();
+    assertThat(tracks.at(1.0, new BoundingBox(250, 200, 100, 120))).hasValue(1);
+    assertThat(tracks.at(1.0, new BoundingBox(110, 910, 100, 120))).hasValue(2);
+    assertThat(tracks.at(1.0, new BoundingBox(600, 700, 100, 120))).isEmpty();
+    assertThat(tracks.at(2.4, new BoundingBox(400, 200, 100, 120))).isEmpty();
     assertThat(tracks.cells(2)).contains(900.0);
     assertThat(FaceTracks.of(FaceSignal.inputs())).isEmpty();
   }

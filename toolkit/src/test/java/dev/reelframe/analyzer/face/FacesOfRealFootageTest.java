@@ -7,9 +7,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.reelframe.analyzer.Analyzer;
 import dev.reelframe.analyzer.Analyzers;
 import dev.reelframe.analyzer.age.AgeEstimation;
-import dev.reelframe.analyzer.expression.FaceEmotion;
+import dev.reelframe.analyzer.emotion.FaceEmotion;
 import dev.reelframe.analyzer.eye.EyeTracking;
-import dev.reelframe.analyzer.sight.SharedFolder;
+import dev.reelframe.analyzer.vision.SharedFolder;
 import dev.reelframe.media.Video;
 import dev.reelframe.models.ModelUsage;
 import dev.reelframe.models.ResidentModels;
@@ -119,7 +119,7 @@ class FacesOfRealFootageTest {
       long looks = calls(together).get(YunetFinder.MODEL);
       for (Analyzer analyzer : all(alone)) {
         MeasuredTable table = (MeasuredTable) analyzer.apply(video);
-        MeasuredTable other = run.table(analyzer.card().name());
+        MeasuredTable other = run.table(analyzer.spec().name());
         assertThat(table.print()).isEqualTo(other.print());
         assertThat(table.signal().orElseThrow().printAll())
             .isEqualTo(other.signal().orElseThrow().printAll());

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.reelframe.analyzer.Analyzers;
 import dev.reelframe.analyzer.object.ObjectDetection;
-import dev.reelframe.analyzer.sight.SharedFolder;
+import dev.reelframe.analyzer.vision.SharedFolder;
 import dev.reelframe.media.Video;
 import dev.reelframe.models.ResidentModels;
 import dev.reelframe.pipeline.Analysis;

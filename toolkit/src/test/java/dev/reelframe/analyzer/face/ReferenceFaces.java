@@ -2,9 +2,9 @@ package dev.reelframe.analyzer.face;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.reelframe.analyzer.sight.ReferenceFrames;
-import dev.reelframe.analyzer.sight.SharedFolder;
-import dev.reelframe.analyzer.track.Box;
+import dev.reelframe.analyzer.track.BoundingBox;
+import dev.reelframe.analyzer.vision.ReferenceFrames;
+import dev.reelframe.analyzer.vision.SharedFolder;
 import dev.reelframe.media.Decoding;
 import dev.reelframe.media.Frame;
 import dev.reelframe.media.Video;
@@ -76,7 +76,7 @@ public record ReferenceFaces(Frame frame, JsonNode found) {
     for (int i = 0; i < marks.size(); i += 2) {
       points.add(new Face.Mark(marks.get(i).asDouble(), marks.get(i + 1).asDouble()));
     }
-    Box box = ReferenceFrames.box(node.get("box"));
+    BoundingBox box = ReferenceFrames.box(node.get("box"));
     return new Face(box, points, node.get("score").asDouble());
   }
 }

@@ -151,7 +151,7 @@ class TemporalFlowTest {
   void withoutCutsTheTableIsDegraded() {
     Analyzer broken =
         Analyzer.named("cut_analysis")
-            .returns(CUTS.card().schema())
+            .returns(CUTS.spec().schema())
             .fromTables(inputs -> {
               throw new IllegalStateException("as planned");
             });

@@ -259,9 +259,11 @@ class ObjectDetectionTest {
 
   @Test
   void everyLabelHasAKind() {
-    assertThat(Kinds.size()).as("COCO's and those of the model that comes along").isEqualTo(88);
+    assertThat(CocoCategories.size())
+        .as("COCO's and those of the model that comes along")
+        .isEqualTo(88);
     assertThat(ProductDetection.labels()).contains("bottle", "cell phone").doesNotContain("person");
-    assertThat(Kinds.of("my own label")).isEqualTo("my own label");
+    assertThat(CocoCategories.of("my own label")).isEqualTo("my own label");
   }
 
   @Test
@@ -270,7 +272,7 @@ class ObjectDetectionTest {
         .isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> ObjectDetection.standard().score(1))
         .isInstanceOf(IllegalArgumentException.class);
-    assertThat(ObjectDetection.standard().every(0.25).card().views())
+    assertThat(ObjectDetection.standard().every(0.25).spec().views())
         .isEqualTo(List.of(ObjectDetection.standard().every(0.25).view()));
   }
 }

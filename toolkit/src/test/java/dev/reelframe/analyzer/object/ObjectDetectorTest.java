@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.reelframe.analyzer.FrameMemo;
-import dev.reelframe.analyzer.sight.ReferenceFrames;
-import dev.reelframe.analyzer.sight.SharedFolder;
-import dev.reelframe.analyzer.track.Box;
+import dev.reelframe.analyzer.track.BoundingBox;
+import dev.reelframe.analyzer.vision.ReferenceFrames;
+import dev.reelframe.analyzer.vision.SharedFolder;
 import dev.reelframe.media.Frame;
 import dev.reelframe.models.ModelMissing;
 import dev.reelframe.models.ResidentModels;
@@ -32,7 +32,7 @@ class ObjectDetectorTest {
         JsonNode wanted = reference.found().get("objects");
         assertThat(found).as(reference.frame().toString()).hasSameSizeAs(wanted);
         for (int i = 0; i < found.size(); i++) {
-          Box box = ReferenceFrames.box(wanted.get(i).get("box"));
+          BoundingBox box = ReferenceFrames.box(wanted.get(i).get("box"));
           assertThat(found.get(i).label()).isEqualTo(wanted.get(i).get("label").asText());
           assertThat(found.get(i).score())
               .isCloseTo(wanted.get(i).get("score").asDouble(), within(0.01));
@@ -73,7 +73,7 @@ class ObjectDetectorTest {
         List<Detection> found = ssd.look(reference.frame());
         for (JsonNode wanted : reference.found().get("ssd")) {
           String label = wanted.get("label").asText().toLowerCase(java.util.Locale.ROOT);
-          Box box = ReferenceFrames.box(wanted.get("box"));
+          BoundingBox box = ReferenceFrames.box(wanted.get("box"));
           Detection same =
               found.stream()
                   .filter(d -> d.label().equals(label) && d.box().iou(box) > 0.95)
@@ -96,7 +96,7 @@ class ObjectDetectorTest {
       JsonNode phone = fromAbove.found().get("objects").get(0);
       assertThat(phone.get("label").asText()).isEqualTo("cell phone");
       List<Detection> both = ObjectDetector.of(models, new FrameMemo()).detect(fromAbove.frame());
-      Box box = ReferenceFrames.box(phone.get("box"));
+      BoundingBox box = ReferenceFrames.box(phone.get("box"));
       assertThat(both)
           .anyMatch(d -> d.label().equals("car") && d.score() > 0.6 && d.box().iou(box) > 0.7);
     }

@@ -22,8 +22,8 @@ import tech.tablesaw.api.Table;
 class PeopleByFacesTest {
   private static final double END_S = 4;
   private final FaceDetection faces = FaceDetection.standard();
-  private final Rows faceTable = faces.card().schema().rows();
-  private final Rows faceSignal = faces.card().signal().orElseThrow().rows();
+  private final Rows faceTable = faces.spec().schema().rows();
+  private final Rows faceSignal = faces.spec().signal().orElseThrow().rows();
   private final Rows signal = ObjectDetection.SIGNAL.rows();
   private int tracks;
 
@@ -40,11 +40,11 @@ class PeopleByFacesTest {
     tracks++;
     Map<String, Object> row = box(x, y, side, score);
     row.putAll(Map.of("start_s", 0.0, "end_s", END_S));
-    add(faceTable, faces.card().schema(), row);
+    add(faceTable, faces.spec().schema(), row);
     for (double timeS = 0; timeS < END_S; timeS += 0.4) {
       Map<String, Object> seen = box(x, y, side, score);
       seen.putAll(Map.of("time_s", timeS, "repeated", false));
-      add(faceSignal, faces.card().signal().orElseThrow(), seen);
+      add(faceSignal, faces.spec().signal().orElseThrow(), seen);
     }
   }
 
@@ -76,11 +76,11 @@ class PeopleByFacesTest {
   }
 
   private Outcome decide(Table boxes) {
-    Schema signalSchema = faces.card().signal().orElseThrow();
+    Schema signalSchema = faces.spec().signal().orElseThrow();
     MeasuredTable found =
         measured(
             faceTable.table(),
-            faces.card().schema(),
+            faces.spec().schema(),
             Optional.of(measured(faceSignal.table(), signalSchema, Optional.empty())));
     MediaInfo media =
         new MediaInfo("mov", Optional.of(END_S), 0, Optional.empty(), Optional.empty());

@@ -3,7 +3,7 @@ package dev.reelframe.analyzer.object;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.reelframe.analyzer.track.Box;
+import dev.reelframe.analyzer.track.BoundingBox;
 import java.nio.FloatBuffer;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -32,7 +32,7 @@ class SsdBoxesTest {
     anchor(2, "Person", 0.4, 0.25, -0.1, 0.75, 0.5);
     Detection only = decode().getFirst();
     assertThat(only.label()).isEqualTo("person");
-    assertThat(only.box()).isEqualTo(new Box(50, 0, 100, 50));
+    assertThat(only.box()).isEqualTo(new BoundingBox(50, 0, 100, 50));
     assertThat(only.score()).as("as often right as wrong").isCloseTo(0.5, within(1e-6));
   }
 

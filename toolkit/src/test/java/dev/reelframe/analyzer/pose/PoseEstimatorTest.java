@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.reelframe.analyzer.sight.ReferenceFrames;
-import dev.reelframe.analyzer.sight.SharedFolder;
-import dev.reelframe.analyzer.sight.Window;
-import dev.reelframe.analyzer.track.Box;
+import dev.reelframe.analyzer.track.BoundingBox;
+import dev.reelframe.analyzer.vision.ImageCrop;
+import dev.reelframe.analyzer.vision.ReferenceFrames;
+import dev.reelframe.analyzer.vision.SharedFolder;
 import dev.reelframe.models.ResidentModels;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -26,8 +26,8 @@ class PoseEstimatorTest {
         if (wanted == null) {
           continue;
         }
-        Box square = ReferenceFrames.box(reference.found().get("window"));
-        Pose pose = estimator.look(reference.frame(), new Window(square, 192, 192, 0));
+        BoundingBox square = ReferenceFrames.box(reference.found().get("window"));
+        Pose pose = estimator.look(reference.frame(), new ImageCrop(square, 192, 192, 0));
         for (int i = 0; i < 17; i++) {
           assertThat(pose.score()[i]).isCloseTo(wanted.get(i).get(2).asDouble(), within(0.01));
           assertThat(pose.x()[i]).isCloseTo(wanted.get(i).get(0).asDouble(), within(1.0));
@@ -43,9 +43,9 @@ class PoseEstimatorTest {
   void aFaceThatFillsThePictureIsFoundWithSpaceAroundIt() {
     try (ResidentModels models = SharedFolder.models(home)) {
       ReferenceFrames closeUp = ReferenceFrames.all().getFirst();
-      Box box = ReferenceFrames.box(closeUp.found().get("objects").get(0).get("box"));
+      BoundingBox box = ReferenceFrames.box(closeUp.found().get("objects").get(0).get("box"));
       Pose pose = PoseEstimator.of(models).estimate(closeUp.frame(), box);
-      assertThat(Bearing.framing(pose)).contains("face");
+      assertThat(PoseAttributes.framing(pose)).contains("face");
       assertThat(pose.sees(Keypoint.NOSE) || pose.sees(Keypoint.LEFT_EYE, Keypoint.RIGHT_EYE))
           .isTrue();
       // The subject's left eye is on the right of the picture, and the nose below both.

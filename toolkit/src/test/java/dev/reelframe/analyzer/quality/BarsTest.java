@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.reelframe.analyzer.Scenery;
-import dev.reelframe.analyzer.sight.SharedFolder;
+import dev.reelframe.analyzer.vision.SharedFolder;
 import dev.reelframe.media.SyntheticClip;
 import dev.reelframe.media.Video;
 import java.awt.Color;

@@ -137,20 +137,21 @@ class SceneSegmentationTest {
 
   @Test
   void soundTipsTheBalance() {
-    float[] one = new float[Look.SIZE];
+    float[] one = new float[VisualDescriptor.SIZE];
     one[0] = 1;
-    float[] other = new float[Look.SIZE];
+    float[] other = new float[VisualDescriptor.SIZE];
     other[0] = 0.6f;
     other[1] = 0.4f;
-    Hearing street = new Hearing(-18, 11, 0.1);
-    Hearing room = new Hearing(-35, 8.5, 0.8);
+    AudioDescriptor street = new AudioDescriptor(-18, 11, 0.1);
+    AudioDescriptor room = new AudioDescriptor(-35, 8.5, 0.8);
     Interval span = new Interval(0, 3);
-    Shot a = new Shot(span, Optional.of(new Look(one)), Optional.of(street));
-    Shot same = new Shot(span, Optional.of(new Look(other)), Optional.of(street));
-    Shot elsewhere = new Shot(span, Optional.of(new Look(other)), Optional.of(room));
+    Shot a = new Shot(span, Optional.of(new VisualDescriptor(one)), Optional.of(street));
+    Shot same = new Shot(span, Optional.of(new VisualDescriptor(other)), Optional.of(street));
+    Shot elsewhere = new Shot(span, Optional.of(new VisualDescriptor(other)), Optional.of(room));
     assertThat(a.like(same)).isCloseTo(0.6 * 0.6 + 0.2 + 0.2, within(1e-6));
     assertThat(a.like(elsewhere)).isLessThan(0.6);
-    Shot word = new Shot(new Interval(3, 3.3), Optional.of(new Look(other)), Optional.of(room));
+    Shot word =
+        new Shot(new Interval(3, 3.3), Optional.of(new VisualDescriptor(other)), Optional.of(room));
     assertThat(a.like(word)).as("a short shot's sound says little").isGreaterThan(0.65);
   }
 }

@@ -3,8 +3,8 @@ package dev.reelframe.analyzer.segmentation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.reelframe.analyzer.sight.ReferenceFrames;
-import dev.reelframe.analyzer.sight.SharedFolder;
+import dev.reelframe.analyzer.vision.ReferenceFrames;
+import dev.reelframe.analyzer.vision.SharedFolder;
 import dev.reelframe.models.ResidentModels;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;

@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.reelframe.analyzer.Analyzer;
-import dev.reelframe.analyzer.Result;
+import dev.reelframe.analyzer.AnalyzerResult;
 import dev.reelframe.analyzer.audio.AudioAnalysis;
 import dev.reelframe.analyzer.audio.SoundEffects;
 import dev.reelframe.analyzer.environment.AudioEnvironment;
-import dev.reelframe.analyzer.sight.SharedFolder;
+import dev.reelframe.analyzer.vision.SharedFolder;
 import dev.reelframe.media.Audio;
 import dev.reelframe.media.MediaException;
 import dev.reelframe.media.SyntheticClip;
@@ -81,7 +81,7 @@ class HardSoundsTest {
 
   /** What the issue of a run must be, whatever the sound. */
   private static void assertSound(Analysis run) {
-    for (Result result : run.results()) {
+    for (AnalyzerResult result : run.results()) {
       assertThat(result.state().word())
           .as("%s: %s", result.name(), result.state().reason())
           .isIn("ok", "empty", "degraded", "skipped");

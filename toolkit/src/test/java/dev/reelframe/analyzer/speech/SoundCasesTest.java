@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.reelframe.analyzer.audio.AudioAnalysis;
 import dev.reelframe.analyzer.environment.AudioEnvironment;
-import dev.reelframe.analyzer.sight.SharedFolder;
+import dev.reelframe.analyzer.vision.SharedFolder;
 import dev.reelframe.media.Video;
 import dev.reelframe.models.ResidentModels;
 import dev.reelframe.pipeline.Analysis;

@@ -9,7 +9,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.reelframe.analyzer.Inputs;
 import dev.reelframe.analyzer.Outcome;
 import dev.reelframe.analyzer.environment.AudioEnvironment;
-import dev.reelframe.analyzer.sight.SharedFolder;
+import dev.reelframe.analyzer.vision.SharedFolder;
 import dev.reelframe.media.MediaInfo;
 import dev.reelframe.media.StreamEnd;
 import dev.reelframe.media.SyntheticClip;
@@ -98,11 +98,11 @@ class SpeechActivityTest {
 
   @Test
   void musicIsWeighedAgainstTheVoice() {
-    Rows tags = AudioEnvironment.standard().card().signal().orElseThrow().rows();
+    Rows tags = AudioEnvironment.standard().spec().signal().orElseThrow().rows();
     tags.add(0.0, "Music", "music", 0.9).add(0.48, "Music", "music", 0.9);
     tags.add(0.48, "Speech", "speech", 0.02).add(3.0, "Music", "music", 0.9);
     tags.add(3.0, "Speech", "speech", 0.2).add(6.0, "Bark", "animal", 0.9);
-    MusicEvidence evidence = MusicEvidence.of(tags.table(), new double[0], Voices.STEP_S);
+    MusicEvidence evidence = MusicEvidence.of(tags.table(), new double[0], SpeechSegments.STEP_S);
     assertThat(evidence.ratherMusic(0.7, 0.8)).isTrue();
     assertThat(evidence.ratherMusic(4.3, 0.95)).as("speech over music").isFalse();
     assertThat(evidence.ratherMusic(6.9, 0.6)).as("a dog is no music").isFalse();
@@ -114,8 +114,8 @@ class SpeechActivityTest {
   @CsvSource({"0.0, 0.0, false", "0.02, 0.0, true", "0.0, 0.4, true"})
   void littleSpeechInLoudMusicCountsWhereTheMusicAloneHasNone(
       double speechInMusic, double singing, boolean ratherMusic) {
-    Rows tags = AudioEnvironment.standard().card().signal().orElseThrow().rows();
-    double[] voice = new double[(int) (12 / Voices.STEP_S)];
+    Rows tags = AudioEnvironment.standard().spec().signal().orElseThrow().rows();
+    double[] voice = new double[(int) (12 / SpeechSegments.STEP_S)];
     for (double t = 0; t < 11; t += 0.48) {
       boolean spoken = t > 5 && t < 8;
       tags.add(t, "Music", "music", 0.92);
@@ -123,9 +123,9 @@ class SpeechActivityTest {
       tags.add(t, "Singing", "singing", singing);
     }
     for (int i = 0; i < voice.length; i++) {
-      voice[i] = i * Voices.STEP_S > 5.2 && i * Voices.STEP_S < 8.5 ? 0.95 : 0.03;
+      voice[i] = i * SpeechSegments.STEP_S > 5.2 && i * SpeechSegments.STEP_S < 8.5 ? 0.95 : 0.03;
     }
-    MusicEvidence evidence = MusicEvidence.of(tags.table(), voice, Voices.STEP_S);
+    MusicEvidence evidence = MusicEvidence.of(tags.table(), voice, SpeechSegments.STEP_S);
     assertThat(evidence.ratherMusic(6.7, 0.9)).isEqualTo(ratherMusic);
   }
 

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.reelframe.analyzer.Analyzer;
 import dev.reelframe.analyzer.audio.AudioAnalysis;
-import dev.reelframe.analyzer.sight.SharedFolder;
 import dev.reelframe.analyzer.speech.SpokenSounds.Syllable;
+import dev.reelframe.analyzer.vision.SharedFolder;
 import dev.reelframe.media.SyntheticClip;
 import dev.reelframe.media.Video;
 import dev.reelframe.models.ResidentModels;

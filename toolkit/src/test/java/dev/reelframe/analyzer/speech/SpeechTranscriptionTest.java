@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.within;
 import dev.reelframe.analyzer.Analyzer;
 import dev.reelframe.media.SyntheticClip;
 import dev.reelframe.media.Video;
-import dev.reelframe.models.whisper.Request;
 import dev.reelframe.models.whisper.SpeechRecognizer;
 import dev.reelframe.models.whisper.Transcription;
+import dev.reelframe.models.whisper.TranscriptionRequest;
 import dev.reelframe.pipeline.Analysis;
 import dev.reelframe.pipeline.Pipeline;
 import dev.reelframe.table.Interval;
@@ -49,7 +49,7 @@ class SpeechTranscriptionTest {
     boolean closed;
 
     @Override
-    public Transcription transcribe(float[] sound, Request request) {
+    public Transcription transcribe(float[] sound, TranscriptionRequest request) {
       heard.add(sound);
       double end = sound.length / 16_000.0;
       return new Transcription(
@@ -123,7 +123,7 @@ class SpeechTranscriptionTest {
     }
 
     @Override
-    public Transcription transcribe(float[] sound, Request request) {
+    public Transcription transcribe(float[] sound, TranscriptionRequest request) {
       OptionalDouble none = OptionalDouble.empty();
       List<Transcription.Word> words =
           asked++ == 0

@@ -7,11 +7,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.reelframe.analyzer.Analyzer;
 import dev.reelframe.analyzer.audio.AudioAnalysis;
-import dev.reelframe.analyzer.sight.SharedFolder;
+import dev.reelframe.analyzer.vision.SharedFolder;
 import dev.reelframe.media.Video;
 import dev.reelframe.models.ResidentModels;
-import dev.reelframe.models.whisper.Counters;
 import dev.reelframe.models.whisper.Whisper;
+import dev.reelframe.models.whisper.WhisperCounters;
 import dev.reelframe.pipeline.Analysis;
 import dev.reelframe.pipeline.Pipeline;
 import dev.reelframe.table.Interval;
@@ -63,7 +63,7 @@ class TranscriptEndToEndTest {
     return SpeechTranscription.standard().by(Recognition.whisper(FOLDER)).speech(speech());
   }
 
-  private static Counters counters() {
+  private static WhisperCounters counters() {
     return ResidentModels.shared()
         .engine(
             FOLDER.toString(),
@@ -90,7 +90,7 @@ class TranscriptEndToEndTest {
     assertThat(text.provenance().models())
         .anyMatch(m -> m.name().contains("encoder") && m.sha256().length() == 64)
         .anyMatch(m -> m.name().contains("decoder"));
-    List<Interval> heard = Clips.of(Interval.of(run.table("speech_activity")));
+    List<Interval> heard = TranscriptionChunks.of(Interval.of(run.table("speech_activity")));
     for (Interval phrase : Interval.of(text)) {
       assertThat(phrase.endS()).isLessThanOrEqualTo(run.durationS() + 1e-9);
       assertThat(heard).anyMatch(clip -> clip.overlap(phrase) > phrase.length() - 1e-6);
@@ -126,7 +126,7 @@ class TranscriptEndToEndTest {
   void whisperIsLoadedOnceForAllVideosAndWorkers() {
     Video video = Video.open(SharedFolder.media("jfk.wav"));
     MeasuredTable first = whisper().apply(video);
-    Counters before = counters();
+    WhisperCounters before = counters();
     assertThat(before.windows()).isPositive();
     for (int workers : new int[] {1, 4}) {
       Table again = Pipeline.of(whisper()).workers(workers).run(video).table(first.name());

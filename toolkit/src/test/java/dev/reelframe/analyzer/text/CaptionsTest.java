@@ -17,7 +17,7 @@ class CaptionsTest {
   private final TextOverlay analyzer = TextOverlay.standard();
   private String moves;
   private double lineScore = 0.95;
-  private final Rows rows = analyzer.card().signal().orElseThrow().rows();
+  private final Rows rows = analyzer.spec().signal().orElseThrow().rows();
 
   private void line(int number, double startS, double endS, String text, double x, double y) {
     line(number, startS, endS, text, x, y, "alone", "alone", 0.97);

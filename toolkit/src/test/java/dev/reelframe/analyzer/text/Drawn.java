@@ -17,7 +17,7 @@ final class Drawn {
   private Drawn() {}
 
   /** A grey picture on mid grey. */
-  static Luma picture(int width, int height, Consumer<Graphics2D> painter) {
+  static LumaImage picture(int width, int height, Consumer<Graphics2D> painter) {
     BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_BYTE_GRAY);
     Graphics2D g = image.createGraphics();
     g.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
@@ -25,7 +25,8 @@ final class Drawn {
     g.fillRect(0, 0, width, height);
     painter.accept(g);
     g.dispose();
-    return new Luma(width, height, ((DataBufferByte) image.getRaster().getDataBuffer()).getData());
+    return new LumaImage(
+        width, height, ((DataBufferByte) image.getRaster().getDataBuffer()).getData());
   }
 
   private static Shape shape(String text, double x, double baseline, int size) {
@@ -35,14 +36,14 @@ final class Drawn {
   }
 
   /** Where the letters stand. */
-  static Box bounds(String text, double x, double baseline, int size) {
+  static PixelRect bounds(String text, double x, double baseline, int size) {
     Rectangle box = shape(text, x, baseline, size).getBounds();
-    return new Box(box.x, box.y, box.x + box.width, box.y + box.height);
+    return new PixelRect(box.x, box.y, box.x + box.width, box.y + box.height);
   }
 
   /** Left edge at which a text stands in the middle. */
   static double centred(String text, int width, int size) {
-    Box box = bounds(text, 0, 0, size);
+    PixelRect box = bounds(text, 0, 0, size);
     return (width - box.width()) / 2 - box.left();
   }
 

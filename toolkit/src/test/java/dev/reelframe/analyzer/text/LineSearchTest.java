@@ -2,7 +2,7 @@ package dev.reelframe.analyzer.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.reelframe.analyzer.sight.SharedFolder;
+import dev.reelframe.analyzer.vision.SharedFolder;
 import dev.reelframe.models.ResidentModels;
 import java.nio.file.Path;
 import java.util.List;
@@ -17,11 +17,11 @@ class LineSearchTest {
 
   @TempDir Path home;
 
-  private static Luma picture(int size) {
+  private static LumaImage picture(int size) {
     return Drawn.picture(720, 300, g -> Drawn.outlined(g, TEXT, 30, 170, size));
   }
 
-  private List<TextDetector.Line> found(Box part, Luma picture) {
+  private List<TextDetector.Line> found(PixelRect part, LumaImage picture) {
     try (ResidentModels models = SharedFolder.models(home)) {
       return new LineSearch(new TextDetector(models.get(TextDetector.MODEL))).in(part, picture);
     }
@@ -30,7 +30,7 @@ class LineSearchTest {
   @ParameterizedTest
   @ValueSource(ints = {16, 20, 28, 40, 60})
   void aLineIsFoundWhereItStands(int size) {
-    List<TextDetector.Line> lines = found(new Box(0, 0, 720, 300), picture(size));
+    List<TextDetector.Line> lines = found(new PixelRect(0, 0, 720, 300), picture(size));
     assertThat(lines).hasSize(1);
     assertThat(lines.getFirst().box().bounds().iou(Drawn.bounds(TEXT, 30, 170, size)))
         .isGreaterThan(0.6);
@@ -39,7 +39,7 @@ class LineSearchTest {
 
   @Test
   void aLineThatThePartCutsIsFoundWhole() {
-    List<TextDetector.Line> lines = found(new Box(0, 100, 240, 210), picture(40));
+    List<TextDetector.Line> lines = found(new PixelRect(0, 100, 240, 210), picture(40));
     assertThat(lines).hasSize(1);
     assertThat(lines.getFirst().box().bounds().iou(Drawn.bounds(TEXT, 30, 170, 40)))
         .isGreaterThan(0.7);
@@ -47,6 +47,6 @@ class LineSearchTest {
 
   @Test
   void whereNothingIsWrittenNothingIsFound() {
-    assertThat(found(new Box(0, 0, 720, 300), Drawn.picture(720, 300, g -> {}))).isEmpty();
+    assertThat(found(new PixelRect(0, 0, 720, 300), Drawn.picture(720, 300, g -> {}))).isEmpty();
   }
 }

@@ -13,7 +13,7 @@ class LineTemplateTest {
   private final Scenery here = Scenery.of(1, 360, 400);
   private final Scenery there = Scenery.of(2, 360, 400);
 
-  private static Luma over(Scenery scenery, float alpha) {
+  private static LumaImage over(Scenery scenery, float alpha) {
     return Drawn.picture(
         360,
         400,
@@ -52,7 +52,7 @@ class LineTemplateTest {
   @Test
   void partsAreTheWholeTogether() {
     LineTemplate outline = outline();
-    Luma other = Drawn.picture(360, 400, g -> Drawn.outlined(g, "Wasser", 40, 200, 24));
+    LumaImage other = Drawn.picture(360, 400, g -> Drawn.outlined(g, "Wasser", 40, 200, 24));
     int shown = outline.keeping(other, true).size();
     int missing = outline.keeping(other, false).size();
     assertThat(shown + missing).isEqualTo(outline.size());
@@ -63,7 +63,7 @@ class LineTemplateTest {
 
   @Test
   void aPlainPictureHasNoOutline() {
-    Luma plain = Drawn.picture(360, 400, g -> {});
+    LumaImage plain = Drawn.picture(360, 400, g -> {});
     LineTemplate none = LineTemplate.of(plain, plain, BOX);
     assertThat(none.firm()).isFalse();
     assertThat(none.presence(plain)).isZero();

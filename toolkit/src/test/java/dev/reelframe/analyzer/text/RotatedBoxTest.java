@@ -68,7 +68,7 @@ class RotatedBoxTest {
   @Test
   void seenAlongItsDirectionItIsUpright() {
     RotatedBox box = slanted(-18);
-    Box seen = box.seenAt(box.angle());
+    PixelRect seen = box.seenAt(box.angle());
     assertThat(seen.width()).isEqualTo(120);
     assertThat(RotatedBox.fromSeen(seen, box.angle()).iou(box)).isCloseTo(1, within(1e-9));
     assertThat(box.withoutTop(10).height()).isEqualTo(20);

@@ -3,7 +3,7 @@ package dev.reelframe.analyzer.text;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.reelframe.analyzer.sight.SharedFolder;
+import dev.reelframe.analyzer.vision.SharedFolder;
 import dev.reelframe.media.Video;
 import dev.reelframe.models.ResidentModels;
 import java.nio.file.Path;

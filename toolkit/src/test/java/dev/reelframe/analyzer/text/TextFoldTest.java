@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.reelframe.analyzer.Fold;
 import dev.reelframe.analyzer.RunContext;
 import dev.reelframe.analyzer.Scenery;
-import dev.reelframe.analyzer.sight.SharedFolder;
+import dev.reelframe.analyzer.vision.SharedFolder;
 import dev.reelframe.media.Decoding;
 import dev.reelframe.media.Decoding.Delivery;
 import dev.reelframe.media.Frames;
@@ -55,7 +55,7 @@ class TextFoldTest {
     try (ResidentModels models = SharedFolder.models(dir.resolve("home"))) {
       TextOverlay text = TextOverlay.standard().models(models);
       List<Delivery> items = new ArrayList<>();
-      List<View> views = text.card().views();
+      List<View> views = text.spec().views();
       try (Decoding decoding = video.decode(new HashSet<>(views))) {
         for (var next = decoding.next(); next.isPresent(); next = decoding.next()) {
           items.add(next.get());

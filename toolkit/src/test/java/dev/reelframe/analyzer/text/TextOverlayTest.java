@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.reelframe.analyzer.Analyzer;
 import dev.reelframe.analyzer.Scenery;
 import dev.reelframe.analyzer.cta.CallsToAction;
-import dev.reelframe.analyzer.sight.SharedFolder;
+import dev.reelframe.analyzer.vision.SharedFolder;
 import dev.reelframe.media.SyntheticClip;
 import dev.reelframe.media.Video;
 import dev.reelframe.models.ResidentModels;
@@ -103,7 +103,7 @@ class TextOverlayTest {
     row(table, 2, "Schritt 1", 75, 88);
     row(table, 3, "Teig kneten", 88, 100);
     Row box = table.row(0);
-    Box wanted =
+    PixelRect wanted =
         Drawn.bounds("Größe ändert", Drawn.centred("Größe ändert", WIDTH, 30), 150, 30)
             .union(Drawn.bounds("100 % Übung", Drawn.centred("100 % Übung", WIDTH, 30), 190, 30));
     assertThat(box.getDouble("x_px")).isCloseTo(wanted.left(), within(10.0));

@@ -9,11 +9,11 @@ class BoxMotionTest {
 
   @Test
   void learnsASteadyMotionAlsoFromUnevenSamples() {
-    BoxMotion motion = new BoxMotion(0, new Box(0, 50, 40, 80));
+    BoxMotion motion = new BoxMotion(0, new BoundingBox(0, 50, 40, 80));
     for (double t : new double[] {0.5, 0.9, 1.6, 2.0, 2.5}) {
-      motion.saw(t, new Box(30 * t, 50 - 10 * t, 40, 80));
+      motion.saw(t, new BoundingBox(30 * t, 50 - 10 * t, 40, 80));
     }
-    Box expected = motion.at(3.5);
+    BoundingBox expected = motion.at(3.5);
     assertThat(expected.x()).isCloseTo(105, within(3.0));
     assertThat(expected.y()).isCloseTo(15, within(2.0));
     assertThat(expected.w()).isCloseTo(40, within(1.0));
@@ -21,17 +21,17 @@ class BoxMotionTest {
 
   @Test
   void askingDoesNotMoveIt() {
-    BoxMotion motion = new BoxMotion(0, new Box(0, 0, 10, 10));
-    motion.saw(1, new Box(5, 0, 10, 10));
-    Box first = motion.at(4);
+    BoxMotion motion = new BoxMotion(0, new BoundingBox(0, 0, 10, 10));
+    motion.saw(1, new BoundingBox(5, 0, 10, 10));
+    BoundingBox first = motion.at(4);
     motion.at(9);
     assertThat(motion.at(4)).isEqualTo(first);
   }
 
   @Test
   void aShrinkingBoxNeverTurnsInsideOut() {
-    BoxMotion motion = new BoxMotion(0, new Box(0, 0, 100, 100));
-    motion.saw(0.5, new Box(0, 0, 40, 100));
+    BoxMotion motion = new BoxMotion(0, new BoundingBox(0, 0, 100, 100));
+    motion.saw(0.5, new BoundingBox(0, 0, 40, 100));
     assertThat(motion.at(3).w()).isPositive();
   }
 }

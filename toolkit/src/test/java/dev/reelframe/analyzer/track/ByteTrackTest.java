@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.reelframe.analyzer.sight.SharedFolder;
+import dev.reelframe.analyzer.vision.SharedFolder;
 import dev.reelframe.table.Interval;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -17,14 +17,14 @@ import org.junit.jupiter.api.Test;
 
 class ByteTrackTest {
   private static final Shots ONE = new Shots(List.of(new Interval(0, 10)));
-  private final List<Sighting> seen = new ArrayList<>();
+  private final List<TrackDetection> seen = new ArrayList<>();
 
   private void see(double timeS, double x, double score, String label) {
-    seen.add(Sighting.of(seen.size(), timeS, new Box(x, 100, 60, 160), score, label));
+    seen.add(TrackDetection.of(seen.size(), timeS, new BoundingBox(x, 100, 60, 160), score, label));
   }
 
   private static List<Integer> rows(Track track) {
-    return track.sightings().stream().map(Sighting::row).toList();
+    return track.sightings().stream().map(TrackDetection::row).toList();
   }
 
   @Test
@@ -97,10 +97,14 @@ class ByteTrackTest {
 
   @Test
   void withinAClassBoxesOfOtherLabelsHaveToOverlapMore() {
-    Box car = new Box(0, 0, 100, 100);
-    seen.add(new Sighting(0, 0, car, 0.9, "thing", Map.of("car", 0.9)));
-    seen.add(new Sighting(1, 0.5, new Box(10, 0, 100, 100), 0.9, "thing", Map.of("truck", 0.9)));
-    seen.add(new Sighting(2, 1, new Box(60, 0, 100, 100), 0.9, "thing", Map.of("dog", 0.9)));
+    BoundingBox car = new BoundingBox(0, 0, 100, 100);
+    seen.add(new TrackDetection(0, 0, car, 0.9, "thing", Map.of("car", 0.9)));
+    seen.add(
+        new TrackDetection(
+            1, 0.5, new BoundingBox(10, 0, 100, 100), 0.9, "thing", Map.of("truck", 0.9)));
+    seen.add(
+        new TrackDetection(
+            2, 1, new BoundingBox(60, 0, 100, 100), 0.9, "thing", Map.of("dog", 0.9)));
     List<Track> tracks = ByteTrack.standard().buffer(0).follow(seen, ONE);
     assertThat(tracks).hasSize(2);
     assertThat(rows(tracks.getFirst())).containsExactly(0, 1);
@@ -113,14 +117,15 @@ class ByteTrackTest {
             SharedFolder.file("cases/sightings-of-other-labels/object_detection.signal.csv"));
     for (String line : lines.subList(1, lines.size())) {
       String[] c = line.split(",");
-      Box box =
-          new Box(
+      BoundingBox box =
+          new BoundingBox(
               Double.parseDouble(c[2]),
               Double.parseDouble(c[3]),
               Double.parseDouble(c[4]),
               Double.parseDouble(c[5]));
       seen.add(
-          Sighting.of(seen.size(), Double.parseDouble(c[0]), box, Double.parseDouble(c[6]), c[1]));
+          TrackDetection.of(
+              seen.size(), Double.parseDouble(c[0]), box, Double.parseDouble(c[6]), c[1]));
     }
     List<Track> tracks = ByteTrack.standard().follow(seen, new Shots(List.of(new Interval(0, 6))));
     assertThat(tracks).extracting(Track::label).containsExactly("person");
@@ -149,10 +154,10 @@ class ByteTrackTest {
 
   @Test
   void labelsAreVotedOverTheTrack() {
-    Box box = new Box(10, 10, 50, 50);
-    seen.add(new Sighting(0, 0, box, 0.6, "thing", Map.of("truck", 0.6, "car", 0.5)));
-    seen.add(new Sighting(1, 0.5, box, 0.7, "thing", Map.of("truck", 0.3, "car", 0.7)));
-    seen.add(new Sighting(2, 1, box, 0.5, "thing", Map.of("truck", 0.5)));
+    BoundingBox box = new BoundingBox(10, 10, 50, 50);
+    seen.add(new TrackDetection(0, 0, box, 0.6, "thing", Map.of("truck", 0.6, "car", 0.5)));
+    seen.add(new TrackDetection(1, 0.5, box, 0.7, "thing", Map.of("truck", 0.3, "car", 0.7)));
+    seen.add(new TrackDetection(2, 1, box, 0.5, "thing", Map.of("truck", 0.5)));
     Track track = ByteTrack.standard().follow(seen, ONE).getFirst();
     assertThat(track.label()).isEqualTo("truck");
     assertThat(track.votes().get("car")).isCloseTo(1.2, within(1e-9));
@@ -162,7 +167,7 @@ class ByteTrackTest {
   void aTrackReachesToTheEdgesOfItsShotWhereItIsSeenNextToThem() {
     List<Double> times = List.of(0.0, 0.5, 1.0, 1.5, 2.0, 2.5, 3.0, 3.5);
     Shots shots = new Shots(List.of(new Interval(0, 1.8), new Interval(1.8, 3.9)));
-    Samples samples = Samples.at(times, shots);
+    SampleTimes samples = SampleTimes.at(times, shots);
     assertThat(samples.interval(0, 0, 1.5)).isEqualTo(new Interval(0, 1.8));
     assertThat(samples.interval(0, 0.5, 1.0)).isEqualTo(new Interval(0.25, 1.25));
     assertThat(samples.interval(1, 2.0, 2.0)).isEqualTo(new Interval(1.8, 2.25));

@@ -46,17 +46,17 @@ record QwenCase(Path folder, JsonNode json) {
               .toList());
     }
 
-    private static List<Content> content(JsonNode parts, Iterator<VisionFeatures> next) {
+    private static List<MessageContent> content(JsonNode parts, Iterator<VisionFeatures> next) {
       if (parts.isTextual()) {
-        return List.of(Content.text(parts.asText()));
+        return List.of(MessageContent.text(parts.asText()));
       }
-      List<Content> content = new ArrayList<>();
+      List<MessageContent> content = new ArrayList<>();
       for (JsonNode part : list(parts)) {
         content.add(
             switch (part.path("type").asText("text")) {
-              case "image" -> Content.picture(next.next());
-              case "video" -> Content.clip(next.next());
-              default -> Content.text(part.path("text").asText());
+              case "image" -> MessageContent.picture(next.next());
+              case "video" -> MessageContent.clip(next.next());
+              default -> MessageContent.text(part.path("text").asText());
             });
       }
       return content;

@@ -199,7 +199,7 @@ class QwenReferenceTest {
             lastPromptLogits.add(logits.clone());
           }
         };
-    return model.generate(prompts, Decoding.greedy(maxNewTokens), Optional.empty(), record);
+    return model.generate(prompts, DecodingOptions.greedy(maxNewTokens), Optional.empty(), record);
   }
 
   private static void compareAnswer(JsonNode json, Answer answer, Qwen2Vl model) {
@@ -322,7 +322,8 @@ class QwenReferenceTest {
 
   private static Qwen2Vl modelOf(Path file) {
     return MODELS.computeIfAbsent(
-        references.modelOf(file), folder -> Qwen2Vl.open(folder, Options.defaults().threads(2)));
+        references.modelOf(file),
+        folder -> Qwen2Vl.open(folder, QwenOptions.defaults().threads(2)));
   }
 
   private static Stream<DynamicTest> perFolder(List<Path> folders, Consumer<QwenCase> check) {

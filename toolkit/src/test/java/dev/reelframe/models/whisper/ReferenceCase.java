@@ -70,11 +70,12 @@ record ReferenceCase(Path folder, JsonNode json, Path model) {
         .filter(code -> !code.isEmpty() && !code.equals("auto"));
   }
 
-  Request request(boolean timestamps) {
+  TranscriptionRequest request(boolean timestamps) {
     boolean translate = json.path("task").asText().equals("translate");
-    return Request.greedy()
+    return TranscriptionRequest.greedy()
         .language(language())
-        .task(translate ? Request.Task.TRANSLATE : Request.Task.TRANSCRIBE)
+        .task(
+            translate ? TranscriptionRequest.Task.TRANSLATE : TranscriptionRequest.Task.TRANSCRIBE)
         .timestamps(timestamps);
   }
 

@@ -391,7 +391,7 @@ class WhisperReferenceTest {
       for (boolean timestamps : new boolean[] {false, true}) {
         for (Optional<String> language :
             List.of(cases.getFirst().language(), Optional.<String>empty())) {
-          Request request = cases.getFirst().request(timestamps).language(language);
+          TranscriptionRequest request = cases.getFirst().request(timestamps).language(language);
           List<LongForm.Result> batch = model(cases.getFirst()).decode(clips, request);
           for (int i = 0; i < clips.size(); i++) {
             LongForm.Result single =

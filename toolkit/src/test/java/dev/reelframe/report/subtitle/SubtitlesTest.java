@@ -102,7 +102,7 @@ class SubtitlesTest {
 
   @Test
   void wordsAreListedWithTheirTimes() throws IOException {
-    Schema columns = SpeechTranscription.standard().card().signal().orElseThrow();
+    Schema columns = SpeechTranscription.standard().spec().signal().orElseThrow();
     var signal =
         columns
             .rows()

@@ -1,2 +1,0 @@
-/** What happens, second by second, told from the other tables alone. */
-package dev.reelframe.analyzer.account;

@@ -1,2 +1,0 @@
-/** Where several analyzers speak of the same happening. */
-package dev.reelframe.analyzer.agreement;

@@ -1,0 +1,2 @@
+/** Where several analyzers speak of the same happening. */
+package dev.reelframe.analyzer.crosscheck;

@@ -1,2 +1,0 @@
-/** What is to be seen, in words: every second described by a vision-language model. */
-package dev.reelframe.analyzer.describe;

@@ -1,0 +1,100 @@
+package dev.reelframe.analyzer.description;
+
+import dev.reelframe.analyzer.description.Statement.Kind;
+import dev.reelframe.analyzer.evidence.Evidence;
+import dev.reelframe.analyzer.evidence.RowRef;
+import dev.reelframe.analyzer.track.Shots;
+import dev.reelframe.table.Interval;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/** Shots and their changes ({@code cut_analysis}). */
+final class ShotNarrator implements Narrator {
+  private static final String CUTS = "cut_analysis";
+
+  private final ClipTables scene;
+  private final SentencePatterns words;
+  private final Shots shots;
+  private final List<RowRef> changes;
+
+  ShotNarrator(ClipTables scene, SentencePatterns words) {
+    this.scene = scene;
+    this.words = words;
+    this.shots = Shots.of(scene.inputs());
+    this.changes = scene.table(CUTS).map(RowRef::of).orElse(List.of());
+  }
+
+  /** Number of the shot that fills most of a second, from 1; empty without {@code cut_analysis}. */
+  Optional<Integer> number(Interval second) {
+    if (!scene.has(CUTS) || shots.spans().isEmpty()) {
+      return Optional.empty();
+    }
+    int best = shots.at(second.startS());
+    double most = 0;
+    for (int shot = best; shot < shots.spans().size(); shot++) {
+      double from = Math.max(second.startS(), shots.borderBefore(shot));
+      double to =
+          shot + 1 < shots.spans().size()
+              ? Math.min(second.endS(), shots.borderBefore(shot + 1))
+              : second.endS();
+      if (to - from > most + 1e-9) {
+        most = to - from;
+        best = shot;
+      }
+    }
+    return Optional.of(best + 1);
+  }
+
+  @Override
+  public List<Statement> tell(Interval second) {
+    Optional<Integer> number = number(second);
+    if (number.isEmpty()) {
+      return List.of();
+    }
+    List<Statement> clauses = new ArrayList<>();
+    int all = shots.spans().size();
+    String text = all == 1 ? words.say("shot.only") : words.say("shot", number.get(), all);
+    clauses.add(new Statement(Kind.SHOT, text, "" + number.get(), witness(number.get() - 1)));
+    for (int shot = 1; shot < all; shot++) {
+      Optional<RowRef> change = change(shot);
+      if (change.isPresent() && change.get().isIn(second)) {
+        clauses.add(changed(change.get(), shot + 1));
+      }
+    }
+    return clauses;
+  }
+
+  private Statement changed(RowRef change, int shot) {
+    String kind = change.text("kind").orElse("cut");
+    String text =
+        change.isMoment()
+            ? words.say(
+                "change.at", words.term("change", kind), words.moment(change.startS()), shot)
+            : words.say(
+                "change.within",
+                words.term("change", kind),
+                words.moment(change.startS()),
+                words.moment(change.endS()),
+                shot);
+    return new Statement(Kind.SHOT, words.sentence(text), List.of(), List.of(change.evidence()));
+  }
+
+  /**
+   * What says that a shot is where it is: the change that opens it, or for the first that ends it.
+   */
+  private Evidence witness(int shot) {
+    return change(Math.max(1, shot)).map(RowRef::evidence).orElse(Evidence.noRowOf(CUTS));
+  }
+
+  /** The row that opens a shot; there is none for a clip of one shot. */
+  private Optional<RowRef> change(int shot) {
+    if (shot >= shots.spans().size()) {
+      return Optional.empty();
+    }
+    double border = shots.borderBefore(shot);
+    return changes.stream()
+        .min(Comparator.comparingDouble(c -> Math.abs((c.startS() + c.endS()) / 2 - border)));
+  }
+}

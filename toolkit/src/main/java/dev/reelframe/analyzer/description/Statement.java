@@ -1,0 +1,51 @@
+package dev.reelframe.analyzer.description;
+
+import dev.reelframe.analyzer.evidence.Evidence;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * One statement about a second.
+ *
+ * @param kind what it is about
+ * @param text a sentence
+ * @param values what it says, in the words of the tables it rests on
+ * @param evidence the rows that it rests on; at least one
+ */
+record Statement(Kind kind, String text, List<String> values, List<Evidence> evidence) {
+
+  /** What a clause is about. */
+  enum Kind {
+    SHOT,
+    PICTURE,
+    CAMERA,
+    PEOPLE,
+    OBJECTS,
+    GAZE,
+    TEXT,
+    SPEECH,
+    SOUND,
+    COLORS;
+
+    String word() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+
+    static String[] words() {
+      return Arrays.stream(values()).map(Kind::word).toArray(String[]::new);
+    }
+  }
+
+  Statement {
+    values = List.copyOf(values);
+    evidence = List.copyOf(evidence);
+    if (evidence.isEmpty()) {
+      throw new IllegalArgumentException("nothing says that " + text);
+    }
+  }
+
+  Statement(Kind kind, String text, String value, Evidence evidence) {
+    this(kind, text, List.of(value), List.of(evidence));
+  }
+}

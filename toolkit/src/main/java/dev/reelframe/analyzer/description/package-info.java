@@ -1,0 +1,2 @@
+/** What happens, second by second, told from the other tables alone. */
+package dev.reelframe.analyzer.description;

@@ -1,0 +1,46 @@
+package dev.reelframe.analyzer.effect;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * One effect.
+ *
+ * @param startS seconds, inclusive
+ * @param endS seconds, exclusive
+ * @param factor of a zoom punch the enlargement, of a speed change the speed after over that
+ *     before; else NaN
+ * @param box where, as shares of the picture; empty for the whole
+ */
+record VisualEffect(double startS, double endS, Kind kind, double factor, Optional<Box> box) {
+
+  enum Kind {
+    FREEZE,
+    FLASH,
+    ZOOM_PUNCH,
+    OVERLAY_CHANGE,
+    FILTER_CHANGE,
+    SPEED_CHANGE,
+    PICTURE_IN_PICTURE;
+
+    String word() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+
+    static String[] words() {
+      return Arrays.stream(values()).map(Kind::word).toArray(String[]::new);
+    }
+  }
+
+  /** Shares of the picture's width and height, 0..1. */
+  record Box(double left, double top, double right, double bottom) {
+    double area() {
+      return (right - left) * (bottom - top);
+    }
+  }
+
+  static VisualEffect whole(double startS, double endS, Kind kind, double factor) {
+    return new VisualEffect(startS, endS, kind, factor, Optional.empty());
+  }
+}

@@ -1,2 +1,0 @@
-/** Descriptions checked against what detectors and text recognition found. */
-package dev.reelframe.analyzer.ground;

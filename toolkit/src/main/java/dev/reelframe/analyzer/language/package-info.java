@@ -1,0 +1,2 @@
+/** Words of German and English for things that are seen. */
+package dev.reelframe.analyzer.language;

@@ -1,2 +1,0 @@
-/** Words of German and English for things that are seen. */
-package dev.reelframe.analyzer.noun;

@@ -1,0 +1,69 @@
+package dev.reelframe.analyzer.track;
+
+import tech.tablesaw.api.Row;
+
+/**
+ * An upright rectangle in a picture, pixels, origin at the top left of the display picture. May
+ * reach beyond the picture where a model says so.
+ *
+ * @param x left edge
+ * @param y top edge
+ * @param w width
+ * @param h height
+ */
+public record BoundingBox(double x, double y, double w, double h) {
+
+  /** The box of a table's row: {@code x_px, y_px, w_px, h_px}. */
+  public static BoundingBox of(Row row) {
+    return new BoundingBox(
+        row.getDouble("x_px"), row.getDouble("y_px"), row.getDouble("w_px"), row.getDouble("h_px"));
+  }
+
+  public double area() {
+    return w * h;
+  }
+
+  public double centreX() {
+    return x + w / 2;
+  }
+
+  public double centreY() {
+    return y + h / 2;
+  }
+
+  /** Area that both cover. */
+  public double overlap(BoundingBox other) {
+    double width = Math.min(x + w, other.x + other.w) - Math.max(x, other.x);
+    double height = Math.min(y + h, other.y + other.h) - Math.max(y, other.y);
+    return width > 0 && height > 0 ? width * height : 0;
+  }
+
+  /** Intersection over union, 0..1. */
+  public double iou(BoundingBox other) {
+    double both = overlap(other);
+    return both == 0 ? 0 : both / (area() + other.area() - both);
+  }
+
+  /** Share of this box that the other covers, 0..1. */
+  public double within(BoundingBox other) {
+    return area() == 0 ? 0 : overlap(other) / area();
+  }
+
+  /** Grown on every side by a share of its width and height. */
+  public BoundingBox grown(double share) {
+    return new BoundingBox(x - share * w, y - share * h, w * (1 + 2 * share), h * (1 + 2 * share));
+  }
+
+  /** In another scale: every number times {@code factor}. */
+  public BoundingBox times(double factor) {
+    return new BoundingBox(x * factor, y * factor, w * factor, h * factor);
+  }
+
+  /** The part of it that lies in a picture of that size. */
+  public BoundingBox clipped(double width, double height) {
+    double left = Math.clamp(x, 0, width);
+    double top = Math.clamp(y, 0, height);
+    return new BoundingBox(
+        left, top, Math.clamp(x + w, left, width) - left, Math.clamp(y + h, top, height) - top);
+  }
+}

@@ -1,0 +1,85 @@
+package dev.reelframe.chart;
+
+import dev.reelframe.chart.OverlayItem.Box;
+import dev.reelframe.chart.OverlayItem.Point;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import tech.tablesaw.api.NumericColumn;
+import tech.tablesaw.api.Table;
+import tech.tablesaw.columns.Column;
+
+/** The cells of one row by name; what the table lacks is empty, as what is missing. */
+record RowCells(Table table, int row) {
+  /** From this score a keypoint counts as seen. */
+  private static final double POINT_SCORE = 0.3;
+
+  /** Columns that name what a row is about, the most telling first. */
+  private static final List<String> NAMING =
+      List.of("label", "text", "expression", "gesture", "gaze", "kind");
+
+  private static final int NAME_LENGTH = 60;
+
+  Optional<Double> number(String column) {
+    return table.containsColumn(column)
+            && !table.column(column).isMissing(row)
+            && table.column(column) instanceof NumericColumn<?> numbers
+        ? Optional.of(numbers.getDouble(row))
+        : Optional.empty();
+  }
+
+  Optional<Integer> whole(String column) {
+    return number(column).map(Double::intValue);
+  }
+
+  Optional<String> text(String column) {
+    return table.containsColumn(column) && !table.column(column).isMissing(row)
+        ? Optional.of(table.column(column).getString(row)).filter(t -> !t.isBlank())
+        : Optional.empty();
+  }
+
+  double timeS() {
+    return number("time_s").orElse(Double.NaN);
+  }
+
+  Optional<Box> box() {
+    return number("x_px")
+        .flatMap(x ->
+            number("y_px")
+                .flatMap(y ->
+                    number("w_px").flatMap(w -> number("h_px").map(h -> new Box(x, y, w, h)))));
+  }
+
+  /** All pairs of columns {@code <name>_x_px, <name>_y_px}; unsure ones are left out. */
+  Map<String, Point> points() {
+    Map<String, Point> points = new LinkedHashMap<>();
+    for (Column<?> column : table.columns()) {
+      if (column.name().endsWith("_x_px")) {
+        String name = column.name().substring(0, column.name().length() - "_x_px".length());
+        Optional<Double> x = number(column.name());
+        Optional<Double> y = number(name + "_y_px");
+        boolean sure = number(name + "_score").orElse(1.0) >= POINT_SCORE;
+        if (x.isPresent() && y.isPresent() && sure) {
+          points.put(name, new Point(x.get(), y.get()));
+        }
+      }
+    }
+    return points;
+  }
+
+  /** What the row is about and how sure that is; empty where no column names it. */
+  String words() {
+    return NAMING.stream()
+        .flatMap(name -> text(name).stream())
+        .findFirst()
+        .map(name -> Markup.line(name, NAME_LENGTH))
+        .orElse("");
+  }
+
+  /** The confidence as per cent; empty where there is none. */
+  String sureness() {
+    return number("confidence").map(c -> String.format(Locale.ROOT, "%.0f %%", 100 * c)).orElse("");
+  }
+}

@@ -1,0 +1,80 @@
+package dev.reelframe.experiment;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.reelframe.analyzer.Analyzer;
+import dev.reelframe.analyzer.AnalyzerResult;
+import dev.reelframe.gpu.GpuRecording;
+import dev.reelframe.pipeline.Analysis;
+import dev.reelframe.pipeline.Pipeline;
+import dev.reelframe.table.State;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.concurrent.CancellationException;
+
+/**
+ * What one trial gave.
+ *
+ * @param trial which
+ * @param device where models really worked; empty where the run broke
+ * @param error why the run broke; empty where it did not
+ * @param values by measure, in the order of the columns
+ */
+record TrialResult(Trial trial, String device, String error, Map<String, Double> values) {
+  private static final double MIB = 1 << 20;
+
+  /** Runs a trial. What breaks costs this trial only. */
+  static TrialResult of(
+      Trial trial, TrialClip subject, Configuration point, List<Analyzer> analyzers) {
+    try {
+      Optional<JsonNode> truth = subject.known();
+      Pipeline pipeline = point.pipeline(analyzers);
+      PeakMemory memory = PeakMemory.begin();
+      double before = HostInfo.cpuS();
+      Analysis run = pipeline.run(subject.video());
+      double cpu = HostInfo.cpuS() - before;
+      Map<String, Double> values = costs(run, cpu, memory.mib());
+      truth.ifPresent(known -> values.putAll(Quality.of(known, run)));
+      return new TrialResult(trial, run.cost().device().used().toString(), "", values);
+    } catch (CancellationException stop) {
+      throw stop;
+    } catch (RuntimeException broken) {
+      return new TrialResult(trial, "", String.valueOf(broken.getMessage()), Map.of());
+    }
+  }
+
+  private static Map<String, Double> costs(Analysis run, double ownCpuS, OptionalDouble memory) {
+    Map<String, Double> values = new LinkedHashMap<>();
+    double decoder =
+        run.cost().spans().stream()
+            .filter(span -> span.stage().equals("decode"))
+            .mapToDouble(span -> span.busyS())
+            .sum();
+    values.put("wall_s", run.cost().wallS());
+    values.put("cpu_s", ownCpuS + decoder);
+    values.put("decoder_cpu_s", decoder);
+    values.put("wall_over_real_time_ratio", run.cost().wallS() / Math.max(1e-9, run.durationS()));
+    memory.ifPresent(mib -> values.put("peak_memory_mib", mib));
+    run.cost().gpu().ifPresent(seen -> gpu(seen, values));
+    for (AnalyzerResult result : run.results()) {
+      values.put(result.name() + "_cpu_s", result.cpuSeconds());
+    }
+    values.put(
+        "analyzers_failed",
+        (double) run.results().stream().filter(r -> r.state() instanceof State.Failed).count());
+    values.put(
+        "analyzers_skipped",
+        (double) run.results().stream().filter(r -> r.state() instanceof State.Skipped).count());
+    return values;
+  }
+
+  private static void gpu(GpuRecording seen, Map<String, Double> values) {
+    values.put("gpu_samples", (double) seen.samples().size());
+    seen.meanBusyRatio().ifPresent(busy -> values.put("gpu_busy_ratio", busy));
+    seen.peakMemoryUsedBytes().ifPresent(bytes -> values.put("gpu_memory_used_mib", bytes / MIB));
+    seen.meanPowerW().ifPresent(watts -> values.put("gpu_power_w", watts));
+    seen.energyJ().ifPresent(joules -> values.put("gpu_energy_j", joules));
+  }
+}

@@ -1,0 +1,69 @@
+package dev.reelframe.export;
+
+import dev.reelframe.results.SavedResults;
+import dev.reelframe.table.MeasuredTable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Rows as what editors and annotators know: stretches of time with a name. */
+final class NamedIntervals {
+
+  /**
+   * A stretch with a name.
+   *
+   * @param startS inclusive
+   * @param endS exclusive; equal to the start for a moment
+   */
+  record Mark(double startS, double endS, String text) {}
+
+  private NamedIntervals() {}
+
+  /**
+   * Shots: what lies between hard cuts, and between the middles of gradual transitions. They cover
+   * the clip without a gap.
+   */
+  static List<Mark> shots(SavedResults results) {
+    List<Double> bounds = new ArrayList<>(List.of(0.0));
+    results
+        .table("cut_analysis")
+        .ifPresent(cuts -> {
+          for (int row = 0; row < cuts.rowCount(); row++) {
+            bounds.add(
+                cuts.column("time_s").isMissing(row)
+                    ? (number(cuts, row, "start_s") + number(cuts, row, "end_s")) / 2
+                    : number(cuts, row, "time_s"));
+          }
+        });
+    bounds.add(results.durationS());
+    List<Double> sorted = bounds.stream().sorted().distinct().toList();
+    List<Mark> shots = new ArrayList<>();
+    for (int i = 0; i + 1 < sorted.size(); i++) {
+      shots.add(new Mark(sorted.get(i), sorted.get(i + 1), "Shot " + (i + 1)));
+    }
+    return shots;
+  }
+
+  /** The rows of a table of intervals by one of their columns; rows without a text are left out. */
+  static List<Mark> of(SavedResults results, String analyzer, String column) {
+    Optional<MeasuredTable> table = results.table(analyzer);
+    List<Mark> marks = new ArrayList<>();
+    if (table.isPresent() && table.get().containsColumn(column)) {
+      MeasuredTable rows = table.get();
+      for (int row = 0; row < rows.rowCount(); row++) {
+        if (!rows.column(column).isMissing(row) && !rows.column("start_s").isMissing(row)) {
+          marks.add(
+              new Mark(
+                  number(rows, row, "start_s"),
+                  number(rows, row, "end_s"),
+                  rows.column(column).getString(row)));
+        }
+      }
+    }
+    return marks;
+  }
+
+  static double number(MeasuredTable table, int row, String column) {
+    return table.doubleColumn(column).getDouble(row);
+  }
+}
