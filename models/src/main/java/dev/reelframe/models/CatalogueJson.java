@@ -33,7 +33,7 @@ final class CatalogueJson {
       }
       return reader.list(root.path("models"), reader::entry);
     } catch (IOException e) {
-      throw new ModelMismatch("The catalogue " + origin + " is no JSON: " + e.getMessage(), e);
+      throw new ModelMismatch("The catalogue " + origin + " is not JSON: " + e.getMessage(), e);
     }
   }
 

@@ -43,7 +43,7 @@ public record ModelPart(
 
   static void requireSha256(String digest) {
     if (!SHA256.matcher(digest).matches()) {
-      throw new ModelMismatch("'" + digest + "' is no SHA-256: it has 64 hex digits.");
+      throw new ModelMismatch("'" + digest + "' is not a SHA-256: it has 64 hex digits.");
     }
   }
 }

@@ -37,7 +37,7 @@ record ThemeColor(String hex, double opacity) {
 
   ThemeColor {
     if (!hex.isEmpty() && !hex.matches("#[0-9a-fA-F]{6}")) {
-      throw new IllegalArgumentException("'" + hex + "' is no colour: write #rrggbb");
+      throw new IllegalArgumentException("'" + hex + "' is not a colour: write #rrggbb");
     }
   }
 

@@ -45,7 +45,7 @@ final class PlanFile {
       String name = file.getFileName().toString().replaceFirst("\\.json$", "");
       return new PlanFile(file.toAbsolutePath().getParent(), plan).experiment(name);
     } catch (JsonProcessingException e) {
-      throw new IllegalArgumentException(file + " is no JSON: " + e.getOriginalMessage(), e);
+      throw new IllegalArgumentException(file + " is not JSON: " + e.getOriginalMessage(), e);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -145,7 +145,8 @@ final class PlanFile {
       value.forEach(text -> texts.add(text.asText()));
       return List.copyOf(texts);
     }
-    throw new IllegalArgumentException(key + ": " + value + " is no number, text or list of texts");
+    throw new IllegalArgumentException(
+        key + ": " + value + " is not a number, text or list of texts");
   }
 
   /** A repetition is one only with analyzers of the same versions and parameters. */

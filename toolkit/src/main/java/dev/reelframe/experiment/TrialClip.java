@@ -29,7 +29,7 @@ record TrialClip(Path file, Optional<Path> truth) {
   /**
    * What is known.
    *
-   * @throws IllegalArgumentException where the file cannot be read or is no JSON
+   * @throws IllegalArgumentException where the file cannot be read or is not JSON
    */
   Optional<JsonNode> known() {
     if (truth.isEmpty()) {

@@ -73,7 +73,7 @@ public final class AddressPolicy {
                   + (host.literal().isPresent()
                       ? ""
                       : " leads to " + address.getHostAddress() + ", which")
-                  + " is no public address: refused. If you trust it, allow it with --allow-host "
+                  + " is not a public address: refused. If you trust it, allow it with --allow-host "
                   + host.text()
                   + " or REELFRAME_ALLOW_HOSTS");
         }

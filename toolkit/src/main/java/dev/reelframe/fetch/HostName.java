@@ -24,7 +24,7 @@ record HostName(String text, Optional<InetAddress> literal) {
       Pattern.compile("[a-z0-9_](?:[a-z0-9_-]{0,62})(?:\\.[a-z0-9_](?:[a-z0-9_-]{0,62}))*");
 
   /**
-   * @throws Refused where it is no host, or an address written so that programs disagree on it
+   * @throws Refused where it is not a host, or an address written so that programs disagree on it
    */
   static HostName parse(String written) throws Refused {
     if (written.startsWith("[") && written.endsWith("]")) {
@@ -35,7 +35,7 @@ record HostName(String text, Optional<InetAddress> literal) {
       return fourth(host);
     }
     if (host.length() > 253 || !NAME.matcher(host).matches()) {
-      throw new Refused("'" + printable(written) + "' is no host name: check the address");
+      throw new Refused("'" + printable(written) + "' is not a host name: check the address");
     }
     return new HostName(host, Optional.empty());
   }
@@ -46,7 +46,7 @@ record HostName(String text, Optional<InetAddress> literal) {
       String host = IDN.toASCII(written, IDN.ALLOW_UNASSIGNED).toLowerCase(Locale.ROOT);
       return host.endsWith(".") ? host.substring(0, host.length() - 1) : host;
     } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
-      throw new Refused("'" + printable(written) + "' is no host name: check the address");
+      throw new Refused("'" + printable(written) + "' is not a host name: check the address");
     }
   }
 
@@ -75,7 +75,7 @@ record HostName(String text, Optional<InetAddress> literal) {
     } catch (IllegalArgumentException e) {
       // No IPv6 address.
     }
-    throw new Refused("'[" + printable(inside) + "]' is no IPv6 address: check the address");
+    throw new Refused("'[" + printable(inside) + "]' is not an IPv6 address: check the address");
   }
 
   private static String printable(String text) {

@@ -54,7 +54,7 @@ record YtDlp(Path program, String version) {
                     "this address is a page, and yt-dlp, which reads pages, is not here: "
                         + REMEDY));
     if (!Files.isExecutable(program)) {
-      throw new ProgramMissing(program + " is no program: " + REMEDY);
+      throw new ProgramMissing(program + " is not a program: " + REMEDY);
     }
     YtDlp found = KNOWN.get(program.toAbsolutePath());
     if (found == null) {

@@ -79,7 +79,7 @@ final class ChildProcess implements AutoCloseable {
   static ChildProcess start(
       FfmpegProgram program, Path media, List<String> command, Consumer<String> log) {
     if (!Files.isExecutable(Path.of(command.getFirst()))) {
-      throw new DecoderFailed(command.getFirst() + " is no program any more: run again", null);
+      throw new DecoderFailed(command.getFirst() + " is not a program any more: run again", null);
     }
     try {
       Process process = program.start(LIMITS.around(command), List.of(media));

@@ -113,7 +113,7 @@ record Container(String demuxer) {
         .orElseThrow(() ->
             new InputRejected(
                 name
-                    + " is no media file that is known here: give MP4, MOV, Matroska, WebM, AVI, MPEG-TS, FLV, GIF,"
+                    + " is not a media file that is known here: give MP4, MOV, Matroska, WebM, AVI, MPEG-TS, FLV, GIF,"
                     + " WAV, FLAC, Ogg, MP3 or AAC"));
   }
 

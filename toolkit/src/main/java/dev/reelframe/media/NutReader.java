@@ -79,7 +79,7 @@ final class NutReader {
    * The next packet; empty at the end of the stream, also where the child stopped in the middle of
    * a packet.
    *
-   * @throws IOException where the stream is no NUT
+   * @throws IOException where the stream is not a NUT
    */
   Optional<Packet> next() throws IOException {
     try {
@@ -111,7 +111,7 @@ final class NutReader {
       throw new EOFException();
     }
     if (!java.util.Arrays.equals(magic, MAGIC)) {
-      throw new IOException("the decoder wrote something that is no NUT stream");
+      throw new IOException("the decoder wrote something that is not a NUT stream");
     }
     started = true;
   }

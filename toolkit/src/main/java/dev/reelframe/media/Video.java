@@ -46,7 +46,7 @@ public final class Video {
    * Opens a file, within the standard limits.
    *
    * @throws InputUnavailable where it is not there or may not be read
-   * @throws InputRejected where it is no media file that is known here, or beyond the limits
+   * @throws InputRejected where it is not a media file that is known here, or beyond the limits
    * @throws MediaException.MediaDamaged where its headers cannot be read
    */
   public static Video open(Path file) {
@@ -62,7 +62,7 @@ public final class Video {
       throw new InputUnavailable(file + " is not there: check the path", false, e);
     }
     if (!Files.isRegularFile(real)) {
-      throw new InputRejected(file + " is no regular file: give a media file");
+      throw new InputRejected(file + " is not a regular file: give a media file");
     }
     return opened(real, withoutEnding(real), limits, Optional.empty());
   }

@@ -30,11 +30,11 @@ public record Corpus(List<String> sources) {
   /**
    * The video files of a folder by name, without those of folders inside it.
    *
-   * @throws IllegalArgumentException where it is no folder, or holds no video
+   * @throws IllegalArgumentException where it is not a folder, or holds no video
    */
   public static Corpus folder(Path folder) {
     if (!Files.isDirectory(folder)) {
-      throw new IllegalArgumentException(folder + " is no folder: give one that holds videos");
+      throw new IllegalArgumentException(folder + " is not a folder: give one that holds videos");
     }
     try (Stream<Path> files = Files.list(folder)) {
       List<String> found =

@@ -38,7 +38,7 @@ class CorpusTest {
   void aBrokenClipCostsItselfOnly() throws Exception {
     clip("b.mkv", 25);
     clip("A.mkv", 50);
-    Files.writeString(dir.resolve("broken.mp4"), "this is no video");
+    Files.writeString(dir.resolve("broken.mp4"), "this is not a video");
     Files.writeString(dir.resolve("notes.txt"), "nor is this");
     Corpus corpus = Corpus.folder(dir);
     assertThat(corpus.sources())
@@ -85,6 +85,6 @@ class CorpusTest {
   void aFolderWithoutVideosIsRefusedWithAWordAboutIt() {
     assertThatThrownBy(() -> Corpus.folder(dir)).hasMessageContaining("holds no video");
     assertThatThrownBy(() -> Corpus.folder(dir.resolve("nowhere")))
-        .hasMessageContaining("is no folder");
+        .hasMessageContaining("is not a folder");
   }
 }

@@ -113,7 +113,7 @@ final class ChatJson {
   static EndpointFailure.Malformed malformed(
       String why, String body, UnaryOperator<String> excerpt) {
     return new EndpointFailure.Malformed(
-        "the answer is no chat completion, "
+        "the answer is not a chat completion, "
             + why
             + " (it starts with: "
             + excerpt.apply(body)

@@ -84,7 +84,7 @@ final class QwenGraph implements AutoCloseable {
         .output(output)
         .orElseThrow(() ->
             new ModelMismatch(
-                "%s has no output %s, only %s: it is no Qwen2-VL export of the known contract"
+                "%s has no output %s, only %s: it is not a Qwen2-VL export of the known contract"
                     .formatted(session.name(), output, session.outputs())));
   }
 

@@ -54,7 +54,7 @@ final class TextDecoder implements AutoCloseable {
     }
     if (pastOfPresent.isEmpty() || !graph.takes(EMBEDDINGS) || !graph.takes(POSITIONS)) {
       throw new ModelMismatch(
-          "decoder_model_merged takes %s: it is no Qwen2-VL export".formatted(graph.inputs()));
+          "decoder_model_merged takes %s: it is not a Qwen2-VL export".formatted(graph.inputs()));
     }
     TensorSpec past = graph.input(pastOfPresent.values().iterator().next()).orElseThrow();
     this.cacheType = past.type().onnx();

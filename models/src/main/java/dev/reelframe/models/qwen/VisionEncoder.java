@@ -34,7 +34,7 @@ final class VisionEncoder implements AutoCloseable {
     this.gridInput = graph.takes("image_grid_thw") ? "image_grid_thw" : "grid_thw";
     if (!graph.takes(PIXELS) || !graph.takes(gridInput) || graph.inputs().size() != 2) {
       throw new ModelMismatch(
-          "vision_encoder takes %s, not pixel_values and grid_thw: it is no Qwen2-VL export"
+          "vision_encoder takes %s, not pixel_values and grid_thw: it is not a Qwen2-VL export"
               .formatted(graph.inputs()));
     }
     this.pixelType = graph.input(PIXELS).orElseThrow().type().onnx();

@@ -29,7 +29,7 @@ final class VerboseJson {
   /**
    * @param body of the answer
    * @param durationS of the clip; all times are cut to it
-   * @throws EndpointFailure.Malformed where this is no transcription
+   * @throws EndpointFailure.Malformed where this is not a transcription
    */
   static Transcription read(byte[] body, double durationS) {
     JsonNode root = parse(body);
@@ -97,7 +97,7 @@ final class VerboseJson {
   private static double time(JsonNode node, String key, byte[] body) {
     JsonNode value = node.path(key);
     if (!value.isNumber() || !Double.isFinite(value.asDouble())) {
-      throw malformed("a " + key + " time is no number", body, null);
+      throw malformed("a " + key + " time is not a number", body, null);
     }
     return value.asDouble();
   }
@@ -123,7 +123,7 @@ final class VerboseJson {
         new String(body, 0, Math.min(80, body.length), StandardCharsets.UTF_8)
             .replaceAll("\\p{Cntrl}", " ");
     return new EndpointFailure.Malformed(
-        "the answer is no transcription, "
+        "the answer is not a transcription, "
             + why
             + " (it starts with: "
             + start

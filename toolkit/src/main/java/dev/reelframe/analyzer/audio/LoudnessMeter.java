@@ -85,7 +85,9 @@ final class LoudnessMeter {
     inHop += n;
   }
 
-  /** The samples, or a copy with silence for what is no number: it would ring on in the filters. */
+  /**
+   * The samples, or a copy with silence for what is not a number: it would ring on in the filters.
+   */
   static float[] sane(float[] samples) {
     float[] out = samples;
     for (int i = 0; i < samples.length; i++) {

@@ -55,7 +55,7 @@ final class CtaRules {
   }
 
   /**
-   * @throws IllegalArgumentException naming a rule that is no regular expression, or comes twice
+   * @throws IllegalArgumentException naming a rule that is not a regular expression, or comes twice
    */
   static CtaRules read(JsonNode json) {
     List<String> kinds = new ArrayList<>();
@@ -80,7 +80,7 @@ final class CtaRules {
       return Pattern.compile(inWords, Pattern.UNICODE_CHARACTER_CLASS);
     } catch (PatternSyntaxException e) {
       throw new IllegalArgumentException(
-          "the rule " + name + " is no regular expression: " + e.getMessage(), e);
+          "the rule " + name + " is not a regular expression: " + e.getMessage(), e);
     }
   }
 

@@ -30,7 +30,8 @@ public record ImageCrop(BoundingBox region, int width, int height, int outside) 
 
   public ImageCrop {
     if (!(region.w() > 0) || !(region.h() > 0) || width < 1 || height < 1) {
-      throw new IllegalArgumentException(region + " to " + width + "x" + height + " is no window");
+      throw new IllegalArgumentException(
+          region + " to " + width + "x" + height + " is not a window");
     }
   }
 
