@@ -35,10 +35,10 @@ class ArchitectureTest {
           List.of("fetch"),
           List.of("media"),
           List.of("table"),
-          List.of("sql"),
+          List.of("sql", "results"),
           List.of("analyzer"),
           List.of("pipeline"),
-          List.of("report", "chart", "experiment", "results"),
+          List.of("report", "chart", "experiment"),
           List.of("player", "export"),
           List.of("notebook", "cli"));
 

@@ -209,7 +209,8 @@ public final class AnalyzerTask implements AutoCloseable {
     TreeMap<String, Provenance> read = new TreeMap<>();
     inputs.forEach((name, input) -> read.put(name, input.provenance()));
     Provenance provenance =
-        new Provenance(spec.name(), spec.version(), parameters(), models, read, mediaSha256.get());
+        new Provenance(
+            spec.name(), spec.version(), parameters(spec, media), models, read, mediaSha256.get());
     Optional<MeasuredTable> measuredSignal =
         spec.signal()
             .map(schema -> MeasuredTable.of(told, schema, provenance, state, Optional.empty()));
@@ -217,8 +218,8 @@ public final class AnalyzerTask implements AutoCloseable {
     return MeasuredTable.of(rows, schema, provenance, state, measuredSignal);
   }
 
-  /** Those of the spec, and which track was read where the user chose one. */
-  private SortedMap<String, String> parameters() {
+  /** Those of the spec, and which track is read where the user chose one. */
+  public static SortedMap<String, String> parameters(AnalyzerSpec spec, MediaInfo media) {
     TreeMap<String, String> all = new TreeMap<>(spec.parameters());
     for (View view : spec.views()) {
       MediaInfo.Kind kind = view instanceof Audio ? MediaInfo.Kind.AUDIO : MediaInfo.Kind.VIDEO;

@@ -1,5 +1,6 @@
 package dev.reelframe.analyzer;
 
+import dev.reelframe.media.Audio;
 import dev.reelframe.media.AudioBlock;
 import dev.reelframe.media.Damage;
 import dev.reelframe.media.Decoding;
@@ -74,8 +75,11 @@ public final class Engine {
 
   private final Video video;
   private final Listener listener;
-  private final RunContext context;
   private final Semaphore workers;
+
+  /** Every analyzer, also those whose results are there already. */
+  private final Map<String, Analyzer> analyzers = new LinkedHashMap<>();
+
   private final Map<String, ItemQueue> queues = new LinkedHashMap<>();
   private final Map<String, CompletableFuture<AnalyzerResult>> results = new LinkedHashMap<>();
   private final CompletableFuture<Ending> ending = new CompletableFuture<>();
@@ -86,19 +90,25 @@ public final class Engine {
 
   private Engine(
       Video video,
-      List<Analyzer> analyzers,
+      List<Analyzer> all,
+      Map<String, AnalyzerResult> done,
       RunContext context,
       Listener listener,
       long startNanos) {
     this.video = video;
-    this.context = context;
     this.listener = listener;
     this.startNanos = startNanos;
-    this.workers = new Semaphore(context.workers());
-    for (Analyzer analyzer : analyzers) {
-      AnalyzerTask work = new AnalyzerTask(analyzer, video.info(), video::sha256, context);
-      queues.put(work.spec().name(), new ItemQueue(work));
-      results.put(work.spec().name(), new CompletableFuture<>());
+    this.workers = context.permits();
+    for (Analyzer analyzer : all) {
+      String name = analyzer.spec().name();
+      analyzers.put(name, analyzer);
+      if (done.containsKey(name)) {
+        results.put(name, CompletableFuture.completedFuture(done.get(name)));
+      } else {
+        queues.put(
+            name, new ItemQueue(new AnalyzerTask(analyzer, video.info(), video::sha256, context)));
+        results.put(name, new CompletableFuture<>());
+      }
     }
   }
 
@@ -106,6 +116,9 @@ public final class Engine {
    * Runs to the end.
    *
    * @param analyzers with all they require, as {@link DependencyOrder} gives them
+   * @param done results that are there already, by name: these analyzers do not work again. What
+   *     they would read is decoded nevertheless, so that those which read their tables are told the
+   *     same end and the same damage
    * @param startNanos of {@link System#nanoTime}: zero of the spans' clock
    * @throws dev.reelframe.media.MediaException where nothing of the video can be decoded
    * @throws CancellationException where the calling thread is interrupted; the decoder child has
@@ -114,17 +127,20 @@ public final class Engine {
   public static Findings run(
       Video video,
       List<Analyzer> analyzers,
+      Map<String, AnalyzerResult> done,
       RunContext context,
       Listener listener,
       long startNanos) {
-    return new Engine(video, analyzers, context, listener, startNanos).findings();
+    return new Engine(video, analyzers, done, context, listener, startNanos).findings();
   }
 
   /** Runs one analyzer and those it requires, as a pipeline of nothing else would. */
   static AnalyzerResult run(Video video, Analyzer analyzer) {
     List<Analyzer> all = DependencyOrder.of(List.of(analyzer));
     RunContext context = RunContext.on(DevicePlacement.automatic(all).models(), RunContext.cores());
-    return run(video, all, context, new Listener() {}, System.nanoTime()).results().getLast();
+    return run(video, all, Map.of(), context, new Listener() {}, System.nanoTime())
+        .results()
+        .getLast();
   }
 
   private Findings findings() {
@@ -226,28 +242,52 @@ public final class Engine {
   private Map<View, List<ItemQueue>> readers() {
     Map<View, List<ItemQueue>> readers = new LinkedHashMap<>();
     for (ItemQueue queue : queues.values()) {
-      for (View view : views(queue.work())) {
+      for (View view : views(queue.work().spec().name())) {
         readers.computeIfAbsent(view, v -> new ArrayList<>()).add(queue);
       }
     }
-    if (readers.keySet().stream().anyMatch(Frames.class::isInstance)) {
+    Set<View> unread = unread();
+    if (isPicture(readers.keySet()) || isPicture(unread)) {
       listener.view().ifPresent(own -> readers.computeIfAbsent(own, v -> new ArrayList<>()));
+    }
+    for (View view : unread) {
+      // One view of the picture tells its end and its damage as well as all of them.
+      if (view instanceof Audio || !isPicture(readers.keySet())) {
+        readers.computeIfAbsent(view, v -> new ArrayList<>());
+      }
     }
     return readers;
   }
 
+  private static boolean isPicture(Set<View> views) {
+    return views.stream().anyMatch(Frames.class::isInstance);
+  }
+
+  /** What those would read whose results are there already. */
+  private Set<View> unread() {
+    Set<View> views = new LinkedHashSet<>();
+    analyzers.keySet().stream()
+        .filter(name -> !queues.containsKey(name))
+        .forEach(name -> views.addAll(views(name)));
+    return views;
+  }
+
   /** What an analyzer reads; one that cannot look at this file reads nothing. */
-  private Set<View> views(AnalyzerTask work) {
-    Set<View> views = new LinkedHashSet<>(work.admitted() ? work.spec().views() : List.of());
+  private Set<View> views(String name) {
+    ItemQueue queue = queues.get(name);
+    Analyzer analyzer = analyzers.get(name);
+    boolean admitted =
+        queue == null ? analyzer.unable(video.info()).isEmpty() : queue.work().admitted();
+    Set<View> views = new LinkedHashSet<>(admitted ? analyzer.spec().views() : List.of());
     views.removeIf(view -> !video.has(view));
     return views;
   }
 
   /** What an analyzer and all that it requires read. */
-  private Set<View> allViews(AnalyzerTask work) {
-    Set<View> views = views(work);
-    for (Analyzer required : work.spec().requires()) {
-      views.addAll(allViews(queues.get(required.spec().name()).work()));
+  private Set<View> allViews(String name) {
+    Set<View> views = views(name);
+    for (String required : analyzers.get(name).spec().inputs()) {
+      views.addAll(allViews(required));
     }
     return views;
   }
@@ -261,7 +301,7 @@ public final class Engine {
       opening.ended("open", 1);
       fold(queue);
       Ending last = ending.get();
-      StreamEnd end = end(last, allViews(work));
+      StreamEnd end = end(last, allViews(work.spec().name()));
       Stretch deciding = new Stretch(work);
       worker(() -> work.end(end));
       Map<String, AnalyzerResult> required = required(work);

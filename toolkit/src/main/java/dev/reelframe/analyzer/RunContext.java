@@ -4,6 +4,7 @@ import dev.reelframe.models.Device;
 import dev.reelframe.models.ModelAccess;
 import dev.reelframe.models.ResidentModels;
 import dev.reelframe.models.UsageMeter;
+import java.util.concurrent.Semaphore;
 
 /**
  * What one run over one video gives an analyzer to work with: nothing of it is kept by the process,
@@ -12,14 +13,21 @@ import dev.reelframe.models.UsageMeter;
  * @param device where models are wanted to run
  * @param workers how many threads the run may keep busy; a model that is asked for once, for the
  *     whole video, may use as many
+ * @param permits one for each analyzer that may work now; runs that share the cores share them
  * @param memo what analyzers of the run found in frames, so that none looks twice
  * @param usage counts what the models of this analyzer cost
  */
-public record RunContext(Device device, int workers, FrameMemo memo, UsageMeter usage) {
+public record RunContext(
+    Device device, int workers, Semaphore permits, FrameMemo memo, UsageMeter usage) {
 
   /** A run of its own. */
   public static RunContext on(Device device, int workers) {
-    return new RunContext(device, workers, new FrameMemo(), new UsageMeter());
+    return on(device, workers, new Semaphore(workers));
+  }
+
+  /** A run beside others that take their permits from the same place. */
+  public static RunContext on(Device device, int workers, Semaphore permits) {
+    return new RunContext(device, workers, permits, new FrameMemo(), new UsageMeter());
   }
 
   /** As many workers as a run has unless it is told otherwise. */
@@ -29,7 +37,7 @@ public record RunContext(Device device, int workers, FrameMemo memo, UsageMeter 
 
   /** The same run for another analyzer: it shares the memo and has a meter of its own. */
   RunContext forAnalyzer() {
-    return new RunContext(device, workers, memo, new UsageMeter());
+    return new RunContext(device, workers, permits, memo, new UsageMeter());
   }
 
   /** Models for this run: loaded on its device, their calls counted by its meter. */

@@ -1,9 +1,5 @@
 package dev.reelframe.cli;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.reelframe.analyzer.AnalyzerResult;
 import dev.reelframe.fetch.Sources;
 import dev.reelframe.gpu.error.NoDevice;
 import dev.reelframe.media.DecoderProgram;
@@ -11,23 +7,17 @@ import dev.reelframe.media.MediaException.DecoderFailed;
 import dev.reelframe.media.Video;
 import dev.reelframe.models.Device;
 import dev.reelframe.models.ModelUnavailable;
-import dev.reelframe.pipeline.Analysis;
-import dev.reelframe.pipeline.ClipNames;
+import dev.reelframe.pipeline.Corpus;
+import dev.reelframe.pipeline.CorpusRun;
 import dev.reelframe.pipeline.Pipeline;
-import dev.reelframe.pipeline.Resume;
-import dev.reelframe.pipeline.RunFolder;
-import dev.reelframe.table.SchemaJson;
-import dev.reelframe.table.State;
 import dev.reelframe.table.TableFormat;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.EnumSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -44,15 +34,21 @@ import picocli.CommandLine.Spec;
     description = "Analyse videos; write tables, analysis.json and a report per video.",
     mixinStandardHelpOptions = true)
 final class AnalyzeCommand implements Callable<Integer> {
-  private static final ObjectMapper JSON = new ObjectMapper();
-
   @Spec private CommandSpec spec;
 
   @Parameters(
-      arity = "1..*",
+      arity = "0..*",
       paramLabel = "SOURCE",
-      description = "video files, or http(s) addresses of clips or their pages")
-  private List<String> sources;
+      description =
+          "video files, folders of them, patterns ('clips/**/*.mp4'), http(s) addresses of clips or"
+              + " their pages, @FILE for a list of any of these")
+  private List<String> sources = List.of();
+
+  @Option(
+      names = "--list",
+      paramLabel = "FILE",
+      description = "a source in each line of this file; may be repeated")
+  private List<Path> lists = List.of();
 
   @Option(
       names = "--out",
@@ -97,9 +93,15 @@ final class AnalyzeCommand implements Callable<Integer> {
   @Option(
       names = "--resume",
       description =
-          "leave out videos whose results are here already: of the same file, the same analyzers,"
-              + " parameters and models, no file missing or changed")
+          "make only the tables that are not here already: of the same file, by the same version of"
+              + " the analyzer, with the same parameters and models, no file missing or changed")
   private boolean resume;
+
+  @Option(
+      names = "--clips",
+      paramLabel = "N",
+      description = "clips in work at the same time (default: one per core, as memory allows)")
+  private Integer atOnce;
 
   @Option(
       names = "--allow-host",
@@ -113,18 +115,36 @@ final class AnalyzeCommand implements Callable<Integer> {
   private boolean json;
 
   @Override
-  public Integer call() {
+  public Integer call() throws IOException {
     Set<TableFormat> chosen = formats();
     Pipeline pipeline = pipeline();
-    Sources fetching = sources();
-    ClipNames names = new ClipNames();
+    Sources fetching = fetching();
+    Corpus corpus = corpus();
     requireFolder();
     warnOfTheDecoder();
-    int exit = 0;
-    for (String source : new LinkedHashSet<>(sources)) {
-      exit = Math.max(exit, analyze(source, fetching, pipeline, chosen, names));
+    try (TerminalProgress bar = TerminalProgress.onTerminal();
+        Interrupt interrupt = Interrupt.catching()) {
+      ClipPrinter printer = new ClipPrinter(spec.commandLine(), json, bar);
+      CorpusRun run =
+          CorpusRun.of(corpus, out)
+              .formats(chosen)
+              .resume(resume)
+              .opener(source -> open(source, fetching))
+              .listener(printer);
+      run = atOnce == null ? run : run.atOnce(atOnce);
+      run.run(pipeline.progress(bar));
+      return printer.exitCode();
     }
-    return exit;
+  }
+
+  private Corpus corpus() {
+    List<String> words = new ArrayList<>(sources);
+    lists.forEach(list -> words.add("@" + list));
+    if (words.isEmpty()) {
+      throw new ParameterException(
+          spec.commandLine(), "Missing required parameter: 'SOURCE', or --list FILE");
+    }
+    return Corpus.named(words);
   }
 
   /** Hours of work are not to end with a folder that cannot be written. */
@@ -185,83 +205,17 @@ final class AnalyzeCommand implements Callable<Integer> {
     }
   }
 
-  private int analyze(
-      String source,
-      Sources fetching,
-      Pipeline pipeline,
-      Set<TableFormat> chosen,
-      ClipNames names) {
-    PrintWriter result = spec.commandLine().getOut();
-    PrintWriter err = spec.commandLine().getErr();
-    Optional<Path> folder = Optional.empty();
-    try {
-      Video video = open(source, fetching);
-      folder = Optional.of(out.resolve(names.next(video.name())));
-      if (resume && isDone(source, folder.get(), video, pipeline, chosen)) {
-        return 0;
-      }
-      try (RunFolder target = RunFolder.claim(folder.get());
-          TerminalProgress bar = TerminalProgress.onTerminal(video.name())) {
-        Analysis run = pipeline.progress(bar).run(video);
-        run.save(target, chosen);
-        bar.close();
-        report(result, source, run, folder.get());
-        return run.results().stream().anyMatch(r -> r.state() instanceof State.Failed) ? 1 : 0;
-      }
-    } catch (Exception e) {
-      if (folder.isEmpty()) {
-        names.next(ClipNames.of(source)); // others keep their folders when it can be had again
-      }
-      CommandFailure failure = CommandFailure.of(e);
-      err.println("reelframe: " + failure.message());
-      return failure.exitCode();
-    }
-  }
-
   private Video open(String source, Sources fetching) {
     try (FetchBar bar = new FetchBar()) {
       return media.open(source, fetching.progress(bar));
     }
   }
 
-  private Sources sources() {
+  private Sources fetching() {
     try {
       return Sources.standard().allow(allowedHosts.toArray(String[]::new));
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage());
     }
-  }
-
-  private boolean isDone(
-      String source, Path folder, Video video, Pipeline pipeline, Set<TableFormat> chosen)
-      throws IOException {
-    Optional<String> missing = Resume.missing(folder, video, pipeline, chosen);
-    if (missing.isEmpty()) {
-      spec.commandLine().getErr().println(source + " is done already: " + folder);
-    } else if (Files.isDirectory(folder)) {
-      spec.commandLine().getErr().println(folder + " is made again: " + missing.get());
-    }
-    return missing.isEmpty();
-  }
-
-  private void report(PrintWriter result, String source, Analysis run, Path folder) {
-    if (!json) {
-      result.println(run.video());
-      result.print(SummaryText.of(run));
-      result.println("Written to " + folder);
-      return;
-    }
-    ObjectNode line = JSON.createObjectNode();
-    line.put("source", source);
-    line.put("folder", folder.toString());
-    line.put("duration_s", run.durationS());
-    line.put("wall_s", run.cost().wallS());
-    ArrayNode analyzers = line.putArray("analyzers");
-    for (AnalyzerResult each : run.results()) {
-      ObjectNode node = analyzers.addObject().put("name", each.name());
-      node.setAll(SchemaJson.state(each.state()));
-      each.table().ifPresent(t -> node.put("rows", t.rowCount()));
-    }
-    result.println(line);
   }
 }

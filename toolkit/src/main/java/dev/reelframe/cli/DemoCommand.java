@@ -60,7 +60,7 @@ final class DemoCommand implements Callable<Integer> {
     PrintWriter result = spec.commandLine().getOut();
     Video video = SampleClip.video();
     try (RunFolder target = RunFolder.claim(out.resolve(video.name()));
-        TerminalProgress bar = TerminalProgress.onTerminal(video.name())) {
+        TerminalProgress bar = TerminalProgress.onTerminal()) {
       Analysis run = Pipeline.standard().progress(bar).run(video);
       Path folder = run.save(target, EnumSet.of(TableFormat.CSV, TableFormat.PARQUET));
       bar.close();

@@ -55,6 +55,7 @@ public final class ReelframeCommand implements Runnable {
         .setOut(out)
         .setErr(err)
         .setCaseInsensitiveEnumValuesAllowed(true)
+        .setExpandAtFiles(false) // @FILE is a list of sources, one in a line
         .setExecutionExceptionHandler((e, command, parsed) -> {
           CommandFailure failure = CommandFailure.of(e);
           command.getErr().println("reelframe: " + failure.message());

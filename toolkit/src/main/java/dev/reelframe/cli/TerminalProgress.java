@@ -1,42 +1,73 @@
 package dev.reelframe.cli;
 
+import dev.reelframe.media.Video;
 import dev.reelframe.pipeline.Progress;
+import dev.reelframe.pipeline.Tally;
+import java.util.Optional;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 
-/** Progress on standard error where that is a terminal; silent otherwise. */
+/**
+ * Progress on standard error where that is a terminal, of one clip by its seconds, of several by
+ * their number; silent otherwise.
+ */
 final class TerminalProgress implements Progress, AutoCloseable {
-  private final ProgressBar bar;
+  private final boolean terminal;
+  private Optional<ProgressBar> bar = Optional.empty();
 
-  private TerminalProgress(ProgressBar bar) {
-    this.bar = bar;
+  private TerminalProgress(boolean terminal) {
+    this.terminal = terminal;
   }
 
-  static TerminalProgress onTerminal(String title) {
-    if (System.console() == null || !System.console().isTerminal()) {
-      return new TerminalProgress(null);
-    }
-    return new TerminalProgress(
-        new ProgressBarBuilder()
-            .setTaskName(title.length() > 30 ? title.substring(0, 29) + "…" : title)
-            .setInitialMax(100)
-            .setStyle(ProgressBarStyle.ASCII)
-            .setUpdateIntervalMillis(200)
-            .build());
+  static TerminalProgress onTerminal() {
+    return new TerminalProgress(System.console() != null && System.console().isTerminal());
+  }
+
+  /** Whether there is a terminal to show it on. */
+  boolean isShown() {
+    return terminal;
   }
 
   @Override
-  public void decoded(double doneS, double durationS) {
-    if (bar != null && durationS > 0) {
-      bar.stepTo(Math.min(100, (long) (100 * doneS / durationS)));
+  public synchronized void started(Video video, int analyzers) {
+    show(video.name(), 100);
+  }
+
+  private void show(String title, int steps) {
+    if (terminal && bar.isEmpty()) {
+      bar =
+          Optional.of(
+              new ProgressBarBuilder()
+                  .setTaskName(title.length() > 30 ? title.substring(0, 29) + "…" : title)
+                  .setInitialMax(steps)
+                  .setStyle(ProgressBarStyle.ASCII)
+                  .setUpdateIntervalMillis(200)
+                  .build());
     }
+  }
+
+  @Override
+  public synchronized void decoded(double doneS, double durationS) {
+    if (durationS > 0) {
+      bar.ifPresent(b -> b.stepTo(Math.min(100, (long) (100 * doneS / durationS))));
+    }
+  }
+
+  @Override
+  public synchronized void corpus(Tally tally) {
+    show("clips", tally.clips());
+    bar.ifPresent(b -> b.stepTo(tally.ended()).setExtraMessage(tally.line()));
+  }
+
+  /** Leaves its line to something that is printed. */
+  synchronized void pause() {
+    bar.ifPresent(ProgressBar::close);
+    bar = Optional.empty();
   }
 
   @Override
   public void close() {
-    if (bar != null) {
-      bar.close();
-    }
+    pause();
   }
 }

@@ -5,6 +5,7 @@ import dev.reelframe.chart.Markup;
 import dev.reelframe.media.Video;
 import dev.reelframe.pipeline.Analysis;
 import dev.reelframe.pipeline.Progress;
+import dev.reelframe.pipeline.Tally;
 import java.util.Locale;
 import java.util.UUID;
 import org.dflib.jjava.jupyter.kernel.display.DisplayData;
@@ -66,6 +67,17 @@ final class CellProgress implements Progress {
             analysis.durationS(),
             analysis.cost().wallS());
     update("#2f9a5f", 100, text);
+  }
+
+  @Override
+  public synchronized void corpus(Tally tally) {
+    boolean over = tally.ended() == tally.clips();
+    int share = 100 * tally.ended() / Math.max(1, tally.clips());
+    if (tally.ended() == 0) {
+      host.show(id, shown("#4a82d4", 0, tally.line()));
+    } else {
+      update(over ? "#2f9a5f" : "#4a82d4", share, tally.line());
+    }
   }
 
   @Override

@@ -13,7 +13,11 @@ public final class ClipNames {
   /** Longest name, bytes of UTF-8: leaves room for a number within the 255 of most systems. */
   private static final int MAX_BYTES = 200;
 
-  private final Set<String> taken = new HashSet<>();
+  /** What stands beside the folders of the clips. */
+  private static final Set<String> RESERVED =
+      Set.of("dataset", "corpus.csv", "corpus.parquet", "corpus.schema.json");
+
+  private final Set<String> taken = new HashSet<>(RESERVED);
 
   /**
    * The folder for the next clip of that name: the name itself, made safe, or with the first number

@@ -1,36 +1,46 @@
 package dev.reelframe.pipeline;
 
-import dev.reelframe.media.Video;
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.reelframe.analyzer.AnalyzerResult;
+import dev.reelframe.results.SavedResults;
 import dev.reelframe.sql.SqlSession;
+import dev.reelframe.table.MeasuredTable;
+import dev.reelframe.table.Provenance;
 import dev.reelframe.table.Rows;
 import dev.reelframe.table.Schema;
+import dev.reelframe.table.SchemaJson;
+import dev.reelframe.table.State;
+import dev.reelframe.table.TableFiles;
 import dev.reelframe.table.TableFormat;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
-import java.util.concurrent.CancellationException;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
 /**
- * What a run over several clips found.
+ * What a run over several clips found. The tables are on disk and read from there; in memory is a
+ * line for each analyzer.
  *
+ * @param folder holds a folder of results for each clip
  * @param clips in the order of the corpus
  */
-public record CorpusAnalysis(List<Clip> clips) {
+public record CorpusAnalysis(Path folder, List<Clip> clips) {
   private static final Schema SUMMARY =
-      new Schema("corpus", 1, "How a clip and each analyzer on it ended", List.of())
-          .text("clip", "name of the clip, unique in the corpus")
+      new Schema("corpus", 2, "How a clip and each analyzer on it ended", List.of())
+          .text("clip", "name of the clip, unique in the corpus: its folder")
+          .text("source", "the file or address, as it was given")
           .text("analyzer", "name; missing for a clip that could not be analysed")
           .text("state", "how it ended", "ok", "empty", "degraded", "skipped", "failed")
           .integer("rows", "rows of its table")
           .number("cpu_s", "CPU time of its thread")
+          .flag("kept", "whether an earlier run made the table")
           .text("reason", "why, where it is neither ok nor empty");
 
   /**
@@ -38,49 +48,84 @@ public record CorpusAnalysis(List<Clip> clips) {
    *
    * @param name its file name without the ending; numbered where two share one
    * @param source as it was given
-   * @param analysis what was found, absent where the clip broke
+   * @param folder its results
+   * @param analyzers how each ended; none where the clip broke
+   * @param made those that worked in this run
    * @param failure why it broke, absent where it did not
    */
   public record Clip(
       String name,
       String source,
-      Optional<Analysis> analysis,
-      Optional<RuntimeException> failure) {}
+      Path folder,
+      List<Ended> analyzers,
+      List<String> made,
+      Optional<String> failure) {
+
+    public Clip {
+      analyzers = List.copyOf(analyzers);
+      made = List.copyOf(made);
+    }
+
+    static Clip begun(String name, String source, Path folder) {
+      return new Clip(name, source, folder, List.of(), List.of(), Optional.empty());
+    }
+
+    Clip made(Analysis run, Earlier earlier) {
+      List<String> made =
+          run.results().stream()
+              .filter(result ->
+                  !earlier.done().containsKey(result.name()) && !earlier.beside().contains(result))
+              .map(AnalyzerResult::name)
+              .toList();
+      return new Clip(
+          name, source, folder, run.results().stream().map(Ended::of).toList(), made, failure);
+    }
+
+    Clip kept(Collection<JsonNode> entries) throws IOException {
+      List<Ended> all = new java.util.ArrayList<>();
+      for (JsonNode entry : entries) {
+        all.add(Ended.of(entry));
+      }
+      return new Clip(name, source, folder, all, List.of(), failure);
+    }
+
+    Clip failed(Exception why) {
+      String text = why.getMessage() == null ? why.toString() : why.getMessage();
+      return new Clip(name, source, folder, List.of(), List.of(), Optional.of(text));
+    }
+  }
+
+  /**
+   * How an analyzer ended on a clip.
+   *
+   * @param rows of its table; empty where it has none
+   * @param cpuS CPU time of its thread, seconds
+   */
+  public record Ended(String analyzer, State state, Optional<Integer> rows, double cpuS) {
+    static Ended of(AnalyzerResult result) {
+      return new Ended(
+          result.name(), result.state(), result.table().map(Table::rowCount), result.cpuSeconds());
+    }
+
+    static Ended of(JsonNode entry) throws IOException {
+      return new Ended(
+          entry.path("name").asText(),
+          SchemaJson.readState(entry),
+          entry.has("rows") ? Optional.of(entry.path("rows").asInt()) : Optional.empty(),
+          entry.path("cpu_s").asDouble());
+    }
+  }
 
   public CorpusAnalysis {
     clips = List.copyOf(clips);
   }
 
-  static CorpusAnalysis of(Corpus corpus, Pipeline pipeline) {
-    List<Clip> clips = new ArrayList<>();
-    ClipNames names = new ClipNames();
-    for (String source : corpus.sources()) {
-      clips.add(clip(source, pipeline, names));
-    }
-    return new CorpusAnalysis(clips);
-  }
-
-  private static Clip clip(String source, Pipeline pipeline, ClipNames names) {
-    Optional<Video> video = Optional.empty();
-    try {
-      video = Optional.of(Video.open(source));
-      Analysis analysis = pipeline.run(video.get());
-      return new Clip(
-          names.next(video.get().name()), source, Optional.of(analysis), Optional.empty());
-    } catch (CancellationException stop) {
-      throw stop;
-    } catch (RuntimeException broken) {
-      String name = video.map(Video::name).orElseGet(() -> ClipNames.of(source));
-      return new Clip(names.next(name), source, Optional.empty(), Optional.of(broken));
-    }
-  }
-
   /**
-   * A clip's analysis.
+   * A clip's results.
    *
    * @throws IllegalArgumentException where there is no such clip, or it broke; the message says why
    */
-  public Analysis of(String clip) {
+  public SavedResults of(String clip) {
     Clip found =
         clips.stream()
             .filter(c -> c.name().equals(clip))
@@ -88,11 +133,14 @@ public record CorpusAnalysis(List<Clip> clips) {
             .orElseThrow(() ->
                 new IllegalArgumentException(
                     "no clip " + clip + ": there are " + clips.stream().map(Clip::name).toList()));
-    return found
-        .analysis()
-        .orElseThrow(() ->
-            new IllegalArgumentException(
-                clip + " was not analysed: " + found.failure().orElseThrow().getMessage()));
+    if (found.failure().isPresent()) {
+      throw new IllegalArgumentException(clip + " was not analysed: " + found.failure().get());
+    }
+    try {
+      return SavedResults.read(found.folder());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /**
@@ -104,38 +152,16 @@ public record CorpusAnalysis(List<Clip> clips) {
   public Table table(String analyzer) {
     Optional<Table> all = Optional.empty();
     for (Clip clip : clips) {
-      Optional<Table> own =
-          clip.analysis().stream()
-              .flatMap(run -> run.tables().stream())
-              .filter(table -> table.schema().table().equals(analyzer))
-              .map(table -> named(clip.name(), table))
-              .findFirst();
-      all =
-          all.isPresent() && own.isPresent()
-              ? Optional.of(all.get().append(own.get()))
-              : all.or(() -> own);
+      boolean has =
+          clip.analyzers().stream()
+              .anyMatch(e -> e.analyzer().equals(analyzer) && e.rows().isPresent());
+      if (has) {
+        Table own = named(clip.name(), of(clip.name()).table(analyzer).orElseThrow());
+        all = Optional.of(all.isPresent() ? all.get().append(own) : own);
+      }
     }
     return all.orElseThrow(
         () -> new IllegalArgumentException("no clip has a table " + analyzer + ": see summary()"));
-  }
-
-  /**
-   * A query over the tables of all clips, each analyzer a table with the clip in front: {@code
-   * select clip, count(*) from cut_analysis group by clip}.
-   *
-   * @param select in DuckDB's SQL
-   */
-  public Table sql(String select) {
-    Map<String, Table> tables = new TreeMap<>();
-    clips.stream()
-        .flatMap(clip -> clip.analysis().stream())
-        .flatMap(run -> run.tables().stream())
-        .map(table -> table.schema().table())
-        .distinct()
-        .forEach(name -> tables.put(name, table(name)));
-    try (SqlSession sql = SqlSession.over(tables)) {
-      return sql.query(select);
-    }
   }
 
   private static Table named(String clip, Table table) {
@@ -148,40 +174,61 @@ public record CorpusAnalysis(List<Clip> clips) {
     return out;
   }
 
+  /**
+   * A query over the tables of all clips, each analyzer a table with the clip in front: {@code
+   * select clip, count(*) from cut_analysis group by clip}.
+   *
+   * @param select in DuckDB's SQL
+   */
+  public Table sql(String select) {
+    try (SqlSession sql = SqlSession.overResults(folder)) {
+      return sql.query(select);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /** One row per clip and analyzer; one for a clip that broke. */
-  public Table summary() {
+  public MeasuredTable summary() {
     Rows rows = SUMMARY.rows();
     for (Clip clip : clips) {
-      clip.analysis()
-          .ifPresent(run ->
-              run.results()
-                  .forEach(result ->
-                      rows.add(
-                          clip.name(),
-                          result.name(),
-                          result.state().word(),
-                          result.table().map(Table::rowCount).orElse(null),
-                          result.cpuSeconds(),
-                          result.state().reason())));
+      for (Ended each : clip.analyzers()) {
+        rows.add(
+            clip.name(),
+            clip.source(),
+            each.analyzer(),
+            each.state().word(),
+            each.rows().orElse(null),
+            each.cpuS(),
+            !clip.made().contains(each.analyzer()),
+            each.state().reason());
+      }
       clip.failure()
-          .ifPresent(why -> rows.add(clip.name(), null, "failed", null, null, why.getMessage()));
+          .ifPresent(
+              why -> rows.add(clip.name(), clip.source(), null, "failed", null, null, null, why));
     }
-    return rows.table();
+    return MeasuredTable.of(
+        rows.table(), SUMMARY, Provenance.of("corpus", "2", Map.of()), State.OK, Optional.empty());
   }
 
-  /** Writes each clip into a folder of its own name below this one, as CSV and Parquet. */
-  public Path save(Path folder) throws IOException {
-    return save(folder, EnumSet.of(TableFormat.CSV, TableFormat.PARQUET));
+  /** Writes the summary beside the clips' folders: {@code corpus.csv} and {@code .parquet}. */
+  void saveSummary() throws IOException {
+    TableFiles.write(summary(), folder, EnumSet.of(TableFormat.CSV, TableFormat.PARQUET));
   }
 
-  /** Writes each clip into a folder of its own name below this one. */
-  public Path save(Path folder, Collection<TableFormat> formats) throws IOException {
+  /**
+   * Copies the results of each clip into a folder of its own name below this one, and the summary
+   * beside them.
+   */
+  public Path save(Path target) throws IOException {
     for (Clip clip : clips) {
-      if (clip.analysis().isPresent()) {
-        clip.analysis().get().save(folder.resolve(clip.name()), formats);
+      if (clip.failure().isEmpty()) {
+        SavedRun.copy(clip.folder(), target.resolve(clip.name()));
       }
     }
-    return folder;
+    Files.createDirectories(target);
+    new CorpusAnalysis(target, clips).saveSummary();
+    return target;
   }
 
   @Override

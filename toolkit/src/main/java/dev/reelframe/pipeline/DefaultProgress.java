@@ -48,6 +48,11 @@ final class DefaultProgress {
     }
 
     @Override
+    public void corpus(Tally tally) {
+      call(() -> listener.corpus(tally));
+    }
+
+    @Override
     public void broke(Throwable why) {
       call(() -> listener.broke(why));
     }

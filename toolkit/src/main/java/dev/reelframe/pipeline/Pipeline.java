@@ -9,6 +9,9 @@ import dev.reelframe.analyzer.RunContext;
 import dev.reelframe.gpu.Gpu;
 import dev.reelframe.media.Video;
 import dev.reelframe.models.Device;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -144,12 +147,27 @@ public record Pipeline(List<Analyzer> analyzers, int workers, Progress progress,
   }
 
   /**
-   * Runs over several videos, one after the other; a video that cannot be had or decoded costs its
-   * own clip only.
+   * Runs over several videos. Results are on disk, in a folder that goes with this process: keep
+   * them with {@link CorpusAnalysis#save}, or give a folder at once.
    *
    * @throws java.util.concurrent.CancellationException where the calling thread is interrupted
    */
   public CorpusAnalysis run(Corpus corpus) {
-    return CorpusAnalysis.of(corpus, this);
+    try {
+      return run(corpus, ScratchFolder.make());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * Runs over several videos, some of them side by side; a video that cannot be had or decoded
+   * costs its own clip only. {@link CorpusRun} has more choices.
+   *
+   * @param folder gets a folder for each clip, written the moment the clip ends
+   * @throws java.util.concurrent.CancellationException where the calling thread is interrupted
+   */
+  public CorpusAnalysis run(Corpus corpus, Path folder) throws IOException {
+    return CorpusRun.of(corpus, folder).run(this);
   }
 }

@@ -12,17 +12,32 @@ import dev.reelframe.media.Video;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Semaphore;
 
 /** A pipeline's run: the engine's, with its progress told, its spans kept and the GPU watched. */
 final class PipelineRun implements Engine.Listener {
   private final Video video;
   private final Pipeline plan;
   private final DevicePlacement placement;
+  private final Earlier earlier;
+  private final Semaphore permits;
   private final Progress progress;
   private final Optional<Keyframes> keyframes;
   private final ConcurrentLinkedQueue<Span> spans = new ConcurrentLinkedQueue<>();
 
+  /** A run from nothing, with the cores to itself. */
   PipelineRun(Video video, Pipeline plan, DevicePlacement placement) {
+    this(video, plan, placement, Earlier.NOTHING, new Semaphore(plan.workers()));
+  }
+
+  /**
+   * @param earlier results that need not be made again
+   * @param permits shared with the runs beside this one
+   */
+  PipelineRun(
+      Video video, Pipeline plan, DevicePlacement placement, Earlier earlier, Semaphore permits) {
+    this.earlier = earlier;
+    this.permits = permits;
     this.video = video;
     this.plan = plan;
     this.placement = placement;
@@ -34,9 +49,10 @@ final class PipelineRun implements Engine.Listener {
   Analysis analysis() {
     long start = System.nanoTime();
     try (GpuWatch watch = GpuWatch.start(placement, start)) {
-      progress.started(video, plan.analyzers().size());
-      RunContext context = RunContext.on(placement.models(), plan.workers());
-      Engine.Findings found = Engine.run(video, plan.analyzers(), context, this, start);
+      progress.started(video, plan.analyzers().size() - earlier.done().size());
+      RunContext context = RunContext.on(placement.models(), plan.workers(), permits);
+      Engine.Findings found =
+          Engine.run(video, plan.analyzers(), earlier.done(), context, this, start);
       Cost cost =
           new Cost(
               List.copyOf(spans),
@@ -47,9 +63,9 @@ final class PipelineRun implements Engine.Listener {
       Analysis analysis =
           new Analysis(
               video,
-              found.results(),
-              found.end(),
-              found.damage().text(),
+              earlier.with(found.results()),
+              earlier.end(found.end()),
+              earlier.damage(found.damage().text()),
               cost,
               keyframes.map(Keyframes::frames).orElse(List.of()));
       progress.finished(analysis);

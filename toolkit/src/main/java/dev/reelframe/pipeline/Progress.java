@@ -26,6 +26,11 @@ public interface Progress {
   /** The run is complete. */
   default void finished(Analysis analysis) {}
 
+  /**
+   * A run over several clips begins, or one of them has ended. Of their own runs nothing is told.
+   */
+  default void corpus(Tally tally) {}
+
   /** The run broke off. */
   default void broke(Throwable why) {}
 

@@ -115,6 +115,11 @@ public final class RunFolder implements AutoCloseable {
     return folder;
   }
 
+  /** Whether a run stands in it. */
+  boolean isReused() {
+    return Files.exists(folder.resolve(SavedRun.MANIFEST));
+  }
+
   /** Where the files of a run are written before they take their places: a folder in the folder. */
   Path staging() throws IOException {
     if (staging.isEmpty()) {

@@ -5,9 +5,11 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.reelframe.analyzer.AnalyzerResult;
 import dev.reelframe.analyzer.AnalyzerSpec;
+import dev.reelframe.analyzer.AnalyzerTask;
 import dev.reelframe.gpu.GpuRecording;
 import dev.reelframe.media.DecoderProgram;
 import dev.reelframe.media.MediaInfo;
+import dev.reelframe.media.Video;
 import dev.reelframe.models.DeviceUse;
 import dev.reelframe.models.Sha256;
 import dev.reelframe.table.MeasuredTable;
@@ -61,6 +63,19 @@ final class SavedRun {
     Files.writeString(manifest, manifest(run, folder, files), StandardCharsets.UTF_8);
     target.publish(manifest);
     return target.path();
+  }
+
+  /** Copies a run, in the place of what an earlier run left there. */
+  static void copy(Path from, Path to) throws IOException {
+    Path manifest = from.resolve(MANIFEST);
+    try (RunFolder target = RunFolder.claim(to)) {
+      for (var file : JSON.readTree(manifest.toFile()).path("files").properties()) {
+        Path place = target.staging().resolve(file.getKey());
+        Files.createDirectories(place.getParent());
+        Files.copy(from.resolve(file.getKey()), place);
+      }
+      target.publish(Files.copy(manifest, target.staging().resolve(MANIFEST)));
+    }
   }
 
   private static String manifest(Analysis run, Path folder, List<Path> files) throws IOException {
@@ -199,15 +214,20 @@ final class SavedRun {
         result
             .table()
             .map(MeasuredTable::provenance)
-            .orElseGet(() -> withoutTable(result.spec(), run.video().sha256()));
+            .orElseGet(() -> withoutTable(result.spec(), run.video()));
     node.set("provenance", SchemaJson.provenance(provenance));
     return node;
   }
 
   /** What was to be made, where nothing came of it. */
-  private static Provenance withoutTable(AnalyzerSpec spec, String sha256) {
+  private static Provenance withoutTable(AnalyzerSpec spec, Video video) {
     return new Provenance(
-        spec.name(), spec.version(), spec.parameters(), List.of(), new TreeMap<>(), sha256);
+        spec.name(),
+        spec.version(),
+        AnalyzerTask.parameters(spec, video.info()),
+        List.of(),
+        new TreeMap<>(),
+        video.sha256());
   }
 
   private static ArrayNode records(MeasuredTable table) {

@@ -51,7 +51,7 @@ public final class SchemaJson {
             root.path("version").asInt(),
             root.path("meaning").asText(),
             fields);
-    return new Beside(schema, provenance(root.path("provenance")), state(root.path("state")));
+    return new Beside(schema, provenance(root.path("provenance")), readState(root.path("state")));
   }
 
   /** The columns of a schema. */
@@ -126,7 +126,8 @@ public final class SchemaJson {
     return root;
   }
 
-  private static State state(JsonNode root) throws IOException {
+  /** How an analyzer ended, as {@link #state(State)} wrote it. */
+  public static State readState(JsonNode root) throws IOException {
     return switch (root.path("state").asText()) {
       case "ok" -> State.OK;
       case "empty" -> State.EMPTY;

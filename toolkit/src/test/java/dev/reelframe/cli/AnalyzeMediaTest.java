@@ -152,7 +152,7 @@ class AnalyzeMediaTest {
         .isZero();
     try (var folders = Files.list(dir.resolve("out"))) {
       List<String> sources = new ArrayList<>();
-      for (Path folder : folders.toList()) {
+      for (Path folder : folders.filter(Files::isDirectory).toList()) {
         sources.add(manifest(folder.getFileName().toString()).path("source").path("file").asText());
       }
       assertThat(sources).containsExactlyInAnyOrder("a.webm", "a-2.mp4", "a.mkv");

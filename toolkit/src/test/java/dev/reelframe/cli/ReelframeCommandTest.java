@@ -137,7 +137,7 @@ class ReelframeCommandTest {
                 "cut_analysis"))
         .isZero();
     try (var folders = Files.list(out)) {
-      assertThat(folders.map(f -> f.getFileName().toString()))
+      assertThat(folders.filter(Files::isDirectory).map(f -> f.getFileName().toString()))
           .containsExactlyInAnyOrder("a", "a-2", "a-2-2", "clip");
     }
     assertThat(dir.resolve("analysis.json")).doesNotExist();

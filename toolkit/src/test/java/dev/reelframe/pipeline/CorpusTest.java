@@ -7,9 +7,11 @@ import dev.reelframe.analyzer.Analyzer;
 import dev.reelframe.media.Frames;
 import dev.reelframe.media.SyntheticClip;
 import dev.reelframe.table.Schema;
+import dev.reelframe.table.TableFiles;
 import java.awt.Color;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tech.tablesaw.api.Table;
@@ -49,7 +51,7 @@ class CorpusTest {
     assertThat(all.clips())
         .extracting(CorpusAnalysis.Clip::name)
         .containsExactly("A", "b", "broken");
-    assertThat(all.of("A").table("count").rowCount()).isEqualTo(10);
+    assertThat(all.of("A").table("count").orElseThrow().rowCount()).isEqualTo(10);
     Table both = all.table("count");
     assertThat(both.columnNames()).containsExactly("clip", "time_s", "frame");
     assertThat(both.where(both.stringColumn("clip").isEqualTo("b")).rowCount()).isEqualTo(5);
@@ -66,6 +68,8 @@ class CorpusTest {
     assertThat(out.resolve("A/tables/count.parquet")).exists();
     assertThat(out.resolve("b/analysis.json")).exists();
     assertThat(out.resolve("broken")).doesNotExist();
+    assertThat(TableFiles.read(out.resolve("corpus.parquet")).printAll())
+        .isEqualTo(summary.printAll());
   }
 
   @Test
@@ -86,5 +90,38 @@ class CorpusTest {
     assertThatThrownBy(() -> Corpus.folder(dir)).hasMessageContaining("holds no video");
     assertThatThrownBy(() -> Corpus.folder(dir.resolve("nowhere")))
         .hasMessageContaining("is not a folder");
+  }
+
+  @Test
+  void foldersPatternsListsAndFilesAreNamedInOneLine() throws Exception {
+    for (String name :
+        List.of("a/x.mp4", "a/deep/y.MOV", "a/.cache/z.mp4", "b/1.mp4", "b/2.mp4", "b/3.txt")) {
+      Files.createDirectories(dir.resolve(name).getParent());
+      Files.writeString(dir.resolve(name), "");
+    }
+    Files.createDirectories(dir.resolve("a/results/x"));
+    Files.writeString(dir.resolve("a/results/x/analysis.json"), "{}");
+    Files.writeString(dir.resolve("a/results/x/clip.mp4"), "");
+    Path list = dir.resolve("list.txt");
+    Files.writeString(
+        list, "# mine\n\n  " + dir + "/b/2.mp4  \nhttps://example.org/c.mp4\n" + dir + "/a\n");
+    assertThat(named(dir + "/a")).containsExactly("a/deep/y.MOV", "a/x.mp4");
+    assertThat(named(dir + "/b/*.mp4")).containsExactly("b/1.mp4", "b/2.mp4");
+    assertThat(named(dir + "/**/[xy].*")).containsExactly("a/deep/y.MOV", "a/x.mp4");
+    assertThat(named("@" + list, dir + "/b/2.mp4", dir + "/b"))
+        .containsExactly(
+            "b/2.mp4", "https://example.org/c.mp4", "a/deep/y.MOV", "a/x.mp4", "b/1.mp4");
+    assertThat(named("nowhere.mp4")).containsExactly("nowhere.mp4");
+    for (String nothing : List.of(dir + "/*.avi", dir + "/c/*.mp4", "@" + dir + "/none.txt")) {
+      assertThatThrownBy(() -> Corpus.named(List.of(nothing)))
+          .as(nothing)
+          .isInstanceOf(IllegalArgumentException.class);
+    }
+  }
+
+  private List<String> named(String... words) {
+    return Corpus.named(List.of(words)).sources().stream()
+        .map(source -> source.replace(dir + "/", ""))
+        .toList();
   }
 }

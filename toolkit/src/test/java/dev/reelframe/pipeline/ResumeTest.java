@@ -75,7 +75,7 @@ class ResumeTest {
   }
 
   private Optional<String> missing(Analyzer... analyzers) throws IOException {
-    return Resume.missing(dir, video, Pipeline.of(analyzers), CSV);
+    return Resume.in(dir, video, Pipeline.of(analyzers), CSV).reason();
   }
 
   @Test
@@ -103,7 +103,7 @@ class ResumeTest {
   void anotherFileOfTheNameIsAnotherRun() throws Exception {
     Path file = dir.resolve("sample.mkv");
     SyntheticClip.of(64, 96, 25).draw(5, (n, g) -> {}).write(file);
-    assertThat(Resume.missing(dir, Video.open(file), Pipeline.of(Analyzers.cuts()), CSV))
+    assertThat(Resume.in(dir, Video.open(file), Pipeline.of(Analyzers.cuts()), CSV).reason())
         .contains("it is of another file");
   }
 
@@ -112,7 +112,8 @@ class ResumeTest {
     Path table = dir.resolve("tables/cut_analysis.csv");
     byte[] whole = Files.readAllBytes(table);
     Files.write(table, Arrays.copyOf(whole, whole.length / 2));
-    assertThat(missing(Analyzers.cuts())).contains("tables/cut_analysis.csv is missing or changed");
+    assertThat(missing(Analyzers.cuts()))
+        .contains("cut_analysis: tables/cut_analysis.csv is missing or changed");
     whole[whole.length - 2] ^= 1;
     Files.write(table, whole);
     assertThat(missing(Analyzers.cuts())).isPresent();
@@ -121,11 +122,11 @@ class ResumeTest {
   }
 
   @Test
-  void aFormatThatWasNotWrittenIsMissing() throws IOException {
-    assertThat(
-            Resume.missing(
-                dir, video, Pipeline.of(Analyzers.cuts()), EnumSet.of(TableFormat.PARQUET)))
-        .contains("cut_analysis: tables/cut_analysis.parquet was not written");
+  void aFormatThatWasNotWrittenIsWrittenAndNothingMade() throws IOException {
+    Resume resume =
+        Resume.in(dir, video, Pipeline.of(Analyzers.cuts()), EnumSet.of(TableFormat.PARQUET));
+    assertThat(resume.missing()).isEmpty();
+    assertThat(resume.reason()).contains("tables/cut_analysis.parquet was not written");
   }
 
   @Test
@@ -138,7 +139,7 @@ class ResumeTest {
     Files.delete(table);
     Files.createDirectories(table.resolve("mine")); // neither removed nor written over
     assertThat(catchThrowable(() -> run.save(folder, CSV))).isInstanceOf(IOException.class);
-    assertThat(Resume.missing(folder, video, Pipeline.of(Analyzers.cuts()), CSV))
+    assertThat(Resume.in(folder, video, Pipeline.of(Analyzers.cuts()), CSV).reason())
         .contains("there is no analysis.json");
   }
 

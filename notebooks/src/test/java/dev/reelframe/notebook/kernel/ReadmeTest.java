@@ -43,7 +43,8 @@ class ReadmeTest {
   /** The files that it names in the folder of this test; once is enough for a test. */
   private String here(String block) {
     String named = block.replace("repeats(5)", "repeats(1)");
-    for (String file : List.of("clips/clip.mp4", "clips", "truth.json", "results/clip")) {
+    for (String file :
+        List.of("clips/clip.mp4", "clips", "truth.json", "results/clip", "results")) {
       String name = file.substring(file.startsWith("clips/") ? "clips/".length() : 0);
       named = named.replace('"' + name + '"', '"' + folder.resolve(file).toString() + '"');
     }
