@@ -154,7 +154,7 @@ final class PartFiles {
     if (here.isPresent()) {
       return here.get();
     }
-    try (StoreLock lock = StoreLock.on(cache, wanted.file())) {
+    try (PathLock lock = PathLock.on(lockFile(wanted))) {
       // Another process may have brought it while this one waited.
       Wanted now = wanted(entry, part);
       Optional<Path> meanwhile = present(now);
@@ -171,6 +171,10 @@ final class PartFiles {
           false,
           e);
     }
+  }
+
+  private Path lockFile(Wanted wanted) {
+    return cache.resolve(".locks").resolve(wanted.file().replace('/', '_') + ".lock");
   }
 
   private Wanted wanted(ModelEntry entry, ModelPart part) {

@@ -5,17 +5,16 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.reelframe.fetch.FetchFailure.Unavailable;
 import dev.reelframe.fetch.PartialFile.Version;
+import dev.reelframe.models.PathLock;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
+import java.io.InterruptedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -24,12 +23,9 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
 
 /**
@@ -41,7 +37,6 @@ import java.util.stream.Stream;
  */
 final class MediaCache {
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final Map<Path, ReentrantLock> LOCKS = new ConcurrentHashMap<>();
 
   /** Objects that this process has handed out: a video may be decoded from them at any time. */
   private static final Set<Path> IN_USE = ConcurrentHashMap.newKeySet();
@@ -63,49 +58,11 @@ final class MediaCache {
   record Entry(String sha256, Version version, Instant fetched, boolean page, SourceInfo info) {}
 
   /** Keeps others from fetching the same address. */
-  record Hold(ReentrantLock inProcess, FileChannel channel, FileLock lock)
-      implements AutoCloseable {
-    @Override
-    public void close() throws IOException {
-      try (channel) {
-        lock.release();
-      } finally {
-        inProcess.unlock();
-      }
-    }
-  }
-
-  Hold hold(WebAddress url, Duration limit) throws IOException {
-    Path file = Files.createDirectories(root.resolve("partial")).resolve(key(url) + ".lock");
-    ReentrantLock inProcess =
-        LOCKS.computeIfAbsent(file.toAbsolutePath(), f -> new ReentrantLock());
-    long end = System.nanoTime() + limit.toNanos();
-    FileChannel channel = null;
+  PathLock hold(WebAddress url, Duration limit) throws IOException {
     try {
-      if (!inProcess.tryLock(limit.toMillis(), TimeUnit.MILLISECONDS)) {
-        throw busy(url);
-      }
-      channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-      for (FileLock lock = channel.tryLock(); ; lock = channel.tryLock()) {
-        if (lock != null) {
-          return new Hold(inProcess, channel, lock);
-        }
-        if (System.nanoTime() > end) {
-          throw busy(url);
-        }
-        Thread.sleep(100);
-      }
-    } catch (IOException | InterruptedException e) {
-      if (channel != null) {
-        channel.close();
-      }
-      if (inProcess.isHeldByCurrentThread()) {
-        inProcess.unlock();
-      }
-      if (e instanceof IOException io) {
-        throw io;
-      }
-      Thread.currentThread().interrupt();
+      return PathLock.within(limit, root.resolve("partial").resolve(key(url) + ".lock"))
+          .orElseThrow(() -> busy(url));
+    } catch (InterruptedIOException e) {
       throw new Unavailable("the fetch was interrupted: run it again", true, e);
     }
   }

@@ -5,8 +5,8 @@ import dev.reelframe.fetch.Download.Outcome;
 import dev.reelframe.fetch.FetchFailure.Refused;
 import dev.reelframe.fetch.FetchFailure.Unavailable;
 import dev.reelframe.fetch.MediaCache.Entry;
-import dev.reelframe.fetch.MediaCache.Hold;
 import dev.reelframe.fetch.PartialFile.Version;
+import dev.reelframe.models.PathLock;
 import dev.reelframe.settings.Setting;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -117,7 +117,7 @@ public record Sources(
         policy.resolve(url.host());
       }
       MediaCache cache = new MediaCache(home);
-      try (Hold hold = cache.hold(url, limits.total())) {
+      try (PathLock hold = cache.hold(url, limits.total())) {
         Entry entry = entry(url, check, cache);
         return new Fetched(
             cache.use(entry), entry.info().clipId().orElseGet(url::name), entry.info());

@@ -2,26 +2,21 @@ package dev.reelframe.pipeline;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.reelframe.models.PathLock;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 import java.util.stream.Stream;
 
 /**
@@ -39,16 +34,16 @@ public final class RunFolder implements AutoCloseable {
 
   private final Path folder;
   private final boolean made;
-  private final FileChannel channel;
+  private final PathLock lock;
   private Optional<Path> staging = Optional.empty();
 
   /** Whether files are on their way to their places. */
   private boolean publishing;
 
-  private RunFolder(Path folder, boolean made, FileChannel channel) {
+  private RunFolder(Path folder, boolean made, PathLock lock) {
     this.folder = folder;
     this.made = made;
-    this.channel = channel;
+    this.lock = lock;
   }
 
   /**
@@ -66,48 +61,17 @@ public final class RunFolder implements AutoCloseable {
       throw new IOException(folder + " is a file: give a folder", e);
     }
     Path lock = folder.resolve(LOCK);
-    while (true) {
-      FileChannel channel =
-          FileChannel.open(
-              lock, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
-      try {
-        if (!locked(channel)) {
-          throw new FolderBusy(folder, owner(lock));
-        }
-        String token = ProcessHandle.current().pid() + " " + UUID.randomUUID();
-        channel.truncate(0);
-        channel.write(ByteBuffer.wrap(token.getBytes(StandardCharsets.US_ASCII)), 0);
-        // The run before removes its file when it is done; then this is one that nobody sees.
-        if (Files.exists(lock) && Files.readString(lock).equals(token)) {
-          RunFolder claimed = new RunFolder(folder, made, channel);
-          claimed.clearUp();
-          return claimed;
-        }
-        channel.close();
-      } catch (NoSuchFileException e) {
-        channel.close();
-      } catch (IOException | RuntimeException e) {
-        channel.close();
-        throw e;
-      }
-    }
-  }
-
-  private static boolean locked(FileChannel channel) throws IOException {
+    PathLock mine =
+        PathLock.within(Duration.ZERO, lock)
+            .orElseThrow(() -> new FolderBusy(folder, PathLock.holder(lock)));
+    RunFolder claimed = new RunFolder(folder, made, mine);
     try {
-      FileLock lock = channel.tryLock();
-      return lock != null;
-    } catch (OverlappingFileLockException e) {
-      return false;
+      claimed.clearUp();
+    } catch (IOException | RuntimeException e) {
+      mine.close();
+      throw e;
     }
-  }
-
-  private static String owner(Path lock) {
-    try {
-      return Files.readString(lock).split(" ", 2)[0];
-    } catch (IOException e) {
-      return "";
-    }
+    return claimed;
   }
 
   /** The folder. */
@@ -245,15 +209,14 @@ public final class RunFolder implements AutoCloseable {
   /** Gives the folder back; one that was made for nothing goes. */
   @Override
   public void close() throws IOException {
-    try (channel) {
+    try (lock) {
       // Where publishing broke, the next run learns from it which files to remove.
       if (staging.isPresent() && !publishing) {
         discard(staging.get());
       }
-      Files.deleteIfExists(folder.resolve(LOCK));
-      if (made) {
-        removeIfEmpty(folder);
-      }
+    }
+    if (made) {
+      removeIfEmpty(folder);
     }
   }
 
@@ -261,11 +224,11 @@ public final class RunFolder implements AutoCloseable {
   public static final class FolderBusy extends IOException {
     private static final long serialVersionUID = 1;
 
-    FolderBusy(Path folder, String process) {
+    FolderBusy(Path folder, Optional<String> process) {
       super(
           folder
               + " is being written by another run"
-              + (process.isEmpty() ? "" : " (process " + process + ")")
+              + process.map(pid -> " (process " + pid + ")").orElse("")
               + ": wait until it is done, or choose another folder");
     }
   }
