@@ -15,6 +15,9 @@ import tech.tablesaw.api.Table;
 public record Interval(double startS, double endS) {
   private static final double TOUCH_S = 1e-9;
 
+  /** Time left over at the end of a clip that is no second of its own: some frames at most. */
+  private static final double SLIVER_S = 0.1;
+
   public Interval {
     if (!(startS < endS)) {
       throw new IllegalArgumentException(
@@ -60,6 +63,22 @@ public record Interval(double startS, double endS) {
       if (start < end) {
         out.add(new Interval(start, end));
       }
+    }
+    return out;
+  }
+
+  /**
+   * The seconds of a clip, without gaps from 0 to its end. The last one holds what is left: it is
+   * shorter where that is a part of a second, and longer by at most 0.1 s where it is a few frames,
+   * or sound that goes on for a moment after the last frame.
+   *
+   * @return none where the clip has no length
+   */
+  public static List<Interval> seconds(double endS) {
+    List<Interval> out = new ArrayList<>();
+    for (int second = 0; second == 0 ? endS > 0 : second < endS - SLIVER_S; second++) {
+      boolean last = second + 1 >= endS - SLIVER_S;
+      out.add(new Interval(second, last ? endS : second + 1));
     }
     return out;
   }

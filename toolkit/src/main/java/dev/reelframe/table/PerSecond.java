@@ -23,21 +23,21 @@ public final class PerSecond {
   private PerSecond() {}
 
   /**
-   * @param durationS length of the time axis; its last second may be shorter
+   * @param durationS length of the time axis, cut into {@link Interval#seconds}
    * @return columns {@code start_s, end_s}, then {@code <table>_rows} and {@code <table>_<column>};
    *     missing where no row of the table touches the second
    */
   public static Table of(Collection<? extends MeasuredTable> tables, double durationS) {
-    int seconds = (int) Math.ceil(durationS - 1e-9);
+    List<Interval> seconds = Interval.seconds(durationS);
     DoubleColumn start = DoubleColumn.create("start_s");
     DoubleColumn end = DoubleColumn.create("end_s");
-    for (int s = 0; s < seconds; s++) {
-      start.append(s);
-      end.append(Math.min(s + 1, durationS));
+    for (Interval second : seconds) {
+      start.append(second.startS());
+      end.append(second.endS());
     }
     Table out = Table.create("per_second", start, end);
     for (MeasuredTable table : tables) {
-      List<List<Share>> shares = shares(table, seconds, durationS);
+      List<List<Share>> shares = shares(table, seconds);
       IntColumn rows = IntColumn.create(table.schema().table() + "_rows");
       shares.forEach(s -> rows.append(s.size()));
       out.addColumns(rows);
@@ -56,11 +56,9 @@ public final class PerSecond {
    */
   private record Share(int row, double seconds) {}
 
-  private static List<List<Share>> shares(Table table, int seconds, double durationS) {
+  private static List<List<Share>> shares(Table table, List<Interval> seconds) {
     List<List<Share>> out = new ArrayList<>();
-    for (int s = 0; s < seconds; s++) {
-      out.add(new ArrayList<>());
-    }
+    seconds.forEach(second -> out.add(new ArrayList<>()));
     for (int row = 0; row < table.rowCount(); row++) {
       OptionalDouble from = TimeJoin.start(table, row);
       if (from.isEmpty()) {
@@ -68,8 +66,10 @@ public final class PerSecond {
       }
       double start = from.getAsDouble();
       double end = TimeJoin.end(table, row).orElse(start + 1e-6);
-      for (int s = Math.max(0, (int) start); s < Math.min(seconds, Math.ceil(end)); s++) {
-        double shared = Math.min(end, Math.min(s + 1, durationS)) - Math.max(start, s);
+      int first = Math.clamp((int) start, 0, Math.max(0, seconds.size() - 1));
+      for (int s = first; s < seconds.size() && seconds.get(s).startS() < end; s++) {
+        double shared =
+            Math.min(end, seconds.get(s).endS()) - Math.max(start, seconds.get(s).startS());
         if (shared > 0) {
           out.get(s).add(new Share(row, shared));
         }

@@ -77,5 +77,16 @@ class TimeJoinTest {
     assertThat(wide.doubleColumn("shots_speed_ratio").get(1)).isEqualTo(2.0);
     assertThat(wide.doubleColumn("shots_speed_ratio").isMissing(3)).isTrue();
     assertThat(wide.stringColumn("shots_kind").asList()).containsExactly("a", "a", "b", "c");
+    Table without = PerSecond.of(List.of(measured), 3.05);
+    assertThat(without.doubleColumn("end_s").asList()).containsExactly(1.0, 2.0, 3.05);
+  }
+
+  @Test
+  void someFramesAtTheEndAreNoSecondOfTheirOwn() {
+    assertThat(Interval.seconds(2.4)).last().isEqualTo(new Interval(2, 2.4));
+    assertThat(Interval.seconds(2)).last().isEqualTo(new Interval(1, 2));
+    assertThat(Interval.seconds(2.003)).hasSize(2).last().isEqualTo(new Interval(1, 2.003));
+    assertThat(Interval.seconds(0.04)).containsExactly(new Interval(0, 0.04));
+    assertThat(Interval.seconds(0)).isEmpty();
   }
 }

@@ -18,6 +18,9 @@ final class PictureNarrator {
   private static final Set<String> STATES =
       Set.of("black", "frozen", "letterbox", "pillarbox", "windowbox");
 
+  /** The same to the eye: one of them is told. */
+  private static final Map<String, String> SAME = Map.of("freeze", "frozen");
+
   private static final String OVERLAY = "overlay_change";
   private static final double NEAR_S = 0.12;
 
@@ -26,6 +29,9 @@ final class PictureNarrator {
 
   private static final int MAX_COLORS = 3;
   private static final int PALETTE = 5;
+
+  /** What camera_analysis says where it saw too little of the ground. */
+  private static final String UNSEEN = "unknown";
 
   private final ClipTables scene;
   private final SentencePatterns words;
@@ -58,38 +64,36 @@ final class PictureNarrator {
                 || Math.abs(c.endS() - change.startS()) < NEAR_S);
   }
 
+  /** A row of its own each, but a stretch that two tables tell is one. */
   private Statement state(String kind, RowRef fact, Interval second) {
+    String same = SAME.getOrDefault(kind, kind);
+    String subject = "picture/" + same + "/" + Math.round(fact.endS());
     String text = words.say("picture." + kind, words.when(fact, second));
-    return new Statement(Kind.PICTURE, text, kind, fact.evidence());
+    return new Statement(Kind.PICTURE, subject, "", text, List.of(kind), List.of(fact.evidence()));
   }
 
+  /** The same before and after a cut is told once. */
   List<Statement> camera(Interval second) {
     List<Statement> clauses = new ArrayList<>();
     for (RowRef fact : scene.in("camera_analysis", second)) {
-      Optional<String> camera = fact.text("camera");
+      Optional<String> camera = fact.text("camera").filter(c -> !c.equals(UNSEEN));
       if (camera.isPresent()) {
-        String when = words.when(fact, second);
+        String when = SentencePatterns.fromStart(fact, second) ? "" : words.when(fact, second);
         String text = words.say("camera", words.term("camera", camera.get()), when);
-        clauses.add(new Statement(Kind.CAMERA, text, camera.get(), fact.evidence()));
+        clauses.add(
+            new Statement(
+                Kind.CAMERA,
+                "camera",
+                camera.get(),
+                text,
+                List.of(camera.get()),
+                List.of(fact.evidence())));
       }
     }
-    // the same thing before and after a cut is one statement
-    return sameThroughout(clauses) && clauses.size() > 1 ? List.of(merged(clauses)) : clauses;
+    return clauses;
   }
 
-  private static boolean sameThroughout(List<Statement> clauses) {
-    return clauses.stream().map(Statement::values).distinct().count() == 1;
-  }
-
-  private Statement merged(List<Statement> clauses) {
-    String value = clauses.getFirst().values().getFirst();
-    return new Statement(
-        Kind.CAMERA,
-        words.say("camera", words.term("camera", value), ""),
-        List.of(value),
-        clauses.stream().flatMap(c -> c.evidence().stream()).toList());
-  }
-
+  /** Told where another colour becomes the largest one. */
   List<Statement> colors(Interval second) {
     Optional<RowRef> fact = scene.most("color_analysis", second);
     Map<String, Double> shares = new LinkedHashMap<>();
@@ -117,7 +121,9 @@ final class PictureNarrator {
                     words.term("color", name),
                     words.number(100 * shares.get(name), 0)))
             .toList();
-    String text = words.say("colors", String.join(", ", told));
-    return List.of(new Statement(Kind.COLORS, text, names, List.of(fact.get().evidence())));
+    String text = words.say(told.size() == 1 ? "color.one" : "colors", words.listed(told));
+    return List.of(
+        new Statement(
+            Kind.COLORS, "colors", names.getFirst(), text, names, List.of(fact.get().evidence())));
   }
 }

@@ -25,7 +25,8 @@ import tech.tablesaw.api.Table;
 /**
  * {@code scene_description}: what happens, second by second, told from the tables of other
  * analyzers alone. It looks at no frame, asks no model and guesses nothing: each clause rests on
- * rows that its signal names, and a table that is not there is not told.
+ * rows that its signal names, and a table that is not there is not told. The description tells what
+ * is new; what stands since an earlier second is not said again, it is in the other columns.
  *
  * @param sources the analyzers whose tables it tells
  * @param language {@link #LANGUAGE}
@@ -35,8 +36,13 @@ public record SceneDescription(List<Analyzer> sources, String language) implemen
   public static final String NAME = "scene_description";
 
   static final Schema TABLE =
-      Schema.intervals(NAME, "A second of the clip in words; the last one may be shorter")
-          .text("description", "what the tables say; missing where none says anything")
+      Schema.intervals(
+              NAME,
+              "A second of the clip in words; the last one may be shorter, or longer by 0.1 s")
+          .text(
+              "description",
+              "what the tables say that is new in this second, changes of the picture first;"
+                  + " missing where none says anything")
           .integer("shot", "number of the shot that fills most of it, from 1")
           .text("camera", "what the camera does, as in camera_analysis")
           .integer("people", "most persons at the same time; missing without object_detection")
@@ -79,7 +85,7 @@ public record SceneDescription(List<Analyzer> sources, String language) implemen
 
   @Override
   public AnalyzerSpec spec() {
-    return AnalyzerSpec.of("1", TABLE)
+    return AnalyzerSpec.of("2", TABLE)
         .signal(SIGNAL)
         .after(sources.toArray(Analyzer[]::new))
         .parameter(LANGUAGE, language, this::language);
@@ -107,13 +113,14 @@ public record SceneDescription(List<Analyzer> sources, String language) implemen
     return new Telling(inputs, SentencePatterns.of(language)).outcome();
   }
 
-  /** One account: tellers over the tables of a clip. */
+  /** One account: narrators over the tables of a clip. */
   private static final class Telling {
     private final Inputs inputs;
     private final ClipTables scene;
     private final ShotNarrator shots;
     private final ObjectNarrator things;
-    private final List<Narrator> tellers;
+    private final List<Narrator> narrators;
+    private final Told told = new Told();
     private final Rows rows = TABLE.rows();
     private final Rows signal = SIGNAL.rows();
 
@@ -122,37 +129,41 @@ public record SceneDescription(List<Analyzer> sources, String language) implemen
       this.scene = new ClipTables(inputs);
       this.shots = new ShotNarrator(scene, words);
       this.things = new ObjectNarrator(scene, words);
+      PeopleNarrator people = new PeopleNarrator(scene, words, things);
       PictureNarrator picture = new PictureNarrator(scene, words);
       TextNarrator text = new TextNarrator(scene, words);
-      this.tellers =
+      this.narrators =
           List.of(
               shots,
               picture::state,
-              picture::camera,
               things::people,
-              things::gaze,
+              people::faces,
+              people::poses,
               things::objects,
+              people::gaze,
               text::written,
               text::spoken,
+              picture::camera,
               new SoundNarrator(scene, words),
               picture::colors);
     }
 
     Outcome outcome() {
-      double endS = inputs.end().durationS();
-      for (int start = 0; start < endS - 1e-6; start++) {
-        tell(new Interval(start, Math.min(start + 1, endS)));
-      }
+      Interval.seconds(inputs.end().durationS()).forEach(this::tell);
       return Outcome.of(rows.table()).signal(signal.table());
     }
 
     private void tell(Interval second) {
       List<Statement> clauses = new ArrayList<>();
-      tellers.forEach(teller -> clauses.addAll(teller.tell(second)));
+      narrators.forEach(narrator -> clauses.addAll(narrator.tell(second)));
+      List<Statement> news = new ArrayList<>(clauses.stream().filter(told::isNews).toList());
+      if (news.isEmpty()) {
+        shots.goesOn(second).ifPresent(news::add);
+      }
       rows.add(
           second.startS(),
           second.endS(),
-          joined(clauses.stream().map(Statement::text), " "),
+          joined(news.stream().map(Statement::text), " "),
           shots.number(second).orElse(null),
           values(clauses, Kind.CAMERA, ", "),
           scene.has("object_detection") ? things.count(second) : null,
@@ -161,12 +172,12 @@ public record SceneDescription(List<Analyzer> sources, String language) implemen
           values(clauses, Kind.SPEECH, " "),
           values(clauses, Kind.SOUND, ", "),
           values(clauses, Kind.COLORS, ", "),
-          clauses.size(),
+          news.size(),
           joined(
-              clauses.stream().flatMap(c -> c.evidence().stream()).map(Evidence::table).sorted(),
+              news.stream().flatMap(c -> c.evidence().stream()).map(Evidence::table).sorted(),
               ", "));
-      for (int i = 0; i < clauses.size(); i++) {
-        add(second, i + 1, clauses.get(i));
+      for (int i = 0; i < news.size(); i++) {
+        add(second, i + 1, news.get(i));
       }
     }
 

@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
@@ -21,6 +22,9 @@ final class SentencePatterns {
 
   /** What is shorter is told as a moment. */
   private static final double SHORT_S = 0.1;
+
+  /** A row whose model is less sure is told with a "probably". */
+  private static final double SURE = 0.6;
 
   private final Locale locale;
   private final Properties sentences = new Properties();
@@ -73,6 +77,19 @@ final class SentencePatterns {
   /** A moment in seconds, a tenth exact. */
   String moment(double timeS) {
     return number(timeS, 1);
+  }
+
+  /** Whether a row says itself that it may be wrong; one without a confidence does not. */
+  boolean isUnsure(RowRef fact) {
+    return fact.number("confidence").orElse(1) < SURE;
+  }
+
+  /** {@code a, b and c}. */
+  String listed(List<String> parts) {
+    String last = parts.getLast();
+    return parts.size() == 1
+        ? last
+        : say("list", String.join(", ", parts.subList(0, parts.size() - 1)), last);
   }
 
   /** When within the second a row holds; empty where it holds throughout. */

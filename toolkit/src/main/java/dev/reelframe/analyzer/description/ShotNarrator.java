@@ -55,8 +55,10 @@ final class ShotNarrator implements Narrator {
     }
     List<Statement> clauses = new ArrayList<>();
     int all = shots.spans().size();
-    String text = all == 1 ? words.say("shot.only") : words.say("shot", number.get(), all);
-    clauses.add(new Statement(Kind.SHOT, text, "" + number.get(), witness(number.get() - 1)));
+    if (second.startS() == 0) {
+      String text = all == 1 ? words.say("shot.only") : words.say("shot.first", all);
+      clauses.add(new Statement(Kind.SHOT, "shot/1", "", text, witness(0)));
+    }
     for (int shot = 1; shot < all; shot++) {
       Optional<RowRef> change = change(shot);
       if (change.isPresent() && change.get().isIn(second)) {
@@ -64,6 +66,16 @@ final class ShotNarrator implements Narrator {
       }
     }
     return clauses;
+  }
+
+  /** Of a second with no news at all. */
+  Optional<Statement> goesOn(Interval second) {
+    return number(second)
+        .map(shot -> {
+          String subject = "shot goes on/" + second.startS();
+          String text = words.say("shot.goes_on", shot);
+          return new Statement(Kind.SHOT, subject, "", text, witness(shot - 1));
+        });
   }
 
   private Statement changed(RowRef change, int shot) {
@@ -78,7 +90,7 @@ final class ShotNarrator implements Narrator {
                 words.moment(change.startS()),
                 words.moment(change.endS()),
                 shot);
-    return new Statement(Kind.SHOT, words.sentence(text), List.of(), List.of(change.evidence()));
+    return new Statement(Kind.SHOT, "shot/" + shot, "", words.sentence(text), change.evidence());
   }
 
   /**

@@ -1,6 +1,7 @@
 package dev.reelframe.analyzer.description;
 
 import dev.reelframe.analyzer.description.Statement.Kind;
+import dev.reelframe.analyzer.evidence.Evidence;
 import dev.reelframe.analyzer.evidence.RowRef;
 import dev.reelframe.table.Interval;
 import java.util.ArrayList;
@@ -17,8 +18,19 @@ final class SoundNarrator implements Narrator {
   /** Told elsewhere, or no sound. */
   private static final Set<String> UNTOLD = Set.of("speech", "silence");
 
+  private static final String MUSIC = "music";
+
+  /** What a room sounds like is no sound of its own. */
+  private static final String PLACE = "place";
+
+  /** Ten decibels more are heard as twice as loud (Stevens 1955): less is no news. */
+  private static final double TWICE_LU = 10;
+
   private final ClipTables scene;
   private final SentencePatterns words;
+
+  /** The loudness that was told last; NaN before, and in silence. */
+  private double toldLufs = Double.NaN;
 
   SoundNarrator(ClipTables scene, SentencePatterns words) {
     this.scene = scene;
@@ -43,22 +55,55 @@ final class SoundNarrator implements Narrator {
   }
 
   private Statement heard(String label, String group, RowRef fact, Interval second) {
-    String kind = words.term("group", group);
-    String name = label.equalsIgnoreCase(group) ? kind : words.say("heard.label", kind, label);
+    boolean music = group.equals(MUSIC);
+    String key =
+        music
+            ? "heard.music"
+            : group.equals(PLACE) ? "heard.place" : words.isUnsure(fact) ? "heard.unsure" : "heard";
+    String told = words.say(key, label, words.term("group", group), words.when(fact, second));
     return new Statement(
-        Kind.SOUND, words.say("heard", name, words.when(fact, second)), label, fact.evidence());
+        Kind.SOUND,
+        "sound/" + (music ? MUSIC : label) + "/" + standing(fact, label),
+        "",
+        words.sentence(told),
+        List.of(label),
+        List.of(fact.evidence()));
+  }
+
+  /** When the run of rows began that say the same without a second in between. */
+  private long standing(RowRef fact, String label) {
+    double start = fact.startS();
+    List<RowRef> rows = scene.all("audio_environment");
+    for (int i = rows.size() - 1; i >= 0; i--) {
+      RowRef row = rows.get(i);
+      boolean same = row.is("label", label) || bothMusic(row, fact);
+      if (same && row.startS() < start && row.endS() >= start - 1) {
+        start = row.startS();
+      }
+    }
+    return Math.round(1000 * start);
+  }
+
+  private static boolean bothMusic(RowRef one, RowRef other) {
+    return one.is("group", MUSIC) && other.is("group", MUSIC);
   }
 
   private Statement effect(String kind, RowRef effect) {
-    String name = effect.text("label").orElse(words.term("effect", kind));
+    String name = effect.text("label").map(l -> words.say("effect.label", l)).orElse("");
     OptionalDouble pitch = effect.number("frequency_hz");
     String text =
         words.say(
             "effect",
-            name,
+            name.isEmpty() ? words.term("effect", kind) : name,
             pitch.isPresent() ? words.say("pitch", words.number(pitch.getAsDouble(), 0)) : "",
             words.moment(effect.startS()));
-    return new Statement(Kind.SOUND, words.sentence(text), kind, effect.evidence());
+    return new Statement(
+        Kind.SOUND,
+        "effect/" + effect.row(),
+        "",
+        words.sentence(text),
+        List.of(kind),
+        List.of(effect.evidence()));
   }
 
   private Optional<Statement> loudness(Interval second) {
@@ -76,9 +121,23 @@ final class SoundNarrator implements Narrator {
     if (!silent && lufs < -100) {
       return Optional.empty();
     }
-    String text = silent ? words.say("silence") : words.say("loudness", words.number(lufs, 0));
-    List<String> values = silent ? List.of("silence") : List.of();
-    return Optional.of(
-        new Statement(Kind.SOUND, text, values, windows.stream().map(RowRef::evidence).toList()));
+    List<Evidence> evidence = windows.stream().map(RowRef::evidence).toList();
+    return Optional.of(silent ? silence(evidence) : loudness(lufs, evidence));
+  }
+
+  private Statement silence(List<Evidence> evidence) {
+    toldLufs = Double.NaN;
+    return new Statement(
+        Kind.SOUND, "loudness", "silence", words.say("silence"), List.of("silence"), evidence);
+  }
+
+  private Statement loudness(double lufs, List<Evidence> evidence) {
+    boolean first = Double.isNaN(toldLufs);
+    String key = first ? "loudness" : lufs > toldLufs ? "loudness.up" : "loudness.down";
+    if (first || Math.abs(lufs - toldLufs) >= TWICE_LU) {
+      toldLufs = lufs;
+    }
+    String text = words.say(key, words.number(lufs, 0));
+    return new Statement(Kind.SOUND, "loudness", "" + toldLufs, text, List.of(), evidence);
   }
 }

@@ -6,7 +6,6 @@ import dev.reelframe.analyzer.evidence.RowRef;
 import dev.reelframe.table.Interval;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.TreeSet;
@@ -20,6 +19,8 @@ import java.util.stream.Collectors;
 final class TextNarrator {
   private static final String TRANSCRIPT = "speech_transcription";
 
+  private static final String CAPTION = "caption";
+
   private final ClipTables scene;
   private final SentencePatterns words;
 
@@ -28,17 +29,46 @@ final class TextNarrator {
     this.words = words;
   }
 
+  /** Texts when they come; captions, which are laid over the picture, also when they go. */
   List<Statement> written(Interval second) {
     List<Statement> clauses = new ArrayList<>();
-    for (RowRef caption : scene.in("text_overlay", second)) {
-      Optional<String> text = caption.text("text");
-      if (text.isPresent()) {
-        String kind = words.term("text", caption.text("kind").orElse("caption"));
-        String told = words.say("text", kind, text.get(), words.when(caption, second));
-        clauses.add(new Statement(Kind.TEXT, told, text.get(), caption.evidence()));
+    for (RowRef text : scene.in("text_overlay", second)) {
+      if (text.text("text").isPresent()) {
+        clauses.add(written(text, second));
+        if (text.is("kind", CAPTION) && !SentencePatterns.toEnd(text, second)) {
+          clauses.add(gone(text));
+        }
       }
     }
     return clauses;
+  }
+
+  private Statement written(RowRef fact, Interval second) {
+    String text = fact.text("text").orElse("");
+    String shown = quoted(fact, words.isUnsure(fact) ? "text.unsure" : "text");
+    boolean fromStart = fact.startS() <= 0 || fact.startS() < second.startS();
+    String told =
+        fromStart
+            ? words.say("text.there", shown)
+            : words.say("text.comes", shown, words.moment(fact.startS()));
+    return new Statement(
+        Kind.TEXT,
+        "text/" + fact.row(),
+        "",
+        words.sentence(told),
+        List.of(text),
+        List.of(fact.evidence()));
+  }
+
+  private Statement gone(RowRef fact) {
+    String told = words.say("text.goes", quoted(fact, "text"), words.moment(fact.endS()));
+    return new Statement(
+        Kind.TEXT, "text gone/" + fact.row(), "", words.sentence(told), fact.evidence());
+  }
+
+  private String quoted(RowRef fact, String key) {
+    String kind = words.say("text." + fact.text("kind").orElse(CAPTION));
+    return words.say(key, kind, fact.text("text").orElse(""));
   }
 
   List<Statement> spoken(Interval second) {
@@ -49,19 +79,23 @@ final class TextNarrator {
     if (!said.isEmpty()) {
       String text =
           said.stream().map(f -> f.text("text").orElse("")).collect(Collectors.joining(" "));
-      return List.of(
-          new Statement(
-              Kind.SPEECH, words.say("said", text.strip()), List.of(text.strip()), phrases(said)));
+      boolean unsure = said.stream().filter(words::isUnsure).count() * 2 > said.size();
+      return List.of(said(unsure ? "said.unsure" : "said", text.strip(), second, phrases(said)));
     }
     List<Statement> clauses = new ArrayList<>();
     for (RowRef phrase : scene.in(TRANSCRIPT, second)) {
       if (phrase.integer("words").isEmpty() && phrase.text("text").isPresent()) {
-        String text = phrase.text("text").get();
-        clauses.add(
-            new Statement(Kind.SPEECH, words.say("said.within", text), text, phrase.evidence()));
+        List<Evidence> row = List.of(phrase.evidence());
+        clauses.add(said("said.within", phrase.text("text").get(), second, row));
       }
     }
     return clauses.isEmpty() ? speaking(second) : clauses;
+  }
+
+  /** Words are new in each second, a phrase without times for its words is told once. */
+  private Statement said(String key, String text, Interval second, List<Evidence> evidence) {
+    String subject = "said/" + (key.equals("said.within") ? text : second.startS());
+    return new Statement(Kind.SPEECH, subject, "", words.say(key, text), List.of(text), evidence);
   }
 
   private static boolean middleIn(RowRef word, Interval second) {
@@ -90,7 +124,8 @@ final class TextNarrator {
     List<Statement> clauses = new ArrayList<>();
     for (RowRef speech : scene.in("speech_activity", second)) {
       String text = words.say("speaking", words.when(speech, second));
-      clauses.add(new Statement(Kind.SPEECH, text, List.of(), List.of(speech.evidence())));
+      clauses.add(
+          new Statement(Kind.SPEECH, "speaking/" + speech.row(), "", text, speech.evidence()));
     }
     return clauses;
   }

@@ -11,6 +11,7 @@ import dev.reelframe.media.Frame;
 import dev.reelframe.media.Frames;
 import dev.reelframe.media.MediaInfo;
 import dev.reelframe.media.StreamEnd;
+import dev.reelframe.table.Interval;
 import dev.reelframe.table.Rows;
 import dev.reelframe.table.Schema;
 import java.util.ArrayList;
@@ -35,7 +36,8 @@ public record TemporalFlow(Analyzer cuts, Analyzer audio, Optional<Analyzer> tex
   public static final String NAME = "temporal_flow";
 
   private static final Schema TABLE =
-      Schema.intervals(NAME, "A second of the clip; the last one may be shorter")
+      Schema.intervals(
+              NAME, "A second of the clip; the last one may be shorter, or longer by 0.1 s")
           .number(
               "pace_ratio",
               "0 nothing happens .. 1: 0.35 (1 - exp(-cuts / 0.5)) + 0.30 (1 - exp(-motion / 0.3))"
@@ -80,7 +82,7 @@ public record TemporalFlow(Analyzer cuts, Analyzer audio, Optional<Analyzer> tex
 
   @Override
   public AnalyzerSpec spec() {
-    return AnalyzerSpec.of("2", TABLE)
+    return AnalyzerSpec.of("3", TABLE)
         .signal(SIGNAL)
         .reads(Frames.all().width(144))
         .after(Stream.concat(Stream.of(cuts, audio), text.stream()).toArray(Analyzer[]::new))
@@ -107,22 +109,22 @@ public record TemporalFlow(Analyzer cuts, Analyzer audio, Optional<Analyzer> tex
 
   @Override
   public Outcome decide(Table signal, Inputs inputs) {
-    double endS = inputs.end().pictureS();
+    List<Interval> seconds = Interval.seconds(inputs.end().pictureS());
     ClipEvents happenings = ClipEvents.of(signal, inputs);
     List<Pace> paces = new ArrayList<>();
     List<Pace> smooth = new ArrayList<>();
-    for (int second = 0; second < endS - 1e-6; second++) {
-      paces.add(happenings.within(second, Math.min(second + 1, endS)));
-      smooth.add(happenings.around(paces.getLast(), second, Math.min(second + 1, endS)));
+    for (Interval second : seconds) {
+      paces.add(happenings.within(second.startS(), second.endS()));
+      smooth.add(happenings.around(paces.getLast(), second.startS(), second.endS()));
     }
-    double hook = mean(smooth, 0, hookS, endS);
-    double body = mean(smooth, hookS, endS, endS);
+    double hook = mean(smooth, seconds, 0, hookS);
+    double body = mean(smooth, seconds, hookS, Double.POSITIVE_INFINITY);
     Rows rows = TABLE.rows();
     for (int second = 0; second < paces.size(); second++) {
       Pace pace = paces.get(second);
       rows.add(
-          (double) second,
-          Math.min(second + 1, endS),
+          seconds.get(second).startS(),
+          seconds.get(second).endS(),
           smooth.get(second).fused(),
           pace.cuts(),
           pace.motion(),
@@ -148,11 +150,12 @@ public record TemporalFlow(Analyzer cuts, Analyzer audio, Optional<Analyzer> tex
   }
 
   /** Mean pace over a stretch, seconds weighted by what of them lies in it; NaN without any. */
-  private static double mean(List<Pace> paces, double fromS, double toS, double endS) {
+  private static double mean(List<Pace> paces, List<Interval> seconds, double fromS, double toS) {
     double sum = 0;
     double weight = 0;
     for (int second = 0; second < paces.size(); second++) {
-      double shared = Math.min(Math.min(second + 1, endS), toS) - Math.max(second, fromS);
+      Interval span = seconds.get(second);
+      double shared = Math.min(span.endS(), toS) - Math.max(span.startS(), fromS);
       if (shared > 0) {
         sum += shared * paces.get(second).fused();
         weight += shared;
