@@ -190,13 +190,18 @@ public final class Analyzers {
         transcription());
   }
 
-  /** {@code cross_analyzer_intelligence}: happenings of which two tables speak. */
+  /** {@code cross_analyzer_intelligence}: what rows of several tables say together. */
   public static CrossAnalyzerIntelligence crossAnalyzer() {
     return CrossAnalyzerIntelligence.over(
         cuts(),
         visualEffects(),
+        objectDetection(),
         productDetection(),
+        faces(),
         eyes(),
+        audioAnalysis(),
+        audioEnvironment(),
+        temporalFlow(),
         textOverlay(),
         callsToAction(),
         soundEffects(),

@@ -2,22 +2,23 @@ package dev.reelframe.analyzer.crosscheck;
 
 import dev.reelframe.analyzer.evidence.Evidence;
 import dev.reelframe.analyzer.evidence.RowRef;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
-import java.util.stream.Collectors;
 
 /**
- * Two rows of different tables that speak of one happening.
+ * What rows of different tables say together.
  *
  * @param kind of agreement
  * @param startS seconds
  * @param endS the same as {@code startS} for a moment
  * @param text what it is about, as the tables say it
- * @param offsetS of a moment: by how much the second row comes after the first, seconds
- * @param evidence both rows
+ * @param offsetS by how much the second row comes after the first, seconds
+ * @param measure figures of it
+ * @param evidence the rows
  */
 record Agreement(
     Kind kind,
@@ -25,6 +26,7 @@ record Agreement(
     double endS,
     String text,
     OptionalDouble offsetS,
+    Measure measure,
     List<Evidence> evidence) {
 
   /** What agrees. */
@@ -35,9 +37,19 @@ record Agreement(
     SOUND_WITH_EFFECT,
     SPEECH_INTO_CAMERA,
     CAPTION_SPOKEN,
+    CAPTION_NOT_SPOKEN,
+    CAPTIONS_WITH_SPEECH,
     CALL_SPOKEN_AND_SHOWN,
     PRODUCT_NAMED,
-    PRODUCT_CAPTIONED;
+    PRODUCT_CAPTIONED,
+    FACE_WHILE_SPEECH,
+    SPEECH_UNSEEN,
+    FACES_WITH_SPEECH,
+    KEY_MOMENT,
+    CUTS_ON_BEATS,
+    SERIES_FOLLOW,
+    HOOK,
+    HOOK_FIRST;
 
     String word() {
       return name().toLowerCase(Locale.ROOT);
@@ -61,6 +73,7 @@ record Agreement(
         first.startS(),
         text,
         OptionalDouble.of(otherS - first.startS()),
+        Measure.NONE,
         List.of(first.evidence(), second.evidence()));
   }
 
@@ -72,15 +85,54 @@ record Agreement(
         Math.min(first.endS(), second.endS()),
         text,
         OptionalDouble.empty(),
+        Measure.NONE,
         List.of(first.evidence(), second.evidence()));
+  }
+
+  /** From the beginning of the first row to the end of the last. */
+  static Agreement hull(Kind kind, RowRef one, RowRef other, String text) {
+    return new Agreement(
+        kind,
+        Math.min(one.startS(), other.startS()),
+        Math.max(one.endS(), other.endS()),
+        text,
+        OptionalDouble.empty(),
+        Measure.NONE,
+        List.of(one.evidence(), other.evidence()));
+  }
+
+  Agreement offset(double seconds) {
+    return new Agreement(kind, startS, endS, text, OptionalDouble.of(seconds), measure, evidence);
+  }
+
+  Agreement measured(Measure figures) {
+    return new Agreement(kind, startS, endS, text, offsetS, figures, evidence);
   }
 
   boolean isMoment() {
     return startS == endS;
   }
 
-  /** {@code cut_analysis#2 text_overlay#0}. */
+  /** {@code cut_analysis#2 text_overlay#0-4}: three rows or more that follow each other in one. */
   String sources() {
-    return evidence.stream().map(Evidence::toString).collect(Collectors.joining(" "));
+    List<String> out = new ArrayList<>();
+    for (int i = 0; i < evidence.size(); ) {
+      int last = i;
+      while (last + 1 < evidence.size() && follows(evidence.get(last), evidence.get(last + 1))) {
+        last++;
+      }
+      last = last > i + 1 ? last : i;
+      String end = last > i ? "-" + evidence.get(last).row().getAsInt() : "";
+      out.add(evidence.get(i) + end);
+      i = last + 1;
+    }
+    return String.join(" ", out);
+  }
+
+  private static boolean follows(Evidence one, Evidence next) {
+    return one.table().equals(next.table())
+        && one.row().isPresent()
+        && next.row().isPresent()
+        && next.row().getAsInt() == one.row().getAsInt() + 1;
   }
 }

@@ -13,13 +13,17 @@ import dev.reelframe.media.StreamEnd;
 import dev.reelframe.table.Rows;
 import dev.reelframe.table.Schema;
 import java.util.List;
+import java.util.OptionalDouble;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import tech.tablesaw.api.Table;
 
 /**
- * {@code cross_analyzer_intelligence}: happenings of which two analyzers speak, for example a
- * caption that comes with a cut, or words said into the camera. It joins their tables on the time
- * axis and looks at nothing else; what agrees is a fact of the tables, so there is no score.
+ * {@code cross_analyzer_intelligence}: what tables of several analyzers say together, for example a
+ * caption that comes with a cut, words said into the camera, cuts on the beats of the music. It
+ * joins their tables on the time axis and looks at nothing else. Rows of two tables that meet are
+ * facts; figures of a whole clip stand beside what is to be expected without any connection, with a
+ * probability where there are enough cases for a test.
  *
  * @param sources the analyzers whose tables it joins
  */
@@ -27,26 +31,50 @@ public record CrossAnalyzerIntelligence(List<Analyzer> sources) implements Analy
   /** Name of the table. */
   public static final String NAME = "cross_analyzer_intelligence";
 
+  private static final String KINDS =
+      """
+      caption_at_cut, sound_at_cut, sound_at_caption, sound_with_effect: both within %1$s s; \
+      speech_into_camera: somebody speaks and eyes look into the camera for %2$s s or more; \
+      face_while_speech: whose face is in the picture then (not: who speaks), value: share of the \
+      speech, expected: of the clip; speech_unseen: speech for %3$s s or more without a face; \
+      faces_with_speech: share of all speech with a face, expected: of the clip; \
+      caption_spoken: value, the share of a caption's words that are said within %4$s s, is %5$s or \
+      more; caption_not_spoken: others are, and it is at most %6$s; captions_with_speech: share of \
+      captions spoken, expected: the same of words said elsewhere, p_value of the order (sign test); \
+      call_spoken_and_shown: a call to action is, within %4$s s; product_named, product_captioned: a \
+      product is named while it is seen; key_moment: in at least %7$s tables something begins within \
+      %1$s s, value: how many tables, expected: moments of as many in the clip by chance; \
+      cuts_on_beats: value: share of cuts within %8$s s of a beat, expected: without connection; \
+      series_follow: value: rank correlation of the values of each second, count: seconds; \
+      hook: pace of the first %9$s s, expected: of the rest; hook_first: what comes first in them\
+      """
+          .formatted(
+              TableJoins.TOGETHER_S,
+              OnScreen.SEEN_S,
+              OnScreen.UNSEEN_S,
+              TableJoins.NEAR_S,
+              TextAgainstSpeech.SAID,
+              TextAgainstSpeech.UNSAID,
+              KeyMoments.TABLES,
+              CutsOnBeats.ON_BEAT_S,
+              Hook.HOOK_S);
+
   static final Schema TABLE =
-      Schema.events(NAME, "A happening of which two tables speak")
+      Schema.events(NAME, "What rows of several tables say together")
+          .version(2)
           .number("start_s", "of what lasts: its start; missing for a moment, as time_s is here")
           .number("end_s", "of what lasts: its end, exclusive")
-          .text(
-              "kind",
-              "caption_at_cut, sound_at_cut, sound_at_caption, sound_with_effect: both within "
-                  + TableJoins.TOGETHER_S
-                  + " s; speech_into_camera: somebody speaks and eyes look into the camera for "
-                  + TableJoins.LOOK_S
-                  + " s or more; caption_spoken: "
-                  + Math.round(100 * TableJoins.SAID)
-                  + " % of a caption's words are said, and call_spoken_and_shown: a call to action"
-                  + " is, within "
-                  + TableJoins.NEAR_S
-                  + " s; product_named, product_captioned: a product is named while it is seen",
-              Kind.words())
+          .text("kind", KINDS, Kind.words())
           .text("text", "what it is about, as the tables say it")
-          .number("offset_s", "of a moment: by how much the second row comes after the first")
-          .text("sources", "both rows, as table#row, rows from 0");
+          .number("offset_s", "by how much the second row, or series, comes after the first")
+          .integer("count", "number of things that the value was taken from")
+          .number("value", "what was measured, see kind")
+          .number("expected", "the same of what it is compared with, see kind")
+          .number(
+              "p_value",
+              "probability of so large a value by chance, times the number of tries; missing where"
+                  + " nothing was tested or there are too few cases")
+          .text("sources", "the rows, as table#row or table#first-last, rows from 0");
 
   static final Schema SIGNAL =
       Evidence.columns(
@@ -65,7 +93,7 @@ public record CrossAnalyzerIntelligence(List<Analyzer> sources) implements Analy
 
   @Override
   public AnalyzerSpec spec() {
-    return AnalyzerSpec.of("1", TABLE).signal(SIGNAL).after(sources.toArray(Analyzer[]::new));
+    return AnalyzerSpec.of("2", TABLE).signal(SIGNAL).after(sources.toArray(Analyzer[]::new));
   }
 
   @Override
@@ -87,16 +115,21 @@ public record CrossAnalyzerIntelligence(List<Analyzer> sources) implements Analy
     }
     Rows rows = TABLE.rows();
     Rows signal = SIGNAL.rows();
-    for (Agreement agreement : TableJoins.of(inputs)) {
+    for (Agreement agreement : all(new Tables(inputs))) {
       int event = rows.size();
       boolean moment = agreement.isMoment();
+      Measure measure = agreement.measure();
       rows.add(
           moment ? agreement.startS() : null,
           moment ? null : agreement.startS(),
           moment ? null : agreement.endS(),
           agreement.kind().word(),
           agreement.text(),
-          agreement.offsetS().isPresent() ? agreement.offsetS().getAsDouble() : null,
+          cell(agreement.offsetS()),
+          measure.count().isPresent() ? measure.count().getAsInt() : null,
+          cell(measure.value()),
+          cell(measure.expected()),
+          cell(measure.pValue()),
           agreement.sources());
       for (Evidence evidence : agreement.evidence()) {
         Object[] what = {agreement.startS(), event, agreement.kind().word()};
@@ -104,5 +137,24 @@ public record CrossAnalyzerIntelligence(List<Analyzer> sources) implements Analy
       }
     }
     return Outcome.of(rows.table()).signal(signal.table());
+  }
+
+  private static Double cell(OptionalDouble value) {
+    return value.isPresent() ? value.getAsDouble() : null;
+  }
+
+  /** In the order of time. */
+  private static List<Agreement> all(Tables tables) {
+    return Stream.<Function<Tables, List<Agreement>>>of(
+            TableJoins::of,
+            TextAgainstSpeech::of,
+            OnScreen::of,
+            KeyMoments::of,
+            CutsOnBeats::of,
+            SeriesFollow::of,
+            Hook::of)
+        .flatMap(join -> join.apply(tables).stream())
+        .sorted(Agreement.BY_TIME)
+        .toList();
   }
 }
