@@ -20,10 +20,10 @@ import java.util.function.Supplier;
 import tech.tablesaw.api.Table;
 
 /**
- * {@code text_overlay}: what is written over the picture, German and English, from the first frame
- * that shows it to the last. A row is one caption: lines below each other that come and go together
- * are one; one that is replaced in its place by another is two; one that stays over a cut is one;
- * one that is typed word by word is one, with its last text, from its first word on.
+ * {@code text_overlay}: what is written over the picture, from the first frame that shows it to the
+ * last. A row is one caption: lines below each other that come and go together are one; one that is
+ * replaced in its place by another is two; one that stays over a cut is one; one that is typed word
+ * by word is one, with its last text, from its first word on.
  *
  * <p>Written words in the scene are found too where they stand still and can be read surely.
  *
@@ -56,10 +56,7 @@ public record TextOverlay(double everyS, double leastConfidence, Supplier<Reside
               "caption",
               "label",
               "watermark")
-          .text(
-              "language",
-              "of the words; missing where they are too few to tell",
-              Language.codes().toArray(String[]::new))
+          .text("language", "ISO 639-3 code of the words; missing where they are too few to tell")
           .text(
               "unread",
               "what of it is not in the text. script: all, letters of a script that is not read;"
@@ -155,7 +152,7 @@ public record TextOverlay(double everyS, double leastConfidence, Supplier<Reside
 
   @Override
   public AnalyzerSpec spec() {
-    return AnalyzerSpec.of("2", TABLE)
+    return AnalyzerSpec.of("3", TABLE)
         .signal(SIGNAL)
         .reads(small(), sampled())
         .uses(TextDetector.MODEL, TextRecogniser.MODEL)
@@ -210,7 +207,7 @@ public record TextOverlay(double everyS, double leastConfidence, Supplier<Reside
           box.width(),
           box.height(),
           kind,
-          Language.of(caption.text()).map(Language::code).orElse(null),
+          Language.of(caption.text()).orElse(null),
           caption.unread() == UnreadReason.NOTHING ? null : caption.unread().word(),
           caption.confidence());
     }
