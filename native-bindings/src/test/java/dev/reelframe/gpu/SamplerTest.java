@@ -13,7 +13,7 @@ import java.util.function.Predicate;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-class TokenSamplerTest {
+class SamplerTest {
   @BeforeEach
   void load() {
     SimulatedDriver.load();
