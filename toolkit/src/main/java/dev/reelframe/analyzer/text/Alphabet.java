@@ -1,6 +1,7 @@
 package dev.reelframe.analyzer.text;
 
 import java.lang.Character.UnicodeScript;
+import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -19,6 +20,14 @@ final class Alphabet {
   private static final Pattern THREE_STROKES =
       Pattern.compile("III[^IVXLCDM\\P{L}]|[^IVXLCDM\\P{L}]III");
 
+  /**
+   * Vietnamese, of which the recogniser lacks the letters with two marks and gives others for them.
+   * Letters with a horn are its alone; a crossed d beside a circumflex or breve is no Croatian.
+   */
+  private static final Pattern VIETNAMESE =
+      Pattern.compile(
+          "[\u01a1\u01b0]|\u0111.*[\u00e2\u00ea\u00f4\u0103]|[\u00e2\u00ea\u00f4\u0103].*\u0111");
+
   private static final int FULL_WIDTH_FIRST = 0xff01;
   private static final int FULL_WIDTH_LAST = 0xff5e;
   private static final int FULL_WIDTH_SHIFT = 0xfee0;
@@ -28,9 +37,12 @@ final class Alphabet {
   /**
    * Whether letters of a script that is known in part only stand in words: Greek, of which the
    * recogniser knows the signs of formulas, but no accents, and gives Latin letters beside them.
-   * One such letter that stands alone is a sign.
+   * One such letter that stands alone is a sign. Vietnamese likewise.
    */
   static boolean isMixed(String text) {
+    if (VIETNAMESE.matcher(text.toLowerCase(Locale.ROOT)).find()) {
+      return true;
+    }
     for (String word : text.split("\\s+")) {
       long letters = word.codePoints().filter(Character::isLetter).count();
       boolean foreign = word.codePoints().anyMatch(Alphabet::isForeign);

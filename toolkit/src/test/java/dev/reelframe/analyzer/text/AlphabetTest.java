@@ -8,14 +8,33 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class AlphabetTest {
   @ParameterizedTest
-  @ValueSource(strings = {"Kαλημρα σε λου", "MHN TO XAΣEIΣ", "iPhone B MocκBe", "IIIPOKO"})
+  @ValueSource(
+      strings = {
+        "Kαλημρα σε λου",
+        "MHN TO XAΣEIΣ",
+        "iPhone B MocκBe",
+        "IIIPOKO",
+        "Câm ơn ban",
+        "đôi khi"
+      })
   void wordsWithLettersThatAreHalfKnownAreOfAnotherScript(String text) {
     assertThat(Alphabet.isMixed(text)).isTrue();
   }
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"Größe ändert", "Ω = 5", "20 µm", "π day", "III", "XVIII", "TEIL III.", "大家好 OK"})
+      strings = {
+        "Größe ändert",
+        "Ω = 5",
+        "20 µm",
+        "π day",
+        "III",
+        "XVIII",
+        "TEIL III.",
+        "大家好 OK",
+        "Đakovo",
+        "până când"
+      })
   void signsAndReadScriptsAreNot(String text) {
     assertThat(Alphabet.isMixed(text)).isFalse();
   }
