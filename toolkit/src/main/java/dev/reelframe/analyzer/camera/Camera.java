@@ -13,7 +13,9 @@ enum Camera {
   ZOOM_IN,
   ZOOM_OUT,
   ROLL,
-  HANDHELD;
+  HANDHELD,
+  /** The ground is not seen: a close face, blur, darkness. */
+  UNKNOWN;
 
   String word() {
     return name().toLowerCase(Locale.ROOT);

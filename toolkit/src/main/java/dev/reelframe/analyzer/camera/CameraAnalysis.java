@@ -25,7 +25,8 @@ import tech.tablesaw.api.Table;
  *
  * <p>A pan, tilt, zoom or roll is motion that keeps its direction; a camera that moves to and fro
  * is handheld. Something that moves before a camera that stands still, however large, makes no
- * camera motion, as long as some of the ground is seen beside it.
+ * camera motion, as long as some of the ground is seen beside it; where none is, the camera is
+ * {@code unknown}. A whip pan, too fast for points, is measured by how the whole picture slides.
  *
  * @param slowest {@link #SLOWEST}
  * @param shortestS {@link #SHORTEST_S}
@@ -44,16 +45,23 @@ public record CameraAnalysis(double slowest, double shortestS) implements Analyz
           .number("roll_deg_per_s", "clockwise turn of the picture, per second")
           .number("support_ratio", "share of tracked points that take part in the motion")
           .number("still_ratio", "share of tracked points that stand still")
-          .integer("points", "number of tracked points");
+          .integer("points", "number of tracked points")
+          .integer(
+              "still_sides", "sides of the picture, of four, of which a good part stands still")
+          .integer("moved_sides", "sides of the picture that move");
 
   private static final Schema TABLE =
       Schema.intervals(NAME, "A stretch in which the camera does one thing; rows cover the picture")
-          .text("camera", "what it does; pan_right: the camera turns right", Camera.words())
+          .text(
+              "camera",
+              "what it does; pan_right: the camera turns right; unknown: the ground is not seen",
+              Camera.words())
           .number(
               "speed_widths_per_s",
               "mean speed along the named motion; for zoom and roll, that of the picture's points"
-                  + " on average; for handheld and static, root mean square; missing where the"
-                  + " ground was not seen");
+                  + " on average; for handheld and static, root mean square; missing where it"
+                  + " could not be measured")
+          .version(2);
 
   public static final Parameter<Double> SLOWEST =
       Parameter.number(
@@ -88,7 +96,7 @@ public record CameraAnalysis(double slowest, double shortestS) implements Analyz
 
   @Override
   public AnalyzerSpec spec() {
-    return AnalyzerSpec.of("1", TABLE)
+    return AnalyzerSpec.of("2", TABLE)
         .signal(SIGNAL)
         .reads(Frames.all().width(144))
         .after(Analyzers.cuts())

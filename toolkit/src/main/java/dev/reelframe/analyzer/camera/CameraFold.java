@@ -4,6 +4,9 @@ import dev.reelframe.analyzer.Fold;
 import dev.reelframe.media.Frame;
 import dev.reelframe.media.StreamEnd;
 import dev.reelframe.table.Rows;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import tech.tablesaw.api.Table;
 
 /** Measures the camera's motion between frames about a tenth of a second apart. */
@@ -17,6 +20,9 @@ final class CameraFold implements Fold {
   private PointTracks tracks;
   private GlobalMotion motion;
 
+  /** Of all frames from the older of the pair on. */
+  private final List<Slide> slides = new ArrayList<>();
+
   @Override
   public void frame(Frame frame) {
     if (before == null) {
@@ -25,36 +31,42 @@ final class CameraFold implements Fold {
       tracks = new PointTracks(frame.width(), frame.height());
       motion = new GlobalMotion(frame.width(), frame.height(), tracks.x0.length);
       before.read(frame);
+      slides.add(Slide.of(before));
       return;
     }
+    now.read(frame);
+    slides.add(Slide.of(now));
     double span = frame.timeS() - before.timeS;
     if (span < STEP_S) {
       return;
     }
-    now.read(frame);
     tracks.follow(before, now);
-    add(motion.of(tracks, before, now), span);
+    add(motion.of(tracks, before, now), CellVotes.of(before, now), span);
     GreyPyramid swap = before;
     before = now;
     now = swap;
+    slides.subList(0, slides.size() - 1).clear();
   }
 
-  private void add(GlobalMotion.Found found, double span) {
+  private void add(GlobalMotion.Found found, CellVotes cells, double span) {
     double width = now.width[0];
-    Similarity m = found.motion();
+    Optional<Similarity> whip = found.sure() ? Optional.empty() : Slide.through(slides);
+    Similarity m = whip.orElse(found.motion());
     // The picture moves against the camera.
     rows.add(
         now.timeS,
         now.frame,
         before.timeS,
-        found.sure(),
+        found.sure() || whip.isPresent(),
         0 - m.tx() / width / span,
         0 - m.ty() / width / span,
         Math.log(m.scale()) / span,
         m.clockwiseDeg() / span,
         found.support(),
         found.still(),
-        found.points());
+        found.points(),
+        cells.stillSides(),
+        cells.movedSides());
   }
 
   @Override

@@ -1,7 +1,10 @@
 package dev.reelframe.analyzer.camera;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.function.Predicate;
+import java.util.function.ToDoubleFunction;
 
 /** Cuts a shot into stretches in which the camera does one thing. */
 final class CameraRuns {
@@ -10,6 +13,9 @@ final class CameraRuns {
 
   /** Mean over standard error from which a motion counts as one that keeps its direction. */
   private static final double STEADY = 4;
+
+  /** Share of pairs that go one way by which a motion keeps its direction, however it varies. */
+  private static final double ONE_WAY = 0.9;
 
   /** No motion is measured better than this, widths per second. */
   private static final double MEASURE = 0.004;
@@ -22,6 +28,12 @@ final class CameraRuns {
 
   /** Share of pairs in which the ground must have been seen. */
   private static final double MOSTLY = 0.5;
+
+  /** Share of pairs with a moving ground from which a camera that is seldom seen is handheld. */
+  private static final double SEEN_SHAKING = 0.3;
+
+  /** Pairs at the start of a stretch that show whether the ground stood. */
+  private static final int FIRST_PAIRS = 4;
 
   /** Longest moment without sight of the ground within one motion, seconds. */
   private static final double LONGEST_BLIND_S = 1.2;
@@ -41,9 +53,10 @@ final class CameraRuns {
   /**
    * A stretch.
    *
-   * @param speed frame widths per second; NaN where the ground was not seen
+   * @param speed frame widths per second; NaN where it was not measured
+   * @param moved whether something moved that may have been the ground
    */
-  record Run(double startS, double endS, Camera camera, double speed) {}
+  record Run(double startS, double endS, Camera camera, double speed, boolean moved) {}
 
   /**
    * Stretches that cover a shot.
@@ -57,7 +70,8 @@ final class CameraRuns {
       return List.of();
     }
     if (pairs.isEmpty()) {
-      return List.of(new Run(fromS, toS, Camera.STATIC, Double.NaN));
+      // One frame: a photograph.
+      return List.of(new Run(fromS, toS, Camera.STATIC, Double.NaN, false));
     }
     List<List<MotionRow>> groups = new ArrayList<>();
     Camera last = null;
@@ -72,7 +86,7 @@ final class CameraRuns {
     mergeShort(groups);
     bridge(groups);
     mergeEqual(groups);
-    return runs(groups, fromS, toS);
+    return standOn(runs(groups, fromS, toS));
   }
 
   private List<MotionRow> around(List<MotionRow> pairs, MotionRow middle) {
@@ -117,7 +131,7 @@ final class CameraRuns {
   }
 
   private static double sure(List<MotionRow> pairs) {
-    return pairs.stream().filter(MotionRow::sure).count() / (double) pairs.size();
+    return share(pairs, MotionRow::sure);
   }
 
   private void mergeEqual(List<List<MotionRow>> groups) {
@@ -146,21 +160,42 @@ final class CameraRuns {
       double end = i + 1 < groups.size() ? groups.get(i + 1).getFirst().fromS() : toS;
       Named named = named(groups.get(i));
       if (end > start) {
-        out.add(new Run(start, end, named.camera, named.speed));
+        out.add(new Run(start, end, named.camera, named.speed, named.moved));
         start = end;
       }
     }
     return out;
   }
 
-  private record Named(Camera camera, double speed) {}
+  /**
+   * A camera that stood does not begin to move while somebody hides the ground: where nothing is
+   * seen to move, it stands on.
+   */
+  private static List<Run> standOn(List<Run> runs) {
+    List<Run> out = new ArrayList<>();
+    for (Run run : runs) {
+      Run last = out.isEmpty() ? null : out.getLast();
+      boolean unseen = run.camera == Camera.UNKNOWN && !run.moved;
+      if (last != null && last.camera == Camera.STATIC && (unseen || run.camera == last.camera)) {
+        out.set(
+            out.size() - 1, new Run(last.startS, run.endS, Camera.STATIC, last.speed, last.moved));
+      } else {
+        out.add(run);
+      }
+    }
+    return out;
+  }
+
+  private record Named(Camera camera, double speed, boolean moved) {
+    Named(Camera camera, double speed) {
+      this(camera, speed, false);
+    }
+  }
 
   /** What the camera does during these pairs, taken together. */
   private Named named(List<MotionRow> pairs) {
-    double square = pairs.stream().mapToDouble(this::square).average().orElse(0);
-    double rms = Math.sqrt(square);
     if (sure(pairs) < MOSTLY) {
-      return new Named(Camera.STATIC, Double.NaN);
+      return unseen(pairs);
     }
     double[] way = {
       steady(pairs, MotionRow::dx),
@@ -177,14 +212,49 @@ final class CameraRuns {
     if (Math.abs(way[most]) > 0) {
       return new Named(camera(most, way[most] > 0), Math.abs(way[most]));
     }
-    boolean shakes = rms > SHAKE && usual(pairs) > SHAKE / 2;
+    double[] speeds = speeds(pairs);
+    double rms = Math.sqrt(Arrays.stream(speeds).map(v -> v * v).average().orElse(0));
+    // A hand moves all the time, something that passes now and then.
+    boolean shakes = rms > SHAKE && speeds[speeds.length / 2] > SHAKE / 2;
     return new Named(shakes ? Camera.HANDHELD : Camera.STATIC, rms);
   }
 
-  /** Median speed: a hand moves all the time, something that passes now and then. */
-  private double usual(List<MotionRow> pairs) {
-    double[] speeds = pairs.stream().mapToDouble(p -> Math.sqrt(square(p))).sorted().toArray();
-    return speeds[speeds.length / 2];
+  /** Where points do not show the ground: what the sides of the picture show of it. */
+  private Named unseen(List<MotionRow> pairs) {
+    double still = share(pairs, p -> p.stillSides() > 0);
+    double moving = share(pairs, p -> p.sure() && p.stillSides() == 0 && speed(p) > SHAKE);
+    if (still >= MOSTLY && still >= 2 * moving) {
+      return new Named(Camera.STATIC, Double.NaN);
+    }
+    boolean moved = moving > SEEN_SHAKING / 2;
+    if (!moved && stoodFirst(pairs)) {
+      return new Named(Camera.STATIC, Double.NaN);
+    }
+    // As much as a camera in a hand leaves to be seen between its blurs.
+    boolean shakes = moving >= SEEN_SHAKING && moving > still;
+    return shakes
+        ? new Named(Camera.HANDHELD, Double.NaN)
+        : new Named(Camera.UNKNOWN, Double.NaN, moved);
+  }
+
+  /** Whether the ground stood before something hid it. */
+  private static boolean stoodFirst(List<MotionRow> pairs) {
+    List<MotionRow> first = pairs.subList(0, Math.min(FIRST_PAIRS, pairs.size()));
+    return first.size() == FIRST_PAIRS
+        && first.stream().filter(p -> p.stillSides() > 1).count() >= FIRST_PAIRS - 1;
+  }
+
+  private static double share(List<MotionRow> pairs, Predicate<MotionRow> what) {
+    return pairs.stream().filter(what).count() / (double) pairs.size();
+  }
+
+  /** Of the pairs that show the ground, ascending. */
+  private double[] speeds(List<MotionRow> pairs) {
+    return pairs.stream().filter(MotionRow::sure).mapToDouble(this::speed).sorted().toArray();
+  }
+
+  private double speed(MotionRow pair) {
+    return Math.sqrt(square(pair));
   }
 
   private double square(MotionRow p) {
@@ -205,10 +275,10 @@ final class CameraRuns {
 
   /**
    * Mean speed of one component where it keeps its direction, 0 where it does not: where the mean
-   * is no more than chance would leave of a motion to and fro.
+   * is no more than chance would leave of a motion to and fro. A pan that becomes a whip pan varies
+   * widely, but goes one way all the time.
    */
-  private double steady(
-      List<MotionRow> pairs, java.util.function.ToDoubleFunction<MotionRow> component) {
+  private double steady(List<MotionRow> pairs, ToDoubleFunction<MotionRow> component) {
     double[] sure = pairs.stream().filter(MotionRow::sure).mapToDouble(component).toArray();
     double mean = 0;
     for (double v : sure) {
@@ -220,8 +290,13 @@ final class CameraRuns {
     }
     double error = Math.max(MEASURE, Math.sqrt(square)) / Math.sqrt(sure.length);
     double way = Math.abs(mean) * length(pairs) * sure.length / pairs.size();
+    double sense = Math.signum(mean);
+    long along = Arrays.stream(sure).filter(v -> v * sense >= slowest).count();
+    boolean oneWay = along >= ONE_WAY * sure.length;
     boolean steady =
-        Math.abs(mean) >= slowest && Math.abs(mean) >= STEADY * error && way >= MIN_WAY;
+        Math.abs(mean) >= slowest
+            && (oneWay || Math.abs(mean) >= STEADY * error)
+            && way >= MIN_WAY;
     return steady ? mean : 0;
   }
 }

@@ -14,7 +14,8 @@ record MotionRow(
     double dy,
     double zoom,
     double rollDeg,
-    double support) {
+    double support,
+    int stillSides) {
 
   static List<MotionRow> of(Table signal) {
     BooleanColumn sure = signal.booleanColumn("sure");
@@ -29,7 +30,8 @@ record MotionRow(
               signal.doubleColumn("dy_widths_per_s").getDouble(row),
               signal.doubleColumn("zoom_per_s").getDouble(row),
               signal.doubleColumn("roll_deg_per_s").getDouble(row),
-              signal.doubleColumn("support_ratio").getDouble(row)));
+              signal.doubleColumn("support_ratio").getDouble(row),
+              signal.intColumn("still_sides").getInt(row)));
     }
     return out;
   }

@@ -4,8 +4,10 @@ import static dev.reelframe.analyzer.Analyzers.camera;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import dev.reelframe.analyzer.Scenery;
+import dev.reelframe.media.Cases;
 import dev.reelframe.media.SyntheticClip;
 import dev.reelframe.media.Video;
 import dev.reelframe.table.Interval;
@@ -212,5 +214,52 @@ class CameraAnalysisTest {
   @Test
   void refusesSenselessParameters() {
     assertThatThrownBy(() -> camera().slowest(0)).isInstanceOf(IllegalArgumentException.class);
+  }
+
+  /** A place of blobs without an end. */
+  private static void wide(Graphics2D g, double x, double y) {
+    Random random = new Random(11);
+    g.setColor(Color.GRAY);
+    g.fillRect(0, 0, W, H);
+    for (int i = 0; i < 3000; i++) {
+      g.setColor(Color.getHSBColor(random.nextFloat(), 0.6f, random.nextFloat()));
+      int left = (int) (random.nextInt(6000) - 3000 - x);
+      int top = (int) (random.nextInt(6000) - 3000 - y);
+      g.fillOval(left, top, 20 + random.nextInt(90), 20 + random.nextInt(90));
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"90,0,pan_right", "-70,0,pan_left", "0,110,tilt_down", "0,-150,tilt_up"})
+  void aWhipPanIsNoStillCamera(double across, double down, String name) {
+    MeasuredTable table =
+        analyzed(clip().draw(30, (n, g) -> wide(g, across * (n - 15), down * (n - 15))));
+    assertThat(cameras(table)).containsExactly(name);
+    assertThat(table.doubleColumn("speed_widths_per_s").get(0))
+        .isCloseTo(Math.abs(across + down) * FPS / W, withinPercentage(5));
+  }
+
+  @Test
+  void darknessIsUnknown() {
+    MeasuredTable table =
+        analyzed(
+            clip()
+                .draw(
+                    60,
+                    (n, g) -> {
+                      g.setColor(Color.BLACK);
+                      g.fillRect(0, 0, W, H);
+                    }));
+    assertThat(cameras(table)).containsExactly("unknown");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "whip-pan-called-static/whip-pan-called-static.mp4,pan_right",
+    "control-dolly-in/control-dolly-in.mp4,zoom_in",
+    "slow-pan-called-dissolve/slow-pan-called-dissolve.mp4,pan_left"
+  })
+  void casesWithKnownCameras(String file, String name) {
+    assertThat(cameras(camera().apply(Video.open(Cases.file(file))))).containsExactly(name);
   }
 }

@@ -14,7 +14,7 @@ class CameraRunsTest {
         IntStream.range(0, 40)
             .mapToObj(i ->
                 new MotionRow(
-                    i / 10.0, (i + 1) / 10.0, true, widthsPerS.applyAsDouble(i), 0, 0, 0, 0.9))
+                    i / 10.0, (i + 1) / 10.0, true, widthsPerS.applyAsDouble(i), 0, 0, 0, 0.9, 0))
             .toList();
     return new CameraRuns(0.02, 0.6, 16.0 / 9)
         .of(pairs, 0, 4).stream().map(CameraRuns.Run::camera).toList();
@@ -29,5 +29,36 @@ class CameraRunsTest {
   @Test
   void aHandMovesAllTheTime() {
     assertThat(named(i -> 0.06 * Math.sin(1.9 * i))).containsExactly(Camera.HANDHELD);
+  }
+
+  private static List<Camera> unseen(int stillSides) {
+    List<MotionRow> pairs =
+        IntStream.range(0, 40)
+            .mapToObj(i -> new MotionRow(i / 10.0, (i + 1) / 10.0, false, 0, 0, 0, 0, 0, stillSides))
+            .toList();
+    return new CameraRuns(0.02, 0.6, 16.0 / 9)
+        .of(pairs, 0, 4).stream().map(CameraRuns.Run::camera).toList();
+  }
+
+  @Test
+  void groundThatIsNotSeenIsUnknownAndASideThatStandsIsGround() {
+    assertThat(unseen(0)).containsExactly(Camera.UNKNOWN);
+    assertThat(unseen(1)).containsExactly(Camera.STATIC);
+  }
+
+  @Test
+  void aPanThatBecomesAWhipPanGoesOn() {
+    assertThat(named(i -> i > 10 && i < 18 ? 7.5 : 0.3)).containsExactly(Camera.PAN_RIGHT);
+  }
+
+  @Test
+  void aCameraThatStoodStandsOnWhileSomebodyHidesTheGround() {
+    List<MotionRow> pairs =
+        IntStream.range(0, 40)
+            .mapToObj(i -> new MotionRow(i / 10.0, (i + 1) / 10.0, false, 0, 0, 0, 0, 0, i < 4 ? 3 : 0))
+            .toList();
+    assertThat(new CameraRuns(0.02, 0.6, 16.0 / 9).of(pairs, 0, 4))
+        .extracting(CameraRuns.Run::camera)
+        .containsExactly(Camera.STATIC);
   }
 }
