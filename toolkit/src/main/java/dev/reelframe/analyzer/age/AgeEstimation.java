@@ -7,26 +7,29 @@ import dev.reelframe.analyzer.Inputs;
 import dev.reelframe.analyzer.Outcome;
 import dev.reelframe.analyzer.RunContext;
 import dev.reelframe.analyzer.face.CroppedFaceModel;
+import dev.reelframe.analyzer.face.EnoughSeen;
 import dev.reelframe.analyzer.face.FaceDetection;
 import dev.reelframe.analyzer.face.FaceDetector;
 import dev.reelframe.analyzer.face.FaceTracks;
 import dev.reelframe.analyzer.face.PerFaceFold;
+import dev.reelframe.analyzer.track.BoundingBox;
 import dev.reelframe.media.MediaInfo;
 import dev.reelframe.models.ModelChoice;
 import dev.reelframe.models.ResidentModels;
 import dev.reelframe.table.Rows;
 import dev.reelframe.table.Schema;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import tech.tablesaw.api.Table;
 
 /**
  * {@code age_estimation}: a range of years that each face of {@code face_detection} looks like. An
  * estimate from looks, never a fact about a person: light, grimaces and make-up move it by decades.
- * The signal has the model's number for every look; the table a range per track, as wide as the
- * model errs on average and as the looks differ among themselves.
+ * The signal has the model's number for every look; the table a range per track, which holds four
+ * in five as the model's published errors are spread, wider where the looks differ. A face under 40
+ * pixels, or seen in fewer than three looks, has a row that says so.
  *
  * @param faces finds the faces; also says how often frames are looked at
  */
@@ -39,19 +42,15 @@ public record AgeEstimation(FaceDetection faces) implements Analyzer {
 
   private static final String OUTPUT = "age";
 
-  /**
-   * Share by which a box is grown on every side. YuNet's boxes are tighter than those of the
-   * detectors that the model was made for; as they are, adults come out as teenagers.
-   */
-  private static final double MARGIN = 0.2;
-
   static final Schema TABLE =
       FaceTracks.columns(NAME, "The age that a face seems to have: an estimate, not a fact")
           .number("age_low_years", "lower end of the estimated range")
           .number("age_high_years", "upper end of the estimated range")
           .number("age_years", "middle of the looks' estimates, only meaningful with the range")
+          .text("unknown", "why no age is given", EnoughSeen.REASONS)
           .integer("looks", "looks that the estimate rests on")
-          .confidence();
+          .confidence()
+          .version(2);
   static final Schema SIGNAL =
       PerFaceFold.columns(NAME + "_signal", "The model's number for a face in one frame")
           .number("age_years", "apparent age in this frame; a grimace adds decades")
@@ -89,7 +88,7 @@ public record AgeEstimation(FaceDetection faces) implements Analyzer {
 
   @Override
   public AnalyzerSpec spec() {
-    return AnalyzerSpec.of("2", TABLE)
+    return AnalyzerSpec.of("3", TABLE)
         .signal(SIGNAL)
         .reads(faces.view())
         .after(faces)
@@ -105,7 +104,7 @@ public record AgeEstimation(FaceDetection faces) implements Analyzer {
     return new PerFaceFold(
         faces.watch(run),
         SIGNAL,
-        (frame, face) -> List.of((double) model.run(frame, face.grown(MARGIN), OUTPUT)[0]),
+        (frame, face) -> List.of((double) model.run(frame, face, OUTPUT)[0]),
         model.use(),
         FaceDetection.displayWidth(media));
   }
@@ -117,17 +116,35 @@ public record AgeEstimation(FaceDetection faces) implements Analyzer {
       return FaceTracks.missing();
     }
     Table numbered = tracks.get().numbered(signal);
+    EnoughSeen enough = EnoughSeen.of(inputs);
     Rows rows = TABLE.rows();
-    for (Map.Entry<Integer, List<Integer>> track : tracks.get().rows(numbered).entrySet()) {
-      AgeRange range = AgeRange.of(values(numbered, track.getValue(), "age_years"));
-      List<Object> cells = tracks.get().cells(track.getKey());
-      cells.addAll(
-          List.of(
-              range.lowYears(), range.highYears(), range.middleYears(), track.getValue().size()));
-      cells.add(range.agreement() * mean(values(numbered, track.getValue(), "face_score")));
-      rows.add(cells.toArray());
-    }
+    tracks
+        .get()
+        .rows(numbered)
+        .forEach((track, looks) -> {
+          List<BoundingBox> boxes =
+              looks.stream().map(row -> BoundingBox.of(numbered.row(row))).toList();
+          Optional<String> unknown =
+              looks.isEmpty() ? Optional.of("face_too_small") : enough.lacks(boxes);
+          List<Object> cells = tracks.get().cells(track);
+          cells.addAll(
+              unknown.isEmpty() ? range(numbered, looks) : Arrays.asList(null, null, null));
+          cells.add(unknown.orElse(null));
+          cells.add(looks.size());
+          cells.add(unknown.isEmpty() ? sureness(numbered, looks) : null);
+          rows.add(cells.toArray());
+        });
     return Outcome.of(rows.table()).signal(numbered);
+  }
+
+  private static List<Double> range(Table signal, List<Integer> looks) {
+    AgeRange range = AgeRange.of(values(signal, looks, "age_years"));
+    return List.of(range.lowYears(), range.highYears(), range.middleYears());
+  }
+
+  private static double sureness(Table signal, List<Integer> looks) {
+    return AgeRange.of(values(signal, looks, "age_years")).agreement()
+        * mean(values(signal, looks, "face_score"));
   }
 
   private static List<Double> values(Table table, List<Integer> rows, String column) {

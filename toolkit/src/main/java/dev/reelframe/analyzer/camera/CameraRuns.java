@@ -294,9 +294,7 @@ final class CameraRuns {
     long along = Arrays.stream(sure).filter(v -> v * sense >= slowest).count();
     boolean oneWay = along >= ONE_WAY * sure.length;
     boolean steady =
-        Math.abs(mean) >= slowest
-            && (oneWay || Math.abs(mean) >= STEADY * error)
-            && way >= MIN_WAY;
+        Math.abs(mean) >= slowest && (oneWay || Math.abs(mean) >= STEADY * error) && way >= MIN_WAY;
     return steady ? mean : 0;
   }
 }

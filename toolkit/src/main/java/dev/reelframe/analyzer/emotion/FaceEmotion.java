@@ -7,28 +7,33 @@ import dev.reelframe.analyzer.Inputs;
 import dev.reelframe.analyzer.Outcome;
 import dev.reelframe.analyzer.RunContext;
 import dev.reelframe.analyzer.face.CroppedFaceModel;
+import dev.reelframe.analyzer.face.EnoughSeen;
 import dev.reelframe.analyzer.face.FaceDetection;
 import dev.reelframe.analyzer.face.FaceDetector;
 import dev.reelframe.analyzer.face.FaceTracks;
 import dev.reelframe.analyzer.face.PerFaceFold;
 import dev.reelframe.analyzer.track.BoundingBox;
+import dev.reelframe.analyzer.track.Stretches;
 import dev.reelframe.media.Frame;
 import dev.reelframe.media.MediaInfo;
 import dev.reelframe.models.ModelChoice;
 import dev.reelframe.models.ResidentModels;
+import dev.reelframe.table.Interval;
 import dev.reelframe.table.Rows;
 import dev.reelframe.table.Schema;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import tech.tablesaw.api.Table;
 
 /**
  * {@code face_emotion}: the expression that each face of {@code face_detection} seems to wear.
  * Perceived expression, not a feeling: an actor's tears count as sad. The signal has seven
- * probabilities for every look; the table their mean over the track, and the expression with the
- * largest.
+ * probabilities for every look; the table a row per stretch in which a face wears one expression,
+ * with their mean. A face under 40 pixels, or seen in fewer than three looks, has a row that says
+ * so.
  *
  * @param faces finds the faces; also says how often frames are looked at
  */
@@ -51,14 +56,17 @@ public record FaceEmotion(FaceDetection faces) implements Analyzer {
   static final Schema TABLE =
       probabilities(
               FaceTracks.columns(
-                      NAME, "The expression that a face seems to wear: perceived, not felt")
+                      NAME,
+                      "A stretch in which a face seems to wear one expression: perceived, not felt")
                   .text(
                       "expression",
                       "perceived expression with the largest mean probability",
                       words()),
               "mean over the looks of the probability of the perceived expression")
+          .text("unknown", "why no expression is given", EnoughSeen.REASONS)
           .integer("looks", "looks that were averaged")
-          .confidence();
+          .confidence()
+          .version(2);
   static final Schema SIGNAL =
       probabilities(
               PerFaceFold.columns(
@@ -111,7 +119,7 @@ public record FaceEmotion(FaceDetection faces) implements Analyzer {
 
   @Override
   public AnalyzerSpec spec() {
-    return AnalyzerSpec.of("2", TABLE)
+    return AnalyzerSpec.of("3", TABLE)
         .signal(SIGNAL)
         .reads(faces.view())
         .after(faces)
@@ -168,16 +176,51 @@ public record FaceEmotion(FaceDetection faces) implements Analyzer {
       return FaceTracks.missing();
     }
     Table numbered = tracks.get().numbered(signal);
+    EnoughSeen enough = EnoughSeen.of(inputs);
+    List<List<Object>> found = new ArrayList<>();
+    tracks
+        .get()
+        .rows(numbered)
+        .forEach((track, looks) -> {
+          if (looks.isEmpty()) {
+            found.add(
+                cells(tracks.get().cells(track), numbered, looks, Optional.of("face_too_small")));
+          }
+          for (var part : parts(numbered, looks, tracks.get().interval(track))) {
+            List<BoundingBox> boxes =
+                part.samples().stream().map(r -> BoundingBox.of(numbered.row(r))).toList();
+            List<Object> cells = tracks.get().cells(track, part.interval(), boxes);
+            found.add(cells(cells, numbered, part.samples(), enough.lacks(boxes)));
+          }
+        });
+    found.sort(Comparator.comparingDouble(cells -> (double) cells.getFirst()));
     Rows rows = TABLE.rows();
-    for (Map.Entry<Integer, List<Integer>> track : tracks.get().rows(numbered).entrySet()) {
-      double[] means = means(numbered, track.getValue());
-      List<Object> cells = tracks.get().cells(track.getKey());
-      cells.addAll(cells(means));
-      cells.add(track.getValue().size());
-      cells.add(means[largest(means)]);
-      rows.add(cells.toArray());
-    }
+    found.forEach(cells -> rows.add(cells.toArray()));
     return Outcome.of(rows.table()).signal(numbered);
+  }
+
+  /** Stretches in which a face wears one expression; a shorter one is a flicker of the model. */
+  private static List<Stretches.Part<Integer>> parts(
+      Table signal, List<Integer> looks, Interval whole) {
+    return Stretches.of(
+        whole,
+        looks,
+        EnoughSeen.FEWEST_LOOKS,
+        row -> signal.stringColumn("expression").get(row),
+        row -> signal.doubleColumn("time_s").getDouble(row));
+  }
+
+  /** A row: its first cells, then those from {@code expression} on. */
+  private static List<Object> cells(
+      List<Object> first, Table signal, List<Integer> looks, Optional<String> unknown) {
+    List<Object> cells = new ArrayList<>(first);
+    double[] means = means(signal, looks);
+    cells.addAll(
+        unknown.isEmpty() ? cells(means) : Collections.nCopies(1 + means.length, (Object) null));
+    cells.add(unknown.orElse(null));
+    cells.add(looks.size());
+    cells.add(unknown.isEmpty() ? means[largest(means)] : null);
+    return cells;
   }
 
   /** Mean probabilities; a look counts as much as the detector is sure of the face. */

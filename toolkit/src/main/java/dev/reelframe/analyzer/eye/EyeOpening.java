@@ -1,5 +1,6 @@
 package dev.reelframe.analyzer.eye;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -60,14 +61,19 @@ final class EyeOpening {
     return closed;
   }
 
-  /** How often eyes that are open before and after are closed for a moment. */
-  static int blinks(double[] times, boolean[] closed) {
-    int blinks = 0;
+  /**
+   * Eyes that are open before and after are closed for a moment.
+   *
+   * @return numbers of the samples in which they are open again
+   */
+  static List<Integer> blinks(double[] times, boolean[] closed) {
+    List<Integer> blinks = new ArrayList<>();
     double openS = Double.NEGATIVE_INFINITY;
     for (int i = 0; i < closed.length; i++) {
       if (!closed[i]) {
-        boolean shut = i > 0 && closed[i - 1];
-        blinks += shut && times[i] - openS <= LONGEST_BLINK_S ? 1 : 0;
+        if (i > 0 && closed[i - 1] && times[i] - openS <= LONGEST_BLINK_S) {
+          blinks.add(i);
+        }
         openS = times[i];
       }
     }

@@ -10,12 +10,15 @@ import dev.reelframe.analyzer.RunContext;
 import dev.reelframe.analyzer.face.FaceDetection;
 import dev.reelframe.analyzer.face.FaceDetector;
 import dev.reelframe.analyzer.face.FaceTracks;
+import dev.reelframe.analyzer.track.BoundingBox;
 import dev.reelframe.analyzer.vision.ChangeGate;
 import dev.reelframe.media.MediaInfo;
 import dev.reelframe.models.ModelChoice;
 import dev.reelframe.models.ResidentModels;
 import dev.reelframe.table.Rows;
 import dev.reelframe.table.Schema;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,8 +29,8 @@ import tech.tablesaw.api.Table;
 /**
  * {@code eye_tracking}: irises, where the look goes, looks into the camera and blinks of each face
  * of {@code face_detection}. The signal has a row for every face in every frame of the view, five a
- * second; the table a row per track. Directions are those of the picture: {@code left} is towards
- * its left edge, whoever looks.
+ * second; the table a row per stretch in which they look one way. Directions are those of the
+ * picture: {@code left} is towards its left edge, whoever looks.
  *
  * @param faces finds the faces; eyes are measured twice as often as faces are looked for
  * @param cameraDeg {@link #CAMERA_DEG}
@@ -39,18 +42,25 @@ public record EyeTracking(FaceDetection faces, double cameraDeg) implements Anal
   static final String[] DIRECTIONS = {"camera", "left", "right", "up", "down"};
 
   static final Schema TABLE =
-      FaceTracks.columns(NAME, "The eyes of a face while it is in a shot")
-          .text("gaze", "where they look most of the time, in the picture", DIRECTIONS)
+      FaceTracks.columns(NAME, "A stretch in which the eyes of a face look one way")
+          .text("gaze", "where they look, in the picture", DIRECTIONS)
           .number(
               "camera_ratio", "share of the samples with open eyes that look into the camera, 0..1")
           .number(
               "gaze_yaw_deg",
               "median angle towards the right edge of the picture; 0 into the camera")
           .number("gaze_pitch_deg", "median angle upwards; 0 into the camera")
+          .text(
+              "unknown",
+              "why no gaze is given: what holds in most samples",
+              "eyes_closed",
+              "eyes_too_small",
+              "no_eyes")
           .number("closed_ratio", "share of the samples with both eyes closed, 0..1")
           .integer("blinks", "blinks seen; those between two samples are not, so at least so many")
           .integer("samples", "frames in which the eyes were measured")
-          .confidence();
+          .confidence()
+          .version(2);
   static final Schema SIGNAL =
       Schema.frames(NAME + "_signal", "The eyes of a face in one frame")
           .integer("track_id", "the face's track in face_detection; missing for none")
@@ -128,7 +138,7 @@ public record EyeTracking(FaceDetection faces, double cameraDeg) implements Anal
 
   @Override
   public AnalyzerSpec spec() {
-    return AnalyzerSpec.of("2", TABLE)
+    return AnalyzerSpec.of("3", TABLE)
         .signal(SIGNAL)
         .reads(faces.view())
         .after(faces)
@@ -156,14 +166,20 @@ public record EyeTracking(FaceDetection faces, double cameraDeg) implements Anal
     Table told = tracks.get().numbered(signal);
     StringColumn gaze = StringColumn.create("gaze", told.rowCount());
     BooleanColumn closed = BooleanColumn.create("closed", told.rowCount());
-    Rows rows = TABLE.rows();
+    List<List<Object>> found = new ArrayList<>();
     for (Map.Entry<Integer, List<Integer>> track : tracks.get().rows(told).entrySet()) {
       EyeTrack eyes = EyeTrack.of(told, track.getValue());
       eyes.complete(gaze, closed, cameraDeg);
-      List<Object> cells = tracks.get().cells(track.getKey());
-      cells.addAll(eyes.cells(cameraDeg));
-      rows.add(cells.toArray());
+      for (var part : eyes.parts(tracks.get().interval(track.getKey()), cameraDeg)) {
+        List<BoundingBox> boxes = part.samples().stream().map(EyeTrack.SampleClip::box).toList();
+        List<Object> cells = tracks.get().cells(track.getKey(), part.interval(), boxes);
+        cells.addAll(eyes.cells(part.samples(), cameraDeg));
+        found.add(cells);
+      }
     }
+    found.sort(Comparator.comparingDouble(cells -> (double) cells.getFirst()));
+    Rows rows = TABLE.rows();
+    found.forEach(cells -> rows.add(cells.toArray()));
     told.replaceColumn("gaze", gaze).replaceColumn("closed", closed);
     return Outcome.of(rows.table()).signal(told);
   }

@@ -3,6 +3,7 @@ package dev.reelframe.analyzer.face;
 import dev.reelframe.analyzer.Inputs;
 import dev.reelframe.analyzer.Outcome;
 import dev.reelframe.analyzer.track.BoundingBox;
+import dev.reelframe.table.Interval;
 import dev.reelframe.table.MeasuredTable;
 import dev.reelframe.table.Schema;
 import java.util.ArrayList;
@@ -136,9 +137,12 @@ public final class FaceTracks {
     return signal.copy().replaceColumn("track_id", column);
   }
 
-  /** Numbers of the rows of a numbered signal, by track in the order of the table. */
+  /**
+   * Numbers of the rows of a numbered signal, by track in the order of the table; for all tracks.
+   */
   public Map<Integer, List<Integer>> rows(Table numbered) {
     Map<Integer, List<Integer>> rows = new TreeMap<>();
+    paths.keySet().forEach(id -> rows.put(id, new ArrayList<>()));
     for (Row row : numbered) {
       if (!row.isMissing("track_id")) {
         rows.computeIfAbsent(row.getInt("track_id"), id -> new ArrayList<>())
@@ -169,6 +173,29 @@ public final class FaceTracks {
             row.getDouble("y_px"),
             row.getDouble("w_px"),
             row.getDouble("h_px")));
+  }
+
+  /** When a track's face is there. */
+  public Interval interval(int track) {
+    Row row = paths.get(track).row();
+    return new Interval(row.getDouble("start_s"), row.getDouble("end_s"));
+  }
+
+  /**
+   * The same for a part of the track, with the box that the face has then.
+   *
+   * @param boxes at least one
+   */
+  public List<Object> cells(int track, Interval part, List<BoundingBox> boxes) {
+    List<Object> cells = cells(track);
+    BoundingBox box = BoundingBox.median(boxes);
+    cells.set(0, part.startS());
+    cells.set(1, part.endS());
+    List<Double> sides = List.of(box.x(), box.y(), box.w(), box.h());
+    for (int i = 0; i < sides.size(); i++) {
+      cells.set(4 + i, sides.get(i));
+    }
+    return cells;
   }
 
   /** What an analyzer says that finds no table {@code face_detection}. */

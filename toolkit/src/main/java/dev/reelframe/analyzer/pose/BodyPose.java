@@ -24,9 +24,10 @@ import tech.tablesaw.api.Table;
 
 /**
  * {@code body_pose}: how each person of {@code object_detection} holds the body. The signal has the
- * 17 keypoints of COCO for each person in each sampled frame; the table a row per track with what
- * was voted over its samples. Only where a person's box is does a pose model look, so there are no
- * ghosts; the boxes are those that {@code object_detection} finds, without a second inference.
+ * 17 keypoints of COCO for each person in each sampled frame; the table a row per stretch in which
+ * a person holds the body one way. Only where a person's box is does a pose model look, so there
+ * are no ghosts; the boxes are those that {@code object_detection} finds, without a second
+ * inference.
  *
  * @param objects finds the persons; also says how often frames are sampled
  */
@@ -35,20 +36,31 @@ public record BodyPose(ObjectDetection objects) implements Analyzer {
   public static final String NAME = "body_pose";
 
   static final Schema TABLE =
-      Schema.intervals(NAME, "A person whose pose is seen, from the first such sample to the last")
+      Schema.intervals(NAME, "A stretch in which a person holds the body one way")
           .integer("track_id", "the person's track in object_detection")
           .box()
-          .text("gesture", "what the arms do most of the time", PoseAttributes.GESTURES)
+          .text(
+              "gesture",
+              "what the arms do; missing where they are not seen",
+              PoseAttributes.GESTURES)
           .number(
               "arms_raised_ratio",
-              "share of the samples with a wrist above its shoulder or at the face, 0..1")
-          .text("facing", "where the body is turned most of the time", PoseAttributes.FACINGS)
+              "share of the samples with a wrist above its shoulder or at the face, 0..1; missing"
+                  + " with gesture")
           .text(
-              "framing",
-              "how much of the body is in the picture most of the time",
-              PoseAttributes.FRAMINGS)
+              "facing",
+              "where the body is turned; missing without a head in the picture",
+              PoseAttributes.FACINGS)
+          .text("framing", "how much of the body is in the picture", PoseAttributes.FRAMINGS)
+          .text(
+              "unknown",
+              "why gesture (no_arms) or facing (no_head) is missing",
+              "no_arms",
+              "no_head",
+              "no_arms_no_head")
           .number("keypoints_ratio", "mean share of the 17 keypoints that are seen, 0..1")
-          .confidence();
+          .confidence()
+          .version(2);
   static final Schema SIGNAL = signal();
 
   private static Schema signal() {
@@ -105,7 +117,7 @@ public record BodyPose(ObjectDetection objects) implements Analyzer {
   public AnalyzerSpec spec() {
     List<Analyzer> before = new ArrayList<>(List.of(objects));
     objects.cuts().ifPresent(before::add);
-    return AnalyzerSpec.of("3", TABLE)
+    return AnalyzerSpec.of("4", TABLE)
         .signal(SIGNAL)
         .reads(objects.view())
         .after(before.toArray(Analyzer[]::new))

@@ -2,6 +2,7 @@ package dev.reelframe.analyzer.pose;
 
 import dev.reelframe.analyzer.track.BoundingBox;
 import dev.reelframe.analyzer.track.SampleTimes;
+import dev.reelframe.analyzer.track.Stretches;
 import dev.reelframe.analyzer.track.Track;
 import dev.reelframe.analyzer.track.TrackDetection;
 import dev.reelframe.table.Interval;
@@ -11,18 +12,29 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.Row;
 import tech.tablesaw.api.Table;
 
-/** Poses of a signal by the tracks of the persons they belong to. */
+/**
+ * Poses of a signal by the tracks of the persons they belong to, in stretches in which a person
+ * holds the body one way.
+ */
 final class PersonPoses {
   /** Boxes of the same frame that agree this much are the same box, but for rounding. */
   private static final double SAME_IOU = 0.95;
 
   /** Least share of a person's samples in which a pose is made out. */
   private static final double MIN_SHARE = 0.25;
+
+  /** A single sample that differs is as often the model's slip as a movement. */
+  private static final int FEWEST = 2;
+
+  private static final Set<String> RAISED =
+      Set.of("both_arms_raised", "one_arm_raised", "hands_at_face");
 
   private PersonPoses() {}
 
@@ -33,9 +45,9 @@ final class PersonPoses {
       int row,
       double timeS,
       BoundingBox box,
-      String gesture,
-      String facing,
-      String framing,
+      Optional<String> gesture,
+      Optional<String> facing,
+      Optional<String> framing,
       double seen,
       double confidence) {
 
@@ -48,11 +60,20 @@ final class PersonPoses {
           row.getRowNumber(),
           row.getDouble("time_s"),
           BoundingBox.of(row),
-          row.getString("gesture"),
-          row.getString("facing"),
-          row.getString("framing"),
+          word(row, "gesture"),
+          word(row, "facing"),
+          word(row, "framing"),
           seen,
           row.getDouble("confidence"));
+    }
+
+    private static Optional<String> word(Row row, String column) {
+      return Optional.of(row.getString(column)).filter(w -> !w.isEmpty());
+    }
+
+    /** What must stay the same within a row. */
+    List<Optional<String>> state() {
+      return List.of(gesture, facing, framing);
     }
 
     boolean madeOut() {
@@ -60,9 +81,7 @@ final class PersonPoses {
     }
 
     boolean armsRaised() {
-      return gesture.equals("both_arms_raised")
-          || gesture.equals("one_arm_raised")
-          || gesture.equals("hands_at_face");
+      return gesture.filter(RAISED::contains).isPresent();
     }
   }
 
@@ -97,7 +116,7 @@ final class PersonPoses {
     return signal.copy().replaceColumn("track_id", column);
   }
 
-  /** A row for each track in which a pose is made out often enough. */
+  /** A row for each stretch of each track in which a pose is made out often enough. */
   static Table table(Table tracked, SampleTimes samples) {
     Map<Integer, List<Posture>> byTrack = new TreeMap<>();
     for (Row row : tracked) {
@@ -107,12 +126,16 @@ final class PersonPoses {
             .add(Posture.of(row));
       }
     }
+    List<Held> held = new ArrayList<>();
+    byTrack.forEach((track, postures) -> {
+      if (share(postures) >= MIN_SHARE) {
+        held.addAll(held(track, postures.stream().filter(Posture::madeOut).toList(), samples));
+      }
+    });
     Rows rows = BodyPose.TABLE.rows();
-    byTrack.entrySet().stream()
-        .filter(e -> share(e.getValue()) >= MIN_SHARE)
-        .map(e -> Map.entry(e.getKey(), e.getValue().stream().filter(Posture::madeOut).toList()))
-        .sorted(Comparator.comparingDouble(e -> interval(e.getValue(), samples).startS()))
-        .forEach(e -> add(rows, e.getKey(), e.getValue(), samples));
+    held.stream()
+        .sorted(Comparator.comparingDouble((Held h) -> h.interval.startS()))
+        .forEach(h -> h.add(rows, samples));
     return rows.table();
   }
 
@@ -120,43 +143,45 @@ final class PersonPoses {
     return postures.stream().filter(Posture::madeOut).count() / (double) postures.size();
   }
 
-  private static Interval interval(List<Posture> postures, SampleTimes samples) {
-    double first = postures.getFirst().timeS;
-    return samples.interval(samples.shots().at(first), first, postures.getLast().timeS);
+  private static List<Held> held(int track, List<Posture> postures, SampleTimes samples) {
+    double firstS = postures.getFirst().timeS;
+    Interval whole = samples.interval(samples.shots().at(firstS), firstS, postures.getLast().timeS);
+    return Stretches.of(whole, postures, FEWEST, Posture::state, Posture::timeS).stream()
+        .map(part -> new Held(track, part.interval(), part.samples()))
+        .toList();
   }
 
-  private static void add(Rows rows, int track, List<Posture> postures, SampleTimes samples) {
-    Interval interval = interval(postures, samples);
-    List<TrackDetection> sightings =
-        postures.stream()
-            .map(p -> new TrackDetection(p.row, p.timeS, p.box, p.confidence, "person", Map.of()))
-            .toList();
-    Track whole = new Track(track, samples.shots().at(postures.getFirst().timeS), sightings);
-    BoundingBox box = whole.medianBox();
-    double raised = postures.stream().filter(Posture::armsRaised).count();
-    rows.add(
-        interval.startS(),
-        interval.endS(),
-        track,
-        box.x(),
-        box.y(),
-        box.w(),
-        box.h(),
-        most(postures.stream().map(p -> p.gesture).toList()),
-        raised / postures.size(),
-        most(postures.stream().map(p -> p.facing).toList()),
-        most(postures.stream().map(p -> p.framing).toList()),
-        postures.stream().mapToDouble(p -> p.seen).average().orElse(0) / Keypoint.values().length,
-        whole.meanScore());
-  }
+  /** A person who holds the body one way. */
+  private record Held(int track, Interval interval, List<Posture> postures) {
+    void add(Rows rows, SampleTimes samples) {
+      List<TrackDetection> sightings =
+          postures.stream()
+              .map(p -> new TrackDetection(p.row, p.timeS, p.box, p.confidence, "person", Map.of()))
+              .toList();
+      Track part = new Track(track, samples.shots().at(postures.getFirst().timeS), sightings);
+      BoundingBox box = part.medianBox();
+      double raised = postures.stream().filter(Posture::armsRaised).count();
+      Optional<String> gesture = Stretches.mostly(postures, Posture::gesture);
+      Optional<String> facing = Stretches.mostly(postures, Posture::facing);
+      rows.add(
+          interval.startS(),
+          interval.endS(),
+          track,
+          box.x(),
+          box.y(),
+          box.w(),
+          box.h(),
+          gesture.orElse(null),
+          gesture.isPresent() ? raised / postures.size() : null,
+          facing.orElse(null),
+          Stretches.mostly(postures, Posture::framing).orElse(null),
+          unknown(gesture.isPresent(), facing.isPresent()),
+          postures.stream().mapToDouble(p -> p.seen).average().orElse(0) / Keypoint.values().length,
+          part.meanScore());
+    }
 
-  /** The most frequent word; of equally frequent ones the first in the alphabet; null for none. */
-  private static String most(List<String> words) {
-    Map<String, Integer> counts = new TreeMap<>();
-    words.stream().filter(w -> !w.isEmpty()).forEach(w -> counts.merge(w, 1, Integer::sum));
-    return counts.entrySet().stream()
-        .reduce((best, next) -> next.getValue() > best.getValue() ? next : best)
-        .map(Map.Entry::getKey)
-        .orElse(null);
+    private static String unknown(boolean arms, boolean head) {
+      return arms ? head ? null : "no_head" : head ? "no_arms" : "no_arms_no_head";
+    }
   }
 }

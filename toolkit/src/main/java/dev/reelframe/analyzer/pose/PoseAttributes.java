@@ -113,11 +113,15 @@ final class PoseAttributes {
     return below && (!pose.sees(elbow) || pose.y(wrist) > pose.y(elbow));
   }
 
-  /** Where the body is turned in the picture; empty where the shoulders are not seen. */
+  /**
+   * Where the body is turned in the picture; empty without a head: a trunk alone looks much alike
+   * from before and from behind. A head that is turned away shows an ear at the least.
+   */
   static Optional<String> facing(Pose pose) {
     if (!pose.sees(LEFT_SHOULDER, RIGHT_SHOULDER)) {
       return faceOnly(pose);
     }
+    boolean face = pose.sees(NOSE) || pose.sees(LEFT_EYE) || pose.sees(RIGHT_EYE);
     double across = pose.x(LEFT_SHOULDER) - pose.x(RIGHT_SHOULDER);
     double trunk = trunk(pose);
     if (trunk > 0 && Math.abs(across) < SIDE_ON * trunk && pose.sees(NOSE)) {
@@ -125,7 +129,11 @@ final class PoseAttributes {
       return Optional.of(pose.x(NOSE) < middle ? "left" : "right");
     }
     // Somebody who faces us has the left shoulder on the right of the picture.
-    return Optional.of(across > 0 ? "camera" : "away");
+    if (across > 0) {
+      return face ? Optional.of("camera") : Optional.empty();
+    }
+    boolean head = face || pose.sees(LEFT_EAR) || pose.sees(RIGHT_EAR);
+    return head ? Optional.of("away") : Optional.empty();
   }
 
   private static Optional<String> faceOnly(Pose pose) {

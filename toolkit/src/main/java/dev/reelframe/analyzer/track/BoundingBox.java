@@ -1,5 +1,7 @@
 package dev.reelframe.analyzer.track;
 
+import java.util.Arrays;
+import java.util.List;
 import tech.tablesaw.api.Row;
 
 /**
@@ -65,5 +67,20 @@ public record BoundingBox(double x, double y, double w, double h) {
     double top = Math.clamp(y, 0, height);
     return new BoundingBox(
         left, top, Math.clamp(x + w, left, width) - left, Math.clamp(y + h, top, height) - top);
+  }
+
+  /** The median of each edge of at least one box. */
+  public static BoundingBox median(List<BoundingBox> boxes) {
+    double x = median(boxes.stream().mapToDouble(BoundingBox::x).toArray());
+    double y = median(boxes.stream().mapToDouble(BoundingBox::y).toArray());
+    double right = median(boxes.stream().mapToDouble(b -> b.x() + b.w()).toArray());
+    double bottom = median(boxes.stream().mapToDouble(b -> b.y() + b.h()).toArray());
+    return new BoundingBox(x, y, right - x, bottom - y);
+  }
+
+  private static double median(double[] values) {
+    Arrays.sort(values);
+    int n = values.length;
+    return n % 2 == 1 ? values[n / 2] : (values[n / 2 - 1] + values[n / 2]) / 2;
   }
 }

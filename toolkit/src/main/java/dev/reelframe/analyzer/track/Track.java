@@ -44,20 +44,9 @@ public record Track(int id, int shot, List<TrackDetection> sightings) {
     return sightings.stream().mapToDouble(TrackDetection::score).average().orElse(0);
   }
 
-  /** The box in the middle of its life: the median of each edge. */
+  /** The box in the middle of its life. */
   public BoundingBox medianBox() {
-    double x = median(sightings.stream().mapToDouble(s -> s.box().x()).toArray());
-    double y = median(sightings.stream().mapToDouble(s -> s.box().y()).toArray());
-    double right = median(sightings.stream().mapToDouble(s -> s.box().x() + s.box().w()).toArray());
-    double bottom =
-        median(sightings.stream().mapToDouble(s -> s.box().y() + s.box().h()).toArray());
-    return new BoundingBox(x, y, right - x, bottom - y);
-  }
-
-  private static double median(double[] values) {
-    java.util.Arrays.sort(values);
-    int n = values.length;
-    return n % 2 == 1 ? values[n / 2] : (values[n / 2 - 1] + values[n / 2]) / 2;
+    return BoundingBox.median(sightings.stream().map(TrackDetection::box).toList());
   }
 
   /**

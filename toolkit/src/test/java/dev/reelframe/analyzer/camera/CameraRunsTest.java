@@ -34,7 +34,8 @@ class CameraRunsTest {
   private static List<Camera> unseen(int stillSides) {
     List<MotionRow> pairs =
         IntStream.range(0, 40)
-            .mapToObj(i -> new MotionRow(i / 10.0, (i + 1) / 10.0, false, 0, 0, 0, 0, 0, stillSides))
+            .mapToObj(
+                i -> new MotionRow(i / 10.0, (i + 1) / 10.0, false, 0, 0, 0, 0, 0, stillSides))
             .toList();
     return new CameraRuns(0.02, 0.6, 16.0 / 9)
         .of(pairs, 0, 4).stream().map(CameraRuns.Run::camera).toList();
@@ -55,7 +56,8 @@ class CameraRunsTest {
   void aCameraThatStoodStandsOnWhileSomebodyHidesTheGround() {
     List<MotionRow> pairs =
         IntStream.range(0, 40)
-            .mapToObj(i -> new MotionRow(i / 10.0, (i + 1) / 10.0, false, 0, 0, 0, 0, 0, i < 4 ? 3 : 0))
+            .mapToObj(
+                i -> new MotionRow(i / 10.0, (i + 1) / 10.0, false, 0, 0, 0, 0, 0, i < 4 ? 3 : 0))
             .toList();
     assertThat(new CameraRuns(0.02, 0.6, 16.0 / 9).of(pairs, 0, 4))
         .extracting(CameraRuns.Run::camera)

@@ -50,11 +50,39 @@ class FaceEmotionTest {
 
   @Test
   void aDoubtfulFaceCountsForLess() {
-    look(0, "happy", 0.8, 0.9);
-    look(0.4, "sad", 0.9, 0.6);
+    look(0, "sad", 0.9, 0.6);
+    look(0.4, "happy", 0.8, 0.9);
+    look(0.8, "sad", 0.9, 0.6);
     Table table =
         FaceEmotion.standard().decide(looks.table(), faces.decided()).table().orElseThrow();
-    assertThat(table.stringColumn("expression").asList()).containsExactly("happy");
+    double doubtful = 2 * 0.6 * 0.9 / (0.9 + 2 * 0.6);
+    assertThat(table.stringColumn("expression").asList()).containsExactly("sad");
+    assertThat(table.doubleColumn("sad").get(0)).isCloseTo(doubtful, within(1e-9));
+  }
+
+  @Test
+  void aRowTellsItsOwnSeconds() {
+    for (int i = 0; i < 8; i++) {
+      look(i * 0.4, i < 4 ? "happy" : "sad", 0.9, 0.9);
+    }
+    Table table =
+        FaceEmotion.standard().decide(looks.table(), faces.decided()).table().orElseThrow();
+    assertThat(table.stringColumn("expression").asList()).containsExactly("happy", "sad");
+    assertThat(table.doubleColumn("end_s").get(0)).isCloseTo(1.4, within(1e-9));
+    assertThat(table.doubleColumn("start_s").get(1)).isCloseTo(1.4, within(1e-9));
+  }
+
+  @Test
+  void fewLooksGiveNoExpressionAndSaySo() {
+    look(0, "happy", 0.9, 0.9);
+    look(0.4, "happy", 0.9, 0.9);
+    Table table =
+        FaceEmotion.standard().decide(looks.table(), faces.decided()).table().orElseThrow();
+    assertThat(table.stringColumn("expression").isMissing(0)).isTrue();
+    assertThat(table.doubleColumn("happy").isMissing(0)).isTrue();
+    assertThat(table.doubleColumn("confidence").isMissing(0)).isTrue();
+    assertThat(table.stringColumn("unknown").get(0)).isEqualTo("too_few_looks");
+    assertThat(table.intColumn("looks").get(0)).isEqualTo(2);
   }
 
   @Test

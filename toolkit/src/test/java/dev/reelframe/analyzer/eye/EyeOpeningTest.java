@@ -31,7 +31,7 @@ class EyeOpeningTest {
     boolean[] closed = closed(openings);
     assertThat(closed).containsExactly(false, false, true, false, false, true, true, false);
     double[] times = {0, 0.2, 0.4, 0.6, 0.8, 1, 1.2, 1.4};
-    assertThat(EyeOpening.blinks(times, closed)).isEqualTo(2);
+    assertThat(EyeOpening.blinks(times, closed)).containsExactly(3, 7);
   }
 
   @Test
@@ -43,14 +43,14 @@ class EyeOpeningTest {
   void eyesThatStayClosedAreClosedAndDoNotBlink() {
     boolean[] closed = closed(0.08, 0.1, 0.12, 0.06);
     assertThat(closed).containsOnly(true);
-    assertThat(EyeOpening.blinks(new double[] {0, 0.2, 0.4, 0.6}, closed)).isZero();
+    assertThat(EyeOpening.blinks(new double[] {0, 0.2, 0.4, 0.6}, closed)).isEmpty();
     boolean[] asleep = {false, true, true, true, true, true, false};
-    assertThat(EyeOpening.blinks(new double[] {0, 0.2, 0.4, 0.6, 0.8, 1, 1.2}, asleep)).isZero();
+    assertThat(EyeOpening.blinks(new double[] {0, 0.2, 0.4, 0.6, 0.8, 1, 1.2}, asleep)).isEmpty();
   }
 
   @Test
   void noSamplesNoBlinks() {
     assertThat(closed()).isEmpty();
-    assertThat(EyeOpening.blinks(new double[0], new boolean[0])).isZero();
+    assertThat(EyeOpening.blinks(new double[0], new boolean[0])).isEmpty();
   }
 }

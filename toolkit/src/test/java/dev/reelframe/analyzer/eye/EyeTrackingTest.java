@@ -57,7 +57,7 @@ class EyeTrackingTest {
   }
 
   @Test
-  void samplesBetweenTwoLooksBelongToTheTrack() {
+  void aRowTellsItsOwnSecondsAndABlinkEndsNone() {
     for (int i = 0; i < 10; i++) {
       if (i % 2 == 0) {
         faces.face(i * 0.2, 100, 200, 0.9);
@@ -66,12 +66,13 @@ class EyeTrackingTest {
     }
     Outcome outcome = EyeTracking.standard().decide(eyes.table(), faces.decided());
     Table table = outcome.table().orElseThrow();
-    assertThat(table.rowCount()).isEqualTo(1);
-    assertThat(table.stringColumn("gaze").get(0)).isEqualTo("camera");
-    assertThat(table.doubleColumn("camera_ratio").get(0)).isCloseTo(5 / 9.0, within(1e-9));
-    assertThat(table.doubleColumn("closed_ratio").get(0)).isCloseTo(0.1, within(1e-9));
-    assertThat(table.intColumn("blinks").get(0)).isEqualTo(1);
-    assertThat(table.intColumn("samples").get(0)).isEqualTo(10);
+    assertThat(table.stringColumn("gaze").asList()).containsExactly("camera", "right");
+    assertThat(table.doubleColumn("end_s").get(0)).isCloseTo(1.1, within(1e-9));
+    assertThat(table.doubleColumn("camera_ratio").asList()).containsExactly(1.0, 0.0);
+    assertThat(table.doubleColumn("closed_ratio").get(0)).isCloseTo(1 / 6.0, within(1e-9));
+    assertThat(table.intColumn("blinks").asList()).containsExactly(1, 0);
+    assertThat(table.intColumn("samples").asList()).containsExactly(6, 4);
+    assertThat(table.stringColumn("unknown").countMissing()).isEqualTo(2);
     Table told = outcome.signal().orElseThrow();
     assertThat(told.booleanColumn("closed").get(3)).isTrue();
     assertThat(told.stringColumn("gaze").isMissing(3)).isTrue();
@@ -79,7 +80,20 @@ class EyeTrackingTest {
     assertThat(told.intColumn("track_id").countMissing()).isZero();
     Table strict =
         EyeTracking.standard().cameraWithin(3).decide(told, faces.decided()).table().orElseThrow();
-    assertThat(strict.doubleColumn("camera_ratio").get(0)).isZero();
+    assertThat(strict.doubleColumn("camera_ratio").asList()).containsOnly(0.0);
+  }
+
+  @Test
+  void closedEyesLookNowhere() {
+    for (int i = 0; i < 10; i++) {
+      faces.face(i * 0.2, 100, 200, 0.9);
+      eyes(i * 0.2, 5, i < 5 ? 0.1 : 0.9);
+    }
+    Table table =
+        EyeTracking.standard().decide(eyes.table(), faces.decided()).table().orElseThrow();
+    assertThat(table.stringColumn("gaze").asList()).containsExactly("camera", "");
+    assertThat(table.stringColumn("unknown").asList()).containsExactly("", "eyes_closed");
+    assertThat(table.doubleColumn("gaze_yaw_deg").isMissing(1)).isTrue();
   }
 
   @Test

@@ -23,14 +23,21 @@ public final class FaceSignal {
   }
 
   public FaceSignal face(double timeS, double x, double y, double score, Integer lookAlike) {
+    return face(timeS, new double[] {x, y, 100, 120}, score, lookAlike);
+  }
+
+  /** A face in a box: x, y, width, height. */
+  public FaceSignal face(double timeS, double[] box, double score, Integer lookAlike) {
+    double x = box[0];
+    double y = box[1];
     rows.add(
         timeS,
         Math.round(timeS * 30),
         null,
         x,
         y,
-        100,
-        120,
+        box[2],
+        box[3],
         x + 30,
         y + 45,
         x + 70,

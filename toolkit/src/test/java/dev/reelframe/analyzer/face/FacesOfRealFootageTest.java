@@ -89,25 +89,47 @@ class FacesOfRealFootageTest {
 
   private static void looks(Analysis run) {
     MeasuredTable emotion = run.table("face_emotion");
-    assertThat(emotion.stringColumn("expression").get(0)).isEqualTo("sad");
-    int sixth = 0;
-    while (emotion.doubleColumn("start_s").getDouble(sixth) < 18.5) {
-      sixth++;
-    }
-    assertThat(emotion.doubleColumn("end_s").getDouble(sixth)).isBetween(23.5, 24.5);
-    assertThat(emotion.stringColumn("expression").get(sixth)).isEqualTo("happy");
+    assertThat(mostly(emotion, 0, 6.5)).isEqualTo("sad");
+    assertThat(mostly(emotion, 19, 24)).isEqualTo("happy");
     MeasuredTable age = run.table("age_estimation");
     for (int row = 0; row < age.rowCount(); row++) {
+      if (age.stringColumn("unknown").get(row).equals("too_few_looks")) {
+        continue;
+      }
       double low = age.doubleColumn("age_low_years").getDouble(row);
       double high = age.doubleColumn("age_high_years").getDouble(row);
-      assertThat(high - low).as("width of the range").isBetween(5.0, 30.0);
+      assertThat(high - low).as("width of the range").isBetween(12.0, 40.0);
     }
     assertThat(age.doubleColumn("confidence").asSet()).hasSizeGreaterThan(5);
     MeasuredTable eyes = run.table("eye_tracking");
     double time = Interval.of(eyes).stream().mapToDouble(Interval::length).sum();
     assertThat(eyes.intColumn("samples").sum() / time).as("samples a second").isGreaterThan(4.8);
-    assertThat(eyes.doubleColumn("closed_ratio").getDouble(0)).as("she weeps").isGreaterThan(0.5);
+    double closed = 0;
+    for (int row = 0; row < eyes.rowCount(); row++) {
+      Interval part =
+          new Interval(
+              eyes.doubleColumn("start_s").getDouble(row),
+              eyes.doubleColumn("end_s").getDouble(row));
+      closed +=
+          eyes.doubleColumn("closed_ratio").getDouble(row) * part.overlap(new Interval(0, 6.5));
+    }
+    assertThat(closed / 6.5).as("she weeps").isGreaterThan(0.5);
     assertThat(eyes.stringColumn("gaze").asList()).contains("camera");
+  }
+
+  private static String mostly(MeasuredTable emotion, double fromS, double toS) {
+    Map<String, Double> shares = new TreeMap<>();
+    for (int row = 0; row < emotion.rowCount(); row++) {
+      Interval part =
+          new Interval(
+              emotion.doubleColumn("start_s").getDouble(row),
+              emotion.doubleColumn("end_s").getDouble(row));
+      shares.merge(
+          emotion.stringColumn("expression").get(row),
+          part.overlap(new Interval(fromS, toS)),
+          Double::sum);
+    }
+    return shares.entrySet().stream().max(Map.Entry.comparingByValue()).orElseThrow().getKey();
   }
 
   @Test

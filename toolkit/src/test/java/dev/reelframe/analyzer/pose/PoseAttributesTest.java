@@ -3,6 +3,7 @@ package dev.reelframe.analyzer.pose;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -83,6 +84,20 @@ class PoseAttributesTest {
     assertThat(PoseAttributes.facing(pose(1))).contains("left");
     put(Keypoint.NOSE, 340, 60);
     assertThat(PoseAttributes.facing(pose(1))).contains("right");
+  }
+
+  @Test
+  void withoutAHeadNobodyFacesAnywhere() {
+    standing();
+    for (Keypoint point : List.of(Keypoint.NOSE, Keypoint.LEFT_EYE, Keypoint.RIGHT_EYE)) {
+      score[point.ordinal()] = 0.1;
+    }
+    assertThat(PoseAttributes.facing(pose(1))).isEmpty();
+    put(Keypoint.LEFT_SHOULDER, 250, 120);
+    put(Keypoint.RIGHT_SHOULDER, 350, 120);
+    assertThat(PoseAttributes.facing(pose(1))).isEmpty();
+    put(Keypoint.LEFT_EAR, 280, 60);
+    assertThat(PoseAttributes.facing(pose(1))).contains("away");
   }
 
   @Test
