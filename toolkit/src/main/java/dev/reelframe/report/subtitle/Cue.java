@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import tech.tablesaw.api.Row;
 import tech.tablesaw.api.Table;
 
@@ -47,6 +48,24 @@ record Cue(long startMs, long endMs, String text, String settings) {
     }
     cues.sort(Comparator.comparingLong(Cue::startMs).thenComparingLong(Cue::endMs));
     return cues;
+  }
+
+  /** As {@link #of(Table)}, but cues that are too long to be read are parted. */
+  static List<Cue> readable(Table table) {
+    return of(table).stream()
+        .flatMap(cue -> cue.isReadable() ? Stream.of(cue) : cue.parted().stream())
+        .toList();
+  }
+
+  private boolean isReadable() {
+    return endMs - startMs <= CueSplitter.MAX_MS
+        && text.lines().count() <= 2
+        && text.lines().allMatch(line -> line.length() <= CueSplitter.MAX_LINE);
+  }
+
+  private List<Cue> parted() {
+    String line = text.replace('\n', ' ');
+    return CueSplitter.split(List.of(TimedText.spread(line, startMs, endMs)));
   }
 
   /** Upper edge of the text, in percent of the picture's height. */

@@ -27,8 +27,8 @@ public final class Subtitles implements RunWriter {
     List<Path> files = new ArrayList<>();
     Optional<MeasuredTable> speech = table(analysis, SPEECH);
     if (speech.isPresent()) {
-      files.addAll(track(Cue.of(speech.get()), folder, "speech"));
       Optional<MeasuredTable> signal = speech.get().signal();
+      files.addAll(track(cues(speech.get(), signal), folder, "speech"));
       if (signal.isPresent()) {
         files.add(write(folder, "words.tsv", WordList.tsv(signal.get())));
         files.add(write(folder, "words.json", WordList.json(signal.get())));
@@ -43,22 +43,30 @@ public final class Subtitles implements RunWriter {
   }
 
   /**
-   * SubRip.
+   * SubRip, in cues of at most two lines of 42 characters and 7 s; a longer row is parted, and each
+   * of its words takes the time that its letters are of the row's.
    *
    * @param table with {@code start_s, end_s, text}, for example {@code speech_transcription}
    */
   public static String srt(Table table) {
-    return Cue.srt(Cue.of(table));
+    return Cue.srt(Cue.readable(table));
   }
 
   /**
-   * WebVTT, each cue with an identifier.
+   * WebVTT, each cue with an identifier; parted as {@link #srt} parts.
    *
    * @param table with {@code start_s, end_s, text}
    * @param id begins each identifier
    */
   public static String webVtt(Table table, String id) {
-    return Cue.webVtt(Cue.of(table), id);
+    return Cue.webVtt(Cue.readable(table), id);
+  }
+
+  /** By the words' own times, where there are any. */
+  private static List<Cue> cues(Table speech, Optional<MeasuredTable> signal) {
+    return signal
+        .map(words -> CueSplitter.split(TimedText.ofSignal(words)))
+        .orElseGet(() -> Cue.readable(speech));
   }
 
   private static Optional<MeasuredTable> table(Analysis analysis, String name) {
