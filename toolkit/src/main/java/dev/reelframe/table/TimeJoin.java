@@ -1,9 +1,11 @@
 package dev.reelframe.table;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.function.DoublePredicate;
+import java.util.stream.IntStream;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.Table;
 import tech.tablesaw.columns.Column;
@@ -19,36 +21,22 @@ public final class TimeJoin {
    * As-of join: each row of {@code left} with the latest row of {@code right} that does not begin
    * after it.
    *
-   * @param right sorted by time
+   * @param right in any order; of rows that begin at the same time the last one counts
    * @param toleranceS how far back the row may lie, seconds
    * @return all columns of {@code left}, then those of {@code right} as {@code <name of
    *     right>_<column>}; missing where no row was found
    */
   public static Table asOf(Table left, Table right, double toleranceS) {
+    Times times = Times.of(right);
     int[] match = new int[left.rowCount()];
     for (int row = 0; row < match.length; row++) {
-      match[row] = latest(right, start(left, row), toleranceS);
+      match[row] = times.latest(start(left, row), toleranceS);
     }
     Table out = left.copy();
     for (Column<?> column : right.columns()) {
       out.addColumns(taken(column, match, right.name() + "_" + column.name()));
     }
     return out;
-  }
-
-  private static int latest(Table right, OptionalDouble time, double toleranceS) {
-    int found = -1;
-    if (time.isPresent()) {
-      for (int row = 0; row < right.rowCount(); row++) {
-        OptionalDouble at = start(right, row);
-        if (at.isPresent()
-            && at.getAsDouble() <= time.getAsDouble()
-            && time.getAsDouble() - at.getAsDouble() <= toleranceS) {
-          found = row;
-        }
-      }
-    }
-    return found;
   }
 
   /**
@@ -61,8 +49,9 @@ public final class TimeJoin {
     List<Integer> leftRows = new ArrayList<>();
     List<Integer> rightRows = new ArrayList<>();
     DoubleColumn shared = DoubleColumn.create("overlap_s");
+    Times rights = Times.of(right);
     for (int l = 0; l < left.rowCount(); l++) {
-      for (int r = 0; r < right.rowCount(); r++) {
+      for (int r : rights.around(start(left, l), end(left, l))) {
         double seconds = shared(left, l, right, r);
         if (seconds >= 0) {
           leftRows.add(l);
@@ -77,6 +66,68 @@ public final class TimeJoin {
     left.columns().forEach(c -> out.addColumns(taken(c, ls, c.name())));
     right.columns().forEach(c -> out.addColumns(taken(c, rs, right.name() + "_" + c.name())));
     return out.addColumns(shared);
+  }
+
+  /**
+   * The rows of a table that have a time, by their start, to be searched without looking at each.
+   *
+   * @param rows numbers of the rows
+   * @param starts seconds, rising
+   * @param latestEnds end of the row that ends last among those up to this one, seconds
+   */
+  private record Times(int[] rows, double[] starts, double[] latestEnds) {
+    static Times of(Table table) {
+      int[] rows =
+          IntStream.range(0, table.rowCount())
+              .filter(row -> start(table, row).isPresent())
+              .boxed()
+              .sorted(Comparator.comparingDouble(row -> start(table, row).getAsDouble()))
+              .mapToInt(Integer::intValue)
+              .toArray();
+      double[] starts = new double[rows.length];
+      double[] latestEnds = new double[rows.length];
+      double latest = Double.NEGATIVE_INFINITY;
+      for (int i = 0; i < rows.length; i++) {
+        starts[i] = start(table, rows[i]).getAsDouble();
+        latest = Math.max(latest, end(table, rows[i]).orElse(starts[i]));
+        latestEnds[i] = latest;
+      }
+      return new Times(rows, starts, latestEnds);
+    }
+
+    /** Row that begins last, but neither after a time nor longer before it; -1 where none does. */
+    int latest(OptionalDouble time, double toleranceS) {
+      int at = time.isPresent() ? count(time.getAsDouble()) - 1 : -1;
+      return at >= 0 && time.getAsDouble() - starts[at] <= toleranceS ? rows[at] : -1;
+    }
+
+    /** Rows that may share time with an interval or a moment, rising; some may not. */
+    int[] around(OptionalDouble start, OptionalDouble end) {
+      if (start.isEmpty()) {
+        return new int[0];
+      }
+      IntStream.Builder found = IntStream.builder();
+      int at = count(end.orElse(start.getAsDouble())) - 1;
+      while (at >= 0 && latestEnds[at] >= start.getAsDouble()) {
+        found.add(rows[at--]);
+      }
+      return found.build().sorted().toArray();
+    }
+
+    /** How many begin at a time or before it. */
+    private int count(double time) {
+      int low = 0;
+      int high = starts.length;
+      while (low < high) {
+        int middle = (low + high) >>> 1;
+        if (starts[middle] <= time) {
+          low = middle + 1;
+        } else {
+          high = middle;
+        }
+      }
+      return low;
+    }
   }
 
   /**

@@ -33,6 +33,9 @@ class TableFilesTest {
             .add(0.1, 1 / 3.0, "Grüße, \"Welt\"\n第二 🎬", "one", 7, true, 0.25)
             .add(1.0, 2.0, null, "two", null, null, null)
             .add(2.0, 1e-9 + 2, " padded ", null, -1, false, 1.0);
+    for (String word : List.of("NA", "N/A", "null", "NaN", "*", "true", "1", "=1+1", "-", "'q'")) {
+      rows.add(3.0, 4.0, word, null, null, null, null);
+    }
     Provenance input = Provenance.of("cut_analysis", "1", new TreeMap<>());
     TreeMap<String, Provenance> inputs = new TreeMap<>();
     inputs.put("cut_analysis", input);

@@ -2,10 +2,14 @@ package dev.reelframe.table;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tech.tablesaw.api.Table;
 
 class TimeJoinTest {
@@ -33,6 +37,81 @@ class TimeJoinTest {
     assertThat(joined.doubleColumn("overlap_s").asList()).containsExactly(0.5, 0.5);
     assertThat(TimeJoin.overlap(hits, shots).stringColumn("shots_kind").asList())
         .containsExactly("a", "b", "c");
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4, 5})
+  void joinsFindWhatComparingEachPairFinds(long seed) {
+    Random random = new Random(seed);
+    Table lefts = anyOrder(random, "lefts", 60);
+    Table rights = anyOrder(random, "rights", 80);
+    List<String> asOf = new ArrayList<>();
+    List<String> pairs = new ArrayList<>();
+    for (int l = 0; l < lefts.rowCount(); l++) {
+      int latest = -1;
+      for (int r = 0; r < rights.rowCount(); r++) {
+        double ahead = start(lefts, l) - start(rights, r);
+        if (ahead >= 0
+            && ahead <= 0.5
+            && (latest < 0 || start(rights, r) >= start(rights, latest))) {
+          latest = r;
+        }
+        if (shareTime(lefts, l, rights, r)) {
+          pairs.add(name(lefts, l) + "-" + name(rights, r));
+        }
+      }
+      asOf.add(latest < 0 ? "" : name(rights, latest));
+    }
+    assertThat(TimeJoin.asOf(lefts, rights, 0.5).stringColumn("rights_name").asList())
+        .isEqualTo(asOf);
+    Table joined = TimeJoin.overlap(lefts, rights);
+    List<String> found = new ArrayList<>();
+    for (int row = 0; row < joined.rowCount(); row++) {
+      found.add(name(joined, row) + "-" + joined.stringColumn("rights_name").get(row));
+    }
+    assertThat(found).isEqualTo(pairs);
+  }
+
+  /** Moments and intervals, some at the same time, one far longer than the others. */
+  private static Table anyOrder(Random random, String name, int count) {
+    Schema schema =
+        Schema.events(name, "").number("start_s", "").number("end_s", "").text("name", "");
+    Rows rows = schema.rows();
+    for (int i = 0; i < count; i++) {
+      double at = random.nextInt(200) / 20.0;
+      double length = i == 7 ? 5 : (1 + random.nextInt(20)) / 20.0;
+      boolean moment = random.nextInt(3) == 0;
+      rows.add(moment ? at : null, moment ? null : at, moment ? null : at + length, name + i);
+    }
+    return rows.table();
+  }
+
+  private static String name(Table table, int row) {
+    return table.stringColumn("name").get(row);
+  }
+
+  private static double start(Table table, int row) {
+    return table
+        .doubleColumn(table.column("time_s").isMissing(row) ? "start_s" : "time_s")
+        .get(row);
+  }
+
+  private static boolean shareTime(Table left, int l, Table right, int r) {
+    boolean leftMoment = left.column("end_s").isMissing(l);
+    boolean rightMoment = right.column("end_s").isMissing(r);
+    double from = Math.max(start(left, l), start(right, r));
+    double leftEnd = leftMoment ? start(left, l) : left.doubleColumn("end_s").get(l);
+    double rightEnd = rightMoment ? start(right, r) : right.doubleColumn("end_s").get(r);
+    if (leftMoment && rightMoment) {
+      return leftEnd == rightEnd;
+    }
+    if (leftMoment) {
+      return start(right, r) <= leftEnd && leftEnd < rightEnd;
+    }
+    if (rightMoment) {
+      return start(left, l) <= rightEnd && rightEnd < leftEnd;
+    }
+    return from < Math.min(leftEnd, rightEnd);
   }
 
   @Test
