@@ -43,7 +43,7 @@ public record CrossAnalyzerIntelligence(List<Analyzer> sources) implements Analy
       captions spoken, expected: the same of words said elsewhere, p_value of the order (sign test); \
       call_spoken_and_shown: a call to action is, within %4$s s; product_named, product_captioned: a \
       product is named while it is seen; key_moment: in at least %7$s tables something begins within \
-      %1$s s, value: how many tables, expected: moments of as many in the clip by chance; \
+      %1$s s, value: how many tables, expected: by chance about such an event; \
       cuts_on_beats: value: share of cuts within %8$s s of a beat, expected: without connection; \
       series_follow: value: rank correlation of the values of each second, count: seconds; \
       hook: pace of the first %9$s s, expected: of the rest; hook_first: what comes first in them\

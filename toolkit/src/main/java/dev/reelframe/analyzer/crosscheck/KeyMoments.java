@@ -13,8 +13,9 @@ import java.util.function.Predicate;
 
 /**
  * Moments at which several tables have something begin. Tracks of things, faces and the camera do
- * not count: they begin at cuts because they are made to. Beside each stands how many moments with
- * as many tables the clip would have if each table's events fell where they like (Poisson).
+ * not count: they begin at cuts because they are made to. Beside each stands how many tables would
+ * be there if each table's events fell where they like (Poisson), and how many moments with as many
+ * the clip would have then: where that is one or more, a moment is nothing special.
  */
 final class KeyMoments {
   /** Tables that must take part. */
@@ -106,7 +107,8 @@ final class KeyMoments {
         startS(group),
         String.join(", ", names),
         OptionalDouble.of(spread(group)),
-        Measure.of(events.size(), group.size(), byChance(group.size())),
+        Measure.of(events.size(), group.size(), usual())
+            .tested(Math.min(1, byChance(group.size()))),
         group.stream().map(RowRef::evidence).toList());
   }
 
@@ -122,13 +124,34 @@ final class KeyMoments {
     return sum / tables;
   }
 
+  /** Tables to be expected about an event: its own, and each other one by chance. */
+  private double usual() {
+    double sum = 0;
+    double all = 0;
+    for (Map.Entry<String, List<RowRef>> table : events.entrySet()) {
+      double others =
+          events.entrySet().stream()
+              .filter(other -> !other.getKey().equals(table.getKey()))
+              .mapToDouble(other -> near(other.getValue().size()))
+              .sum();
+      sum += table.getValue().size() * (1 + others);
+      all += table.getValue().size();
+    }
+    return sum / all;
+  }
+
+  /** Probability that one of so many events falls into the window. */
+  private double near(int count) {
+    return 1 - Math.exp(-2 * TableJoins.TOGETHER_S * count / endS);
+  }
+
   /** Probability that so many other tables have an event in the window (Poisson-binomial). */
   private double atLeast(int wanted, String except) {
     double[] exactly = new double[events.size() + 1];
     exactly[0] = 1;
     for (Map.Entry<String, List<RowRef>> table : events.entrySet()) {
       if (!table.getKey().equals(except)) {
-        double there = 1 - Math.exp(-2 * TableJoins.TOGETHER_S * table.getValue().size() / endS);
+        double there = near(table.getValue().size());
         for (int k = exactly.length - 1; k >= 0; k--) {
           exactly[k] = exactly[k] * (1 - there) + (k > 0 ? exactly[k - 1] * there : 0);
         }

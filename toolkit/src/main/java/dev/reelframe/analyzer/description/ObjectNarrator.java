@@ -132,7 +132,8 @@ final class ObjectNarrator {
   private Statement one(Kind kind, String label, RowRef fact, Interval second) {
     Appearances.Appearance thing = appearances.of(fact);
     Optional<Boxes.Place> before = thing.told();
-    Optional<Boxes.Place> now = place(fact, second);
+    boolean goes = before.isPresent() && !SentencePatterns.toEnd(fact, second);
+    Optional<Boxes.Place> now = goes ? before : place(fact, second);
     String where = now.map(Boxes.Place::word).orElse("");
     String text =
         before.isPresent() && !before.equals(now)

@@ -4,18 +4,14 @@ import dev.reelframe.analyzer.description.Statement.Kind;
 import dev.reelframe.analyzer.evidence.Evidence;
 import dev.reelframe.analyzer.evidence.RowRef;
 import dev.reelframe.table.Interval;
-import dev.reelframe.table.MeasuredTable;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
  * What persons do ({@code body_pose}) and where they look ({@code eye_tracking}), and faces where
- * no person was found ({@code face_detection}). All from the samples of the second itself, and only
- * where these agree: what a track does most of the time may be untrue of a second.
+ * no person was found ({@code face_detection}).
  */
 final class PeopleNarrator {
   private static final String FACES = "face_detection";
@@ -23,11 +19,11 @@ final class PeopleNarrator {
   private static final String EYES = "eye_tracking";
   private static final List<String> POSES = List.of("framing", "facing", "gesture");
 
-  /** Looks flit: so many samples of a second must say where to, or all that there are. */
-  private static final int LOOKS = 3;
+  /** A shorter stretch rests on one sample: it may be a slip. */
+  private static final double LASTS_S = 0.75;
 
-  /** Share of them that must agree. */
-  private static final double AGREE = 0.8;
+  /** Share of a second for which a row must hold to be told of it. */
+  private static final double MOST = 0.8;
 
   private final ClipTables scene;
   private final SentencePatterns words;
@@ -72,7 +68,7 @@ final class PeopleNarrator {
       for (RowRef pose : scene.in(POSE, second)) {
         if (pose.integer("track_id").equals(person.integer("track_id"))) {
           POSES.forEach(column ->
-              agreed(pose, column, second, 1)
+              held(pose, column, second)
                   .filter(value -> !value.equals("other"))
                   .ifPresent(v -> clauses.add(pose(column, v, person, pose, persons, second))));
         }
@@ -103,7 +99,7 @@ final class PeopleNarrator {
     List<RowRef> persons = things.singlePersons(second);
     for (RowRef eyes : scene.in(EYES, second)) {
       Optional<RowRef> person = person(eyes, persons, second);
-      agreed(eyes, "gaze", second, LOOKS)
+      held(eyes, "gaze", second)
           .ifPresent(gaze -> {
             String who = person.map(p -> who(p, persons, second)).orElse(words.say("somebody"));
             String subject = person.map(things::subject).orElse("eyes/" + eyes.row()) + "/gaze";
@@ -130,7 +126,13 @@ final class PeopleNarrator {
 
   /** {@code the person}, or with another one in the picture where the meant one is. */
   private String who(RowRef person, List<RowRef> persons, Interval second) {
-    boolean alone = persons.stream().map(things::subject).distinct().count() == 1;
+    boolean alone =
+        persons.stream()
+                .filter(p -> p.startS() < person.endS() && person.startS() < p.endS())
+                .map(things::subject)
+                .distinct()
+                .count()
+            == 1;
     return alone
         ? words.say("person")
         : things
@@ -139,18 +141,17 @@ final class PeopleNarrator {
             .orElse(words.say("person.one"));
   }
 
-  /** What the samples of a second agree on; the row's own where the table keeps no samples. */
-  private Optional<String> agreed(RowRef row, String column, Interval second, int least) {
-    if (scene.table(row.name()).flatMap(MeasuredTable::signal).isEmpty()) {
-      return row.text(column);
-    }
-    List<RowRef> samples = scene.samples(row.name(), row.integer("track_id").orElse(-1), second);
-    Map<String, Integer> counts = new LinkedHashMap<>();
-    samples.forEach(s -> s.text(column).ifPresent(v -> counts.merge(v, 1, Integer::sum)));
-    return counts.entrySet().stream()
-        .filter(e -> e.getValue() >= Math.min(least, samples.size()))
-        .filter(e -> e.getValue() >= AGREE * samples.size())
-        .map(Map.Entry::getKey)
-        .findFirst();
+  /**
+   * What a row says in a second: where it holds for most of the time in which its track has rows
+   * there, and long enough to be no slip.
+   */
+  private Optional<String> held(RowRef row, String column, Interval second) {
+    double seen =
+        scene.in(row.name(), second).stream()
+            .filter(other -> other.integer("track_id").equals(row.integer("track_id")))
+            .mapToDouble(other -> other.sharedS(second))
+            .sum();
+    boolean lasts = row.endS() - row.startS() >= LASTS_S;
+    return lasts && row.sharedS(second) >= MOST * seen ? row.text(column) : Optional.empty();
   }
 }

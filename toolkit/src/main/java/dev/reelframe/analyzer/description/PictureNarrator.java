@@ -27,6 +27,9 @@ final class PictureNarrator {
   /** A colour with a smaller share is not worth a word. */
   private static final double SMALLEST_SHARE = 0.1;
 
+  /** By so much of the picture another colour must be the larger one to be told of. */
+  private static final double CLEARLY = 0.1;
+
   private static final int MAX_COLORS = 3;
   private static final int PALETTE = 5;
 
@@ -35,6 +38,9 @@ final class PictureNarrator {
 
   private final ClipTables scene;
   private final SentencePatterns words;
+
+  /** The colour that was told as the largest; empty before. */
+  private String largest = "";
 
   PictureNarrator(ClipTables scene, SentencePatterns words) {
     this.scene = scene;
@@ -93,7 +99,7 @@ final class PictureNarrator {
     return clauses;
   }
 
-  /** Told where another colour becomes the largest one. */
+  /** Told where another colour becomes clearly the largest one. */
   List<Statement> colors(Interval second) {
     Optional<RowRef> fact = scene.most("color_analysis", second);
     Map<String, Double> shares = new LinkedHashMap<>();
@@ -121,9 +127,12 @@ final class PictureNarrator {
                     words.term("color", name),
                     words.number(100 * shares.get(name), 0)))
             .toList();
+    double before = shares.getOrDefault(largest, 0.0);
+    if (largest.isEmpty() || before < shares.get(names.getFirst()) - CLEARLY) {
+      largest = names.getFirst();
+    }
     String text = words.say(told.size() == 1 ? "color.one" : "colors", words.listed(told));
     return List.of(
-        new Statement(
-            Kind.COLORS, "colors", names.getFirst(), text, names, List.of(fact.get().evidence())));
+        new Statement(Kind.COLORS, "colors", largest, text, names, List.of(fact.get().evidence())));
   }
 }

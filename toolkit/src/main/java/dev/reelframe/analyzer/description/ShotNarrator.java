@@ -73,7 +73,8 @@ final class ShotNarrator implements Narrator {
     return number(second)
         .map(shot -> {
           String subject = "shot goes on/" + second.startS();
-          String text = words.say("shot.goes_on", shot);
+          String key = shots.spans().size() == 1 ? "shot.only.goes_on" : "shot.goes_on";
+          String text = words.say(key, shot);
           return new Statement(Kind.SHOT, subject, "", text, witness(shot - 1));
         });
   }

@@ -43,14 +43,15 @@ final class TextNarrator {
     return clauses;
   }
 
+  /** Lettering is there before it can be read; a caption comes. */
   private Statement written(RowRef fact, Interval second) {
     String text = fact.text("text").orElse("");
     String shown = quoted(fact, words.isUnsure(fact) ? "text.unsure" : "text");
-    boolean fromStart = fact.startS() <= 0 || fact.startS() < second.startS();
+    boolean comes = fact.startS() > 0 && fact.startS() >= second.startS();
     String told =
-        fromStart
-            ? words.say("text.there", shown)
-            : words.say("text.comes", shown, words.moment(fact.startS()));
+        comes && fact.is("kind", CAPTION)
+            ? words.say("text.comes", shown, words.moment(fact.startS()))
+            : words.say("text.there", shown, comes ? words.when(fact, second) : "");
     return new Statement(
         Kind.TEXT,
         "text/" + fact.row(),

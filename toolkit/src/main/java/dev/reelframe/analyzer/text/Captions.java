@@ -41,6 +41,10 @@ final class Captions {
   private static final double SAME_DIRECTION_DEG = 6;
 
   private static final double VERY_SURE = 0.95;
+
+  /** The detector's score from which a letter that stands alone is one. */
+  private static final double LONE_LETTER = 0.85;
+
   private static final double SHORTEST_S = 0.15;
   private static final double SHORT_TEXT_S = 0.4;
 
@@ -102,7 +106,8 @@ final class Captions {
                 .toList());
     Row row = rows.getFirst();
     boolean script = reading.unread() == UnreadReason.SCRIPT || isCyrillic(reading, otherScript);
-    boolean read = !script && reading.confidence() >= leastConfidence;
+    boolean read =
+        !script && reading.confidence() >= leastConfidence && !isLoneShape(reading.text(), row);
     UnreadReason rest = script ? UnreadReason.SCRIPT : UnreadReason.ILLEGIBLE;
     RotatedBox place = place(row);
     return new Caption(
@@ -116,6 +121,11 @@ final class Captions {
         Passage.of(row.getString("leaves")),
         Optional.of(row.getString("moves")).filter(to -> !to.isEmpty()),
         read ? reading.confidence() : row.getDouble("line_score"));
+  }
+
+  /** Buckles, straps and twigs look like a letter to the recogniser, less so to the detector. */
+  private static boolean isLoneShape(String text, Row row) {
+    return text.codePointCount(0, text.length()) == 1 && row.getDouble("line_score") < LONE_LETTER;
   }
 
   private static boolean isCyrillic(Reading reading, boolean otherScript) {

@@ -142,6 +142,16 @@ class ColorsOfShotsTest {
   }
 
   @Test
+  void duskyBlueIsNoPurple() {
+    int[] rgb = {0x333E6E, 0x3A4678, 0x2E3762, 0x56628E};
+    assertThat(
+            IntStream.of(rgb)
+                .mapToObj(c -> ColorName.of(Oklab.of(c >> 16, c >> 8 & 0xFF, c & 0xFF)).word())
+                .toList())
+        .allMatch(List.of("navy", "steelblue")::contains);
+  }
+
+  @Test
   void theShotAfterTheCutOfTheCaseIsBlue() {
     Table table =
         colors()

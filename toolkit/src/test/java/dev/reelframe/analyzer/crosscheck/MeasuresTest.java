@@ -59,7 +59,7 @@ class MeasuresTest {
     assertThat(moment.measure().count()).hasValue(4);
   }
 
-  /** Three tables, one event each, in 30 s: 3 events x (1 - exp(-0.24 / 30))^2 / 3. */
+  /** Three tables, one event each, in 30 s: both others with 1 - exp(-0.24 / 30) each. */
   @Test
   void besideAKeyMomentStandsHowManyChanceWouldMake() {
     Given given =
@@ -68,8 +68,10 @@ class MeasuresTest {
             .table(Analyzers.soundEffects(), row("time_s", 12.0, "kind", "tonal"))
             .table(Analyzers.speechActivity(), row("start_s", 12.0, "end_s", 13.0));
     double near = 1 - Math.exp(-0.24 / 30);
-    assertThat(KeyMoments.of(tables(given)).getFirst().measure().expected().orElseThrow())
-        .isCloseTo(near * near, within(1e-9));
+    Measure measure = KeyMoments.of(tables(given)).getFirst().measure();
+    assertThat(measure.expected().orElseThrow()).isCloseTo(1 + 2 * near, within(1e-9));
+    // three events, each with both others, are one moment
+    assertThat(measure.pValue().orElseThrow()).isCloseTo(near * near, within(1e-9));
   }
 
   // ---- cuts and beats

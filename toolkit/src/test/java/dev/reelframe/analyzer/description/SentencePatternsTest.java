@@ -31,7 +31,7 @@ class SentencePatternsTest {
       assertThat(values(Analyzers.contentQuality(), "kind")).contains(kind);
       assertThat(words.say("picture." + kind, "")).endsWith(".");
     }
-    told(words, "camera", values(Analyzers.camera(), "camera"), Set.of());
+    told(words, "camera", values(Analyzers.camera(), "camera"), Set.of("unknown"));
     told(words, "change", values(Analyzers.cuts(), "kind"), Set.of());
     told(words, "gaze", values(Analyzers.eyes(), "gaze"), Set.of());
     told(words, "facing", values(Analyzers.bodyPose(), "facing"), Set.of());

@@ -82,6 +82,16 @@ class CaptionsTest {
   }
 
   @Test
+  void aLetterThatStandsAloneMustLookLikeText() {
+    lineScore = 0.76;
+    line(1, 1, 3, "R", 420, 471);
+    line(2, 1, 3, "OK", 100, 900);
+    lineScore = 0.92;
+    line(3, 4, 6, "7", 420, 471);
+    assertThat(texts()).containsExactly("OK", "7");
+  }
+
+  @Test
   void theSameTextInTheSamePlaceAfterAWhileIsAnother() {
     line(1, 1, 2, "JETZT", 150, 320);
     line(2, 2.6, 3.6, "JETZT", 151, 321);
