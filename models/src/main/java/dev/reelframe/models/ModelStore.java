@@ -149,6 +149,19 @@ public final class ModelStore {
     return Optional.empty();
   }
 
+  /**
+   * The model that must come before a job can be done. Empty where one is here, be it not the best,
+   * and where the job can be left out and nothing for it can be had.
+   */
+  public Optional<String> missingFor(ModelChoice choice) {
+    boolean fetchable =
+        choice.names().stream()
+            .anyMatch(name -> catalogue.find(name).map(this::fetchable).orElse(false));
+    return chooseIfHere(choice).isPresent() || choice.optional() && !fetchable
+        ? Optional.empty()
+        : Optional.of(choose(choice));
+  }
+
   private ModelFiles resolve(ModelEntry entry, Progress progress, boolean explicit) {
     Map<String, Path> paths = new LinkedHashMap<>();
     Map<String, String> digests = new LinkedHashMap<>();

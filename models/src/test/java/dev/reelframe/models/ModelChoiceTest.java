@@ -51,6 +51,21 @@ class ModelChoiceTest {
   }
 
   @Test
+  void nothingIsMissingWhereOneThatWillDoIsHereAndABetterOneCanStillBeHad() {
+    assertThat(store().missingFor(choice)).isEmpty();
+    assertThat(store().fetchableFor(choice)).contains("better");
+  }
+
+  @Test
+  void whereNoneIsHereTheFirstThatCanBeHadIsMissing() throws Exception {
+    ModelChoice none = ModelChoice.anyOf("unknown", "better").preferring("best");
+    assertThat(store().missingFor(none)).contains("better");
+    assertThat(store().offline().missingFor(none.ifThere())).isEmpty();
+    write("home/models", "best", best);
+    assertThat(store().missingFor(none)).isEmpty();
+  }
+
+  @Test
   void aBetterOneInTheCacheOrTheMirrorComesFirst() throws Exception {
     write("mirror", "better", better);
     ModelStore mirrored = store().withMirror(folder.resolve("mirror").toString());

@@ -17,8 +17,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -53,11 +56,16 @@ final class ModelsCommand implements Runnable {
 
   @Command(
       description = {
-        "Fetch models: those with these names, all that these analyzers need, or, without a name,",
-        "all that the standard pipeline can still use."
+        "Fetch models: those with these names; what these analyzers need to run and is not here,",
+        "or with --best also better models than those that are here; without a name, all that the",
+        "standard pipeline can still use."
       },
       mixinStandardHelpOptions = true)
   int fetch(
+      @Option(
+              names = "--best",
+              description = "for an analyzer, better models too, where one that will do is here")
+          boolean best,
       @Parameters(arity = "0..*", paramLabel = "NAME", description = "a model or an analyzer")
           List<String> names) {
     PrintWriter err = spec.commandLine().getErr();
@@ -71,7 +79,7 @@ final class ModelsCommand implements Runnable {
     }
     for (String name : names == null ? List.<String>of() : names) {
       try {
-        wanted.addAll(behind(store, name));
+        wanted.addAll(behind(store, name, best));
       } catch (ModelMissing e) {
         err.println(WrappedText.of("reelframe: " + e.getMessage(), "  "));
         exit = 1;
@@ -83,27 +91,48 @@ final class ModelsCommand implements Runnable {
     return exit;
   }
 
-  /** The models behind a name that is a model's or an analyzer's. */
-  private static List<String> behind(ModelStore store, String name) {
+  /** What to fetch for a name that is a model's or an analyzer's. */
+  private List<String> behind(ModelStore store, String name, boolean best) {
     Optional<List<ModelChoice>> needs =
         store.catalogue().find(name).isPresent() ? Optional.empty() : AnalyzerModels.named(name);
     if (needs.isEmpty()) {
       return List.of(store.catalogue().entry(name).name());
     }
-    List<String> models = new ArrayList<>();
-    for (ModelChoice choice : needs.get()) {
-      Optional<String> better = store.fetchableFor(choice);
-      if (better.isPresent() || !choice.optional() || store.chooseIfHere(choice).isPresent()) {
-        models.add(better.orElseGet(() -> store.choose(choice)));
-      }
+    List<String> missing = each(needs.get(), store::missingFor);
+    List<String> better = each(needs.get(), store::fetchableFor);
+    better.removeAll(missing);
+    if (best) {
+      missing.addAll(better);
     }
-    return models;
+    if (missing.isEmpty()) {
+      String more =
+          better.isEmpty()
+              ? "."
+              : "; `reelframe models fetch --best "
+                  + name
+                  + "` would bring "
+                  + String.join(", ", better)
+                  + ".";
+      print(name + " has all that it needs here" + more);
+    }
+    return missing;
+  }
+
+  private static List<String> each(
+      List<ModelChoice> needs, Function<ModelChoice, Optional<String>> wanted) {
+    return needs.stream()
+        .flatMap(choice -> wanted.apply(choice).stream())
+        .distinct()
+        .collect(Collectors.toCollection(ArrayList::new));
+  }
+
+  private void print(String sentence) {
+    spec.commandLine().getOut().println(WrappedText.of(sentence, "  "));
   }
 
   private void announce(ModelStore store, Set<String> wanted) {
-    PrintWriter out = spec.commandLine().getOut();
     if (wanted.isEmpty()) {
-      out.println("Nothing to fetch: what the standard pipeline can use is here.");
+      print("Nothing to fetch: what the standard pipeline can use is here.");
       return;
     }
     List<String> each =
@@ -117,7 +146,7 @@ final class ModelsCommand implements Runnable {
                         : entry.title())
                     + ")")
             .toList();
-    out.println(WrappedText.of("To fetch: " + String.join(", ", each), "  "));
+    print("To fetch: " + String.join(", ", each));
   }
 
   private int fetch(ModelStore store, String name) {
@@ -197,8 +226,8 @@ final class ModelsCommand implements Runnable {
     }
     out.println(
         WrappedText.of(
-            "`reelframe models fetch NAME` fetches a model or all that an analyzer needs, `reelframe"
-                + " models fetch` all that the standard pipeline can still use.",
+            "`reelframe models fetch NAME` fetches a model, or what an analyzer needs to run and is not"
+                + " here; `reelframe models fetch` all that the standard pipeline can still use.",
             ""));
   }
 

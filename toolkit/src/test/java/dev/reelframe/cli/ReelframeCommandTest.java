@@ -293,6 +293,14 @@ class ReelframeCommandTest {
   }
 
   @Test
+  void anAnalyzerThatCanRunNeedsNothingFetched() {
+    assertThat(run("models", "fetch", "face_emotion", "text_overlay")).isZero();
+    assertThat(out.toString().replaceAll("\\s+", " "))
+        .contains("face_emotion has all that it needs here", "text_overlay has all that it needs");
+    assertThat(out.toString().lines()).allSatisfy(l -> assertThat(l).hasSizeLessThanOrEqualTo(80));
+  }
+
+  @Test
   void everyCommandOfModelsHasHelp() {
     for (String command : List.of("list", "fetch", "verify", "card")) {
       assertThat(run("models", command, "--help")).as(command).isZero();
