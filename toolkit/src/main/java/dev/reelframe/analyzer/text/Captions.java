@@ -51,6 +51,12 @@ final class Captions {
   /** What cannot be read is told from here on: the detector's score, line heights, and seconds. */
   private static final double SURE_LINE = 0.9;
 
+  /** Letters that are read less surely may be none, as in texture. */
+  private static final double LETTER_LIKE = 0.75;
+
+  /** Higher lines, as a share of the picture's height, are read or no text. */
+  private static final double MAX_UNREAD_HEIGHT = 0.1;
+
   /** Two that cannot be read are one where they stand in the same place so nearly. */
   private static final double SAME_PLACE = 0.9;
 
@@ -120,7 +126,20 @@ final class Captions {
         Passage.of(row.getString("enters")),
         Passage.of(row.getString("leaves")),
         Optional.of(row.getString("moves")).filter(to -> !to.isEmpty()),
-        read ? reading.confidence() : row.getDouble("line_score"));
+        read ? reading.confidence() : writtenScore(row, reading, script));
+  }
+
+  /**
+   * The detector's score of a line without text; 0 where nothing but the detector says that it is
+   * one. It takes smooth things that fill the picture for lines, and folds and straps for words, in
+   * which the recogniser then sees letters that it doubts itself.
+   */
+  private static double writtenScore(Row row, Reading reading, boolean script) {
+    boolean high =
+        row.getDouble("line_height_px") > MAX_UNREAD_HEIGHT * row.getDouble("frame_h_px");
+    long letters = reading.text().codePoints().filter(Character::isLetterOrDigit).count();
+    boolean letterLike = script || letters >= SHORT && reading.confidence() >= LETTER_LIKE;
+    return letterLike && !high ? row.getDouble("line_score") : 0;
   }
 
   /** Buckles, straps and twigs look like a letter to the recogniser, less so to the detector. */

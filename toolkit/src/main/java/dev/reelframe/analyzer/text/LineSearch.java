@@ -1,7 +1,8 @@
 package dev.reelframe.analyzer.text;
 
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * Finds whole lines in a part of a picture: one that the part cuts is looked for in a wider one.
@@ -16,27 +17,59 @@ final class LineSearch {
   /** Room above and below a line that was cut, in line heights. */
   private static final double ROOM = 1.5;
 
+  /** Share of a piece that the whole line covers. */
+  private static final double COVERED = 0.5;
+
   private final TextDetector detector;
 
   LineSearch(TextDetector detector) {
     this.detector = detector;
   }
 
-  /** Lines, in pixels of the picture; they may reach beyond the part. */
-  List<TextDetector.Line> in(PixelRect part, LumaImage picture) {
-    List<TextDetector.Line> found = detect(part, picture);
-    Optional<PixelRect> cut =
-        found.stream()
-            .map(line -> line.box().bounds())
-            .filter(line -> cutBy(part, line, picture))
-            .reduce(PixelRect::union);
-    if (cut.isEmpty()) {
-      return found;
+  /**
+   * Lines, in pixels of the picture; they may reach beyond the part.
+   *
+   * @param worthIt whether the whole of a line is wanted of which the part shows a piece
+   */
+  List<TextDetector.Line> in(PixelRect part, LumaImage picture, Predicate<RotatedBox> worthIt) {
+    List<TextDetector.Line> lines = new ArrayList<>();
+    List<RotatedBox> cut = new ArrayList<>();
+    for (TextDetector.Line line : detect(part, picture)) {
+      if (cutBy(part, line.box().bounds(), picture) && worthIt.test(line.box())) {
+        cut.add(line.box());
+      } else {
+        lines.add(line);
+      }
     }
-    double room = ROOM * Math.min(cut.get().height(), cut.get().width());
-    PixelRect wide =
-        new PixelRect(0, cut.get().top() - room, picture.width(), cut.get().bottom() + room);
-    return detect(part.union(wide).within(picture.width(), picture.height()), picture);
+    for (PixelRect band : bands(cut, picture)) {
+      for (TextDetector.Line whole : detect(band, picture)) {
+        RotatedBox place = whole.box();
+        if (cut.stream().anyMatch(piece -> place.shared(piece) >= COVERED * piece.area())) {
+          lines.removeIf(line -> place.shared(line.box()) >= COVERED * line.box().area());
+          lines.add(whole);
+        }
+      }
+    }
+    return lines;
+  }
+
+  /** Stretches across the picture that hold the pieces of lines; they do not overlap. */
+  private static List<PixelRect> bands(List<RotatedBox> pieces, LumaImage picture) {
+    List<PixelRect> bands = new ArrayList<>();
+    for (PixelRect piece : pieces.stream().map(RotatedBox::bounds).toList()) {
+      double room = ROOM * Math.min(piece.height(), piece.width());
+      PixelRect band =
+          new PixelRect(0, piece.top() - room, picture.width(), piece.bottom() + room)
+              .within(picture.width(), picture.height());
+      for (PixelRect other : List.copyOf(bands)) {
+        if (other.shared(band) > 0) {
+          bands.remove(other);
+          band = band.union(other);
+        }
+      }
+      bands.add(band);
+    }
+    return bands;
   }
 
   private static boolean cutBy(PixelRect part, PixelRect line, LumaImage picture) {

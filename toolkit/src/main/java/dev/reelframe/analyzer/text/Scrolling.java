@@ -105,7 +105,7 @@ final class Scrolling {
     LumaImage picture = LumaImage.of(sample);
     EnumSet<Found> found = EnumSet.noneOf(Found.class);
     for (TextDetector.Line line :
-        search.in(part.within(picture.width(), picture.height()), picture)) {
+        search.in(part.within(picture.width(), picture.height()), picture, piece -> true)) {
       found.add(begin(line, sample, pace, now, later, recent));
     }
     wait(found, sample.timeS());

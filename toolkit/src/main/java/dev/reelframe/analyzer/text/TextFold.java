@@ -51,9 +51,6 @@ final class TextFold implements Fold {
   /** Lines are closer than this share of a line's height where letters may touch. */
   private static final double CLOSE = 0.3;
 
-  /** Share of a line's edges that must stand; what moves shares few by chance. */
-  private static final double STANDING = 0.4;
-
   /** A line nearer to the upper or lower edge of the picture is cut, line heights. */
   private static final double EDGE = 0.1;
 
@@ -196,14 +193,17 @@ final class TextFold implements Fold {
     int before = at(sample.timeS() - STILL_S);
     int after = at(sample.timeS() + STILL_S);
     LumaImage small = LumaImage.of(recent.get(now));
-    LumaImage earlier = LumaImage.of(recent.get(before == now ? after : before));
-    LumaImage later = LumaImage.of(recent.get(after == now ? before : after));
+    StandingEdges still =
+        new StandingEdges(
+            LumaImage.of(recent.get(before == now ? after : before)),
+            small,
+            LumaImage.of(recent.get(after == now ? before : after)));
     EdgeField edges = EdgeField.of(small);
-    EdgeField edgesBefore = EdgeField.of(earlier);
-    EdgeField edgesAfter = EdgeField.of(later);
+    EdgeField edgesBefore = EdgeField.of(still.earlier());
+    EdgeField edgesAfter = EdgeField.of(still.later());
     doubtful =
         standing(sample)
-            .filter(line -> line.changed(small) && line.changed(later))
+            .filter(line -> line.changed(small) && line.changed(still.later()))
             .collect(Collectors.toSet());
     doubtful.forEach(line -> changes.forget(line.smallBox().bounds()));
     List<RotatedBox> intact =
@@ -213,8 +213,8 @@ final class TextFold implements Fold {
             .toList();
     List<Part> parts = changes.parts(sample.timeS(), edges, edgesBefore, edgesAfter, intact);
     for (Part part : parts) {
-      for (TextDetector.Line found : detect(part, small, sample)) {
-        meet(found, sample, now, earlier, later);
+      for (TextDetector.Line found : detect(part, still, sample)) {
+        meet(found, sample, now, still);
       }
       changes.examined(sample.timeS(), part, edges);
     }
@@ -260,10 +260,12 @@ final class TextFold implements Fold {
   }
 
   /** Lines in a part of a sample, in pixels of the sampled picture. */
-  private List<TextDetector.Line> detect(Part part, LumaImage small, Frame sample) {
+  private List<TextDetector.Line> detect(Part part, StandingEdges still, Frame sample) {
     LumaImage picture = LumaImage.of(sample);
-    double cellX = EdgeField.CELL * (double) picture.width() / small.width();
-    double cellY = EdgeField.CELL * (double) picture.height() / small.height();
+    double toX = (double) picture.width() / still.now().width();
+    double toY = (double) picture.height() / still.now().height();
+    double cellX = EdgeField.CELL * toX;
+    double cellY = EdgeField.CELL * toY;
     PixelRect box =
         new PixelRect(part.left(), part.top(), part.right(), part.bottom()).scaled(cellX, cellY);
     for (LineTrack line : standing(sample).toList()) {
@@ -272,26 +274,36 @@ final class TextFold implements Fold {
         box = box.union(around.bounds());
       }
     }
-    return search.in(box.within(picture.width(), picture.height()), picture);
+    // The rest of a piece that nobody would follow is not worth another look.
+    return search.in(
+        box.within(picture.width(), picture.height()),
+        picture,
+        piece ->
+            piece.height() <= MAX_HEIGHT * sample.height()
+                && !isKnown(piece, sample, still.now())
+                && still.maybe(piece.scaled(1 / toX, 1 / toY)));
+  }
+
+  /** Whether a line that stands and is followed shows in this place. */
+  private boolean isKnown(RotatedBox found, Frame sample, LumaImage small) {
+    return standing(sample)
+        .anyMatch(line ->
+            same(line, found)
+                && line.presence(small) >= (partOf(line, found) ? PARTLY : INTACT)
+                && !doubtful.contains(line));
   }
 
   /** A line was found: one that is being followed, what became of one, or a new one. */
-  private void meet(
-      TextDetector.Line found, Frame sample, int now, LumaImage earlier, LumaImage later) {
+  private void meet(TextDetector.Line found, Frame sample, int now, StandingEdges still) {
+    LumaImage small = still.now();
     if (found.box().length() < MIN_LENGTH * found.box().height()
         || found.box().height() > MAX_HEIGHT * sample.height()
-        || isCut(found.box(), sample)) {
+        || isCut(found.box(), sample)
+        || isKnown(found.box(), sample, small)) {
       return;
     }
-    LumaImage small = LumaImage.of(recent.get(now));
     List<LineTrack> here = standing(sample).toList();
-    for (LineTrack line : here) {
-      double least = partOf(line, found.box()) ? PARTLY : INTACT;
-      if (same(line, found.box()) && line.presence(small) >= least && !doubtful.contains(line)) {
-        return;
-      }
-    }
-    LineTrack fresh = begin(found, sample, now, earlier, later);
+    LineTrack fresh = begin(found, sample, now, still);
     if (fresh == null) {
       return;
     }
@@ -346,18 +358,14 @@ final class TextFold implements Fold {
     return known.shared(found) >= 0.8 * found.area() && found.area() <= 0.8 * known.area();
   }
 
-  private LineTrack begin(
-      TextDetector.Line found, Frame sample, int now, LumaImage earlier, LumaImage later) {
+  private LineTrack begin(TextDetector.Line found, Frame sample, int now, StandingEdges still) {
     LumaImage picture = LumaImage.of(sample);
-    LumaImage small = LumaImage.of(recent.get(now));
+    LumaImage small = still.now();
     double x = (double) small.width() / picture.width();
     double y = (double) small.height() / picture.height();
     RotatedBox smallBox = found.box().scaled(x, y);
-    LineTemplate forward = LineTemplate.of(small, later, smallBox);
-    LineTemplate back = LineTemplate.of(small, earlier, smallBox);
-    LineTemplate outline = forward.size() >= back.size() ? forward : back;
-    int edges = LineTemplate.of(small, small, smallBox).size();
-    if (!outline.firm() || outline.size() < STANDING * edges) {
+    LineTemplate outline = still.in(smallBox).orElse(null);
+    if (outline == null) {
       return null;
     }
     LineTrack line = new LineTrack(found.box(), smallBox, found.score(), outline, picture);

@@ -17,6 +17,7 @@ class CaptionsTest {
   private final TextOverlay analyzer = TextOverlay.standard();
   private String moves;
   private double lineScore = 0.95;
+  private double lineHeight = 50;
   private final Rows rows = analyzer.spec().signal().orElseThrow().rows();
 
   private void line(int number, double startS, double endS, String text, double x, double y) {
@@ -48,11 +49,11 @@ class CaptionsTest {
         x,
         y,
         text.isEmpty() ? 300 : 30.0 * text.length(),
-        50,
+        lineHeight,
         720,
         1280,
         0,
-        50,
+        lineHeight,
         lineScore,
         confidence);
   }
@@ -180,7 +181,7 @@ class CaptionsTest {
   @Test
   void whatSurelyIsTextAndCannotBeReadIsARowWithoutText() {
     line(1, 1, 3, "", 100, 400);
-    line(2, 4, 6, "Oyg jle", 100, 400, "alone", "alone", 0.6);
+    line(2, 4, 6, "Oyg jle", 100, 400, "alone", "alone", 0.8);
     Table table = table();
     assertThat(table.stringColumn("text").asList()).containsExactly("", "");
     assertThat(table.stringColumn("unread").asList()).containsExactly("script", "illegible");
@@ -194,6 +195,20 @@ class CaptionsTest {
     line(2, 4, 4.3, "", 100, 400);
     lineScore = 0.85;
     line(3, 5, 8, "", 100, 400);
+    assertThat(texts()).isEmpty();
+  }
+
+  @Test
+  void aStrapInWhichLettersAreDoubtedIsNoRow() {
+    line(1, 1, 3, "MisAis", 100, 400, "alone", "alone", 0.66);
+    line(2, 1, 3, "ro", 300, 700, "alone", "alone", 0.85);
+    assertThat(texts()).isEmpty();
+  }
+
+  @Test
+  void aSmoothThingThatFillsThePictureIsNoRow() {
+    lineHeight = 140;
+    line(1, 1, 3, "", 100, 400);
     assertThat(texts()).isEmpty();
   }
 
@@ -274,7 +289,7 @@ class CaptionsTest {
 
   @Test
   void thresholdsAreTriedAgainWithoutDecoding() {
-    line(1, 1, 3, "Vielleicht", 100, 400, "alone", "alone", 0.6);
+    line(1, 1, 3, "Vielleicht", 100, 400, "alone", "alone", 0.8);
     assertThat(texts()).containsExactly("");
     Table all =
         analyzer

@@ -23,7 +23,8 @@ class LineSearchTest {
 
   private List<TextDetector.Line> found(PixelRect part, LumaImage picture) {
     try (ResidentModels models = SharedFolder.models(home)) {
-      return new LineSearch(new TextDetector(models.get(TextDetector.MODEL))).in(part, picture);
+      return new LineSearch(new TextDetector(models.get(TextDetector.MODEL)))
+          .in(part, picture, piece -> true);
     }
   }
 
