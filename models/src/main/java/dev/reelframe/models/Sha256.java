@@ -2,17 +2,18 @@ package dev.reelframe.models;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** SHA-256 (FIPS 180-4) of files. */
+/** SHA-256 (FIPS 180-4). */
 public final class Sha256 {
   private Sha256() {}
 
-  /** In lower-case hexadecimal, 64 digits. */
+  /** Of a file, in lower-case hexadecimal, 64 digits. */
   public static String of(Path file) throws IOException {
     MessageDigest digest = digest();
     byte[] buffer = new byte[1 << 16];
@@ -22,6 +23,11 @@ public final class Sha256 {
       }
     }
     return HexFormat.of().formatHex(digest.digest());
+  }
+
+  /** Of a text in UTF-8, 32 bytes. */
+  public static byte[] bytesOf(String text) {
+    return digest().digest(text.getBytes(StandardCharsets.UTF_8));
   }
 
   private static MessageDigest digest() {

@@ -1,5 +1,7 @@
 package dev.reelframe.analyzer;
 
+import dev.reelframe.media.Audio;
+import dev.reelframe.media.MediaInfo;
 import dev.reelframe.media.View;
 import dev.reelframe.models.ModelChoice;
 import dev.reelframe.table.Schema;
@@ -106,6 +108,16 @@ public record AnalyzerSpec(
     TreeMap<String, String> all = new TreeMap<>(facts);
     adjustable.forEach(p -> all.put(p.parameter().name(), p.text()));
     return Collections.unmodifiableSortedMap(all);
+  }
+
+  /** {@link #parameters}, and which track is read where the user chose one. */
+  public SortedMap<String, String> parametersFor(MediaInfo media) {
+    TreeMap<String, String> all = new TreeMap<>(parameters());
+    for (View view : views) {
+      MediaInfo.Kind kind = view instanceof Audio ? MediaInfo.Kind.AUDIO : MediaInfo.Kind.VIDEO;
+      media.chosenTrack(kind).ifPresent(n -> all.put(kind.word() + "_track", n.toString()));
+    }
+    return all;
   }
 
   private AnalyzerSpec with(

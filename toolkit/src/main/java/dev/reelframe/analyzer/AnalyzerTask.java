@@ -21,7 +21,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -209,23 +208,12 @@ public final class AnalyzerTask implements AutoCloseable {
     TreeMap<String, Provenance> read = new TreeMap<>();
     inputs.forEach((name, input) -> read.put(name, input.provenance()));
     Provenance provenance =
-        new Provenance(
-            spec.name(), spec.version(), parameters(spec, media), models, read, mediaSha256.get());
+        new Provenance(spec.name(), spec.version(), spec.parametersFor(media), models, read, mediaSha256.get());
     Optional<MeasuredTable> measuredSignal =
         spec.signal()
             .map(schema -> MeasuredTable.of(told, schema, provenance, state, Optional.empty()));
     Schema schema = spec.schema();
     return MeasuredTable.of(rows, schema, provenance, state, measuredSignal);
-  }
-
-  /** Those of the spec, and which track is read where the user chose one. */
-  public static SortedMap<String, String> parameters(AnalyzerSpec spec, MediaInfo media) {
-    TreeMap<String, String> all = new TreeMap<>(spec.parameters());
-    for (View view : spec.views()) {
-      MediaInfo.Kind kind = view instanceof Audio ? MediaInfo.Kind.AUDIO : MediaInfo.Kind.VIDEO;
-      media.chosenTrack(kind).ifPresent(n -> all.put(kind.word() + "_track", n.toString()));
-    }
-    return all;
   }
 
   /** The one place where an analyzer's errors end. */

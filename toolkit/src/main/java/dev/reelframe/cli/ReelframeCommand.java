@@ -1,6 +1,7 @@
 package dev.reelframe.cli;
 
 import java.io.PrintWriter;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -16,6 +17,7 @@ import picocli.CommandLine.Spec;
     subcommands = {
       DemoCommand.class,
       AnalyzeCommand.class,
+      RerunCommand.class,
       ViewCommand.class,
       SqlCommand.class,
       ExportCommand.class,
@@ -36,7 +38,7 @@ public final class ReelframeCommand implements Runnable {
   }
 
   public static void main(String[] args) {
-    if (args.length > 0 && (args[0].equals("analyze") || args[0].equals("demo"))) {
+    if (args.length > 0 && List.of("analyze", "demo", "rerun").contains(args[0])) {
       FirstTable.make();
       SmallHeap.keep();
     }

@@ -6,18 +6,15 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.reelframe.fetch.FetchFailure.Unavailable;
 import dev.reelframe.fetch.PartialFile.Version;
 import dev.reelframe.models.PathLock;
+import dev.reelframe.models.Sha256;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.InterruptedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -112,7 +109,7 @@ final class MediaCache {
   Entry store(
       WebAddress url, Path whole, Version version, boolean page, SourceInfo info, long limit)
       throws IOException {
-    String sha256 = sha256(whole);
+    String sha256 = Sha256.of(whole);
     Entry entry = new Entry(sha256, version, Instant.now(), page, info);
     IN_USE.add(object(sha256).toAbsolutePath());
     Files.createDirectories(root.resolve("objects"));
@@ -203,26 +200,6 @@ final class MediaCache {
   }
 
   private static String key(WebAddress url) {
-    return HexFormat.of()
-        .formatHex(digest().digest(url.toString().getBytes(StandardCharsets.UTF_8)));
-  }
-
-  private static String sha256(Path file) throws IOException {
-    MessageDigest digest = digest();
-    try (InputStream in = Files.newInputStream(file)) {
-      byte[] buffer = new byte[1 << 16];
-      for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-        digest.update(buffer, 0, n);
-      }
-    }
-    return HexFormat.of().formatHex(digest.digest());
-  }
-
-  private static MessageDigest digest() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new AssertionError("every JDK has SHA-256", e);
-    }
+    return HexFormat.of().formatHex(Sha256.bytesOf(url.toString()));
   }
 }

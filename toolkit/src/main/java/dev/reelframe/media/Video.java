@@ -159,6 +159,11 @@ public final class Video {
     return source.map(SourceInfo::url);
   }
 
+  /** How much of it is worked through. */
+  public MediaLimits limits() {
+    return limits;
+  }
+
   /** What the headers say. */
   public MediaInfo info() {
     return info;

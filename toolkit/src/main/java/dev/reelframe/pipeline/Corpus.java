@@ -1,5 +1,6 @@
 package dev.reelframe.pipeline;
 
+import dev.reelframe.results.Manifest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileSystems;
@@ -163,7 +164,7 @@ public record Corpus(List<String> sources) {
             public FileVisitResult preVisitDirectory(Path inside, BasicFileAttributes about) {
               boolean hidden =
                   !inside.equals(folder) && inside.getFileName().toString().startsWith(".");
-              return hidden || Files.exists(inside.resolve(SavedRun.MANIFEST))
+              return hidden || Files.exists(inside.resolve(Manifest.FILE))
                   ? FileVisitResult.SKIP_SUBTREE
                   : FileVisitResult.CONTINUE;
             }

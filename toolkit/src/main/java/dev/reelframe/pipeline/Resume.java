@@ -1,15 +1,13 @@
 package dev.reelframe.pipeline;
 
+import dev.reelframe.results.Manifest;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.reelframe.analyzer.Analyzer;
 import dev.reelframe.analyzer.AnalyzerResult;
 import dev.reelframe.analyzer.AnalyzerSpec;
-import dev.reelframe.analyzer.AnalyzerTask;
 import dev.reelframe.media.Video;
 import dev.reelframe.models.Sha256;
-import dev.reelframe.table.Provenance.ModelUse;
 import dev.reelframe.table.TableFormat;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -24,7 +22,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 
 /**
  * What of a run a folder holds already. An analyzer's table is done where it was made from the same
@@ -32,8 +29,6 @@ import java.util.TreeMap;
  * likewise, and its files are as they were written; any other is made again, and only that.
  */
 public final class Resume {
-  private static final ObjectMapper JSON = new ObjectMapper();
-
   private final Path folder;
   private final Video video;
   private final Pipeline pipeline;
@@ -112,20 +107,20 @@ public final class Resume {
 
   /** Reads the manifest and looks at all files; the reason why there is nothing to go on from. */
   private Optional<String> read() throws IOException {
-    Path file = folder.resolve(SavedRun.MANIFEST);
+    Path file = folder.resolve(Manifest.FILE);
     if (!Files.isRegularFile(file)) {
-      return Optional.of("there is no " + SavedRun.MANIFEST);
+      return Optional.of("there is no " + Manifest.FILE);
     }
-    JsonNode read;
+    Manifest read;
     try {
-      read = JSON.readTree(file.toFile());
-    } catch (IOException e) {
-      return Optional.of(SavedRun.MANIFEST + " cannot be read");
+      read = Manifest.read(file);
+    } catch (IllegalArgumentException e) {
+      return Optional.of(e.getMessage());
     }
-    if (!read.path("source").path("sha256").asText().equals(video.sha256())) {
+    if (!read.mediaSha256().equals(video.sha256())) {
       return Optional.of("it is of another file");
     }
-    manifest = read;
+    manifest = read.json();
     manifest.path("analyzers").forEach(a -> entries.put(a.path("name").asText(), a));
     for (Map.Entry<String, JsonNode> written : manifest.path("files").properties()) {
       if (isChanged(folder.resolve(written.getKey()), written.getValue())) {
@@ -148,44 +143,14 @@ public final class Resume {
     if (entry == null) {
       return Optional.of("it did not run");
     }
-    JsonNode provenance = entry.path("provenance");
-    if (!provenance.path("version").asText().equals(spec.version())) {
-      return Optional.of("another version ran");
-    }
-    Map<String, String> parameters = new TreeMap<>();
-    provenance
-        .path("parameters")
-        .properties()
-        .forEach(e -> parameters.put(e.getKey(), e.getValue().asText()));
-    if (!parameters.equals(AnalyzerTask.parameters(spec, video.info()))) {
-      return Optional.of("it ran with other parameters");
-    }
-    String state = entry.path("state").asText();
-    if (state.equals("failed")) {
+    if (entry.path("state").asText().equals("failed")) {
       return Optional.of("it failed");
     }
-    if (otherModels(entry, state, analyzer)) {
-      return Optional.of("other models are here now");
+    Optional<String> different = Repeatability.differs(Manifest.ran(entry), analyzer, video.info());
+    if (different.isPresent()) {
+      return different;
     }
     return otherInput(spec, entry);
-  }
-
-  /**
-   * Each model that took part must be the one that would take part now. What ended for want of a
-   * model is made again once there is one more.
-   */
-  private boolean otherModels(JsonNode entry, String state, Analyzer analyzer) {
-    List<ModelUse> now = analyzer.modelsNow();
-    List<ModelUse> then =
-        entry
-            .path("provenance")
-            .path("models")
-            .valueStream()
-            .map(m -> new ModelUse(m.path("name").asText(), m.path("sha256").asText()))
-            .toList();
-    boolean wanting = state.equals("degraded") || state.equals("skipped");
-    boolean able = analyzer.unable(video.info()).isEmpty();
-    return !now.containsAll(then) || (wanting && able && !then.containsAll(now));
   }
 
   /** A table that it reads and that is another now, or will be. */

@@ -1,5 +1,6 @@
 package dev.reelframe.pipeline;
 
+import dev.reelframe.results.Manifest;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.reelframe.models.PathLock;
@@ -81,7 +82,7 @@ public final class RunFolder implements AutoCloseable {
 
   /** Whether a run stands in it. */
   boolean isReused() {
-    return Files.exists(folder.resolve(SavedRun.MANIFEST));
+    return Files.exists(folder.resolve(Manifest.FILE));
   }
 
   /** Where the files of a run are written before they take their places: a folder in the folder. */
@@ -101,7 +102,7 @@ public final class RunFolder implements AutoCloseable {
     Path from = staging();
     List<String> fresh = named(manifest);
     publishing = true;
-    Path old = folder.resolve(SavedRun.MANIFEST);
+    Path old = folder.resolve(Manifest.FILE);
     if (Files.exists(old)) {
       Files.move(old, from.resolve(REPLACED), StandardCopyOption.ATOMIC_MOVE);
     }
@@ -128,9 +129,9 @@ public final class RunFolder implements AutoCloseable {
     }
     for (Path staged : left) {
       // Without a manifest in its place, what the two in there name may be half of either run.
-      if (!Files.exists(folder.resolve(SavedRun.MANIFEST))) {
+      if (!Files.exists(folder.resolve(Manifest.FILE))) {
         remove(staged.resolve(REPLACED));
-        remove(staged.resolve(SavedRun.MANIFEST));
+        remove(staged.resolve(Manifest.FILE));
       }
       discard(staged);
     }

@@ -5,13 +5,14 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.reelframe.analyzer.AnalyzerResult;
 import dev.reelframe.analyzer.AnalyzerSpec;
-import dev.reelframe.analyzer.AnalyzerTask;
 import dev.reelframe.gpu.GpuRecording;
 import dev.reelframe.media.DecoderProgram;
 import dev.reelframe.media.MediaInfo;
+import dev.reelframe.media.MediaLimits;
 import dev.reelframe.media.Video;
 import dev.reelframe.models.DeviceUse;
 import dev.reelframe.models.Sha256;
+import dev.reelframe.results.Manifest;
 import dev.reelframe.table.MeasuredTable;
 import dev.reelframe.table.Provenance;
 import dev.reelframe.table.SchemaJson;
@@ -38,7 +39,6 @@ import tech.tablesaw.columns.Column;
 final class SavedRun {
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  static final String MANIFEST = "analysis.json";
   static final String TABLES = "tables";
 
   private SavedRun() {}
@@ -59,29 +59,30 @@ final class SavedRun {
     for (RunWriter writer : ServiceLoader.load(RunWriter.class)) {
       files.addAll(writer.write(run, folder));
     }
-    Path manifest = folder.resolve(MANIFEST);
-    Files.writeString(manifest, manifest(run, folder, files), StandardCharsets.UTF_8);
+    Path manifest = folder.resolve(Manifest.FILE);
+    Files.writeString(manifest, manifest(run, target.path(), folder, files), StandardCharsets.UTF_8);
     target.publish(manifest);
     return target.path();
   }
 
   /** Copies a run, in the place of what an earlier run left there. */
   static void copy(Path from, Path to) throws IOException {
-    Path manifest = from.resolve(MANIFEST);
+    Path manifest = from.resolve(Manifest.FILE);
     try (RunFolder target = RunFolder.claim(to)) {
       for (var file : JSON.readTree(manifest.toFile()).path("files").properties()) {
         Path place = target.staging().resolve(file.getKey());
         Files.createDirectories(place.getParent());
         Files.copy(from.resolve(file.getKey()), place);
       }
-      target.publish(Files.copy(manifest, target.staging().resolve(MANIFEST)));
+      target.publish(Files.copy(manifest, target.staging().resolve(Manifest.FILE)));
     }
   }
 
-  private static String manifest(Analysis run, Path folder, List<Path> files) throws IOException {
+  private static String manifest(Analysis run, Path place, Path folder, List<Path> files)
+      throws IOException {
     ObjectNode root = JSON.createObjectNode();
     root.put("reelframe", version());
-    root.set("source", source(run));
+    root.set("source", source(run, place));
     root.set("run", run(run));
     ArrayNode analyzers = root.putArray("analyzers");
     run.results().forEach(result -> analyzers.add(analyzer(run, result)));
@@ -101,7 +102,10 @@ final class SavedRun {
     return version == null ? "development" : version;
   }
 
-  private static ObjectNode source(Analysis run) {
+  /**
+   * @param place where the manifest will stand
+   */
+  private static ObjectNode source(Analysis run, Path place) throws IOException {
     MediaInfo info = run.video().info();
     ObjectNode source = JSON.createObjectNode();
     run.video()
@@ -109,6 +113,9 @@ final class SavedRun {
         .ifPresentOrElse(
             url -> source.put("url", url),
             () -> source.put("file", run.video().file().getFileName().toString()));
+    if (run.video().url().isEmpty()) {
+      path(place, run.video().file()).ifPresent(path -> source.put("path", path));
+    }
     source.put("sha256", run.video().sha256());
     source.put("bytes", info.bytes());
     source.put("container", info.container());
@@ -135,6 +142,11 @@ final class SavedRun {
                 .put("channels", s.channels()));
     ArrayNode tracks = source.putArray("tracks");
     info.tracks().forEach(track -> tracks.add(track(info, track)));
+    MediaLimits limits = run.video().limits();
+    source
+        .putObject("limits")
+        .put("duration_s", limits.seconds())
+        .put("bytes", limits.bytes());
     if (!run.end().gaps().isEmpty()) {
       ArrayNode gaps = source.putArray("sound_gaps");
       run.end()
@@ -158,6 +170,9 @@ final class SavedRun {
     track.language().ifPresent(language -> node.put("language", language));
     node.put("default", track.isDefault());
     node.put("taken", info.taken(track.kind()).filter(track::equals).isPresent());
+    if (info.chosenTrack(track.kind()).filter(n -> n == track.number()).isPresent()) {
+      node.put("chosen", true);
+    }
     return node;
   }
 
@@ -224,7 +239,7 @@ final class SavedRun {
     return new Provenance(
         spec.name(),
         spec.version(),
-        AnalyzerTask.parameters(spec, video.info()),
+        spec.parametersFor(video.info()),
         List.of(),
         new TreeMap<>(),
         video.sha256());
@@ -243,5 +258,23 @@ final class SavedRun {
       }
     }
     return rows;
+  }
+
+  /**
+   * How the manifest names the place of a clip: relative to its folder, so that both can be moved
+   * together. Empty where that would tell of folders that the two have nothing to do with: where
+   * they share no more than the root or the folder of all homes.
+   */
+  private static Optional<String> path(Path folder, Path media) throws IOException {
+    Path from = folder.toRealPath();
+    Path shared = from;
+    while (shared != null && !media.startsWith(shared)) {
+      shared = shared.getParent();
+    }
+    Path homes = Path.of(System.getProperty("user.home")).toAbsolutePath().getParent();
+    boolean telling = shared == null || shared.getParent() == null || shared.equals(homes);
+    return telling
+        ? Optional.empty()
+        : Optional.of(from.relativize(media).toString().replace('\\', '/'));
   }
 }

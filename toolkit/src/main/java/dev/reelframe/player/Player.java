@@ -1,22 +1,16 @@
 package dev.reelframe.player;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.reelframe.results.Manifest;
 import dev.reelframe.results.SavedResults;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
@@ -54,48 +48,10 @@ public final class Player {
       throw new IllegalArgumentException(
           folders + " are of different clips: two runs of one clip can be compared");
     }
-    return new Player(runs, media.isPresent() ? given(media.get(), sha256) : found(runs));
-  }
-
-  private static Optional<Path> given(Path file, String sha256) throws IOException {
-    if (!sha256(file).equals(sha256)) {
-      throw new IllegalArgumentException(
-          file + " is another clip than the one that these results were made from");
-    }
-    return Optional.of(file);
-  }
-
-  /** The clip by its name in the usual places, taken only where its checksum is right. */
-  private static Optional<Path> found(List<SavedResults> runs) throws IOException {
-    SavedResults first = runs.getFirst();
-    Path folder = first.folder().toAbsolutePath().normalize();
-    Path name = Path.of(first.clip()).getFileName();
-    Set<Path> places = new LinkedHashSet<>();
-    String recorded = first.manifest().path("source").path("path").asText("");
-    if (!recorded.isEmpty()) {
-      places.add(Path.of(recorded));
-    }
-    places.add(folder.resolve(name));
-    for (Path up = folder.getParent(); up != null && places.size() < 6; up = up.getParent()) {
-      places.add(up.resolve(name));
-    }
-    places.add(Path.of("").toAbsolutePath().resolve(name));
-    for (Path place : places) {
-      if (Files.isRegularFile(place) && sha256(place).equals(first.mediaSha256())) {
-        return Optional.of(place);
-      }
-    }
-    return Optional.empty();
-  }
-
-  private static String sha256(Path file) throws IOException {
-    try (InputStream in = Files.newInputStream(file)) {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      new DigestInputStream(in, digest).transferTo(OutputStream.nullOutputStream());
-      return HexFormat.of().formatHex(digest.digest());
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
+    Manifest first = runs.getFirst().manifest();
+    return new Player(
+        runs,
+        media.isPresent() ? Optional.of(first.requireMedia(media.get())) : first.findMedia());
   }
 
   /** The clip, where it was found. */

@@ -54,7 +54,7 @@ final class PlayerData {
   }
 
   private static String facts(SavedResults run, int runs) {
-    JsonNode source = run.manifest().path("source");
+    JsonNode source = run.source();
     JsonNode picture = source.path("picture");
     StringBuilder line = new StringBuilder();
     if (!picture.isMissingNode()) {
@@ -70,7 +70,7 @@ final class PlayerData {
 
   private static ObjectNode run(SavedResults run) throws IOException {
     ObjectNode node = JSON.createObjectNode();
-    JsonNode source = run.manifest().path("source");
+    JsonNode source = run.source();
     node.put("duration_s", source.path("duration_s").asDouble());
     node.put("width_px", source.path("picture").path("width_px").asInt());
     node.put("height_px", source.path("picture").path("height_px").asInt());

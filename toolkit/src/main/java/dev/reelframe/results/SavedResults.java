@@ -1,7 +1,6 @@
 package dev.reelframe.results;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.reelframe.table.MeasuredTable;
 import dev.reelframe.table.TableFiles;
 import dev.reelframe.table.TableFormat;
@@ -15,11 +14,10 @@ import java.util.Optional;
 /**
  * A folder that {@code analyze} or {@code Analysis.save} wrote.
  *
- * @param folder holds {@code analysis.json} and {@code tables/}
- * @param manifest {@code analysis.json}
+ * @param manifest {@code analysis.json}, beside {@code tables/}
  * @param tables the tables that the manifest names, without their signals
  */
-public record SavedResults(Path folder, JsonNode manifest, List<MeasuredTable> tables) {
+public record SavedResults(Manifest manifest, List<MeasuredTable> tables) {
 
   /**
    * Reads a folder.
@@ -28,27 +26,20 @@ public record SavedResults(Path folder, JsonNode manifest, List<MeasuredTable> t
    * @throws IOException where a file is missing or is not what its schema says
    */
   public static SavedResults read(Path folder) throws IOException {
-    Path file = folder.resolve("analysis.json");
-    if (!Files.isRegularFile(file)) {
-      throw new IllegalArgumentException(
-          folder
-              + " holds no analysis.json: give the folder of one clip, for example results/clip, or"
-              + " make it with `reelframe analyze`");
-    }
-    JsonNode manifest = new ObjectMapper().readTree(file.toFile());
+    Manifest manifest = Manifest.read(folder);
     List<MeasuredTable> tables = new ArrayList<>();
-    for (JsonNode analyzer : manifest.path("analyzers")) {
-      Optional<Path> table = stored(folder, analyzer.path("name").asText());
+    for (Manifest.Ran analyzer : manifest.analyzers()) {
+      Optional<Path> table = stored(folder, analyzer.name());
       if (table.isPresent()) {
         tables.add(TableFiles.readAlone(table.get()));
       }
     }
-    return new SavedResults(folder, manifest, tables);
+    return new SavedResults(manifest, tables);
   }
 
   /** The signal of an analyzer, where one is stored. */
   public Optional<MeasuredTable> signal(String analyzer) throws IOException {
-    Optional<Path> file = stored(folder, analyzer + ".signal");
+    Optional<Path> file = stored(folder(), analyzer + ".signal");
     return file.isPresent() ? Optional.of(TableFiles.readAlone(file.get())) : Optional.empty();
   }
 
@@ -62,15 +53,9 @@ public record SavedResults(Path folder, JsonNode manifest, List<MeasuredTable> t
     return Optional.empty();
   }
 
-  /** Name of the clip, as the manifest has it. */
-  public String clip() {
-    JsonNode source = manifest.path("source");
-    return source.path("file").asText(source.path("url").asText("clip"));
-  }
-
-  /** SHA-256 of the clip, hexadecimal. */
-  public String mediaSha256() {
-    return manifest.path("source").path("sha256").asText();
+  /** Where they lie. */
+  public Path folder() {
+    return manifest.folder();
   }
 
   /** The table of an analyzer; empty where the run has none. */
@@ -78,24 +63,39 @@ public record SavedResults(Path folder, JsonNode manifest, List<MeasuredTable> t
     return tables.stream().filter(t -> t.schema().table().equals(analyzer)).findFirst();
   }
 
+  /** Name of the clip, as the manifest has it. */
+  public String clip() {
+    return manifest.clip();
+  }
+
+  /** SHA-256 of the clip, hexadecimal. */
+  public String mediaSha256() {
+    return manifest.mediaSha256();
+  }
+
+  /** What the manifest says of the clip. */
+  public JsonNode source() {
+    return manifest.json().path("source");
+  }
+
   /** Length of the clip, seconds. */
   public double durationS() {
-    return manifest.path("source").path("duration_s").asDouble();
+    return source().path("duration_s").asDouble();
   }
 
   /** Width of the picture in display orientation, pixels; 0 where there is none. */
   public int widthPx() {
-    return manifest.path("source").path("picture").path("width_px").asInt();
+    return source().path("picture").path("width_px").asInt();
   }
 
   /** Height of the picture in display orientation, pixels; 0 where there is none. */
   public int heightPx() {
-    return manifest.path("source").path("picture").path("height_px").asInt();
+    return source().path("picture").path("height_px").asInt();
   }
 
   /** Nominal frames per second; 30 where the container states none. */
   public double frameRate() {
-    double rate = manifest.path("source").path("picture").path("frame_rate_hz").asDouble();
+    double rate = source().path("picture").path("frame_rate_hz").asDouble();
     return rate > 0 ? rate : 30;
   }
 }

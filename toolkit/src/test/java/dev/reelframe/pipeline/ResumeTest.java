@@ -93,10 +93,12 @@ class ResumeTest {
   @Test
   void otherParametersVersionsAndModelsAreAnotherRun() throws IOException {
     assertThat(missing(Analyzers.cuts().sensitivity(0.7)))
-        .contains("cut_analysis: it ran with other parameters");
-    assertThat(missing(new Counting("2", List.of(ONE)))).contains("counting: another version ran");
+        .contains("cut_analysis: it ran with other parameters: sensitivity 1.0, now 0.7");
+    assertThat(missing(new Counting("2", List.of(ONE)))).contains("counting: version 1 ran, this is 2");
     assertThat(missing(new Counting("1", List.of(OTHER))))
-        .contains("counting: other models are here now");
+        .contains(
+            "counting: other models are here now: it ran with net (11111111), here are net"
+                + " (22222222)");
   }
 
   @Test

@@ -57,7 +57,7 @@ class RunFolderTest {
         content.put(
             name,
             name.equals("analysis.json")
-                ? Files.readString(file).replaceAll("\"finished\".*", "")
+                ? Files.readString(file).replaceAll("\"(finished|path)\".*", "")
                 : Files.readString(file));
       }
     }
