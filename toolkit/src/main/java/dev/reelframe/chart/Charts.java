@@ -1,5 +1,6 @@
 package dev.reelframe.chart;
 
+import dev.reelframe.markup.FittedText;
 import dev.reelframe.analyzer.AnalyzerResult;
 import dev.reelframe.chart.LaneContent.Bars;
 import dev.reelframe.chart.LaneContent.Curve;
@@ -49,7 +50,7 @@ public final class Charts implements RunPainter {
     LaneSheet sheet = new LaneSheet(seen.endS());
     sheet.seconds();
     GpuLanes.add(seen, sheet);
-    return sheet.drawing(Markup.line(seen.toString(), 200));
+    return sheet.drawing(FittedText.line(seen.toString(), 200));
   }
 
   @Override

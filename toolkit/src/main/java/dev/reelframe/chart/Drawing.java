@@ -1,5 +1,6 @@
 package dev.reelframe.chart;
 
+import dev.reelframe.markup.Html;
 import dev.reelframe.pipeline.Picture;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -20,11 +21,11 @@ record Drawing(String title, int width, int height, List<Shape> shapes) implemen
 
   @Override
   public String svg() {
-    return SvgWriter.file(this);
+    return SvgWriter.file(this).toString();
   }
 
   @Override
-  public String html() {
+  public Html html() {
     return SvgWriter.part(this);
   }
 

@@ -1,5 +1,6 @@
 package dev.reelframe.chart;
 
+import dev.reelframe.markup.FittedText;
 import dev.reelframe.chart.OverlayItem.Box;
 import dev.reelframe.chart.OverlayItem.Point;
 import dev.reelframe.chart.Shape.Anchor;
@@ -153,11 +154,11 @@ final class FrameOverlay {
 
   /** A small plate above the box, below what is itself to be read, or where it finds room. */
   private void words(OverlayItem seen, Box box) {
-    String text = Markup.fitting(seen.words(), LETTERS, width - 10);
+    String text = FittedText.fitting(seen.words(), LETTERS, width - 10);
     if (text.isEmpty()) {
       return;
     }
-    double wide = Math.min(width, Markup.width(text, LETTERS) + 8);
+    double wide = Math.min(width, FittedText.width(text, LETTERS) + 8);
     double x = Math.clamp(x(box.x()) - 1, left, left + width - wide);
     double y =
         seen.kind().equals(OverlayItems.TEXT)

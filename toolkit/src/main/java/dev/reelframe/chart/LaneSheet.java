@@ -1,5 +1,6 @@
 package dev.reelframe.chart;
 
+import dev.reelframe.markup.FittedText;
 import dev.reelframe.chart.LaneContent.Bars;
 import dev.reelframe.chart.LaneContent.Curve;
 import dev.reelframe.chart.LaneContent.Mark;
@@ -102,10 +103,10 @@ final class LaneSheet {
     double room = GUTTER - 14;
     double middle = top + height / 2;
     double base = remark.isEmpty() ? middle + 4 : middle - 2;
-    String shown = Markup.fitting(name, BOLD * NAME_SIZE, room);
+    String shown = FittedText.fitting(name, BOLD * NAME_SIZE, room);
     shapes.add(new Words(0, base, shown, NAME_SIZE, Anchor.START, true, ThemeColor.TEXT, name));
     if (!remark.isEmpty()) {
-      String fitting = Markup.fitting(remark, SMALL_SIZE, room);
+      String fitting = FittedText.fitting(remark, SMALL_SIZE, room);
       shapes.add(
           new Words(
               0, base + 13, fitting, SMALL_SIZE, Anchor.START, false, ThemeColor.MUTED, remark));
@@ -113,7 +114,7 @@ final class LaneSheet {
   }
 
   private double note(Note note, double top) {
-    String text = Markup.fitting(note.text(), LABEL_SIZE, axis.width() - 12);
+    String text = FittedText.fitting(note.text(), LABEL_SIZE, axis.width() - 12);
     shapes.add(
         new Words(
             axis.left() + 6,
@@ -198,7 +199,7 @@ final class LaneSheet {
         shapes.add(new Box(x, top, Math.min(2, end - x), height, 1, hue, ""));
       }
       String label =
-          room < 14 ? "" : Markup.fitting(bars.label().apply(mark.row()), LABEL_SIZE, room);
+          room < 14 ? "" : FittedText.fitting(bars.label().apply(mark.row()), LABEL_SIZE, room);
       if (!label.isEmpty()) {
         shapes.add(
             new Words(

@@ -1,5 +1,6 @@
 package dev.reelframe.chart;
 
+import dev.reelframe.markup.FittedText;
 import dev.reelframe.chart.OverlayItem.Box;
 import dev.reelframe.chart.OverlayItem.Point;
 import java.util.LinkedHashMap;
@@ -74,7 +75,7 @@ record RowCells(Table table, int row) {
     return NAMING.stream()
         .flatMap(name -> text(name).stream())
         .findFirst()
-        .map(name -> Markup.line(name, NAME_LENGTH))
+        .map(name -> FittedText.line(name, NAME_LENGTH))
         .orElse("");
   }
 

@@ -1,6 +1,9 @@
 package dev.reelframe.chart;
 
 import dev.reelframe.chart.Shape.Anchor;
+import dev.reelframe.markup.BuildFile;
+import dev.reelframe.markup.Html;
+import dev.reelframe.markup.Tag;
 import java.util.Locale;
 
 /** A drawing as SVG 1.1. */
@@ -8,126 +11,99 @@ final class SvgWriter {
   private static final String FONT =
       "system-ui,-apple-system,'Segoe UI',Roboto,'Helvetica Neue',Arial,sans-serif";
 
-  private static final String GROUND =
-      "<style>svg{color:#1f2328;background:#fff}"
-          + "@media(prefers-color-scheme:dark){svg{color:#e3e6ea;background:#16191d}}</style>";
-
-  private final StringBuilder out = new StringBuilder(1 << 14);
+  private static final BuildFile GROUND = BuildFile.of(SvgWriter.class, "svg.css").compact();
 
   private SvgWriter() {}
 
   /** Complete, with a ground of its own. */
-  static String file(Drawing drawing) {
-    return new SvgWriter().write(drawing, GROUND);
+  static Html file(Drawing drawing) {
+    return write(drawing, Html.style(GROUND));
   }
 
   /** For an HTML page, whose text colour it takes. */
-  static String part(Drawing drawing) {
-    return new SvgWriter().write(drawing, "");
+  static Html part(Drawing drawing) {
+    return write(drawing, Html.nothing());
   }
 
-  private String write(Drawing drawing, String style) {
-    out.append(
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %1$d %2$d\" width=\"%1$d\" height=\"%2$d\" role=\"img\" style=\"max-width:100%%;height:auto\" font-family=\"%3$s\">"
-            .formatted(drawing.width(), drawing.height(), FONT));
-    out.append("<title>").append(Markup.escaped(drawing.title())).append("</title>").append(style);
-    drawing.shapes().forEach(this::shape);
-    return out.append("</svg>").toString();
+  private static Html write(Drawing drawing, Html style) {
+    return Html.tag("svg")
+        .attribute("xmlns", "http://www.w3.org/2000/svg")
+        .attribute("viewBox", "0 0 %d %d".formatted(drawing.width(), drawing.height()))
+        .attribute("width", drawing.width())
+        .attribute("height", drawing.height())
+        .attribute("role", "img")
+        .attribute("style", "max-width:100%;height:auto")
+        .attribute("font-family", FONT)
+        .add(Html.tag("title").addText(drawing.title()), style)
+        .add(drawing.shapes().stream().map(SvgWriter::shape).toList());
   }
 
-  private void shape(Shape shape) {
-    switch (shape) {
-      case Shape.Box b -> box(b);
+  private static Html shape(Shape shape) {
+    return switch (shape) {
+      case Shape.Box b -> {
+        Tag box = placed("rect", b.x(), b.y(), b.w(), b.h());
+        if (b.radius() > 0) {
+          box.attribute("rx", number(Math.min(b.radius(), b.w() / 2)));
+        }
+        yield titled(inked(box, "fill", b.fill()), b.tip());
+      }
       case Shape.Line l -> {
-        out.append("<path fill=\"none\" stroke-linejoin=\"round\" stroke=\"").append(l.ink().css());
-        opacity("stroke-opacity", l.ink());
-        out.append("\" stroke-width=\"").append(number(l.width())).append("\" d=\"");
-        points(l.x(), l.y());
-        out.append("\"/>");
+        Tag line = Html.tag("path").attribute("fill", "none").attribute("stroke-linejoin", "round");
+        yield inked(line, "stroke", l.ink())
+            .attribute("stroke-width", number(l.width()))
+            .attribute("d", points(l.x(), l.y()));
       }
-      case Shape.Area a -> {
-        out.append("<path fill=\"").append(a.fill().css());
-        opacity("fill-opacity", a.fill());
-        out.append("\" d=\"");
-        points(a.x(), a.y());
-        out.append("Z\"/>");
-      }
+      case Shape.Area a ->
+          inked(Html.tag("path"), "fill", a.fill()).attribute("d", points(a.x(), a.y()) + "Z");
       case Shape.Words w -> words(w);
-      case Shape.Still s -> {
-        out.append("<image");
-        place(s.x(), s.y(), s.w(), s.h());
-        out.append(" preserveAspectRatio=\"none\" href=\"")
-            .append(Stills.dataUri(s.jpeg()))
-            .append('"');
-        end("image", s.tip());
-      }
-    }
+      case Shape.Still s ->
+          titled(
+              placed("image", s.x(), s.y(), s.w(), s.h())
+                  .attribute("preserveAspectRatio", "none")
+                  .attribute("href", Stills.dataUri(s.jpeg())),
+              s.tip());
+    };
   }
 
-  private void box(Shape.Box b) {
-    out.append("<rect");
-    place(b.x(), b.y(), b.w(), b.h());
-    if (b.radius() > 0) {
-      out.append(" rx=\"").append(number(Math.min(b.radius(), b.w() / 2))).append('"');
-    }
-    out.append(" fill=\"").append(b.fill().css());
-    opacity("fill-opacity", b.fill());
-    out.append('"');
-    end("rect", b.tip());
-  }
-
-  private void words(Shape.Words w) {
-    out.append("<text x=\"").append(number(w.x())).append("\" y=\"").append(number(w.y()));
-    out.append("\" font-size=\"").append(number(w.size()));
+  private static Html words(Shape.Words w) {
+    Tag text = Html.tag("text").attribute("x", number(w.x())).attribute("y", number(w.y()));
+    text.attribute("font-size", number(w.size()));
     if (w.anchor() != Anchor.START) {
-      out.append("\" text-anchor=\"").append(w.anchor() == Anchor.END ? "end" : "middle");
+      text.attribute("text-anchor", w.anchor() == Anchor.END ? "end" : "middle");
     }
     if (w.bold()) {
-      out.append("\" font-weight=\"600");
+      text.attribute("font-weight", "600");
     }
-    out.append("\" fill=\"").append(w.ink().css());
-    opacity("fill-opacity", w.ink());
     // Text of another direction keeps to itself.
-    out.append("\" style=\"unicode-bidi:isolate\">").append(Markup.escaped(w.text()));
-    title(w.tip());
-    out.append("</text>");
+    inked(text, "fill", w.ink()).attribute("style", "unicode-bidi:isolate").addText(w.text());
+    return titled(text, w.tip());
   }
 
-  private void place(double x, double y, double w, double h) {
-    out.append(" x=\"").append(number(x)).append("\" y=\"").append(number(y));
-    out.append("\" width=\"")
-        .append(number(w))
-        .append("\" height=\"")
-        .append(number(h))
-        .append('"');
+  private static Tag placed(String name, double x, double y, double w, double h) {
+    return Html.tag(name)
+        .attribute("x", number(x))
+        .attribute("y", number(y))
+        .attribute("width", number(w))
+        .attribute("height", number(h));
   }
 
-  private void opacity(String name, ThemeColor ink) {
-    if (ink.opacity() < 1) {
-      out.append("\" ").append(name).append("=\"").append(number(ink.opacity()));
-    }
+  private static Tag inked(Tag shape, String what, ThemeColor ink) {
+    shape.attribute(what, ink.css());
+    return ink.opacity() < 1
+        ? shape.attribute(what + "-opacity", number(ink.opacity()))
+        : shape;
   }
 
-  private void points(double[] x, double[] y) {
+  private static String points(double[] x, double[] y) {
+    StringBuilder out = new StringBuilder();
     for (int i = 0; i < x.length; i++) {
       out.append(i == 0 ? 'M' : 'L').append(number(x[i])).append(' ').append(number(y[i]));
     }
+    return out.toString();
   }
 
-  private void end(String element, String tip) {
-    if (tip.isEmpty()) {
-      out.append("/>");
-    } else {
-      out.append('>');
-      title(tip);
-      out.append("</").append(element).append('>');
-    }
-  }
-
-  private void title(String tip) {
-    if (!tip.isEmpty()) {
-      out.append("<title>").append(Markup.escaped(tip)).append("</title>");
-    }
+  private static Tag titled(Tag shape, String tip) {
+    return tip.isEmpty() ? shape : shape.add(Html.tag("title").addText(tip));
   }
 
   /** At most two decimals, none where they are zero. */

@@ -1,5 +1,6 @@
 package dev.reelframe.chart;
 
+import dev.reelframe.markup.FittedText;
 import dev.reelframe.chart.LaneContent.Bars;
 import dev.reelframe.chart.LaneContent.Curve;
 import dev.reelframe.chart.LaneContent.Mark;
@@ -168,7 +169,7 @@ final class TableLanes {
     }
     marks.sort(Comparator.comparingDouble(Mark::startS));
     return new Bars(
-        marks, row -> texts.map(t -> Markup.line(t.getString(row), 120)).orElse(""), this::tip);
+        marks, row -> texts.map(t -> FittedText.line(t.getString(row), 120)).orElse(""), this::tip);
   }
 
   private static boolean hasFewKinds(Column<?> texts) {
@@ -251,7 +252,7 @@ final class TableLanes {
         String value =
             column instanceof DoubleColumn numbers
                 ? String.format(Locale.ROOT, "%.4g", numbers.getDouble(row))
-                : Markup.line(column.getString(row), TIP_CELL);
+                : FittedText.line(column.getString(row), TIP_CELL);
         tip.append('\n').append(column.name()).append(": ").append(value);
         told++;
       }

@@ -1,5 +1,6 @@
 package dev.reelframe.export;
 
+import dev.reelframe.markup.Xml;
 import dev.reelframe.results.SavedResults;
 import java.io.IOException;
 import java.util.ArrayList;

@@ -1,5 +1,6 @@
 package dev.reelframe.export;
 
+import dev.reelframe.markup.Xml;
 import dev.reelframe.export.NamedIntervals.Mark;
 import dev.reelframe.results.SavedResults;
 import java.util.ArrayList;

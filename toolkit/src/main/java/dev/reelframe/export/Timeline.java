@@ -1,5 +1,6 @@
 package dev.reelframe.export;
 
+import dev.reelframe.markup.Xml;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;

@@ -1,7 +1,9 @@
 package dev.reelframe.notebook;
 
+import dev.reelframe.markup.FittedText;
+import dev.reelframe.markup.Html;
+import dev.reelframe.markup.Tag;
 import dev.reelframe.analyzer.AnalyzerResult;
-import dev.reelframe.chart.Markup;
 import dev.reelframe.media.Video;
 import dev.reelframe.pipeline.Analysis;
 import dev.reelframe.pipeline.Progress;
@@ -13,12 +15,6 @@ import org.dflib.jjava.jupyter.kernel.display.DisplayData;
 /** A run's progress as one output below the cell that is updated in place. */
 final class CellProgress implements Progress {
   private static final long INTERVAL_NS = 150_000_000L;
-
-  private static final String BAR =
-      "<div style=\"font:13px/1.45 system-ui,sans-serif;max-width:420px\">"
-          + "<div style=\"height:6px;border-radius:3px;background:rgba(128,136,150,.25);overflow:hidden\">"
-          + "<div style=\"height:100%%;width:%d%%;background:%s\"></div></div>"
-          + "<span style=\"opacity:.7;font-variant-numeric:tabular-nums\"><bdi>%s</bdi></span></div>";
 
   private final HostKernel host;
   private final String id = UUID.randomUUID().toString();
@@ -35,7 +31,7 @@ final class CellProgress implements Progress {
 
   @Override
   public synchronized void started(Video video, int count) {
-    name = Markup.line(video.file().getFileName().toString(), 60);
+    name = FittedText.line(video.file().getFileName().toString(), 60);
     analyzers = count;
     durationS = video.durationS().orElse(0.0);
     host.show(id, shown("#4a82d4", 0, words()));
@@ -116,7 +112,19 @@ final class CellProgress implements Progress {
 
   private static DisplayData shown(String colour, int share, String text) {
     DisplayData data = new DisplayData(text);
-    data.putHTML(BAR.formatted(share, colour, Markup.escaped(text)));
+    data.putHTML(html(colour, share, text).toString());
     return data;
+  }
+
+  private static Html html(String colour, int share, String text) {
+    Tag done = styled("div", "height:100%%;width:%d%%;background:%s".formatted(share, colour));
+    Tag bar = styled("div", "height:6px;border-radius:3px;background:rgba(128,136,150,.25);overflow:hidden");
+    Tag words = styled("span", "opacity:.7;font-variant-numeric:tabular-nums");
+    return styled("div", "font:13px/1.45 system-ui,sans-serif;max-width:420px")
+        .add(bar.add(done), words.add(Html.tag("bdi").addText(text)));
+  }
+
+  private static Tag styled(String name, String style) {
+    return Html.tag(name).attribute("style", style);
   }
 }

@@ -1,5 +1,6 @@
 package dev.reelframe.notebook;
 
+import dev.reelframe.markup.Html;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -43,7 +44,7 @@ final class ChartImages {
    * SVG, or PNG where a chart cannot be drawn as SVG, as an image that holds its own data: names
    * inside one chart do not meet those of another on the same page.
    */
-  static String html(Chart<?, ?> chart) {
+  static Html html(Chart<?, ?> chart) {
     String type = "svg+xml";
     byte[] bytes;
     try {
@@ -53,8 +54,12 @@ final class ChartImages {
       type = "png";
       bytes = png(chart);
     }
-    return "<img alt=\"chart\" width=\"%d\" height=\"%d\" style=\"max-width:100%%;height:auto\" src=\"data:image/%s;base64,%s\">"
-        .formatted(
-            chart.getWidth(), chart.getHeight(), type, Base64.getEncoder().encodeToString(bytes));
+    String data = Base64.getEncoder().encodeToString(bytes);
+    return Html.tag("img")
+        .attribute("alt", "chart")
+        .attribute("width", chart.getWidth())
+        .attribute("height", chart.getHeight())
+        .attribute("style", "max-width:100%;height:auto")
+        .attribute("src", "data:image/" + type + ";base64," + data);
   }
 }

@@ -1,11 +1,11 @@
 package dev.reelframe.notebook;
 
 import dev.reelframe.chart.Charts;
-import dev.reelframe.chart.Markup;
 import dev.reelframe.gpu.Gpu;
 import dev.reelframe.gpu.GpuList;
 import dev.reelframe.gpu.GpuProbe;
 import dev.reelframe.gpu.GpuRecording;
+import dev.reelframe.markup.Html;
 import dev.reelframe.media.AudioBlock;
 import dev.reelframe.media.Frame;
 import dev.reelframe.media.Video;
@@ -46,14 +46,18 @@ public final class Notebook {
    * text.
    */
   public static String html(Object value) {
+    return markup(value).toString();
+  }
+
+  private static Html markup(Object value) {
     return switch (value) {
-      case null -> "";
+      case null -> Html.nothing();
       case MeasuredTable card when card.schema().table().equals("scorecard") ->
           RunHtml.ofScorecard(card);
       case GpuList gpus when gpus.isEmpty() -> text(gpus.probe().line());
-      case GpuList gpus -> html(GpuTables.devices(gpus));
+      case GpuList gpus -> markup(GpuTables.devices(gpus));
       case GpuProbe probe -> text(probe.line());
-      case Gpu gpu -> html(GpuTables.devices(List.of(gpu)));
+      case Gpu gpu -> markup(GpuTables.devices(List.of(gpu)));
       case GpuRecording seen -> Charts.plot(seen).html();
       case Table table -> HtmlTable.CELL.standalone(table);
       case Column<?> column -> HtmlTable.CELL.standalone(Table.create(column.name(), column));
@@ -75,8 +79,8 @@ public final class Notebook {
     }
   }
 
-  private static String text(String text) {
-    return "<pre>" + Markup.escaped(text) + "</pre>";
+  private static Html text(String text) {
+    return Html.tag("pre").addText(text);
   }
 
   /**

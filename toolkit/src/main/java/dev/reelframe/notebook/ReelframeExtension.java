@@ -93,7 +93,7 @@ public final class ReelframeExtension implements Extension {
         .preferring(MIMEType.TEXT_HTML, MIMEType.TEXT_PLAIN)
         .supporting(MIMEType.IMAGE_SVG, MIMEType.IMAGE_PNG)
         .register((value, context) -> {
-          context.renderIfRequested(MIMEType.TEXT_HTML, () -> painter.apply(value).html());
+          context.renderIfRequested(MIMEType.TEXT_HTML, () -> Notebook.html(painter.apply(value)));
           context.renderIfRequested(MIMEType.IMAGE_SVG, () -> painter.apply(value).svg());
           context.renderIfRequested(
               MIMEType.IMAGE_PNG,

@@ -1,5 +1,6 @@
 package dev.reelframe.pipeline;
 
+import dev.reelframe.markup.Html;
 import java.io.IOException;
 import java.nio.file.Path;
 
@@ -15,7 +16,7 @@ public interface Picture {
   String svg();
 
   /** As a part of an HTML page: takes the colour of the text around it and has no ground. */
-  String html();
+  Html html();
 
   /**
    * As PNG on a white ground.

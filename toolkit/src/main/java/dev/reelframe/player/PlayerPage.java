@@ -1,14 +1,12 @@
 package dev.reelframe.player;
 
-import dev.reelframe.models.Sha256;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import dev.reelframe.markup.BuildFile;
+import dev.reelframe.markup.Html;
+import dev.reelframe.markup.Tag;
+import dev.reelframe.models.Sha256;
 import java.util.Base64;
-import java.util.List;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The page: one file that holds all it shows but the video. Its content security policy names its
@@ -16,54 +14,38 @@ import java.util.stream.Collectors;
  * nothing more. What stands in a clip's captions reaches the page as JSON and is shown as text.
  */
 final class PlayerPage {
-  private static final List<String> SCRIPTS =
-      List.of("model.js", "overlay.js", "timeline.js", "rows.js", "player.js");
+  private static final BuildFile SCRIPT =
+      BuildFile.scripts(
+          Stream.of("model.js", "overlay.js", "timeline.js", "rows.js", "player.js")
+              .map(PlayerPage::file)
+              .toList());
+
+  private static final BuildFile STYLE = file("player.css");
+
+  private static final String POLICY =
+      "default-src 'none'; media-src 'self' blob: data:; connect-src 'self'; img-src data:;"
+          + " base-uri 'none'; form-action 'none'; script-src '"
+          + digest(SCRIPT)
+          + "'; style-src '"
+          + digest(STYLE)
+          + "' 'unsafe-hashes'; style-src-attr 'unsafe-inline'";
 
   private PlayerPage() {}
 
   /** The page over the data of {@link PlayerData}. */
   static String html(ObjectNode data) {
-    String script =
-        SCRIPTS.stream()
-            .map(PlayerPage::resource)
-            .collect(Collectors.joining("\n", "\n'use strict';\n", ""));
-    String style = resource("player.css");
-    String policy =
-        "default-src 'none'; media-src 'self' blob: data:; connect-src 'self'; img-src data:;"
-            + " base-uri 'none'; form-action 'none'; script-src '"
-            + digest(script)
-            + "'; style-src '"
-            + digest(style)
-            + "' 'unsafe-hashes'; style-src-attr 'unsafe-inline'";
-    // "<" can stand in strings only, where this escape means the same.
-    String json = data.toString().replace("<", "\\u003c");
-    return "<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">"
-        + "<meta http-equiv=\"Content-Security-Policy\" content=\""
-        + policy
-        + "\"><meta name=\"viewport\" content=\"width=device-width,initial-scale=1\">"
-        + "<title>Reelframe</title><style>"
-        + style
-        + "</style></head><body>\n"
-        + resource("page.html")
-        + "<script type=\"application/json\" id=\"data-json\">"
-        + json
-        + "</script><script>"
-        + script
-        + "</script></body></html>\n";
+    Tag body =
+        Html.tag("body")
+            .addText("\n")
+            .add(Html.file(file("page.html")), Html.data("data-json", data), Html.script(SCRIPT));
+    return Html.page("Reelframe", POLICY, Html.style(STYLE), body);
   }
 
-  private static String digest(String text) {
-    return "sha256-" + Base64.getEncoder().encodeToString(Sha256.bytesOf(text));
+  private static String digest(BuildFile file) {
+    return "sha256-" + Base64.getEncoder().encodeToString(Sha256.bytesOf(file.text()));
   }
 
-  private static String resource(String name) {
-    try (InputStream in = PlayerPage.class.getResourceAsStream(name)) {
-      if (in == null) {
-        throw new IllegalStateException(name + " is not in this build");
-      }
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  private static BuildFile file(String name) {
+    return BuildFile.of(PlayerPage.class, name);
   }
 }

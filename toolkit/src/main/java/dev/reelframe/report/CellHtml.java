@@ -1,6 +1,8 @@
 package dev.reelframe.report;
 
-import dev.reelframe.chart.Markup;
+import dev.reelframe.markup.FittedText;
+import dev.reelframe.markup.Html;
+import dev.reelframe.markup.Tag;
 import dev.reelframe.media.AudioBlock;
 import dev.reelframe.media.Frame;
 import dev.reelframe.media.ItemColumn;
@@ -77,28 +79,28 @@ final class CellHtml {
     return column instanceof NumericColumn<?> ? "n" : column instanceof ItemColumn ? "i" : "t";
   }
 
-  /** The cell's content, escaped. */
-  String html(int row) {
+  /** The cell's content. */
+  Html html(int row) {
     if (column.isMissing(row)) {
-      return "<span class=\"m\">–</span>";
+      return Html.tag("span").css("m").addText("–");
     }
     if (column instanceof ItemColumn items) {
       return item(items, row);
     }
     if (real(column)) {
-      return number(((NumericColumn<?>) column).getDouble(row));
+      return Html.text(number(((NumericColumn<?>) column).getDouble(row)));
     }
     if (column instanceof NumericColumn<?>) {
-      return Markup.escaped(column.getString(row)).replace('-', '−');
+      return Html.text(column.getString(row).replace('-', '−'));
     }
     if (column instanceof BooleanColumn flags) {
-      return flags.get(row) ? "true" : "false";
+      return Html.text(flags.get(row) ? "true" : "false");
     }
     String text = column.getString(row);
-    String line = "<bdi>" + Markup.escaped(Markup.line(text, mostCharacters)) + "</bdi>";
-    return column.name().endsWith("_hex") && text.matches("#[0-9a-fA-F]{6}")
-        ? "<i class=\"sw\" style=\"background:" + text + "\"></i>" + line
-        : line;
+    Html line = Html.tag("bdi").addText(FittedText.line(text, mostCharacters));
+    boolean colour = column.name().endsWith("_hex") && text.matches("#[0-9a-fA-F]{6}");
+    Tag swatch = Html.tag("i").css("sw").attribute("style", "background:" + text);
+    return colour ? Html.of(swatch, line) : line;
   }
 
   private String number(double value) {
@@ -109,16 +111,16 @@ final class CellHtml {
     double least = Math.pow(10, -decimals);
     if (size > 0 && size < 0.5 * least) {
       String text = String.format(Locale.ROOT, "%." + decimals + "f", least);
-      return value > 0 ? "&lt;" + text : "&gt;−" + text;
+      return value > 0 ? "<" + text : ">−" + text;
     }
     String text = String.format(Locale.ROOT, size >= 1e12 ? "%.3g" : "%." + decimals + "f", value);
     return text.replace('-', '−');
   }
 
-  private static String item(ItemColumn items, int row) {
+  private static Html item(ItemColumn items, int row) {
     return switch (items.get(row)) {
       case Frame frame -> MediaHtml.picture(frame, THUMBNAIL_PX * 2, THUMBNAIL_PX);
-      case AudioBlock block -> "<bdi>" + Markup.escaped(MediaHtml.words(block)) + "</bdi>";
+      case AudioBlock block -> Html.tag("bdi").addText(MediaHtml.words(block));
     };
   }
 }

@@ -1,6 +1,8 @@
 package dev.reelframe.report;
 
-import dev.reelframe.chart.Markup;
+import dev.reelframe.markup.FittedText;
+import dev.reelframe.markup.Html;
+import dev.reelframe.markup.Tag;
 import dev.reelframe.media.ItemColumn;
 import dev.reelframe.table.Field;
 import dev.reelframe.table.MeasuredTable;
@@ -52,12 +54,12 @@ public record HtmlTable(int rows, int columns, int characters) {
           Map.entry("_years", "years"));
 
   /** The table with the style it needs: complete in itself. */
-  public String standalone(Table table) {
-    return Style.block() + "<div class=\"rf\">" + head(table) + of(table) + about(table) + "</div>";
+  public Html standalone(Table table) {
+    return RunHtml.cell(head(table), of(table), about(table));
   }
 
   /** Rows and columns only; the page brings the style. */
-  public String of(Table table) {
+  public Html of(Table table) {
     int[] shownRows = shown(table.rowCount(), rows);
     int[] shownColumns = shown(table.columnCount(), columns);
     int[] real = IntStream.of(shownRows).filter(r -> r != GAP).toArray();
@@ -65,43 +67,45 @@ public record HtmlTable(int rows, int columns, int characters) {
         IntStream.of(shownColumns)
             .mapToObj(c -> c == GAP ? null : CellHtml.of(table, table.column(c), real, characters))
             .toArray(CellHtml[]::new);
-    StringBuilder out = new StringBuilder("<div class=\"scroll\"><table><thead><tr>");
+    Tag head = Html.tag("tr");
     for (int i = 0; i < shownColumns.length; i++) {
       int c = shownColumns[i];
-      out.append(
+      String more = "… %,d more".formatted(table.columnCount() - columns + 1);
+      head.add(
           c == GAP
-              ? "<th class=\"gap\">… %,d more</th>".formatted(table.columnCount() - columns + 1)
+              ? Html.tag("th").css("gap").addText(more)
               : header(table, table.column(c), cells[i]));
     }
-    out.append("</tr></thead><tbody>");
+    Tag body = Html.tag("tbody");
     for (int row : shownRows) {
-      if (row == GAP) {
-        out.append(
-            "<tr class=\"gap\"><td colspan=\"%d\">… %,d more rows …</td></tr>"
-                .formatted(shownColumns.length, table.rowCount() - real.length));
-      } else {
-        row(out, row, shownColumns, cells);
-      }
+      body.add(
+          row == GAP
+              ? across(cells, "… %,d more rows …".formatted(table.rowCount() - real.length))
+              : row(row, cells));
     }
     if (table.isEmpty()) {
-      out.append(
-          "<tr class=\"gap\"><td colspan=\"%d\">no rows</td></tr>"
-              .formatted(Math.max(1, shownColumns.length)));
+      body.add(across(cells, "no rows"));
     }
-    return out.append("</tbody></table></div>").toString();
+    return Html.tag("div")
+        .css("scroll")
+        .add(Html.tag("table").add(Html.tag("thead").add(head), body));
   }
 
-  private static void row(StringBuilder out, int row, int[] shownColumns, CellHtml[] cells) {
-    out.append("<tr>");
-    for (int i = 0; i < shownColumns.length; i++) {
-      if (shownColumns[i] == GAP) {
-        out.append("<td class=\"gap\">…</td>");
-      } else {
-        out.append("<td class=\"").append(cells[i].kind()).append("\">").append(cells[i].html(row));
-        out.append("</td>");
-      }
+  /** A row of one cell. */
+  private static Html across(CellHtml[] cells, String words) {
+    Tag cell = Html.tag("td").attribute("colspan", Math.max(1, cells.length)).addText(words);
+    return Html.tag("tr").css("gap").add(cell);
+  }
+
+  private static Html row(int row, CellHtml[] cells) {
+    Tag out = Html.tag("tr");
+    for (CellHtml column : cells) {
+      out.add(
+          column == null
+              ? Html.tag("td").css("gap").addText("…")
+              : Html.tag("td").css(column.kind()).add(column.html(row)));
     }
-    out.append("</tr>");
+    return out;
   }
 
   /** All of 0..count-1, or the first ones, a gap and the last quarter of what may be shown. */
@@ -117,20 +121,18 @@ public record HtmlTable(int rows, int columns, int characters) {
         .toArray();
   }
 
-  private static String header(Table table, Column<?> column, CellHtml cells) {
+  private static Html header(Table table, Column<?> column, CellHtml cells) {
     Optional<Field> field =
         table instanceof MeasuredTable measured
             ? measured.schema().field(column.name())
             : Optional.empty();
     String type = field.map(f -> f.kind().name().toLowerCase(Locale.ROOT)).orElse(type(column));
     String unit = symbol(column.name());
-    String tip = field.map(Field::meaning).orElse("");
-    return "<th class=\"%s\"%s><bdi>%s</bdi><small>%s</small></th>"
-        .formatted(
-            cells.kind(),
-            tip.isEmpty() ? "" : " title=\"" + Markup.escaped(tip) + "\"",
-            Markup.escaped(Markup.line(column.name(), 60)),
-            Markup.escaped(unit.isEmpty() || !cells.kind().equals("n") ? type : unit));
+    Tag header = Html.tag("th").css(cells.kind());
+    field.map(Field::meaning).ifPresent(tip -> header.attribute("title", tip));
+    return header
+        .add(Html.tag("bdi").addText(FittedText.line(column.name(), 60)))
+        .add(Html.tag("small").addText(unit.isEmpty() || !cells.kind().equals("n") ? type : unit));
   }
 
   /** The unit that the ending of a name speaks of; empty where it speaks of none. */
@@ -149,18 +151,16 @@ public record HtmlTable(int rows, int columns, int characters) {
   }
 
   /** Name, size and state in one line. */
-  static String head(Table table) {
-    String name = table.name() == null ? "" : Markup.line(table.name(), 80);
-    StringBuilder out =
-        new StringBuilder(
-            "<p class=\"head\"><b><bdi>%s</bdi></b> ".formatted(Markup.escaped(name)));
-    out.append("<span class=\"m\">").append(size(table)).append("</span>");
+  static Html head(Table table) {
+    String name = table.name() == null ? "" : FittedText.line(table.name(), 80);
+    Tag head = Html.tag("p").css("head").add(Html.tag("b").add(Html.tag("bdi").addText(name)));
+    head.addText(" ").add(Html.tag("span").css("m").addText(size(table)));
     if (table instanceof MeasuredTable measured && !(measured.state() instanceof State.Ok)) {
-      out.append(" ").append(badge(measured.state())).append(" <span class=\"m\"><bdi>");
-      out.append(Markup.escaped(Markup.line(measured.state().reason(), 300)));
-      out.append("</bdi></span>");
+      String reason = FittedText.line(measured.state().reason(), 300);
+      head.addText(" ").add(badge(measured.state())).addText(" ");
+      head.add(Html.tag("span").css("m").add(Html.tag("bdi").addText(reason)));
     }
-    return out.append("</p>").toString();
+    return head;
   }
 
   /** {@code 1,000 rows × 12 columns}. */
@@ -173,34 +173,31 @@ public record HtmlTable(int rows, int columns, int characters) {
             table.columnCount() == 1 ? "column" : "columns");
   }
 
-  static String badge(State state) {
-    return "<span class=\"st %1$s\">%1$s</span>".formatted(state.word());
+  static Html badge(State state) {
+    return Html.tag("span").css("st " + state.word()).addText(state.word());
   }
 
   /** What the columns mean and where the table comes from, folded away. */
-  String about(Table table) {
+  Html about(Table table) {
     if (!(table instanceof MeasuredTable measured)) {
-      return "";
+      return Html.nothing();
     }
-    StringBuilder out = new StringBuilder("<details><summary>Columns and origin</summary><dl>");
+    Tag list = Html.tag("dl");
     List<Field> fields = measured.schema().fields();
     for (int f : shown(fields.size(), columns)) {
       if (f != GAP) {
         Field field = fields.get(f);
-        out.append("<dt>")
-            .append(Markup.escaped(Markup.line(field.name(), 60)))
-            .append("</dt><dd>");
-        out.append(Markup.escaped(Markup.line(field.meaning(), 240)));
+        list.add(Html.tag("dt").addText(FittedText.line(field.name(), 60)));
+        Tag meaning = Html.tag("dd").addText(FittedText.line(field.meaning(), 240));
         if (!field.unit().isEmpty()) {
-          out.append(" <span class=\"m\">(").append(field.unit()).append(")</span>");
+          meaning.addText(" ").add(Html.tag("span").css("m").addText("(" + field.unit() + ")"));
         }
-        out.append("</dd>");
+        list.add(meaning);
       }
     }
-    out.append("</dl><p class=\"m\">")
-        .append(origin(measured.provenance()))
-        .append("</p></details>");
-    return out.toString();
+    return Html.tag("details")
+        .add(Html.tag("summary").addText("Columns and origin"), list)
+        .add(Html.tag("p").css("m").addText(origin(measured.provenance())));
   }
 
   private static String origin(Provenance provenance) {
@@ -220,7 +217,7 @@ public record HtmlTable(int rows, int columns, int characters) {
     if (!provenance.mediaSha256().isEmpty()) {
       out.append("; media ").append(start(provenance.mediaSha256()));
     }
-    return Markup.escaped(Markup.line(out.toString(), 1000));
+    return FittedText.line(out.toString(), 1000);
   }
 
   private static String start(String sha256) {

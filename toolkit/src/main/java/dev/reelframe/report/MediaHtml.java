@@ -1,14 +1,15 @@
 package dev.reelframe.report;
 
-import dev.reelframe.chart.Markup;
 import dev.reelframe.chart.Stills;
+import dev.reelframe.markup.FittedText;
+import dev.reelframe.markup.Html;
+import dev.reelframe.markup.Tag;
 import dev.reelframe.media.AudioBlock;
 import dev.reelframe.media.Frame;
 import dev.reelframe.media.MediaException;
 import dev.reelframe.media.MediaInfo;
 import dev.reelframe.media.Video;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
@@ -21,46 +22,43 @@ public final class MediaHtml {
   private MediaHtml() {}
 
   /** A strip of pictures, and what is in the file. */
-  public static String of(Video video) {
-    StringBuilder out = new StringBuilder(Style.block()).append("<div class=\"rf\">");
-    out.append("<p class=\"head\"><b><bdi>")
-        .append(Markup.escaped(Markup.line(video.file().getFileName().toString(), 120)))
-        .append("</bdi></b></p>");
-    String note = "";
+  public static Html of(Video video) {
+    String name = FittedText.line(video.file().getFileName().toString(), 120);
+    Tag head = Html.tag("p").css("head").add(Html.tag("b").add(Html.tag("bdi").addText(name)));
+    Map<String, String> facts = facts(video.info());
+    Html strip = Html.nothing();
     try {
-      out.append(strip(video));
+      strip = strip(video);
     } catch (MediaException e) {
-      note = e.getMessage();
+      facts.put("no pictures", e.getMessage());
     }
-    out.append("<table class=\"facts\"><tbody>");
-    facts(video.info()).forEach((name, value) -> fact(out, name, value));
-    if (!note.isEmpty()) {
-      fact(out, "no pictures", note);
-    }
-    return out.append("</tbody></table></div>").toString();
+    Tag rows = Html.tag("tbody");
+    facts.forEach((fact, value) -> rows.add(row(fact, value)));
+    return RunHtml.cell(head, strip, Html.tag("table").css("facts").add(rows));
   }
 
-  private static void fact(StringBuilder out, String name, String value) {
-    out.append("<tr><th>").append(name).append("</th><td>");
-    out.append(Markup.escaped(Markup.line(value, 300))).append("</td></tr>");
+  private static Html row(String fact, String value) {
+    return Html.tag("tr")
+        .add(Html.tag("th").addText(fact), Html.tag("td").addText(FittedText.line(value, 300)));
   }
 
-  private static String strip(Video video) {
+  private static Html strip(Video video) {
     if (video.info().picture().isEmpty()) {
-      return "";
+      return Html.nothing();
     }
     MediaInfo.Picture picture = video.info().picture().get();
     double aspect = (double) picture.width() / picture.height();
     int width = Math.max(1, (int) Math.round(STRIP_HEIGHT * aspect));
     int count = Math.clamp(STRIP_WIDTH / (width + 4), 2, MAX_POSTERS);
-    List<Frame> frames = video.glance(count, Math.min(2 * width, 960));
-    StringBuilder out = new StringBuilder("<div class=\"strip\">");
-    for (Frame frame : frames) {
+    Tag strip = Html.tag("div").css("strip");
+    for (Frame frame : video.glance(count, Math.min(2 * width, 960))) {
       String time = String.format(Locale.ROOT, "%.1f s", frame.timeS());
-      out.append("<figure>").append(picture(frame, STRIP_WIDTH / 2, STRIP_HEIGHT));
-      out.append("<figcaption>").append(time).append("</figcaption></figure>");
+      strip.add(
+          Html.tag("figure")
+              .add(picture(frame, STRIP_WIDTH / 2, STRIP_HEIGHT))
+              .add(Html.tag("figcaption").addText(time)));
     }
-    return out.append("</div>").toString();
+    return strip;
   }
 
   /** What the headers of a file say, in words. */
@@ -129,18 +127,15 @@ public final class MediaHtml {
   }
 
   /** A frame inside a page, shown no larger than this, kept at twice that for dense displays. */
-  public static String picture(Frame frame, int maxWidth, int maxHeight) {
+  public static Html picture(Frame frame, int maxWidth, int maxHeight) {
     double scale =
         Math.min(
             1, Math.min((double) maxWidth / frame.width(), (double) maxHeight / frame.height()));
     // A frame that was made for a dense display is wider than it is shown.
-    int width = Math.max(1, (int) Math.round(frame.width() * scale));
-    int height = Math.max(1, (int) Math.round(frame.height() * scale));
-    return "<img width=\"%d\" height=\"%d\" alt=\"frame at %s s\" src=\"%s\">"
-        .formatted(
-            width,
-            height,
-            String.format(Locale.ROOT, "%.2f", frame.timeS()),
-            Stills.dataUri(frame, 2 * maxWidth, 2 * maxHeight));
+    return Html.tag("img")
+        .attribute("width", Math.max(1, (int) Math.round(frame.width() * scale)))
+        .attribute("height", Math.max(1, (int) Math.round(frame.height() * scale)))
+        .attribute("alt", String.format(Locale.ROOT, "frame at %.2f s", frame.timeS()))
+        .attribute("src", Stills.dataUri(frame, 2 * maxWidth, 2 * maxHeight));
   }
 }

@@ -1,6 +1,6 @@
 package dev.reelframe.report;
 
-import dev.reelframe.chart.Markup;
+import dev.reelframe.markup.FittedText;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.stream.IntStream;
@@ -25,7 +25,7 @@ public final class PlainTable {
             ? IntStream.range(0, count).toArray()
             : IntStream.concat(IntStream.range(0, ROWS - 5), IntStream.range(count - 5, count))
                 .toArray();
-    Table shown = Table.create(Markup.line(String.valueOf(table.name()), 60));
+    Table shown = Table.create(FittedText.line(String.valueOf(table.name()), 60));
     for (Column<?> column : table.columns().subList(0, Math.min(COLUMNS, table.columnCount()))) {
       StringColumn cells = StringColumn.create(name(shown, column.name()));
       for (int row : rows) {
@@ -48,13 +48,13 @@ public final class PlainTable {
     }
     // Marks of direction would turn the rest of the line around: plain text has nothing to hold
     // them.
-    return Markup.line(column.getString(row), CHARACTERS)
+    return FittedText.line(column.getString(row), CHARACTERS)
         .replaceAll("[\u202A-\u202E\u2066-\u2069]", "");
   }
 
   /** Names that are cut may become equal; Tablesaw wants them to differ. */
   private static String name(Table shown, String name) {
-    String cut = Markup.line(name, CHARACTERS);
+    String cut = FittedText.line(name, CHARACTERS);
     return shown.containsColumn(cut) ? cut + " " + shown.columnCount() : cut;
   }
 }

@@ -2,11 +2,12 @@ package dev.reelframe.report;
 
 import dev.reelframe.analyzer.AnalyzerResult;
 import dev.reelframe.chart.Charts;
-import dev.reelframe.chart.Markup;
+import dev.reelframe.markup.FittedText;
+import dev.reelframe.markup.Html;
+import dev.reelframe.markup.Tag;
 import dev.reelframe.pipeline.Analysis;
 import dev.reelframe.pipeline.RunPainter;
 import dev.reelframe.pipeline.RunWriter;
-import dev.reelframe.table.MeasuredTable;
 import dev.reelframe.table.State;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -37,84 +38,84 @@ public final class ReportWriter implements RunWriter {
   /** The page. */
   public static String html(Analysis run) {
     RunPainter painter = RunPainter.found();
-    String name = Markup.escaped(Markup.line(run.video().file().getFileName().toString(), 200));
-    StringBuilder out = new StringBuilder(1 << 18);
-    out.append("<!DOCTYPE html><html lang=\"en\"><head><meta charset=\"utf-8\">");
-    out.append("<meta http-equiv=\"Content-Security-Policy\" content=\"")
-        .append(POLICY)
-        .append("\">");
-    out.append("<meta name=\"viewport\" content=\"width=device-width,initial-scale=1\">");
-    out.append("<title>").append(name).append(" · Reelframe</title>").append(Style.page());
-    out.append("</head><body><main><h1><bdi>").append(name).append("</bdi></h1>");
-    facts(out, run);
-    out.append("<h2>Timeline</h2>").append(run.timeline().html());
-    out.append("<h2>Analyzers</h2><div class=\"rf\">");
-    out.append(RunHtml.states(run, id -> "<a href=\"#" + id + "\">" + id + "</a>"))
-        .append("</div>");
-    out.append("<h2>Scorecard</h2><div class=\"rf\">");
-    out.append(RunHtml.scorecard(run.scorecard())).append("</div>");
-    out.append("<h2>Tables</h2>");
-    run.results().forEach(result -> section(out, run, result, painter));
-    profile(out, run, painter);
-    footer(out, run);
-    return out.append("</main></body></html>\n").toString();
+    String name = FittedText.line(run.video().file().getFileName().toString(), 200);
+    Tag main = Html.tag("main").add(Html.tag("h1").add(Html.tag("bdi").addText(name)));
+    facts(main, run);
+    main.add(Html.tag("h2").addText("Timeline"), run.timeline().html());
+    main.add(Html.tag("h2").addText("Analyzers"));
+    main.add(inset(RunHtml.states(run, id -> Html.tag("a").attribute("href", "#" + id).addText(id))));
+    main.add(Html.tag("h2").addText("Scorecard"), inset(RunHtml.scorecard(run.scorecard())));
+    main.add(Html.tag("h2").addText("Tables"));
+    run.results().forEach(result -> main.add(section(run, result, painter)));
+    profile(main, run, painter);
+    footer(main, run);
+    return Html.page(name + " · Reelframe", POLICY, Style.page(), Html.tag("body").add(main));
   }
 
-  private static void facts(StringBuilder out, Analysis run) {
+  /** In the style of tables. */
+  private static Tag inset(Html... content) {
+    return Html.tag("div").css("rf").add(content);
+  }
+
+  private static void facts(Tag main, Analysis run) {
     Map<String, String> facts = MediaHtml.facts(run.video().info());
     String line =
         facts.entrySet().stream()
             .map(e -> e.getValue().equals("none") ? "no " + e.getKey() : e.getValue())
             .collect(Collectors.joining(" · "));
-    out.append("<p class=\"lead\">").append(Markup.escaped(line)).append("</p>");
-    out.append("<p class=\"lead\">").append(Markup.escaped(RunHtml.headline(run))).append("</p>");
+    main.add(Html.tag("p").css("lead").addText(line));
+    main.add(Html.tag("p").css("lead").addText(RunHtml.headline(run)));
     run.damage()
-        .ifPresent(d ->
-            out.append("<p class=\"lead\">The file is damaged: ")
-                .append(Markup.escaped(Markup.line(d, 400)))
-                .append("</p>"));
+        .map(damage -> "The file is damaged: " + FittedText.line(damage, 400))
+        .ifPresent(words -> main.add(Html.tag("p").css("lead").addText(words)));
   }
 
-  private static void section(
-      StringBuilder out, Analysis run, AnalyzerResult result, RunPainter painter) {
-    String name = Markup.escaped(result.name());
-    out.append("<section id=\"").append(name).append("\"><h3>").append(name).append(' ');
-    out.append("<span class=\"rf\">").append(HtmlTable.badge(result.state()));
-    out.append("</span></h3><p class=\"say\">");
-    out.append(Markup.escaped(Markup.line(result.spec().schema().meaning(), 300)));
-    result.table().ifPresent(t -> out.append(" · ").append(HtmlTable.size(t)));
-    out.append("</p>");
+  private static Html section(Analysis run, AnalyzerResult result, RunPainter painter) {
+    Tag section = Html.tag("section").attribute("id", result.name());
+    section.add(
+        Html.tag("h3")
+            .addText(result.name() + " ")
+            .add(Html.tag("span").css("rf").add(HtmlTable.badge(result.state()))));
+    Tag meaning = Html.tag("p").css("say");
+    meaning.addText(FittedText.line(result.spec().schema().meaning(), 300));
+    result.table().ifPresent(table -> meaning.addText(" · " + HtmlTable.size(table)));
+    section.add(meaning);
     if (!(result.state() instanceof State.Ok || result.state() instanceof State.Empty)) {
-      out.append("<p><bdi>").append(Markup.escaped(Markup.line(result.state().reason(), 600)));
-      out.append("</bdi></p>");
+      String reason = FittedText.line(result.state().reason(), 600);
+      section.add(Html.tag("p").add(Html.tag("bdi").addText(reason)));
     }
     result
         .table()
         .filter(table -> !table.isEmpty())
         .ifPresent(table -> {
           if (Charts.drawable(table)) {
-            out.append(painter.plot(table, run.durationS()).html());
+            section.add(painter.plot(table, run.durationS()).html());
           }
-          out.append("<div class=\"rf\">").append(HtmlTable.REPORT.of(table));
-          out.append(HtmlTable.REPORT.about(table)).append("</div>");
+          section.add(inset(HtmlTable.REPORT.of(table), HtmlTable.REPORT.about(table)));
         });
-    out.append("</section>");
+    return section;
   }
 
-  private static void profile(StringBuilder out, Analysis run, RunPainter painter) {
-    MeasuredTable spans = run.profile();
-    out.append(
-        "<h2>Profile</h2><p class=\"say\">What worked when, in seconds since the run began. ");
-    out.append("Workers: ").append(run.cost().workers()).append(".</p>");
-    out.append(painter.profile(run).html());
-    out.append("<div class=\"rf\"><details><summary>All spans</summary>");
-    out.append(HtmlTable.REPORT.of(spans)).append("</details></div>");
+  private static void profile(Tag main, Analysis run, RunPainter painter) {
+    int workers = run.cost().workers();
+    main.add(Html.tag("h2").addText("Profile"));
+    main.add(
+        Html.tag("p")
+            .css("say")
+            .addText("What worked when, in seconds since the run began. Workers: " + workers + "."));
+    main.add(painter.profile(run).html());
+    main.add(
+        inset(
+            Html.tag("details")
+                .add(Html.tag("summary").addText("All spans"), HtmlTable.REPORT.of(run.profile()))));
   }
 
-  private static void footer(StringBuilder out, Analysis run) {
+  private static void footer(Tag main, Analysis run) {
     String version = ReportWriter.class.getPackage().getImplementationVersion();
-    out.append("<footer>Reelframe ").append(version == null ? "" : version);
-    out.append(" · media sha256 ").append(run.video().sha256());
-    out.append(" · tables as files stand in tables/, all of this in analysis.json</footer>");
+    main.add(
+        Html.tag("footer")
+            .addText(
+                "Reelframe %s · media sha256 %s · tables as files stand in tables/, all of this in analysis.json"
+                    .formatted(version == null ? "" : version, run.video().sha256())));
   }
 }

@@ -1,28 +1,34 @@
 package dev.reelframe.report;
 
 import dev.reelframe.analyzer.AnalyzerResult;
-import dev.reelframe.chart.Markup;
+import dev.reelframe.markup.FittedText;
+import dev.reelframe.markup.Html;
+import dev.reelframe.markup.Tag;
 import dev.reelframe.pipeline.Analysis;
 import dev.reelframe.table.MeasuredTable;
 import java.util.Locale;
-import java.util.function.UnaryOperator;
+import java.util.function.Function;
 import java.util.stream.Collectors;
-import tech.tablesaw.columns.Column;
 
 /** A run as HTML: how each analyzer ended. */
 public final class RunHtml {
   private RunHtml() {}
 
   /** For a notebook's cell. */
-  public static String of(Analysis run) {
-    return Style.block()
-        + "<div class=\"rf\"><p class=\"head\"><b><bdi>"
-        + Markup.escaped(Markup.line(run.video().file().getFileName().toString(), 120))
-        + "</bdi></b> <span class=\"m\">"
-        + headline(run)
-        + "</span></p>"
-        + states(run, UnaryOperator.identity())
-        + "</div>";
+  public static Html of(Analysis run) {
+    String name = FittedText.line(run.video().file().getFileName().toString(), 120);
+    Html head =
+        Html.tag("p")
+            .css("head")
+            .add(Html.tag("b").add(Html.tag("bdi").addText(name)))
+            .addText(" ")
+            .add(Html.tag("span").css("m").addText(headline(run)));
+    return cell(head, states(run, Html::text));
+  }
+
+  /** What a notebook's cell shows, with the style it needs: complete in itself. */
+  static Html cell(Html... content) {
+    return Html.of(Style.block(), Html.tag("div").css("rf").add(content));
   }
 
   /** {@code 8.00 s in 1.24 s, 0.16x real time; 14 analyzers: 12 ok, 2 skipped}. */
@@ -53,37 +59,51 @@ public final class RunHtml {
   /**
    * One row per analyzer.
    *
-   * @param name makes what stands for an analyzer's escaped name, for example a link
+   * @param name makes what stands for an analyzer's name, for example a link
    */
-  static String states(Analysis run, UnaryOperator<String> name) {
+  static Html states(Analysis run, Function<String, Html> name) {
     boolean reasons = run.results().stream().anyMatch(r -> !r.state().reason().isEmpty());
-    StringBuilder out =
-        new StringBuilder(
-            "<div class=\"scroll\"><table class=\"states\"><thead><tr><th>analyzer</th><th>state</th><th class=\"n\">rows</th><th class=\"n\">covers</th><th class=\"n\">CPU</th>");
-    out.append(reasons ? "<th>why</th>" : "").append("</tr></thead><tbody>");
-    for (AnalyzerResult result : run.results()) {
-      String rows = result.table().map(t -> "%,d".formatted(t.rowCount())).orElse("–");
-      String covers = run.coverage(result.name()).map(RunHtml::percent).orElse("–");
-      out.append("<tr><td>").append(name.apply(Markup.escaped(result.name()))).append("</td><td>");
-      out.append(HtmlTable.badge(result.state()));
-      out.append("</td><td class=\"n\">").append(rows);
-      out.append("</td><td class=\"n\">").append(covers);
-      out.append("</td><td class=\"n\">");
-      out.append(String.format(Locale.ROOT, "%.2f s", result.cpuSeconds()));
-      if (reasons) {
-        String reason = Markup.escaped(Markup.line(result.state().reason(), 600));
-        out.append("</td><td class=\"w\"><div title=\"").append(reason).append("\"><bdi>");
-        out.append(reason).append("</bdi></div>");
-      }
-      out.append("</td></tr>");
+    Tag head = Html.tag("tr").add(heading("", "analyzer"), heading("", "state"));
+    head.add(heading("n", "rows"), heading("n", "covers"), heading("n", "CPU"));
+    if (reasons) {
+      head.add(heading("", "why"));
     }
-    return out.append("</tbody></table></div>").toString();
+    Tag body = Html.tag("tbody");
+    for (AnalyzerResult result : run.results()) {
+      Tag row = Html.tag("tr");
+      row.add(Html.tag("td").add(name.apply(result.name())));
+      row.add(Html.tag("td").add(HtmlTable.badge(result.state())));
+      row.add(number(result.table().map(t -> "%,d".formatted(t.rowCount())).orElse("–")));
+      row.add(number(run.coverage(result.name()).map(RunHtml::percent).orElse("–")));
+      row.add(number(String.format(Locale.ROOT, "%.2f s", result.cpuSeconds())));
+      if (reasons) {
+        String reason = FittedText.line(result.state().reason(), 600);
+        Tag told = Html.tag("div").attribute("title", reason).add(Html.tag("bdi").addText(reason));
+        row.add(Html.tag("td").css("w").add(told));
+      }
+      body.add(row);
+    }
+    return table(head, body);
+  }
+
+  private static Html table(Tag head, Tag body) {
+    Tag table = Html.tag("table").css("states").add(Html.tag("thead").add(head), body);
+    return Html.tag("div").css("scroll").add(table);
+  }
+
+  private static Tag heading(String css, String words) {
+    Tag heading = Html.tag("th");
+    return (css.isEmpty() ? heading : heading.css(css)).addText(words);
+  }
+
+  private static Tag number(String text) {
+    return Html.tag("td").css("n").addText(text);
   }
 
   private static String percent(double share) {
     double percent = 100 * share;
     if (percent > 0 && percent < 1) {
-      return "&lt; 1 %";
+      return "< 1 %";
     }
     // Nearly all is not all: never rounded up to 100.
     return percent > 99 && percent < 99.995
@@ -92,34 +112,41 @@ public final class RunHtml {
   }
 
   /** The seven criteria, for a notebook's cell. */
-  public static String ofScorecard(MeasuredTable card) {
-    return Style.block() + "<div class=\"rf\">" + scorecard(card) + "</div>";
+  public static Html ofScorecard(MeasuredTable card) {
+    return cell(scorecard(card));
   }
 
   /** The seven criteria. */
-  static String scorecard(MeasuredTable card) {
-    StringBuilder out =
-        new StringBuilder(
-            "<div class=\"scroll\"><table class=\"states\"><thead><tr><th class=\"n\"></th><th>criterion</th><th>verdict</th><th class=\"t\">measured</th><th class=\"t\">target, and how it is measured</th></tr></thead><tbody>");
+  static Html scorecard(MeasuredTable card) {
+    Tag head = Html.tag("tr").add(heading("n", ""), heading("", "criterion"));
+    head.add(heading("", "verdict"), heading("t", "measured"));
+    head.add(heading("t", "target, and how it is measured"));
+    Tag body = Html.tag("tbody");
     for (int row = 0; row < card.rowCount(); row++) {
-      String verdict = cell(card.column("verdict"), row);
-      out.append("<tr><td class=\"n\">").append(cell(card.column("number"), row));
-      out.append("</td><td>").append(cell(card.column("criterion"), row));
-      out.append("</td><td><span class=\"st ").append(verdict).append("\">");
-      out.append(verdict.replace('_', ' ')).append("</span>");
+      String word = cell(card, "verdict", row);
+      Tag verdict = Html.tag("td");
+      verdict.add(Html.tag("span").css("st " + word).addText(word.replace('_', ' ')));
       if (!card.column("needs").isMissing(row)) {
-        out.append("<br><span class=\"m\">needs ").append(cell(card.column("needs"), row));
-        out.append("</span>");
+        verdict.add(Html.tag("br"), muted("needs " + cell(card, "needs", row)));
       }
-      out.append("</td><td class=\"t\">");
-      out.append(cell(card.column("measured"), row)).append("</td><td class=\"t\">");
-      out.append(cell(card.column("target"), row)).append("<br><span class=\"m\">");
-      out.append(cell(card.column("formula"), row)).append("</span></td></tr>");
+      Tag target = Html.tag("td").css("t").addText(cell(card, "target", row));
+      target.add(Html.tag("br"), muted(cell(card, "formula", row)));
+      body.add(
+          Html.tag("tr")
+              .add(number(cell(card, "number", row)))
+              .add(Html.tag("td").addText(cell(card, "criterion", row)))
+              .add(verdict)
+              .add(Html.tag("td").css("t").addText(cell(card, "measured", row)))
+              .add(target));
     }
-    return out.append("</tbody></table></div>").toString();
+    return table(head, body);
   }
 
-  private static String cell(Column<?> column, int row) {
-    return Markup.escaped(Markup.line(column.getString(row), 400));
+  private static Tag muted(String text) {
+    return Html.tag("span").css("m").addText(text);
+  }
+
+  private static String cell(MeasuredTable table, String column, int row) {
+    return FittedText.line(table.column(column).getString(row), 400);
   }
 }

@@ -112,9 +112,9 @@ class FrameOverlayTest {
             DoubleColumn.create("w_px", 90.0, 10.0),
             DoubleColumn.create("h_px", 90.0, 10.0));
     Picture picture = Charts.annotated(black(1.0), table);
-    assertThat(picture.html()).doesNotContain("<script").contains("&lt;script&gt;");
+    assertThat(picture.html().toString()).doesNotContain("<script").contains("&lt;script&gt;");
     Xml.parse(picture.svg());
-    assertThat(picture.html()).doesNotContain("src=", "https:", "NaN");
+    assertThat(picture.html().toString()).doesNotContain("src=", "https:", "NaN");
     var png = ImageIO.read(new ByteArrayInputStream(picture.png(1)));
     assertThat(png.getWidth()).isEqualTo(picture.width());
   }
@@ -133,7 +133,7 @@ class FrameOverlayTest {
     assertThat(table.columnNames()).contains("time_s", "a_ratio");
     assertThat(table.isEmpty()).isTrue();
     assertThat(table.state()).isInstanceOf(State.Failed.class);
-    assertThat(run.plot("broken").html()).contains("failed: ", "the &lt;fuse&gt; blew");
+    assertThat(run.plot("broken").html().toString()).contains("failed: ", "the &lt;fuse&gt; blew");
     assertThatThrownBy(() -> run.tableOrEmpty("nobody")).hasMessageContaining("no analyzer nobody");
   }
 

@@ -15,7 +15,7 @@ import tech.tablesaw.api.Table;
 
 class HtmlTableTest {
   private static String html(Table table) {
-    String html = HtmlTable.CELL.standalone(table);
+    String html = HtmlTable.CELL.standalone(table).toString();
     assertThat(html.length()).isLessThan(60_000);
     Xml.parse(html.substring(html.indexOf("<div")));
     return html;
@@ -103,7 +103,7 @@ class HtmlTableTest {
   @Test
   void framesAreThumbnails() {
     Table frames = SampleClip.video().frames(Frames.every(2).width(200));
-    String html = HtmlTable.CELL.standalone(frames);
+    String html = HtmlTable.CELL.standalone(frames).toString();
     assertThat(count(html, "<img ")).isEqualTo(7);
     assertThat(html).contains("src=\"data:image/jpeg;base64,").hasSizeLessThan(120_000);
     assertThat(PlainTable.of(frames)).contains("frames every 2.0 s");

@@ -1,45 +1,13 @@
-package dev.reelframe.chart;
+package dev.reelframe.markup;
 
 import java.util.regex.Pattern;
 
-/**
- * Text from outside made fit for HTML and SVG: escaped, without characters that XML forbids, cut to
- * a length.
- */
-public final class Markup {
-  private static final char UNKNOWN = '\uFFFD';
-
+/** Text from outside made fit for a line: without controls, cut to a length or a width. */
+public final class FittedText {
   /** What terminals and parsers take for commands. */
   private static final Pattern CONTROLS = Pattern.compile("\\p{Cc}");
 
-  private Markup() {}
-
-  /** Escaped for text and for attributes in double or single quotes. */
-  public static String escaped(String text) {
-    StringBuilder out = new StringBuilder(text.length() + 16);
-    text.codePoints()
-        .forEach(c -> {
-          switch (c) {
-            case '&' -> out.append("&amp;");
-            case '<' -> out.append("&lt;");
-            case '>' -> out.append("&gt;");
-            case '"' -> out.append("&quot;");
-            case '\'' -> out.append("&#39;");
-            default -> out.appendCodePoint(allowed(c) ? c : UNKNOWN);
-          }
-        });
-    return out.toString();
-  }
-
-  /** Characters that XML 1.0 allows, without the C1 controls. */
-  private static boolean allowed(int c) {
-    return c == '\t'
-        || c == '\n'
-        || c >= 0x20 && c < 0x7F
-        || c >= 0xA0 && c <= 0xD7FF
-        || c >= 0xE000 && c <= 0xFFFD
-        || c >= 0x10000;
-  }
+  private FittedText() {}
 
   /** One line of at most this many characters, the last an ellipsis where something is left out. */
   public static String line(String text, int most) {
@@ -57,8 +25,8 @@ public final class Markup {
   }
 
   /** About how wide a text is in the usual sans-serif fonts, pixels; rather too much. */
-  static double width(String text, double size) {
-    return text.codePoints().mapToDouble(Markup::em).sum() * size;
+  public static double width(String text, double size) {
+    return text.codePoints().mapToDouble(FittedText::em).sum() * size;
   }
 
   private static double em(int c) {
@@ -77,7 +45,7 @@ public final class Markup {
   /**
    * The text, or as much of its beginning as fits into a width; empty where next to nothing fits.
    */
-  static String fitting(String text, double size, double pixels) {
+  public static String fitting(String text, double size, double pixels) {
     String line = line(text, 400);
     if (width(line, size) <= pixels) {
       return line;

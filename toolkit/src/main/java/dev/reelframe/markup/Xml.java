@@ -1,21 +1,20 @@
-package dev.reelframe.export;
+package dev.reelframe.markup;
 
-import dev.reelframe.chart.Markup;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Writes XML; names are the program's, texts and attributes anybody's and always escaped. */
-final class Xml {
+/** Writes XML with an element a line; names are the program's, texts and attributes anybody's and always escaped. */
+public final class Xml {
   private final StringBuilder out = new StringBuilder();
   private final Deque<String> open = new ArrayDeque<>();
 
-  Xml(String doctype) {
+  public Xml(String doctype) {
     out.append("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n").append(doctype);
   }
 
-  static Map<String, String> attributes(String... namesAndValues) {
+  public static Map<String, String> attributes(String... namesAndValues) {
     Map<String, String> map = new LinkedHashMap<>();
     for (int i = 0; i < namesAndValues.length; i += 2) {
       map.put(namesAndValues[i], namesAndValues[i + 1]);
@@ -23,26 +22,26 @@ final class Xml {
     return map;
   }
 
-  void open(String name, Map<String, String> attributes) {
+  public void open(String name, Map<String, String> attributes) {
     start(name, attributes).append(">\n");
     open.push(name);
   }
 
-  void empty(String name, Map<String, String> attributes) {
+  public void empty(String name, Map<String, String> attributes) {
     start(name, attributes).append("/>\n");
   }
 
-  void text(String name, Map<String, String> attributes, String text) {
+  public void text(String name, Map<String, String> attributes, String text) {
     start(name, attributes)
         .append('>')
-        .append(Markup.escaped(text))
+        .append(Escape.markup(text))
         .append("</")
         .append(name)
         .append(">\n");
   }
 
   /** Closes the innermost element, which must be of that name. */
-  void close(String name) {
+  public void close(String name) {
     if (!name.equals(open.pop())) {
       throw new IllegalStateException(name + " is not the innermost element");
     }
@@ -52,7 +51,7 @@ final class Xml {
   private StringBuilder start(String name, Map<String, String> attributes) {
     out.append("  ".repeat(open.size())).append('<').append(name);
     attributes.forEach((key, value) ->
-        out.append(' ').append(key).append("=\"").append(Markup.escaped(value)).append('"'));
+        out.append(' ').append(key).append("=\"").append(Escape.markup(value)).append('"'));
     return out;
   }
 
