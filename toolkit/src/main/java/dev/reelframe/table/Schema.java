@@ -2,6 +2,7 @@ package dev.reelframe.table;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import tech.tablesaw.api.Table;
 import tech.tablesaw.columns.Column;
@@ -15,6 +16,18 @@ import tech.tablesaw.columns.Column;
  * @param fields in the order of the columns
  */
 public record Schema(String table, int version, String meaning, List<Field> fields) {
+  /** What columns mean that mean the same in all tables. */
+  private static final Map<String, String> STANDARD =
+      Map.of(
+          "start_s", "start of the interval, inclusive",
+          "end_s", "end of the interval, exclusive",
+          "time_s", "moment, from the container's timestamps",
+          "frame", "0-based number of the frame in the video",
+          "x_px", "left edge of the box",
+          "y_px", "top edge of the box",
+          "w_px", "width of the box",
+          "h_px", "height of the box",
+          "confidence", "0..1, from the model; missing where none gave one");
 
   public Schema {
     fields = List.copyOf(fields);
@@ -26,19 +39,19 @@ public record Schema(String table, int version, String meaning, List<Field> fiel
   /** A table of intervals: {@code start_s, end_s}, half open. */
   public static Schema intervals(String table, String meaning) {
     return new Schema(table, 1, meaning, List.of())
-        .number("start_s", "start of the interval, inclusive")
-        .number("end_s", "end of the interval, exclusive");
+        .standardNumber("start_s")
+        .standardNumber("end_s");
   }
 
   /** A table of moments: {@code time_s}. */
   public static Schema events(String table, String meaning) {
     return new Schema(table, 1, meaning, List.of())
-        .number("time_s", "moment, from the container's timestamps");
+        .standardNumber("time_s");
   }
 
   /** A table of frames: {@code time_s, frame}. */
   public static Schema frames(String table, String meaning) {
-    return events(table, meaning).integer("frame", "0-based number of the frame in the video");
+    return events(table, meaning).integer("frame", STANDARD.get("frame"));
   }
 
   public Schema version(int number) {
@@ -64,15 +77,24 @@ public record Schema(String table, int version, String meaning, List<Field> fiel
 
   /** {@code x_px, y_px, w_px, h_px}: a box in display orientation, origin top left. */
   public Schema box() {
-    return number("x_px", "left edge of the box")
-        .number("y_px", "top edge of the box")
-        .number("w_px", "width of the box")
-        .number("h_px", "height of the box");
+    return standardNumber("x_px")
+        .standardNumber("y_px")
+        .standardNumber("w_px")
+        .standardNumber("h_px");
   }
 
   /** {@code confidence}: 0..1 from the model, missing where none gave one. */
   public Schema confidence() {
-    return number("confidence", "0..1, from the model; missing where none gave one");
+    return standardNumber("confidence");
+  }
+
+  /** What a column of that name means in all tables. */
+  static Optional<String> standard(String column) {
+    return Optional.ofNullable(STANDARD.get(column));
+  }
+
+  private Schema standardNumber(String column) {
+    return number(column, STANDARD.get(column));
   }
 
   public Schema with(Field field) {

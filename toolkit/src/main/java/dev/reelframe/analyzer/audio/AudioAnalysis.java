@@ -47,25 +47,6 @@ public record AudioAnalysis(double windowS, double silenceLufs, double onsetRise
           .number("pitch_hz", "fundamental frequency by YIN, 60..2000; missing where not periodic")
           .number("periodicity_ratio", "1 minus YIN's aperiodic share; missing below -60 dBFS");
 
-  private static final Schema SCHEMA =
-      Schema.intervals("audio_analysis", "Sound in windows that cover the whole stream")
-          .number("loudness_lufs", "K-weighted loudness of the window, ungated (BS.1770-4)")
-          .number("momentary_max_lufs", "largest momentary loudness (400 ms) that ends here")
-          .number("short_term_lufs", "loudness of the 3 s up to the end of the window")
-          .number(
-              "integrated_lufs",
-              "gated loudness of the whole clip (EBU R 128): the same in all rows")
-          .number(
-              "loudness_range_lu",
-              "loudness range of the whole clip (EBU Tech 3342): the same in all rows")
-          .number("true_peak_dbtp", "true peak of the loudest channel (BS.1770-4 Annex 2)")
-          .number("spectral_centroid_hz", "median centre of gravity of the power spectrum, 0..8000")
-          .integer("onsets", "number of beginnings of notes, beats, syllables")
-          .number("tempo_bpm", "tempo, 50..220; missing where there is no steady beat")
-          .number("pitch_hz", "median fundamental frequency of the voiced part, 60..2000")
-          .number("voiced_ratio", "share of the window that is periodic, as voice or tone, 0..1")
-          .flag("silent", "whether nine tenths of the window are below the limit of silence");
-
   /** Windows of half a second, silent below -60 LUFS. */
   public static AudioAnalysis standard() {
     return new AudioAnalysis(WINDOW_S.standard(), SILENCE_LUFS.standard(), ONSET_RISE.standard());
@@ -104,7 +85,7 @@ public record AudioAnalysis(double windowS, double silenceLufs, double onsetRise
 
   @Override
   public AnalyzerSpec spec() {
-    return AnalyzerSpec.of("2", SCHEMA)
+    return AnalyzerSpec.of("2", AudioRow.SCHEMA.schema())
         .signal(SIGNAL)
         .reads(ORIGINAL, MONO)
         .parameter(WINDOW_S, windowS, this::every)
@@ -119,6 +100,6 @@ public record AudioAnalysis(double windowS, double silenceLufs, double onsetRise
 
   @Override
   public Outcome decide(Table signal, Inputs inputs) {
-    return Outcome.of(new AudioWindows(signal, this).table(SCHEMA.rows(), inputs.end().soundS()));
+    return Outcome.of(new AudioWindows(signal, this).table(inputs.end().soundS()));
   }
 }

@@ -1,6 +1,6 @@
 package dev.reelframe.analyzer.audio;
 
-import dev.reelframe.table.Rows;
+import dev.reelframe.table.RowWriter;
 import java.util.Arrays;
 import java.util.List;
 import tech.tablesaw.api.Table;
@@ -52,7 +52,8 @@ final class AudioWindows {
    * @param soundS end of the sound; a signal read back from a file does not know it, then its last
    *     row stands for a whole hop
    */
-  Table table(Rows rows, double soundS) {
+  Table table(double soundS) {
+    RowWriter<AudioRow> rows = AudioRow.SCHEMA.rows();
     int hops = level.length;
     double end = soundS > (hops - 1.0) / RATE ? soundS : (double) hops / RATE;
     double integrated = loudness.integrated();
@@ -65,6 +66,7 @@ final class AudioWindows {
       int from = Math.min(hops - 1, (int) Math.round(start * RATE));
       int to = Math.clamp(Math.round(stop * RATE), from + 1, hops);
       rows.add(
+          new AudioRow(
           start,
           stop,
           rounded(loudness.of(from, to)),
@@ -78,7 +80,7 @@ final class AudioWindows {
           rounded(tempo((start + stop) / 2)),
           median(pitch, from, to),
           rounded((double) present(pitch, from, to).length / (to - from)),
-          silent(from, to));
+          silent(from, to)));
     }
     return rows.table();
   }

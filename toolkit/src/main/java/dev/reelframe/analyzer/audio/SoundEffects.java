@@ -1,5 +1,8 @@
 package dev.reelframe.analyzer.audio;
 
+import dev.reelframe.table.RowSchema;
+import dev.reelframe.table.RowWriter;
+import dev.reelframe.table.Column;
 import dev.reelframe.analyzer.Analyzer;
 import dev.reelframe.analyzer.AnalyzerSpec;
 import dev.reelframe.analyzer.Fold;
@@ -47,20 +50,22 @@ public record SoundEffects(double prominenceDb, Analyzer tags) implements Analyz
           .number("peak_db", "its level, of full scale")
           .number("purity_ratio", "its share of the power above 400 Hz");
 
-  private static final Schema SCHEMA =
-      Schema.events("sound_effects", "A sound effect")
-          .text(
-              "kind",
-              "impulsive: a click or knock; tonal: a ding or beep; noise_sweep: a whoosh",
-              SoundEffect.Kind.words())
-          .text(
-              "label",
+  /** A row of the table. */
+  private record EffectRow(
+      double timeS,
+      @Column("impulsive: a click or knock; tonal: a ding or beep; noise_sweep: a whoosh")
+          SoundEffect.Kind kind,
+      @Column(
               "class of the AudioSet ontology that is heard with it and neither before nor after;"
                   + " missing where the tagger hears none")
-          .number("duration_s", "from its beginning to where it is lost in the sound around it")
-          .number("prominence_db", "by how much it stands above the sound around it")
-          .number("frequency_hz", "of a tonal effect")
-          .confidence();
+          String label,
+      @Column("from its beginning to where it is lost in the sound around it") double durationS,
+      @Column("by how much it stands above the sound around it") double prominenceDb,
+      @Column("of a tonal effect") double frequencyHz,
+      double confidence) {
+    static final RowSchema<EffectRow> SCHEMA =
+        RowSchema.of(EffectRow.class, "sound_effects", "A sound effect");
+  }
 
   public static final Parameter<Double> PROMINENCE_DB =
       Parameter.number(
@@ -95,7 +100,7 @@ public record SoundEffects(double prominenceDb, Analyzer tags) implements Analyz
 
   @Override
   public AnalyzerSpec spec() {
-    return AnalyzerSpec.of("3", SCHEMA)
+    return AnalyzerSpec.of("3", EffectRow.SCHEMA.schema())
         .signal(SIGNAL)
         .reads(MONO)
         .after(AudioAnalysis.standard(), tags)
@@ -113,18 +118,19 @@ public record SoundEffects(double prominenceDb, Analyzer tags) implements Analyz
         inputs.table("audio_analysis").filter(t -> t.signal().isPresent()).map(VoiceAndBeat::of);
     Optional<EffectNames> names =
         inputs.table(AudioEnvironment.NAME).flatMap(MeasuredTable::signal).map(EffectNames::of);
-    Rows rows = SCHEMA.rows();
+    RowWriter<EffectRow> rows = EffectRow.SCHEMA.rows();
     for (SoundEffect e :
         new EffectFinder(signal, sound.orElse(VoiceAndBeat.UNKNOWN), prominenceDb).effects()) {
       Optional<EffectNames.Name> name = names.orElse(EffectNames.NONE).of(e);
       rows.add(
-          e.timeS(),
-          e.kind().word(),
-          name.map(EffectNames.Name::label).orElse(null),
-          e.durationS(),
-          e.prominenceDb(),
-          e.frequencyHz().orElse(null),
-          name.map(EffectNames.Name::score).orElse(null));
+          new EffectRow(
+              e.timeS(),
+              e.kind(),
+              name.map(EffectNames.Name::label).orElse(""),
+              e.durationS(),
+              e.prominenceDb(),
+              e.frequencyHz().orElse(Double.NaN),
+              name.map(EffectNames.Name::score).orElse(Double.NaN)));
     }
     Table table = rows.table();
     if (sound.isEmpty()) {

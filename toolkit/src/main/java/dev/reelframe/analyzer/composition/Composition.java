@@ -1,26 +1,17 @@
 package dev.reelframe.analyzer.composition;
 
-/**
- * Measures of one picture's composition; NaN where the picture is too plain to say.
- *
- * @param centreX where the eye is drawn, share of the width from the left
- * @param centreY the same, share of the height from the top
- * @param thirds nearness of that point to a crossing of the lines of thirds: 1 on it, 0 in a corner
- * @param mirrorX correlation of the picture with its left-right mirror image, 0..1
- * @param mirrorY correlation with its top-bottom mirror image, 0..1
- * @param weightX visual weight of the right half minus the left, share of all: -1..1
- * @param weightY visual weight of the lower half minus the upper, share of all: -1..1
- * @param emptySpace share of the picture that is plain and draws no eye
- */
+import dev.reelframe.table.Column;
+/** Measures of one picture's composition; NaN where the picture is too plain to say. */
 record Composition(
-    double centreX,
-    double centreY,
-    double thirds,
-    double mirrorX,
-    double mirrorY,
-    double weightX,
-    double weightY,
-    double emptySpace) {
+    @Column("where the eye is drawn, share of the width from the left") double saliencyXRatio,
+    @Column("the same, share of the height from the top") double saliencyYRatio,
+    @Column("1 where that is a crossing of the lines of thirds, 0 in a corner")
+        double thirdsRatio,
+    @Column("correlation with the left-right mirror image, 0..1") double symmetryXRatio,
+    @Column("correlation with the top-bottom mirror image, 0..1") double symmetryYRatio,
+    @Column("saliency of the right half minus the left, share of all, -1..1") double weightX,
+    @Column("saliency of the lower half minus the upper, share of all, -1..1") double weightY,
+    @Column("share of the picture that is plain and not salient") double negativeSpaceRatio) {
   /** Below this saliency, in levels, nothing stands out. */
   private static final double PLAIN = 4;
 

@@ -1,5 +1,7 @@
 package dev.reelframe.analyzer.composition;
 
+import dev.reelframe.table.RowSchema;
+import dev.reelframe.table.RowWriter;
 import dev.reelframe.analyzer.Analyzer;
 import dev.reelframe.analyzer.AnalyzerSpec;
 import dev.reelframe.analyzer.Fold;
@@ -12,9 +14,6 @@ import dev.reelframe.media.Frames;
 import dev.reelframe.media.MediaInfo;
 import dev.reelframe.media.StreamEnd;
 import dev.reelframe.table.Interval;
-import dev.reelframe.table.Rows;
-import dev.reelframe.table.Schema;
-import java.util.ArrayList;
 import java.util.List;
 import tech.tablesaw.api.Table;
 
@@ -30,10 +29,18 @@ public record CompositionAnalysis(double everyS) implements Analyzer {
   public static final String NAME = "composition_analysis";
 
   private static final int WIDTH_PX = 320;
-  private static final Schema TABLE =
-      measures(Schema.intervals(NAME, "Composition of the picture; rows cover it without gaps"));
-  private static final Schema SIGNAL =
-      measures(Schema.frames(NAME + "_signal", "Composition of a sampled frame"));
+  /** A row of the table. */
+  private record CompositionRow(double startS, double endS, Composition composition) {
+    static final RowSchema<CompositionRow> SCHEMA =
+        RowSchema.of(
+            CompositionRow.class, NAME, "Composition of the picture; rows cover it without gaps");
+  }
+
+  /** A row of the signal. */
+  private record Sample(double timeS, long frame, Composition composition) {
+    static final RowSchema<Sample> SCHEMA =
+        RowSchema.of(Sample.class, NAME + "_signal", "Composition of a sampled frame");
+  }
 
   public static final Parameter<Double> EVERY_S =
       Parameter.number("every_s", 0.5, "time between sampled frames").above(0);
@@ -52,22 +59,10 @@ public record CompositionAnalysis(double everyS) implements Analyzer {
     return new CompositionAnalysis(seconds);
   }
 
-  private static Schema measures(Schema schema) {
-    return schema
-        .number("saliency_x_ratio", "where the eye is drawn, share of the width from the left")
-        .number("saliency_y_ratio", "the same, share of the height from the top")
-        .number("thirds_ratio", "1 where that is a crossing of the lines of thirds, 0 in a corner")
-        .number("symmetry_x_ratio", "correlation with the left-right mirror image, 0..1")
-        .number("symmetry_y_ratio", "correlation with the top-bottom mirror image, 0..1")
-        .number("weight_x", "saliency of the right half minus the left, share of all, -1..1")
-        .number("weight_y", "saliency of the lower half minus the upper, share of all, -1..1")
-        .number("negative_space_ratio", "share of the picture that is plain and not salient");
-  }
-
   @Override
   public AnalyzerSpec spec() {
-    return AnalyzerSpec.of("1", TABLE)
-        .signal(SIGNAL)
+    return AnalyzerSpec.of("1", CompositionRow.SCHEMA.schema())
+        .signal(Sample.SCHEMA.schema())
         .reads(Frames.every(everyS).width(WIDTH_PX))
         .parameter(EVERY_S, everyS, this::every);
   }
@@ -75,22 +70,12 @@ public record CompositionAnalysis(double everyS) implements Analyzer {
   @Override
   public Fold open(MediaInfo media, RunContext run) {
     return new Fold() {
-      private final Rows rows = SIGNAL.rows();
+      private final RowWriter<Sample> rows = Sample.SCHEMA.rows();
 
       @Override
       public void frame(Frame frame) {
-        Composition c = Composition.of(OpponentCells.of(frame));
-        rows.add(
-            frame.timeS(),
-            frame.index(),
-            c.centreX(),
-            c.centreY(),
-            c.thirds(),
-            c.mirrorX(),
-            c.mirrorY(),
-            c.weightX(),
-            c.weightY(),
-            c.emptySpace());
+        Composition composition = Composition.of(OpponentCells.of(frame));
+        rows.add(new Sample(frame.timeS(), frame.index(), composition));
       }
 
       @Override
@@ -102,15 +87,13 @@ public record CompositionAnalysis(double everyS) implements Analyzer {
 
   @Override
   public Outcome decide(Table signal, Inputs inputs) {
+    List<Sample> samples = Sample.SCHEMA.read(signal);
     List<Interval> spans =
-        Interval.standing(signal.doubleColumn("time_s").asList(), inputs.end().pictureS());
-    Rows rows = TABLE.rows();
-    for (int row = 0; row < spans.size(); row++) {
-      List<Object> cells = new ArrayList<>(List.of(spans.get(row).startS(), spans.get(row).endS()));
-      for (int column = 2; column < signal.columnCount(); column++) {
-        cells.add(signal.doubleColumn(column).getDouble(row));
-      }
-      rows.add(cells.toArray());
+        Interval.standing(samples.stream().map(Sample::timeS).toList(), inputs.end().pictureS());
+    RowWriter<CompositionRow> rows = CompositionRow.SCHEMA.rows();
+    for (int i = 0; i < spans.size(); i++) {
+      Interval span = spans.get(i);
+      rows.add(new CompositionRow(span.startS(), span.endS(), samples.get(i).composition()));
     }
     return Outcome.of(rows.table());
   }

@@ -10,11 +10,12 @@ import dev.reelframe.analyzer.RunContext;
 import dev.reelframe.analyzer.cut.GradualTransitions.Transition;
 import dev.reelframe.media.Frames;
 import dev.reelframe.media.MediaInfo;
-import dev.reelframe.table.Rows;
+import dev.reelframe.table.Column;
+import dev.reelframe.table.RowSchema;
 import dev.reelframe.table.Schema;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 import tech.tablesaw.api.Table;
 
 /**
@@ -31,19 +32,37 @@ import tech.tablesaw.api.Table;
  */
 public record CutAnalysis(double sensitivity) implements Analyzer {
 
-  /** Columns of the table. */
-  public static final Schema SCHEMA =
-      new Schema("cut_analysis", 1, "One change of shot; the first shot has no row", List.of())
-          .number("time_s", "of a cut: time of the first frame of the new shot; else missing")
-          .integer("frame", "of a cut: number of that frame, from 0; else missing")
-          .number("start_s", "else: first frame that shows something of the new shot")
-          .number("end_s", "else: first frame that shows nothing of the old shot, exclusive")
-          .text("kind", "how the shot changes", "cut", "dissolve", "fade", "wipe")
-          .number(
-              "strength",
+  /** A change of shot. */
+  private record Change(
+      @Column("of a cut: time of the first frame of the new shot; else missing") Double timeS,
+      @Column("of a cut: number of that frame, from 0; else missing") Integer frame,
+      @Column("else: first frame that shows something of the new shot") Double startS,
+      @Column("else: first frame that shows nothing of the old shot, exclusive") Double endS,
+      @Column("how the shot changes") TransitionKind kind,
+      @Column(
               "of a cut: change of the picture over that usual in the frames around, motion taken"
                   + " out; else: difference of both ends over what a mixture of them leaves"
-                  + " unexplained, at most 1000");
+                  + " unexplained, at most 1000")
+          double strength) {
+    static final RowSchema<Change> SCHEMA =
+        RowSchema.of(
+            Change.class, "cut_analysis", "One change of shot; the first shot has no row");
+
+    static Change of(CutRow cut) {
+      return new Change(cut.timeS(), cut.frame(), null, null, TransitionKind.CUT, cut.spike());
+    }
+
+    static Change of(Transition t) {
+      return new Change(null, null, t.startS(), t.endS(), t.kind(), t.strength());
+    }
+
+    double atS() {
+      return kind == TransitionKind.CUT ? timeS : startS;
+    }
+  }
+
+  /** Columns of the table. */
+  public static final Schema SCHEMA = Change.SCHEMA.schema();
 
   static final Parameter<Double> SENSITIVITY =
       Parameter.number(
@@ -68,7 +87,7 @@ public record CutAnalysis(double sensitivity) implements Analyzer {
   @Override
   public AnalyzerSpec spec() {
     return AnalyzerSpec.of("2", SCHEMA)
-        .signal(CutRow.SCHEMA)
+        .signal(CutRow.SCHEMA.schema())
         .reads(Frames.all().width(144))
         .parameter(SENSITIVITY, sensitivity, this::sensitivity);
   }
@@ -80,44 +99,13 @@ public record CutAnalysis(double sensitivity) implements Analyzer {
 
   @Override
   public Outcome decide(Table signal, Inputs inputs) {
-    List<CutRow> rows = CutRow.of(signal);
+    List<CutRow> rows = CutRow.SCHEMA.read(signal);
     List<CutRow> cuts = new HardCuts(rows, sensitivity).find();
     List<Transition> gradual =
         new GradualTransitions(rows, cuts, sensitivity, inputs.end().pictureS()).find();
-    List<Change> changes = new ArrayList<>();
-    gradual.forEach(t -> changes.add(new Change(t)));
-    cuts.forEach(c -> changes.add(new Change(c)));
-    changes.sort(Comparator.comparingDouble(Change::atS));
-    Rows out = SCHEMA.rows();
-    changes.forEach(c -> c.addTo(out));
-    return Outcome.of(out.table());
-  }
-
-  private record Change(CutRow cut, Transition gradual) {
-    Change(CutRow cut) {
-      this(cut, null);
-    }
-
-    Change(Transition gradual) {
-      this(null, gradual);
-    }
-
-    double atS() {
-      return cut != null ? cut.timeS() : gradual.startS();
-    }
-
-    void addTo(Rows out) {
-      if (cut != null) {
-        out.add(cut.timeS(), cut.frame(), null, null, TransitionKind.CUT.word(), cut.spike());
-      } else {
-        out.add(
-            null,
-            null,
-            gradual.startS(),
-            gradual.endS(),
-            gradual.kind().word(),
-            gradual.strength());
-      }
-    }
+    Stream<Change> changes =
+        Stream.concat(gradual.stream().map(Change::of), cuts.stream().map(Change::of));
+    return Outcome.of(
+        Change.SCHEMA.table(changes.sorted(Comparator.comparingDouble(Change::atS)).toList()));
   }
 }

@@ -4,11 +4,9 @@ import dev.reelframe.analyzer.Fold;
 import dev.reelframe.media.Frame;
 import dev.reelframe.media.MediaInfo;
 import dev.reelframe.media.StreamEnd;
-import dev.reelframe.table.Rows;
-import java.util.ArrayList;
+import dev.reelframe.table.RowWriter;
 import java.util.Arrays;
-import java.util.Collections;
-import java.util.List;
+import java.util.Optional;
 import tech.tablesaw.api.Table;
 
 /**
@@ -38,7 +36,7 @@ final class CutFold implements Fold {
 
   private final int step;
   private final int lag;
-  private final Rows rows = CutRow.SCHEMA.rows();
+  private final RowWriter<CutRow> rows = CutRow.SCHEMA.rows();
   private FrameRing ring;
   private final double[] usual = new double[9];
   private int distinct;
@@ -99,7 +97,7 @@ final class CutFold implements Fold {
             ring.wipe
                 .endingAt(grid)
                 .or(() -> ring.gradual.endingAt(grid))
-                .map(this::mix)
+                .map(this::gradual)
                 .orElse(null);
       }
     }
@@ -126,49 +124,37 @@ final class CutFold implements Fold {
       aligned = aligned(before, now, correlation);
       colors = before.colorsInCommon(now);
     }
-    List<Object> cells =
-        new ArrayList<>(Arrays.asList(e.timeS, e.frame, e.repeat, e.difference, e.change));
-    cells.addAll(List.of(ratio, spike, local.changed(), local.kept(), local.still()));
-    cells.addAll(List.of(e.picture.brightness, e.picture.contrast, correlation));
-    cells.addAll(List.of(back.afterS, back.left, back.spike));
-    cells.addAll(List.of(aligned.correlation, aligned.scale, colors));
-    cells.addAll(List.of(local.left(), local.top(), local.right(), local.bottom()));
-    cells.addAll(e.mix == null ? Mix.NONE : e.mix.cells());
-    rows.add(cells.toArray());
+    rows.add(
+        new CutRow(
+            e.timeS,
+            Math.toIntExact(e.frame),
+            e.repeat,
+            e.difference,
+            e.change,
+            ratio,
+            spike,
+            local.changed(),
+            local.kept(),
+            local.still(),
+            e.picture.brightness,
+            e.picture.contrast,
+            correlation,
+            back.afterS,
+            back.left,
+            back.spike,
+            aligned.correlation,
+            aligned.scale,
+            colors,
+            local.left(),
+            local.top(),
+            local.right(),
+            local.bottom(),
+            Optional.ofNullable(e.mix)));
   }
 
   /** When the picture before a change is back, and what change against it is left. */
   private record Back(double afterS, double left, double spike) {
     static final Back NONE = new Back(Double.NaN, Double.NaN, Double.NaN);
-  }
-
-  record Mix(
-      GradualFit.Fit fit,
-      double startS,
-      double endS,
-      double contrastBefore,
-      double contrastAfter,
-      double correlation,
-      double motion) {
-    static final List<Object> NONE = Collections.nCopies(10, null);
-
-    List<Object> cells() {
-      return List.of(
-          switch (fit.kind()) {
-            case MIX -> CutRow.MIX;
-            case WIPE -> CutRow.WIPE;
-            case LINE -> CutRow.LINE;
-          },
-          startS,
-          endS,
-          fit.misfit(),
-          fit.change(),
-          fit.breadth(),
-          contrastBefore,
-          contrastAfter,
-          correlation,
-          motion);
-    }
   }
 
   /** Median difference of the last distinct frames. */
@@ -181,13 +167,16 @@ final class CutFold implements Fold {
     return copy[copy.length / 2];
   }
 
-  private Mix mix(GradualFit.Fit fit) {
+  private CutRow.Gradual gradual(GradualFit.Fit fit) {
     SmallPicture a = ring.at((long) fit.first() * step).picture;
     SmallPicture b = ring.at((long) fit.last() * step).picture;
-    return new Mix(
-        fit,
+    return new CutRow.Gradual(
+        fit.kind(),
         time(fit.start(), count),
         time(fit.end(), count),
+        fit.misfit(),
+        fit.change(),
+        fit.breadth(),
         a.sceneContrast(),
         b.sceneContrast(),
         a.correlation(b),

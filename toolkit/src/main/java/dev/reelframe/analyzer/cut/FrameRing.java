@@ -30,7 +30,7 @@ final class FrameRing {
     double difference;
     double change;
     double correlation;
-    CutFold.Mix mix;
+    CutRow.Gradual mix;
   }
 
   final Entry[] entries;

@@ -97,7 +97,7 @@ final class GradualTransitions {
   }
 
   private static double worth(CutRow.Gradual g) {
-    if (g.model().equals(CutRow.LINE)) {
+    if (g.model() == GradualFit.Kind.LINE) {
       return g.change() * (2 - g.misfit());
     }
     return g.change() * (1 - 2 * g.misfit());
@@ -107,10 +107,10 @@ final class GradualTransitions {
     double least = Math.min(g.contrastBefore(), g.contrastAfter());
     double most = Math.max(g.contrastBefore(), g.contrastAfter());
     boolean fade = fadeEnd(least, most) || most < BLAND;
-    if (g.model().equals(CutRow.LINE)) {
+    if (g.model() == GradualFit.Kind.LINE) {
       return g.motionRatio() > 0.2 / sensitivity && g.correlation() < 0.85;
     }
-    if (g.model().equals(CutRow.WIPE)) {
+    if (g.model() == GradualFit.Kind.WIPE) {
       return g.misfit() < 0.11 * sensitivity
           && g.endS() - g.startS() > SHORTEST_WIPE_S
           && g.breadth() > 0.7
@@ -146,7 +146,7 @@ final class GradualTransitions {
   private boolean isNew(CutRow.Gradual g) {
     double least = Math.min(g.contrastBefore(), g.contrastAfter());
     double most = Math.max(g.contrastBefore(), g.contrastAfter());
-    if (!g.model().equals(CutRow.MIX) || fadeEnd(least, most) || most < BLAND) {
+    if (g.model() != GradualFit.Kind.MIX || fadeEnd(least, most) || most < BLAND) {
       return true;
     }
     List<CutRow> within = between(g.startS(), g.endS() + 1e-6);
@@ -214,7 +214,7 @@ final class GradualTransitions {
     double most = Math.max(g.contrastBefore(), g.contrastAfter());
     boolean before = fadeEnd(g.contrastBefore(), most);
     boolean after = fadeEnd(g.contrastAfter(), most);
-    boolean mixed = g.model().equals(CutRow.MIX);
+    boolean mixed = g.model() == GradualFit.Kind.MIX;
     TransitionKind kind =
         !mixed
             ? TransitionKind.WIPE

@@ -70,7 +70,7 @@ public record VisualEffects() implements Analyzer {
   public Outcome decide(Table signal, Inputs inputs) {
     Shots shots = Shots.of(inputs);
     Optional<MeasuredTable> changes = inputs.table("cut_analysis").flatMap(MeasuredTable::signal);
-    List<CutRow> rows = changes.map(CutRow::of).orElse(List.of());
+    List<CutRow> rows = changes.map(CutRow.SCHEMA::read).orElse(List.of());
     List<VisualEffect> effects = new ArrayList<>();
     for (int shot = 0; shot < shots.spans().size(); shot++) {
       Interval alone = alone(shots, shot);

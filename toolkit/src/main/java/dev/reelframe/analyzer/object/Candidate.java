@@ -1,10 +1,10 @@
 package dev.reelframe.analyzer.object;
 
 import dev.reelframe.analyzer.face.FaceTracks;
+import dev.reelframe.analyzer.object.ObjectRow.Sampled;
 import dev.reelframe.analyzer.track.BoundingBox;
 import java.util.Optional;
 import java.util.OptionalInt;
-import tech.tablesaw.api.Row;
 
 /**
  * A box of the signal, as it is tracked.
@@ -19,20 +19,18 @@ import tech.tablesaw.api.Row;
 record Candidate(
     int row, double timeS, String label, BoundingBox box, OptionalInt face, double score) {
 
-  static Candidate of(Row row, Optional<FaceTracks> faces) {
+  static Candidate of(int number, Sampled row, Optional<FaceTracks> faces) {
     OptionalInt face =
-        row.isMissing("face_track_id")
-            ? OptionalInt.empty()
-            : OptionalInt.of(row.getInt("face_track_id"));
+        row.faceTrackId() == null ? OptionalInt.empty() : OptionalInt.of(row.faceTrackId());
     double faceScore =
         face.isPresent() ? faces.flatMap(f -> f.score(face.getAsInt())).orElse(0.0) : 0;
     return new Candidate(
-        row.getRowNumber(),
-        row.getDouble("time_s"),
-        row.getString("label"),
-        BoundingBox.of(row),
+        number,
+        row.timeS(),
+        row.label(),
+        row.box().orElseThrow(),
         face,
-        Math.max(row.getDouble("confidence"), faceScore));
+        Math.max(row.confidence(), faceScore));
   }
 
   boolean isPerson() {

@@ -10,6 +10,7 @@ import dev.reelframe.analyzer.RunContext;
 import dev.reelframe.analyzer.cut.CutAnalysis;
 import dev.reelframe.analyzer.face.FaceDetection;
 import dev.reelframe.analyzer.face.FaceTracks;
+import dev.reelframe.analyzer.object.ObjectRow.Sampled;
 import dev.reelframe.analyzer.track.ByteTrack;
 import dev.reelframe.analyzer.track.SampleTimes;
 import dev.reelframe.analyzer.track.Shots;
@@ -18,7 +19,7 @@ import dev.reelframe.media.Frames;
 import dev.reelframe.media.MediaInfo;
 import dev.reelframe.models.ModelAccess;
 import dev.reelframe.models.ResidentModels;
-import dev.reelframe.table.Schema;
+import dev.reelframe.table.RowWriter;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -57,25 +58,6 @@ public record ObjectDetection(
 
   /** Width of the view, pixels: a landscape picture fills the model's input exactly. */
   public static final int WIDTH_PX = 416;
-
-  static final Schema TABLE =
-      Schema.intervals(NAME, "A thing, from when it comes into a shot until it leaves")
-          .integer("track_id", "number of the track; ends at a cut")
-          .text(
-              "label", "name of the thing, in COCO's words where it has one, voted over the track")
-          .box()
-          .number(
-              "confidence",
-              "mean score of the detections that are sure of the label, from the parameter score to"
-                  + " 1; a person's is that of the face where it is surer");
-  static final Schema SIGNAL =
-      Schema.events(NAME + "_signal", "A box in a sampled frame; no box where nothing was found")
-          .integer("track_id", "track of the table that the box belongs to; missing for none")
-          .text("label", "name of the thing, in COCO's words where it has one")
-          .box()
-          .integer("face_track_id", "track in face_detection of the face in a person's box")
-          .flag("repeated", "the picture had not changed: found in an earlier sample")
-          .confidence();
 
   public static final Parameter<Double> EVERY_S =
       Parameter.number("every_s", 0.5, "time between sampled frames").above(0);
@@ -141,8 +123,8 @@ public record ObjectDetection(
 
   @Override
   public AnalyzerSpec spec() {
-    return AnalyzerSpec.of("3", TABLE)
-        .signal(SIGNAL)
+    return AnalyzerSpec.of("3", ObjectRow.SCHEMA.schema())
+        .signal(Sampled.SCHEMA.schema())
         .reads(view())
         .after(Stream.concat(cuts.stream(), Stream.of(faces)).toArray(Analyzer[]::new))
         .uses(ObjectDetector.MODEL, ObjectDetector.SECOND)
@@ -163,11 +145,13 @@ public record ObjectDetection(
   public Outcome decide(Table signal, Inputs inputs) {
     SampleTimes samples = SampleTimes.of(signal, Shots.of(inputs));
     Optional<FaceTracks> faceTracks = FaceTracks.of(inputs);
-    Table boxes = faceTracks.map(f -> PeopleByFaces.voted(signal, f)).orElse(signal);
+    List<Sampled> found = Sampled.SCHEMA.read(signal);
+    List<Sampled> boxes = faceTracks.map(f -> PeopleByFaces.voted(found, f)).orElse(found);
     ByteTrack tracker = ByteTrack.standard().scores(score, ObjectDetector.MIN_SCORE);
     List<ObjectTrack> things = ObjectTrack.in(boxes, faceTracks, samples, tracker);
-    var rows = TABLE.rows();
-    things.forEach(thing -> thing.addTo(rows, samples));
-    return Outcome.of(rows.table()).signal(ObjectTrack.numbered(boxes, things));
+    RowWriter<ObjectRow> rows = ObjectRow.SCHEMA.rows();
+    things.forEach(thing -> rows.add(thing.row(rows.size() + 1, samples)));
+    return Outcome.of(rows.table())
+        .signal(Sampled.SCHEMA.table(ObjectTrack.numbered(boxes, things)));
   }
 }

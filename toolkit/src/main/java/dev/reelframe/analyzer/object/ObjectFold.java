@@ -1,13 +1,14 @@
 package dev.reelframe.analyzer.object;
 
 import dev.reelframe.analyzer.Fold;
-import dev.reelframe.analyzer.track.BoundingBox;
+import dev.reelframe.analyzer.object.ObjectRow.Sampled;
 import dev.reelframe.analyzer.vision.ChangeGate;
 import dev.reelframe.media.Frame;
 import dev.reelframe.media.StreamEnd;
 import dev.reelframe.table.Provenance.ModelUse;
-import dev.reelframe.table.Rows;
+import dev.reelframe.table.RowWriter;
 import java.util.List;
+import java.util.Optional;
 import tech.tablesaw.api.Table;
 
 /** Looks at each sampled frame that differs from the one before. */
@@ -15,7 +16,7 @@ final class ObjectFold implements Fold {
   private final ObjectDetector detector;
   private final ChangeGate gate;
   private final double displayWidth;
-  private final Rows rows = ObjectDetection.SIGNAL.rows();
+  private final RowWriter<Sampled> rows = Sampled.SCHEMA.rows();
   private List<Detection> found = List.of();
 
   ObjectFold(ObjectDetector detector, ChangeGate gate, double displayWidth) {
@@ -32,21 +33,18 @@ final class ObjectFold implements Fold {
     }
     double scale = displayWidth / frame.width();
     for (Detection detection : found) {
-      BoundingBox box = detection.box().times(scale);
       rows.add(
-          frame.timeS(),
-          null,
-          detection.label(),
-          box.x(),
-          box.y(),
-          box.w(),
-          box.h(),
-          null,
-          !changed,
-          detection.score());
+          new Sampled(
+              frame.timeS(),
+              null,
+              detection.label(),
+              Optional.of(detection.box().times(scale)),
+              null,
+              !changed,
+              detection.score()));
     }
     if (found.isEmpty()) {
-      rows.add(frame.timeS(), null, null, null, null, null, null, null, !changed, null);
+      rows.add(Sampled.nothing(frame.timeS(), !changed));
     }
   }
 

@@ -1,13 +1,12 @@
 package dev.reelframe.analyzer.object;
 
 import dev.reelframe.analyzer.face.FaceTracks;
-import dev.reelframe.analyzer.track.BoundingBox;
+import dev.reelframe.analyzer.object.ObjectRow.Sampled;
 import dev.reelframe.analyzer.track.ByteTrack;
 import dev.reelframe.analyzer.track.SampleTimes;
 import dev.reelframe.analyzer.track.Track;
 import dev.reelframe.analyzer.track.TrackDetection;
 import dev.reelframe.table.Interval;
-import dev.reelframe.table.Rows;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -18,9 +17,6 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.TreeMap;
-import tech.tablesaw.api.IntColumn;
-import tech.tablesaw.api.Row;
-import tech.tablesaw.api.Table;
 
 /**
  * A thing followed through a shot, with what was voted about it.
@@ -75,11 +71,11 @@ record ObjectTrack(
    * @param faces whose faces stand in the boxes of people
    */
   static List<ObjectTrack> in(
-      Table signal, Optional<FaceTracks> faces, SampleTimes samples, ByteTrack tracker) {
+      List<Sampled> signal, Optional<FaceTracks> faces, SampleTimes samples, ByteTrack tracker) {
     Map<Double, List<Candidate>> frames = new TreeMap<>();
-    for (Row row : signal) {
-      if (!row.isMissing("label")) {
-        Candidate candidate = Candidate.of(row, faces);
+    for (int row = 0; row < signal.size(); row++) {
+      if (signal.get(row).box().isPresent()) {
+        Candidate candidate = Candidate.of(row, signal.get(row), faces);
         frames.computeIfAbsent(candidate.timeS(), t -> new ArrayList<>()).add(candidate);
       }
     }
@@ -263,40 +259,24 @@ record ObjectTrack(
     return often && support >= MIN_SUPPORT && seen >= MIN_PRESENCE * chances;
   }
 
-  private Interval interval(SampleTimes samples) {
-    return track.interval(samples);
-  }
-
-  void addTo(Rows rows, SampleTimes samples) {
-    Interval interval = interval(samples);
-    BoundingBox box = track.medianBox();
-    rows.add(
-        interval.startS(),
-        interval.endS(),
-        rows.size() + 1,
-        label,
-        box.x(),
-        box.y(),
-        box.w(),
-        box.h(),
-        confidence);
+  /** Its row of the table. */
+  ObjectRow row(int number, SampleTimes samples) {
+    Interval interval = track.interval(samples);
+    return new ObjectRow(
+        interval.startS(), interval.endS(), number, label, track.medianBox(), confidence);
   }
 
   /** The signal with the numbers that the things have in the table. */
-  static Table numbered(Table signal, List<ObjectTrack> things) {
+  static List<Sampled> numbered(List<Sampled> signal, List<ObjectTrack> things) {
     Map<Integer, Integer> ids = new HashMap<>();
     for (int i = 0; i < things.size(); i++) {
       int id = i + 1;
       things.get(i).members.values().forEach(rows -> rows.forEach(row -> ids.put(row, id)));
     }
-    IntColumn column = IntColumn.create("track_id");
-    for (int row = 0; row < signal.rowCount(); row++) {
-      if (ids.containsKey(row)) {
-        column.append(ids.get(row));
-      } else {
-        column.appendMissing();
-      }
+    List<Sampled> numbered = new ArrayList<>();
+    for (int row = 0; row < signal.size(); row++) {
+      numbered.add(signal.get(row).in(ids.get(row)));
     }
-    return signal.copy().replaceColumn("track_id", column);
+    return numbered;
   }
 }

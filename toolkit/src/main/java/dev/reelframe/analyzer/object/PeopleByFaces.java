@@ -1,8 +1,8 @@
 package dev.reelframe.analyzer.object;
 
 import dev.reelframe.analyzer.face.FaceTracks;
+import dev.reelframe.analyzer.object.ObjectRow.Sampled;
 import dev.reelframe.analyzer.track.BoundingBox;
-import dev.reelframe.table.Rows;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -10,8 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import tech.tablesaw.api.Row;
-import tech.tablesaw.api.Table;
 
 /**
  * Faces vote for people. A face in the box of a person makes that person as sure as the face is; a
@@ -34,26 +32,24 @@ final class PeopleByFaces {
   /** A smaller face alone, pixels, makes no person: it may be a print or a pattern. */
   private static final double MIN_SIDE_PX = 28;
 
-  private final Table signal;
+  private final List<Sampled> signal;
   private final FaceTracks faces;
-  private final Rows rows = ObjectDetection.SIGNAL.rows();
+  private final List<Sampled> rows = new ArrayList<>();
 
-  private PeopleByFaces(Table signal, FaceTracks faces) {
+  private PeopleByFaces(List<Sampled> signal, FaceTracks faces) {
     this.signal = signal;
     this.faces = faces;
   }
 
   /** A signal whose boxes of people name their face, one box a person. */
-  static Table voted(Table signal, FaceTracks faces) {
+  static List<Sampled> voted(List<Sampled> signal, FaceTracks faces) {
     TreeMap<Double, List<Integer>> samples = new TreeMap<>();
-    for (int row = 0; row < signal.rowCount(); row++) {
-      samples
-          .computeIfAbsent(signal.doubleColumn("time_s").getDouble(row), t -> new ArrayList<>())
-          .add(row);
+    for (int row = 0; row < signal.size(); row++) {
+      samples.computeIfAbsent(signal.get(row).timeS(), t -> new ArrayList<>()).add(row);
     }
     PeopleByFaces vote = new PeopleByFaces(signal, faces);
     samples.forEach(vote::sample);
-    return vote.rows.table();
+    return vote.rows;
   }
 
   private void sample(double timeS, List<Integer> sample) {
@@ -70,26 +66,37 @@ final class PeopleByFaces {
         alone.add(face);
       }
     }
-    boolean repeated = signal.row(sample.getFirst()).getBoolean("repeated");
+    boolean repeated = signal.get(sample.getFirst()).repeated();
     for (int index : sample) {
-      Row row = signal.row(index);
-      if (!row.isMissing("label")) {
-        addBox(row, inBox.getOrDefault(index, List.of()));
+      Sampled row = signal.get(index);
+      if (row.box().isPresent()) {
+        addBox(row, row.box().get(), inBox.getOrDefault(index, List.of()));
       } else if (alone.isEmpty()) {
-        rows.add(timeS, null, null, null, null, null, null, null, repeated, null);
+        rows.add(Sampled.nothing(timeS, repeated));
       }
     }
-    alone.forEach(f -> add(timeS, Detection.PERSON, f.box(), f, repeated, f.score()));
+    for (FaceTracks.Face face : alone) {
+      rows.add(
+          new Sampled(
+              timeS,
+              null,
+              Detection.PERSON,
+              Optional.of(face.box()),
+              face.track(),
+              repeated,
+              face.score()));
+    }
   }
 
   /** Whether a face lies partly in the box of a person: whose it is, is not sure then. */
   private boolean touches(FaceTracks.Face face, int index) {
-    return isPerson(index) && face.box().within(BoundingBox.of(signal.row(index))) > TOUCHES;
+    return within(face, index) > TOUCHES;
   }
 
-  private boolean isPerson(int index) {
-    Row row = signal.row(index);
-    return !row.isMissing("label") && row.getString("label").equals(Detection.PERSON);
+  /** Share of a face that lies in the box of a person; 0 where it is not a person's. */
+  private double within(FaceTracks.Face face, int index) {
+    Sampled row = signal.get(index);
+    return row.isPerson() ? face.box().within(row.box().orElseThrow()) : 0;
   }
 
   /**
@@ -101,7 +108,7 @@ final class PeopleByFaces {
       FaceTracks.Face face, List<Integer> sample, Map<Integer, List<FaceTracks.Face>> taken) {
     Optional<Integer> shared = Optional.empty();
     for (int index : sample) {
-      if (isPerson(index) && face.box().within(BoundingBox.of(signal.row(index))) >= IN_BOX) {
+      if (within(face, index) >= IN_BOX) {
         if (!taken.containsKey(index)) {
           return Optional.of(index);
         }
@@ -112,7 +119,7 @@ final class PeopleByFaces {
   }
 
   /** A box, or its parts where several faces stand side by side in it. */
-  private void addBox(Row row, List<FaceTracks.Face> largestFirst) {
+  private void addBox(Sampled row, BoundingBox box, List<FaceTracks.Face> largestFirst) {
     List<FaceTracks.Face> people = new ArrayList<>();
     for (FaceTracks.Face face : largestFirst) {
       boolean another =
@@ -124,45 +131,26 @@ final class PeopleByFaces {
       }
     }
     people.sort(Comparator.comparingDouble(f -> f.box().centreX()));
-    BoundingBox box = BoundingBox.of(row);
     double left = box.x();
     for (int i = 0; i < Math.max(1, people.size()); i++) {
       double right =
           i + 1 < people.size()
               ? (people.get(i).box().centreX() + people.get(i + 1).box().centreX()) / 2
               : box.x() + box.w();
-      add(
-          row.getDouble("time_s"),
-          row.getString("label"),
-          new BoundingBox(left, box.y(), right - left, box.h()),
-          people.isEmpty() ? null : people.get(i),
-          row.getBoolean("repeated"),
-          row.getDouble("confidence"));
+      rows.add(
+          new Sampled(
+              row.timeS(),
+              null,
+              row.label(),
+              Optional.of(new BoundingBox(left, box.y(), right - left, box.h())),
+              people.isEmpty() ? null : people.get(i).track(),
+              row.repeated(),
+              row.confidence()));
       left = right;
     }
   }
 
   private static boolean sideBySide(BoundingBox a, BoundingBox b) {
     return Math.abs(a.centreX() - b.centreX()) >= SIDE_BY_SIDE * (a.w() + b.w()) / 2;
-  }
-
-  private void add(
-      double timeS,
-      String label,
-      BoundingBox box,
-      FaceTracks.Face face,
-      boolean repeated,
-      double score) {
-    rows.add(
-        timeS,
-        null,
-        label,
-        box.x(),
-        box.y(),
-        box.w(),
-        box.h(),
-        face == null ? null : face.track(),
-        repeated,
-        score);
   }
 }

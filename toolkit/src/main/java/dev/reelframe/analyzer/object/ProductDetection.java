@@ -6,17 +6,18 @@ import dev.reelframe.analyzer.Fold;
 import dev.reelframe.analyzer.Inputs;
 import dev.reelframe.analyzer.Outcome;
 import dev.reelframe.analyzer.RunContext;
+import dev.reelframe.analyzer.object.ObjectRow.Sampled;
 import dev.reelframe.analyzer.track.BoundingBox;
 import dev.reelframe.media.MediaInfo;
 import dev.reelframe.media.StreamEnd;
 import dev.reelframe.models.ResidentModels;
+import dev.reelframe.table.Column;
 import dev.reelframe.table.MeasuredTable;
-import dev.reelframe.table.Rows;
-import dev.reelframe.table.Schema;
+import dev.reelframe.table.RowSchema;
+import dev.reelframe.table.RowWriter;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import tech.tablesaw.api.Row;
 import tech.tablesaw.api.Table;
 
 /**
@@ -30,14 +31,19 @@ public record ProductDetection(ObjectDetection objects) implements Analyzer {
   /** Name of the table. */
   public static final String NAME = "product_detection";
 
-  private static final Schema TABLE =
-      Schema.intervals(NAME, "Goods in a shot")
-          .integer("track_id", "the track in object_detection")
-          .text("label", "COCO name of the goods", CocoCategories.allGoods().toArray(String[]::new))
-          .box()
-          .number("frame_ratio", "mean share of the picture that the box covers, 0..1")
-          .number("on_screen_s", "seconds for which it is in the picture")
-          .confidence();
+  private record Product(
+      double startS,
+      double endS,
+      @Column("the track in object_detection") int trackId,
+      @Column("COCO name of the goods") String label,
+      BoundingBox box,
+      @Column("mean share of the picture that the box covers, 0..1") Double frameRatio,
+      @Column("seconds for which it is in the picture") double onScreenS,
+      double confidence) {
+    static final RowSchema<Product> SCHEMA =
+        RowSchema.of(Product.class, NAME, "Goods in a shot")
+            .values("label", CocoCategories.allGoods());
+  }
 
   /** Goods of the standard object detection. */
   public static ProductDetection standard() {
@@ -61,7 +67,7 @@ public record ProductDetection(ObjectDetection objects) implements Analyzer {
 
   @Override
   public AnalyzerSpec spec() {
-    return AnalyzerSpec.of("3", TABLE).after(objects);
+    return AnalyzerSpec.of("3", Product.SCHEMA.schema()).after(objects);
   }
 
   @Override
@@ -69,7 +75,7 @@ public record ProductDetection(ObjectDetection objects) implements Analyzer {
     return new Fold() {
       @Override
       public Table signal(StreamEnd end) {
-        return TABLE.newTable();
+        return Product.SCHEMA.schema().newTable();
       }
     };
   }
@@ -82,22 +88,23 @@ public record ProductDetection(ObjectDetection objects) implements Analyzer {
           "it reads object_detection, which gave no table",
           "run `reelframe models fetch object_detection`");
     }
-    Rows rows = TABLE.rows();
-    for (Row row : things.get()) {
-      if (CocoCategories.goods(row.getString("label"))) {
-        BoundingBox box = BoundingBox.of(row);
+    List<Sampled> boxes =
+        things.get().signal().map(Sampled.SCHEMA::read).orElse(List.of()).stream()
+            .filter(box -> box.trackId() != null)
+            .toList();
+    RowWriter<Product> rows = Product.SCHEMA.rows();
+    for (ObjectRow thing : ObjectRow.SCHEMA.read(things.get())) {
+      if (CocoCategories.goods(thing.label())) {
         rows.add(
-            row.getDouble("start_s"),
-            row.getDouble("end_s"),
-            row.getInt("track_id"),
-            row.getString("label"),
-            box.x(),
-            box.y(),
-            box.w(),
-            box.h(),
-            share(things.get().signal(), row.getInt("track_id"), inputs.media(), box),
-            row.getDouble("end_s") - row.getDouble("start_s"),
-            row.getDouble("confidence"));
+            new Product(
+                thing.startS(),
+                thing.endS(),
+                thing.trackId(),
+                thing.label(),
+                thing.box(),
+                share(boxes, thing, inputs.media()),
+                thing.endS() - thing.startS(),
+                thing.confidence()));
       }
     }
     return Outcome.of(rows.table());
@@ -106,19 +113,17 @@ public record ProductDetection(ObjectDetection objects) implements Analyzer {
   /**
    * Mean share of the picture over the track's samples; of its one box where there is no signal.
    */
-  private static Double share(
-      Optional<MeasuredTable> signal, int track, MediaInfo media, BoundingBox median) {
+  private static Double share(List<Sampled> boxes, ObjectRow thing, MediaInfo media) {
     if (media.picture().isEmpty()) {
       return null;
     }
     double picture = (double) media.picture().get().width() * media.picture().get().height();
     OptionalDouble mean =
-        signal.stream()
-            .flatMap(s -> s.stream())
-            .filter(row -> !row.isMissing("track_id") && row.getInt("track_id") == track)
-            .mapToDouble(row -> BoundingBox.of(row).area())
+        boxes.stream()
+            .filter(box -> box.trackId() == thing.trackId())
+            .mapToDouble(box -> box.box().orElseThrow().area())
             .average();
-    return mean.orElse(median.area()) / picture;
+    return mean.orElse(thing.box().area()) / picture;
   }
 
   /** Labels that count as goods. */

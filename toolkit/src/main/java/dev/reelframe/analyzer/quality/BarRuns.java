@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.function.IntPredicate;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
-import tech.tablesaw.api.Table;
 
 /**
  * Runs of frames with the same bars. Bars are known from the frames that show their inner edges;
@@ -33,17 +32,16 @@ final class BarRuns {
   private final boolean[] black;
   private final boolean[] fullSize;
 
-  BarRuns(Table signal, IntPredicate black) {
-    seen = bars(signal, "bar");
-    dark = bars(signal, "dark");
+  BarRuns(List<QualityRow> signal, IntPredicate black) {
+    seen = signal.stream().map(QualityRow::bars).toArray(Bars[]::new);
+    dark = signal.stream().map(QualityRow::dark).toArray(Bars[]::new);
     this.black = new boolean[seen.length];
     for (int i = 0; i < seen.length; i++) {
       this.black[i] = black.test(i);
     }
     fullSize = new boolean[seen.length];
-    double[] measured = signal.doubleColumn("contrast_ratio").asDoubleArray();
     for (int i = 0; i < seen.length; i++) {
-      fullSize[i] = !Double.isNaN(measured[i]);
+      fullSize[i] = signal.get(i).measures().isPresent();
     }
   }
 
@@ -53,17 +51,6 @@ final class BarRuns {
    * @param bars the median of those that its frames show, in full size where that was measured
    */
   record Run(int first, int end, Bars bars) {}
-
-  private static Bars[] bars(Table signal, String name) {
-    double[][] side = new double[4][];
-    String[] sides = {"top", "bottom", "left", "right"};
-    for (int i = 0; i < side.length; i++) {
-      side[i] = signal.doubleColumn(name + "_" + sides[i] + "_ratio").asDoubleArray();
-    }
-    return IntStream.range(0, signal.rowCount())
-        .mapToObj(i -> new Bars(side[0][i], side[1][i], side[2][i], side[3][i]))
-        .toArray(Bars[]::new);
-  }
 
   List<Run> find() {
     Bars[] standing = new Bars[seen.length];

@@ -1,5 +1,6 @@
 package dev.reelframe.analyzer.quality;
 
+import dev.reelframe.analyzer.quality.ContentQuality.Kind;
 /**
  * Black bars at the edges of a picture, as shares of its height or width. Bars stand on opposite
  * edges: above and below (letterbox), left and right (pillarbox), or all around (windowbox).
@@ -208,10 +209,10 @@ record Bars(double top, double bottom, double left, double right) {
   }
 
   /** What {@code content_quality} calls them. */
-  String kind() {
+  Kind kind() {
     boolean letterbox = top + bottom > 0;
     boolean pillarbox = left + right > 0;
-    return letterbox && pillarbox ? "windowbox" : letterbox ? "letterbox" : "pillarbox";
+    return letterbox && pillarbox ? Kind.WINDOWBOX : letterbox ? Kind.LETTERBOX : Kind.PILLARBOX;
   }
 
   /** Whether these are the same bars. */

@@ -1,5 +1,10 @@
 package dev.reelframe.analyzer.quality;
 
+import dev.reelframe.table.RowSchema;
+import dev.reelframe.table.Column;
+import dev.reelframe.table.Interval;
+import dev.reelframe.analyzer.track.BoundingBox;
+import java.util.Optional;
 import dev.reelframe.analyzer.Analyzer;
 import dev.reelframe.analyzer.AnalyzerSpec;
 import dev.reelframe.analyzer.Fold;
@@ -9,7 +14,6 @@ import dev.reelframe.analyzer.Parameter;
 import dev.reelframe.analyzer.RunContext;
 import dev.reelframe.media.Frames;
 import dev.reelframe.media.MediaInfo;
-import dev.reelframe.table.Schema;
 import tech.tablesaw.api.Table;
 
 /**
@@ -32,60 +36,73 @@ public record ContentQuality(double everyS, double frozenS) implements Analyzer 
 
   private static final int SMALL_PX = 144;
 
-  static final Schema TABLE =
-      Schema.intervals(NAME, "Quality of the picture, or a stretch that is black, frozen, barred")
-          .text(
-              "kind",
+  /** A row of the table. */
+  record Stretch(
+      double startS,
+      double endS,
+      @Column(
               "quality: a stretch with its measures; black: every pixel is; frozen: nothing moves;"
                   + " letterbox: black bars above and below, pillarbox: on the left and right,"
-                  + " windowbox: all around; the box is the picture between them",
-              "quality",
-              "black",
-              "frozen",
-              "letterbox",
-              "pillarbox",
-              "windowbox")
-          .number(
-              "score",
+                  + " windowbox: all around; the box is the picture between them")
+          Kind kind,
+      @Column(
               "0 bad .. 1 good: 0.40 min(1, sharpness / 0.5) + 0.20 min(1, brightness / 0.3,"
                   + " (1 - brightness) / 0.3) (1 - underexposed - overexposed) + 0.15 min(1,"
                   + " contrast / 0.18) + 0.15 max(0, 1 - noise / 20) + 0.10 max(0, 2 - blockiness);"
                   + " orders pictures, is no opinion score")
-          .number(
-              "sharpness_ratio",
-              "1 / (1 + width of edges in pixels), upper quartile of blocks; 0 blurred .. 1 sharp")
-          .number("brightness_ratio", "mean luma, 0 black .. 1 white")
-          .number("underexposed_ratio", "share of pixels with luma of at most 8 of 255")
-          .number("overexposed_ratio", "share of pixels with luma of at least 250 of 255")
-          .number("contrast_ratio", "standard deviation of luma, 0..0.5")
-          .number(
-              "noise_sigma",
+          double score,
+      @Column("1 / (1 + width of edges in pixels), upper quartile of blocks; 0 blurred .. 1 sharp")
+          double sharpnessRatio,
+      @Column("mean luma, 0 black .. 1 white") double brightnessRatio,
+      @Column("share of pixels with luma of at most 8 of 255") double underexposedRatio,
+      @Column("share of pixels with luma of at least 250 of 255") double overexposedRatio,
+      @Column("standard deviation of luma, 0..0.5") double contrastRatio,
+      @Column(
               "standard deviation of white noise of the luma, levels of 0..255 (Immerkaer 1996);"
                   + " missing where the picture is clipped")
-          .number("blockiness", "steps at 8x8 block borders over steps elsewhere; 1 none")
-          .box();
+          double noiseSigma,
+      @Column("steps at 8x8 block borders over steps elsewhere; 1 none") double blockiness,
+      Optional<BoundingBox> picture) {
+    static final RowSchema<Stretch> SCHEMA =
+        RowSchema.of(
+            Stretch.class,
+            NAME,
+            "Quality of the picture, or a stretch that is black, frozen, barred");
 
-  static final Schema SIGNAL =
-      Schema.frames(NAME + "_signal", "Every frame; measures of full-size frames where sampled")
-          .number("mean_ratio", "mean luma of the small view, 0..1")
-          .number("bright_ratio", "share of pixels with a channel above 32 of 255")
-          .number("change_levels", "mean luma change of the 8x8 block that changes most")
-          .number("drift_levels", "the same for block means, since 0.25 s before")
-          .number("bar_top_ratio", "black bar whose edge this frame shows, share of the height")
-          .number("bar_bottom_ratio", "the same below")
-          .number("bar_left_ratio", "the same on the left, share of the width")
-          .number("bar_right_ratio", "the same on the right")
-          .number("dark_top_ratio", "how far black reaches from the top, share of the height")
-          .number("dark_bottom_ratio", "the same from below")
-          .number("dark_left_ratio", "the same from the left, share of the width")
-          .number("dark_right_ratio", "the same from the right")
-          .number("sharpness_ratio", "1 / (1 + width of edges in pixels)")
-          .number("brightness_ratio", "mean luma, 0..1")
-          .number("underexposed_ratio", "share of pixels with luma of at most 8 of 255")
-          .number("overexposed_ratio", "share of pixels with luma of at least 250 of 255")
-          .number("contrast_ratio", "standard deviation of luma, 0..0.5")
-          .number("noise_sigma", "white noise, levels of 0..255")
-          .number("blockiness", "steps at 8x8 block borders over steps elsewhere");
+    static Stretch of(Interval span, QualityRow.Measures m) {
+      return new Stretch(
+          span.startS(),
+          span.endS(),
+          Kind.QUALITY,
+          m.score(),
+          m.sharpnessRatio(),
+          m.brightnessRatio(),
+          m.underexposedRatio(),
+          m.overexposedRatio(),
+          m.contrastRatio(),
+          m.noiseSigma(),
+          m.blockiness(),
+          Optional.empty());
+    }
+
+    /**
+     * @param picture what is left of it between bars
+     */
+    static Stretch of(Interval span, Kind kind, Optional<BoundingBox> picture) {
+      double none = Double.NaN;
+      return new Stretch(
+          span.startS(), span.endS(), kind, none, none, none, none, none, none, none, none, picture);
+    }
+  }
+
+  enum Kind {
+    QUALITY,
+    BLACK,
+    FROZEN,
+    LETTERBOX,
+    PILLARBOX,
+    WINDOWBOX
+  }
 
   public static final Parameter<Double> EVERY_S =
       Parameter.number("every_s", 1, "time between the full-size frames that are measured")
@@ -118,8 +135,8 @@ public record ContentQuality(double everyS, double frozenS) implements Analyzer 
 
   @Override
   public AnalyzerSpec spec() {
-    return AnalyzerSpec.of("2", TABLE)
-        .signal(SIGNAL)
+    return AnalyzerSpec.of("2", Stretch.SCHEMA.schema())
+        .signal(QualityRow.SCHEMA.schema())
         .reads(Frames.all().width(SMALL_PX), Frames.every(everyS).grey())
         .parameter(EVERY_S, everyS, this::every)
         .parameter(FROZEN_S, frozenS, this::frozenFrom);
@@ -132,24 +149,6 @@ public record ContentQuality(double everyS, double frozenS) implements Analyzer 
 
   @Override
   public Outcome decide(Table signal, Inputs inputs) {
-    return Outcome.of(new QualityRows(signal, inputs, frozenS).table());
-  }
-
-  /** The formula that the schema states; NaN where a part is missing. */
-  static double score(
-      double sharpness,
-      double brightness,
-      double under,
-      double over,
-      double contrast,
-      double noise,
-      double blockiness) {
-    double exposure =
-        Math.min(1, Math.min(brightness, 1 - brightness) / 0.3) * Math.max(0, 1 - under - over);
-    return 0.40 * Math.min(1, sharpness / 0.5)
-        + 0.20 * exposure
-        + 0.15 * Math.min(1, contrast / 0.18)
-        + 0.15 * Math.max(0, 1 - noise / 20)
-        + 0.10 * Math.min(1, Math.max(0, 2 - blockiness));
+    return Outcome.of(new QualityRows(QualityRow.SCHEMA.read(signal), inputs, frozenS).table());
   }
 }

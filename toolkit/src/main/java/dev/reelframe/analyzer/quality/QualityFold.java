@@ -1,10 +1,11 @@
 package dev.reelframe.analyzer.quality;
 
+import dev.reelframe.table.RowWriter;
+import java.util.Optional;
 import dev.reelframe.analyzer.Fold;
 import dev.reelframe.media.Frame;
 import dev.reelframe.media.PixelFormat;
 import dev.reelframe.media.StreamEnd;
-import dev.reelframe.table.Rows;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -30,7 +31,18 @@ final class QualityFold implements Fold {
 
   /** A frame of full size. */
   private record Full(
-      Bars bars, LumaStatistics tones, double noise, double sharpness, double blockiness) {}
+      Bars bars, LumaStatistics tones, double noise, double sharpness, double blockiness) {
+    QualityRow.Measures measures() {
+      return new QualityRow.Measures(
+          sharpness,
+          tones.brightness(),
+          tones.under(),
+          tones.over(),
+          tones.contrast(),
+          noise,
+          blockiness);
+    }
+  }
 
   private final FreezeDetector motionless = new FreezeDetector();
   private final List<Small> small = new ArrayList<>();
@@ -68,34 +80,29 @@ final class QualityFold implements Fold {
 
   @Override
   public Table signal(StreamEnd end) {
-    Rows rows = ContentQuality.SIGNAL.rows();
+    RowWriter<QualityRow> rows = QualityRow.SCHEMA.rows();
     for (Small s : small) {
-      Full f = full.get(s.frame);
+      Optional<Full> f = Optional.ofNullable(full.get(s.frame));
       // Only colours tell black from navy; only full size is exact to the line.
-      boolean exact = f != null && s.bars.any() && s.bars.same(f.bars, SAME);
-      Bars bars = exact ? f.bars : s.bars;
+      Bars bars =
+          f.map(Full::bars).filter(b -> s.bars.any() && s.bars.same(b, SAME)).orElse(s.bars);
       rows.add(
-          s.timeS,
-          s.frame,
-          s.mean,
-          s.bright,
-          s.change,
-          s.drift,
-          bars.top(),
-          bars.bottom(),
-          bars.left(),
-          bars.right(),
-          s.dark.top(),
-          s.dark.bottom(),
-          s.dark.left(),
-          s.dark.right(),
-          f == null ? null : f.sharpness,
-          f == null ? null : f.tones.brightness(),
-          f == null ? null : f.tones.under(),
-          f == null ? null : f.tones.over(),
-          f == null ? null : f.tones.contrast(),
-          f == null ? null : f.noise,
-          f == null ? null : f.blockiness);
+          new QualityRow(
+              s.timeS,
+              s.frame,
+              s.mean,
+              s.bright,
+              s.change,
+              s.drift,
+              bars.top(),
+              bars.bottom(),
+              bars.left(),
+              bars.right(),
+              s.dark.top(),
+              s.dark.bottom(),
+              s.dark.left(),
+              s.dark.right(),
+              f.map(Full::measures)));
     }
     return rows.table();
   }

@@ -1,16 +1,17 @@
 package dev.reelframe.analyzer.quality;
 
+import dev.reelframe.analyzer.track.BoundingBox;
+import dev.reelframe.analyzer.quality.ContentQuality.Kind;
+import dev.reelframe.analyzer.quality.ContentQuality.Stretch;
+import java.util.function.ToDoubleFunction;
 import dev.reelframe.analyzer.Inputs;
 import dev.reelframe.media.MediaInfo.Picture;
 import dev.reelframe.table.Interval;
-import dev.reelframe.table.Rows;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.IntPredicate;
-import java.util.stream.IntStream;
 import tech.tablesaw.api.Table;
 
 /** Makes the rows of the table from the signal. */
@@ -27,10 +28,7 @@ final class QualityRows {
 
   private static final double SHORTEST_BARS_S = 0.5;
 
-  /** A row to be written; rows are sorted by time. */
-  private record Row(Interval span, String kind, Object[] payload) {}
-
-  private final Table signal;
+  private final List<QualityRow> signal;
   private final double frozenS;
   private final double endS;
   private final Optional<Picture> picture;
@@ -38,50 +36,40 @@ final class QualityRows {
   private final double[] bright;
   private final double[] change;
   private final double[] drift;
-  private final List<Row> rows = new ArrayList<>();
+  private final List<Stretch> rows = new ArrayList<>();
 
-  QualityRows(Table signal, Inputs inputs, double frozenS) {
+  QualityRows(List<QualityRow> signal, Inputs inputs, double frozenS) {
     this.signal = signal;
     this.frozenS = frozenS;
     this.endS = inputs.end().pictureS();
     this.picture = inputs.media().picture();
-    this.timeS = column("time_s");
-    this.bright = column("bright_ratio");
-    this.change = column("change_levels");
-    this.drift = column("drift_levels");
+    this.timeS = column(QualityRow::timeS);
+    this.bright = column(QualityRow::brightRatio);
+    this.change = column(QualityRow::changeLevels);
+    this.drift = column(QualityRow::driftLevels);
   }
 
-  private double[] column(String name) {
-    return signal.doubleColumn(name).asDoubleArray();
+  private double[] column(ToDoubleFunction<QualityRow> value) {
+    return signal.stream().mapToDouble(value).toArray();
   }
 
   Table table() {
     quality();
-    runs(this::black, 0).forEach(run -> add(run, "black", nothing()));
+    runs(this::black, 0).forEach(run -> add(run, Kind.BLACK, Optional.empty()));
     frozen();
     bars();
-    rows.sort(Comparator.comparingDouble((Row row) -> row.span.startS()));
-    Rows out = ContentQuality.TABLE.rows();
-    for (Row row : rows) {
-      List<Object> cells = new ArrayList<>(List.of(row.span.startS(), row.span.endS(), row.kind));
-      cells.addAll(Arrays.asList(row.payload));
-      out.add(cells.toArray());
-    }
-    return out.table();
-  }
-
-  private static Object[] nothing() {
-    return new Object[12];
+    rows.sort(Comparator.comparingDouble(Stretch::startS));
+    return Stretch.SCHEMA.table(rows);
   }
 
   /** Frames {@code first .. end - 1}. */
   private record Run(int first, int end) {}
 
-  private void add(Run run, String kind, Object[] payload) {
+  private void add(Run run, Kind kind, Optional<BoundingBox> picture) {
     double start = run.first == 0 ? 0 : timeS[run.first];
     double end = run.end < timeS.length ? timeS[run.end] : endS;
     if (start < end) {
-      rows.add(new Row(new Interval(start, end), kind, payload));
+      rows.add(Stretch.of(new Interval(start, end), kind, picture));
     }
   }
 
@@ -108,23 +96,11 @@ final class QualityRows {
   }
 
   private void quality() {
-    double[] contrast = column("contrast_ratio");
-    int[] sampled =
-        IntStream.range(0, timeS.length).filter(i -> !Double.isNaN(contrast[i])).toArray();
+    List<QualityRow> sampled = signal.stream().filter(r -> r.measures().isPresent()).toList();
     List<Interval> spans =
-        Interval.standing(IntStream.of(sampled).mapToObj(i -> timeS[i]).toList(), endS);
+        Interval.standing(sampled.stream().map(QualityRow::timeS).toList(), endS);
     for (int k = 0; k < spans.size(); k++) {
-      double[] m = new double[7];
-      List<String> names = ContentQuality.SIGNAL.columnNames();
-      for (int j = 0; j < m.length; j++) {
-        m[j] = signal.doubleColumn(names.get(names.size() - 7 + j)).getDouble(sampled[k]);
-      }
-      Object[] payload = nothing();
-      payload[0] = ContentQuality.score(m[0], m[1], m[2], m[3], m[4], m[5], m[6]);
-      for (int j = 0; j < m.length; j++) {
-        payload[j + 1] = m[j];
-      }
-      rows.add(new Row(spans.get(k), "quality", payload));
+      rows.add(Stretch.of(spans.get(k), sampled.get(k).measures().orElseThrow()));
     }
   }
 
@@ -147,7 +123,7 @@ final class QualityRows {
       }
       if (!still) {
         if (!black(first) && lengthS(first, i) >= frozenS - 1e-6) {
-          add(new Run(first, i), "frozen", nothing());
+          add(new Run(first, i), Kind.FROZEN, Optional.empty());
         }
         first = i;
       }
@@ -163,16 +139,15 @@ final class QualityRows {
     }
   }
 
-  private Object[] between(Bars bars) {
-    Object[] payload = nothing();
-    picture.ifPresent(p -> {
+  private Optional<BoundingBox> between(Bars bars) {
+    return picture.map(p -> {
       long x = Math.round(bars.left() * p.width());
       long y = Math.round(bars.top() * p.height());
-      payload[8] = x;
-      payload[9] = y;
-      payload[10] = p.width() - x - Math.round(bars.right() * p.width());
-      payload[11] = p.height() - y - Math.round(bars.bottom() * p.height());
+      return new BoundingBox(
+          x,
+          y,
+          p.width() - x - Math.round(bars.right() * p.width()),
+          p.height() - y - Math.round(bars.bottom() * p.height()));
     });
-    return payload;
   }
 }

@@ -1,5 +1,9 @@
 package dev.reelframe.analyzer.segmentation;
 
+import dev.reelframe.table.RowWriter;
+import dev.reelframe.table.RowSchema;
+import dev.reelframe.table.Column;
+import java.util.function.ToDoubleFunction;
 import dev.reelframe.analyzer.Analyzer;
 import dev.reelframe.analyzer.AnalyzerSpec;
 import dev.reelframe.analyzer.Fold;
@@ -17,13 +21,10 @@ import dev.reelframe.media.MediaInfo;
 import dev.reelframe.media.StreamEnd;
 import dev.reelframe.models.ResidentModels;
 import dev.reelframe.table.Provenance.ModelUse;
-import dev.reelframe.table.Rows;
-import dev.reelframe.table.Schema;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
-import tech.tablesaw.api.Row;
 import tech.tablesaw.api.Table;
 
 /**
@@ -52,23 +53,36 @@ public record BackgroundSegmentation(
 
   private static final int WIDTH_PX = 416;
 
-  static final Schema TABLE =
-      measures(
-          Schema.intervals(
-              NAME, "A stretch of one shot in which people take a like share of the picture"));
-  static final Schema SIGNAL =
-      measures(Schema.frames(NAME + "_signal", "People and background of a sampled frame"));
+  /** What is measured of a sample, or on average of a stretch. */
+  record Share(
+      @Column("share of the picture that shows no people, 0..1") double backgroundRatio,
+      @Column("share of the picture that shows people, 0..1") double peopleRatio,
+      @Column("area that shows people, pixels of the display picture") double maskAreaPx,
+      @Column(
+              "share of the picture that changed between people and background since the sample"
+                  + " before, 0..1; missing at the first")
+          double maskChangeRatio,
+      @Column("how sure the model is of its pixels, 0 undecided .. 1 sure") double confidence) {
 
-  private static Schema measures(Schema schema) {
-    return schema
-        .number("background_ratio", "share of the picture that shows no people, 0..1")
-        .number("people_ratio", "share of the picture that shows people, 0..1")
-        .number("mask_area_px", "area that shows people, pixels of the display picture")
-        .number(
-            "mask_change_ratio",
-            "share of the picture that changed between people and background since the sample"
-                + " before, 0..1; missing at the first")
-        .number("confidence", "how sure the model is of its pixels, 0 undecided .. 1 sure");
+    static double mean(List<Share> some, ToDoubleFunction<Share> value) {
+      return some.stream().mapToDouble(value).average().orElse(Double.NaN);
+    }
+  }
+
+  /** A row of the table. */
+  private record ShareRow(double startS, double endS, Share share) {
+    static final RowSchema<ShareRow> SCHEMA =
+        RowSchema.of(
+            ShareRow.class,
+            NAME,
+            "A stretch of one shot in which people take a like share of the picture");
+  }
+
+  /** A row of the signal. */
+  record Sample(double timeS, long frame, Share share) {
+    static final RowSchema<Sample> SCHEMA =
+        RowSchema.of(
+            Sample.class, NAME + "_signal", "People and background of a sampled frame");
   }
 
   public static final Parameter<Double> EVERY_S =
@@ -122,8 +136,8 @@ public record BackgroundSegmentation(
 
   @Override
   public AnalyzerSpec spec() {
-    return AnalyzerSpec.of("1", TABLE)
-        .signal(SIGNAL)
+    return AnalyzerSpec.of("1", ShareRow.SCHEMA.schema())
+        .signal(Sample.SCHEMA.schema())
         .reads(Frames.every(everyS).width(WIDTH_PX))
         .after(cuts.stream().toArray(Analyzer[]::new))
         .uses(PeopleMask.MODEL)
@@ -143,7 +157,7 @@ public record BackgroundSegmentation(
     private final PeopleMask model;
     private final ChangeGate gate;
     private final double pictureArea;
-    private final Rows rows = SIGNAL.rows();
+    private final RowWriter<Sample> rows = Sample.SCHEMA.rows();
     private Optional<Mask> last = Optional.empty();
 
     MaskFold(PeopleMask model, ChangeGate gate, double pictureArea) {
@@ -155,14 +169,10 @@ public record BackgroundSegmentation(
     @Override
     public void frame(Frame frame) {
       Mask mask = gate.changed(frame) ? model.of(frame) : last.orElseThrow();
-      rows.add(
-          frame.timeS(),
-          frame.index(),
-          1 - mask.ratio(),
-          mask.ratio(),
-          mask.ratio() * pictureArea,
-          last.map(mask::change).orElse(null),
-          mask.certainty());
+      double change = last.map(mask::change).orElse(Double.NaN);
+      double area = mask.ratio() * pictureArea;
+      Share share = new Share(1 - mask.ratio(), mask.ratio(), area, change, mask.certainty());
+      rows.add(new Sample(frame.timeS(), frame.index(), share));
       last = Optional.of(mask);
     }
 
@@ -181,20 +191,18 @@ public record BackgroundSegmentation(
   public Outcome decide(Table signal, Inputs inputs) {
     Shots shots = Shots.of(inputs);
     List<Stretch> stretches = new ArrayList<>();
-    for (Row row : signal) {
-      int shot = shots.at(row.getDouble("time_s"));
-      double share = row.getDouble("people_ratio");
+    for (Sample sample : Sample.SCHEMA.read(signal)) {
+      int shot = shots.at(sample.timeS());
       boolean joins =
           !stretches.isEmpty()
               && stretches.getLast().shot == shot
-              && Math.abs(stretches.getLast().meanShare() - share) < step;
+              && Math.abs(stretches.getLast().meanShare() - sample.share().peopleRatio()) < step;
       if (!joins) {
-        stretches.add(new Stretch(shot, from(stretches, shot, shots, row.getDouble("time_s"))));
+        stretches.add(new Stretch(shot, from(stretches, shot, shots, sample.timeS())));
       }
-      stretches.getLast().samples.add(row.getRowNumber());
-      stretches.getLast().shareSum += share;
+      stretches.getLast().add(sample.share());
     }
-    return Outcome.of(table(signal, stretches, inputs.end().pictureS()));
+    return Outcome.of(table(stretches, inputs.end().pictureS()));
   }
 
   /**
@@ -207,22 +215,12 @@ public record BackgroundSegmentation(
     return before.getLast().shot == shot ? timeS : shots.borderBefore(shot);
   }
 
-  private static Table table(Table signal, List<Stretch> stretches, double endS) {
-    Rows rows = TABLE.rows();
+  private static Table table(List<Stretch> stretches, double endS) {
+    RowWriter<ShareRow> rows = ShareRow.SCHEMA.rows();
     for (int i = 0; i < stretches.size(); i++) {
       Stretch stretch = stretches.get(i);
       double end = i + 1 < stretches.size() ? stretches.get(i + 1).startS : endS;
-      Table part = signal.rows(stretch.samples.stream().mapToInt(r -> r).toArray());
-      // The step across a cut says nothing about motion inside the stretch.
-      Table steps = part.rowCount() > 1 ? part.dropRange(1) : part.emptyCopy();
-      rows.add(
-          stretch.startS,
-          end,
-          part.doubleColumn("background_ratio").mean(),
-          part.doubleColumn("people_ratio").mean(),
-          part.doubleColumn("mask_area_px").mean(),
-          steps.isEmpty() ? null : steps.doubleColumn("mask_change_ratio").mean(),
-          part.doubleColumn("confidence").mean());
+      rows.add(new ShareRow(stretch.startS, end, stretch.mean()));
     }
     return rows.table();
   }
@@ -230,16 +228,32 @@ public record BackgroundSegmentation(
   private static final class Stretch {
     final int shot;
     final double startS;
-    final List<Integer> samples = new ArrayList<>();
-    double shareSum;
+    private final List<Share> samples = new ArrayList<>();
+    private double shareSum;
 
     Stretch(int shot, double startS) {
       this.shot = shot;
       this.startS = startS;
     }
 
+    void add(Share share) {
+      samples.add(share);
+      shareSum += share.peopleRatio();
+    }
+
     double meanShare() {
       return shareSum / samples.size();
+    }
+
+    Share mean() {
+      // The step across a cut says nothing about motion inside the stretch.
+      List<Share> steps = samples.subList(1, samples.size());
+      return new Share(
+          Share.mean(samples, Share::backgroundRatio),
+          Share.mean(samples, Share::peopleRatio),
+          Share.mean(samples, Share::maskAreaPx),
+          Share.mean(steps, Share::maskChangeRatio),
+          Share.mean(samples, Share::confidence));
     }
   }
 }

@@ -1,5 +1,8 @@
 package dev.reelframe.analyzer.speech;
 
+import dev.reelframe.table.RowWriter;
+import dev.reelframe.table.RowSchema;
+import dev.reelframe.table.Column;
 import dev.reelframe.analyzer.Analyzer;
 import dev.reelframe.analyzer.AnalyzerSpec;
 import dev.reelframe.analyzer.Fold;
@@ -11,8 +14,6 @@ import dev.reelframe.analyzer.audio.AudioAnalysis;
 import dev.reelframe.media.MediaInfo;
 import dev.reelframe.table.Interval;
 import dev.reelframe.table.MeasuredTable;
-import dev.reelframe.table.Rows;
-import dev.reelframe.table.Schema;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -36,23 +37,27 @@ public record SpeechEmotion(double partS, Analyzer speech, Analyzer sound) imple
   /** Name of the table. */
   public static final String NAME = "speech_emotion";
 
-  static final Schema TABLE =
-      Schema.intervals(NAME, "A few seconds of speech")
-          .integer(
-              "speaker",
+  private record EmotionRow(
+      double startS,
+      double endS,
+      @Column(
               "number of the voice that the part is compared with, from 0, told apart by pitch and"
                   + " timbre; people with like voices are one number")
-          .number(
-              "arousal",
-              "-1 calm .. 1 aroused, against this speaker's speech in the clip: mean deviation of pitch, loudness"
-                  + " and rate, 2 standard deviations being 1; missing where there is too little"
-                  + " speech to compare with")
-          .number(
-              "pitch_change_st", "median pitch, semitones above the mean of the speaker's parts")
-          .number(
-              "loudness_change_lu", "mean of the syllables, above the mean of the speaker's parts")
-          .number(
-              "rate_change_per_s", "syllables per second above the mean of the speaker's parts");
+          int speaker,
+      @Column(
+              "-1 calm .. 1 aroused, against this speaker's speech in the clip: mean deviation of"
+                  + " pitch, loudness and rate, 2 standard deviations being 1; missing where there"
+                  + " is too little speech to compare with")
+          double arousal,
+      @Column("median pitch, semitones above the mean of the speaker's parts")
+          double pitchChangeSt,
+      @Column("mean of the syllables, above the mean of the speaker's parts")
+          double loudnessChangeLu,
+      @Column("syllables per second above the mean of the speaker's parts")
+          double rateChangePerS) {
+    static final RowSchema<EmotionRow> SCHEMA =
+        RowSchema.of(EmotionRow.class, NAME, "A few seconds of speech");
+  }
 
   /** Fewer parts are no habit to compare with. */
   private static final int ENOUGH = 4;
@@ -77,12 +82,12 @@ public record SpeechEmotion(double partS, Analyzer speech, Analyzer sound) imple
 
   @Override
   public AnalyzerSpec spec() {
-    return AnalyzerSpec.of("2", TABLE).after(speech, sound).parameter(PART_S, partS, this::parts);
+    return AnalyzerSpec.of("2", EmotionRow.SCHEMA.schema()).after(speech, sound).parameter(PART_S, partS, this::parts);
   }
 
   @Override
   public Fold open(MediaInfo media, RunContext run) {
-    return new TableFold(TABLE);
+    return new TableFold(EmotionRow.SCHEMA.schema());
   }
 
   private record Part(Interval time, int speaker, double pitch, double level, double rate) {}
@@ -147,20 +152,21 @@ public record SpeechEmotion(double partS, Analyzer speech, Analyzer sound) imple
             .collect(
                 Collectors.groupingBy(
                     Part::speaker, Collectors.collectingAndThen(Collectors.toList(), Habit::of)));
-    Rows rows = TABLE.rows();
+    RowWriter<EmotionRow> rows = EmotionRow.SCHEMA.rows();
     for (Part p : parts) {
       Habit own = habits.get(p.speaker);
       double[] deviations = {own.pitch.of(p.pitch), own.level.of(p.level), own.rate.of(p.rate)};
       double mean = Arrays.stream(deviations).filter(Double::isFinite).average().orElse(Double.NaN);
       boolean comparable = own.parts >= ENOUGH && Double.isFinite(p.pitch);
       rows.add(
-          p.time.startS(),
-          p.time.endS(),
-          p.speaker,
-          comparable ? Math.clamp(mean / 2, -1, 1) : null,
-          p.pitch - own.pitch.mean(),
-          p.level - own.level.mean(),
-          p.rate - own.rate.mean());
+          new EmotionRow(
+              p.time.startS(),
+              p.time.endS(),
+              p.speaker,
+              comparable ? Math.clamp(mean / 2, -1, 1) : Double.NaN,
+              p.pitch - own.pitch.mean(),
+              p.level - own.level.mean(),
+              p.rate - own.rate.mean()));
     }
     return rows.table();
   }

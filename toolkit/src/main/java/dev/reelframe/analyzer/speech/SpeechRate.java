@@ -1,5 +1,8 @@
 package dev.reelframe.analyzer.speech;
 
+import dev.reelframe.table.RowWriter;
+import dev.reelframe.table.RowSchema;
+import dev.reelframe.table.Column;
 import dev.reelframe.analyzer.Analyzer;
 import dev.reelframe.analyzer.AnalyzerSpec;
 import dev.reelframe.analyzer.Fold;
@@ -10,8 +13,6 @@ import dev.reelframe.analyzer.audio.AudioAnalysis;
 import dev.reelframe.media.MediaInfo;
 import dev.reelframe.table.Interval;
 import dev.reelframe.table.MeasuredTable;
-import dev.reelframe.table.Rows;
-import dev.reelframe.table.Schema;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -33,21 +34,29 @@ public record SpeechRate(Analyzer speech, Analyzer sound, Optional<Analyzer> wor
   /** Name of the table. */
   public static final String NAME = "speech_rate";
 
-  static final Schema TABLE =
-      Schema.intervals(NAME, "A stretch of speech without a long pause")
-          .integer("words", "words said; missing without a transcript")
-          .number("words_per_min", "words per minute of the stretch; missing without a transcript")
-          .integer("syllables", "syllables said")
-          .number("syllables_per_min", "syllables per minute of the stretch, short pauses included")
-          .number(
-              "articulation_per_min",
-              "syllables per minute of the time that is voice, short pauses left out")
-          .number("articulation_ratio", "share of the stretch that is voice, 0..1")
-          .text(
-              "method",
-              "how syllables were counted: in the words of the transcript, or as voiced peaks of loudness",
-              "transcript",
-              "acoustic");
+  private record RateRow(
+      double startS,
+      double endS,
+      @Column("words said; missing without a transcript") Integer words,
+      @Column("words per minute of the stretch; missing without a transcript") double wordsPerMin,
+      @Column("syllables said") int syllables,
+      @Column("syllables per minute of the stretch, short pauses included")
+          double syllablesPerMin,
+      @Column("syllables per minute of the time that is voice, short pauses left out")
+          double articulationPerMin,
+      @Column("share of the stretch that is voice, 0..1") double articulationRatio,
+      @Column(
+              "how syllables were counted: in the words of the transcript, or as voiced peaks of"
+                  + " loudness")
+          Method method) {
+    static final RowSchema<RateRow> SCHEMA =
+        RowSchema.of(RateRow.class, NAME, "A stretch of speech without a long pause");
+  }
+
+  private enum Method {
+    TRANSCRIPT,
+    ACOUSTIC
+  }
 
   /** A voice is taken to sound where the detector says so with at least this probability. */
   static final double VOICE = 0.5;
@@ -72,13 +81,13 @@ public record SpeechRate(Analyzer speech, Analyzer sound, Optional<Analyzer> wor
 
   @Override
   public AnalyzerSpec spec() {
-    return AnalyzerSpec.of("3", TABLE)
+    return AnalyzerSpec.of("3", RateRow.SCHEMA.schema())
         .after(Stream.concat(Stream.of(speech, sound), words.stream()).toArray(Analyzer[]::new));
   }
 
   @Override
   public Fold open(MediaInfo media, RunContext run) {
-    return new TableFold(TABLE);
+    return new TableFold(RateRow.SCHEMA.schema());
   }
 
   @Override
@@ -91,7 +100,7 @@ public record SpeechRate(Analyzer speech, Analyzer sound, Optional<Analyzer> wor
           "see why that one ended as it did");
     }
     Optional<Transcript> transcript = Transcript.of(inputs);
-    Rows rows = TABLE.rows();
+    RowWriter<RateRow> rows = RateRow.SCHEMA.rows();
     for (Interval stretch : Interval.of(stretches.get())) {
       List<Transcript.Word> words = transcript.map(t -> t.within(stretch)).orElse(List.of());
       boolean counted = !words.isEmpty();
@@ -102,15 +111,16 @@ public record SpeechRate(Analyzer speech, Analyzer sound, Optional<Analyzer> wor
       double voiced = voicedS(stretches.get(), stretch);
       double minutes = stretch.length() / 60;
       rows.add(
-          stretch.startS(),
-          stretch.endS(),
-          counted ? words.size() : null,
-          counted ? words.size() / minutes : null,
-          syllables,
-          syllables / minutes,
-          voiced > 0 ? syllables / (voiced / 60) : null,
-          Double.isNaN(voiced) ? null : Math.min(1, voiced / stretch.length()),
-          counted ? "transcript" : "acoustic");
+          new RateRow(
+              stretch.startS(),
+              stretch.endS(),
+              counted ? words.size() : null,
+              counted ? words.size() / minutes : Double.NaN,
+              syllables,
+              syllables / minutes,
+              voiced > 0 ? syllables / (voiced / 60) : Double.NaN,
+              Math.min(1, voiced / stretch.length()),
+              counted ? Method.TRANSCRIPT : Method.ACOUSTIC));
     }
     return Outcome.of(rows.table());
   }

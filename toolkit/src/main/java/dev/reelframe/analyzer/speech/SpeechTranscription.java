@@ -1,5 +1,8 @@
 package dev.reelframe.analyzer.speech;
 
+import dev.reelframe.table.RowWriter;
+import dev.reelframe.table.RowSchema;
+import dev.reelframe.table.Column;
 import dev.reelframe.analyzer.Analyzer;
 import dev.reelframe.analyzer.AnalyzerSpec;
 import dev.reelframe.analyzer.Fold;
@@ -11,12 +14,9 @@ import dev.reelframe.analyzer.audio.AudioAnalysis;
 import dev.reelframe.media.Audio;
 import dev.reelframe.media.MediaInfo;
 import dev.reelframe.table.Provenance.ModelUse;
-import dev.reelframe.table.Rows;
-import dev.reelframe.table.Schema;
 import dev.reelframe.table.State;
 import java.util.List;
 import java.util.Optional;
-import tech.tablesaw.api.Row;
 import tech.tablesaw.api.Table;
 
 /**
@@ -37,31 +37,22 @@ public record SpeechTranscription(
   /** Name of the table. */
   public static final String NAME = "speech_transcription";
 
-  static final Schema TABLE =
-      Schema.intervals(NAME, "A sentence, or a stretch of voice in which no words are made out")
-          .text("text", "what is said, with punctuation; missing where no words are made out")
-          .text("language", "ISO 639 code; missing where the engine does not say")
-          .integer(
-              "words",
+  /** A row of the table. */
+  private record SentenceRow(
+      double startS,
+      double endS,
+      @Column("what is said, with punctuation; missing where no words are made out") String text,
+      @Column("ISO 639 code; missing where the engine does not say") String language,
+      @Column(
               "number of words, 0 where none are made out; missing where the engine gives no words")
-          .confidence();
-
-  static final Schema SIGNAL =
-      Schema.intervals(
-              NAME + "_signal",
-              "A phrase, a word of the phrase before it, or a voice without words")
-          .text("kind", "what the row is", "phrase", "word", "voice")
-          .integer("phrase", "number of the phrase or voice, from 0: a row of the table")
-          .text("text", "what is said; missing of a voice without words")
-          .text("language", "ISO 639 code")
-          .text(
-              "timing",
-              "where a word's times come from: attention of the model, shared out by length, or the"
-                  + " server; missing for phrases",
-              "aligned",
-              "proportional",
-              "reported")
-          .confidence();
+          Integer words,
+      double confidence) {
+    static final RowSchema<SentenceRow> SCHEMA =
+        RowSchema.of(
+            SentenceRow.class,
+            NAME,
+            "A sentence, or a stretch of voice in which no words are made out");
+  }
 
   public static final Parameter<Optional<String>> LANGUAGE =
       Parameter.text(
@@ -93,8 +84,8 @@ public record SpeechTranscription(
 
   @Override
   public AnalyzerSpec spec() {
-    return AnalyzerSpec.of("2", TABLE)
-        .signal(SIGNAL)
+    return AnalyzerSpec.of("2", SentenceRow.SCHEMA.schema())
+        .signal(TranscriptRow.SCHEMA.schema())
         .reads(Audio.mono(VoiceDetector.RATE_HZ))
         .after(speech, sound)
         .uses(Recognition.MODELS)
@@ -127,20 +118,23 @@ public record SpeechTranscription(
           "speech_activity has no table, so it is not known where to listen",
           "see why speech_activity ended as it did");
     }
-    Rows rows = TABLE.rows();
-    for (int at = 0; at < signal.rowCount(); ) {
-      Row phrase = signal.row(at);
+    List<TranscriptRow> said = TranscriptRow.SCHEMA.read(signal);
+    RowWriter<SentenceRow> rows = SentenceRow.SCHEMA.rows();
+    for (int at = 0; at < said.size(); ) {
+      TranscriptRow phrase = said.get(at);
       int words = 0;
-      for (at++; at < signal.rowCount() && signal.row(at).getString("kind").equals("word"); at++) {
+      for (at++; at < said.size() && said.get(at).kind() == TranscriptRow.Kind.WORD; at++) {
         words++;
       }
+      boolean untold = words == 0 && phrase.kind() == TranscriptRow.Kind.PHRASE;
       rows.add(
-          phrase.getDouble("start_s"),
-          phrase.getDouble("end_s"),
-          phrase.isMissing("text") ? null : phrase.getString("text"),
-          phrase.isMissing("language") ? null : phrase.getString("language"),
-          words == 0 && phrase.getString("kind").equals("phrase") ? null : words,
-          phrase.isMissing("confidence") ? null : phrase.getDouble("confidence"));
+          new SentenceRow(
+              phrase.startS(),
+              phrase.endS(),
+              phrase.text(),
+              phrase.language(),
+              untold ? null : words,
+              phrase.confidence()));
     }
     return Outcome.of(rows.table());
   }

@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import tech.tablesaw.api.Row;
 import tech.tablesaw.api.Table;
 
 /** Phrases and words that were said, where there is a transcript. */
@@ -39,13 +38,13 @@ record Transcript(List<Interval> phrases, List<Word> words) {
   static Transcript of(Table signal) {
     List<Interval> phrases = new ArrayList<>();
     List<Word> words = new ArrayList<>();
-    for (Row row : signal) {
-      double start = row.getDouble("start_s");
-      Interval time = new Interval(start, Math.max(row.getDouble("end_s"), start + 1e-3));
-      if (row.getString("kind").equals("phrase")) {
-        phrases.add(time);
-      } else if (row.getString("kind").equals("word")) {
-        words.add(new Word(time, row.getString("text"), row.getString("language")));
+    for (TranscriptRow row : TranscriptRow.SCHEMA.read(signal)) {
+      double end = Math.max(row.endS(), row.startS() + 1e-3);
+      Interval time = new Interval(row.startS(), end);
+      switch (row.kind()) {
+        case PHRASE -> phrases.add(time);
+        case WORD -> words.add(new Word(time, row.text(), row.language()));
+        case VOICE -> {}
       }
     }
     return new Transcript(phrases, words);

@@ -1,5 +1,6 @@
 package dev.reelframe.analyzer.speech;
 
+import dev.reelframe.table.RowWriter;
 import dev.reelframe.analyzer.Fold;
 import dev.reelframe.analyzer.Inputs;
 import dev.reelframe.analyzer.RunContext;
@@ -14,11 +15,9 @@ import dev.reelframe.models.whisper.TranscriptionRequest;
 import dev.reelframe.table.Interval;
 import dev.reelframe.table.MeasuredTable;
 import dev.reelframe.table.Provenance.ModelUse;
-import dev.reelframe.table.Rows;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.Stream;
@@ -40,7 +39,7 @@ final class TranscriptionFold implements Fold {
   private final SpeechTranscription settings;
   private final RunContext run;
   private final SoundSpool spool = new SoundSpool();
-  private final Rows rows = SpeechTranscription.SIGNAL.rows();
+  private final RowWriter<TranscriptRow> rows = TranscriptRow.SCHEMA.rows();
   private List<ModelUse> models = List.of();
 
   TranscriptionFold(SpeechTranscription settings, RunContext run) {
@@ -180,32 +179,29 @@ final class TranscriptionFold implements Fold {
   private void write(List<Line> lines) {
     for (int number = 0; number < lines.size(); number++) {
       Line line = lines.get(number);
-      String language = line.language.isEmpty() ? null : line.language;
       rows.add(
-          line.time.startS(),
-          line.time.endS(),
-          line.phrase.isPresent() ? "phrase" : "voice",
-          number,
-          line.phrase.map(Phrase::text).orElse(null),
-          language,
-          null,
-          boxed(line.phrase.map(Phrase::confidence).orElse(OptionalDouble.empty())));
+          new TranscriptRow(
+              line.time.startS(),
+              line.time.endS(),
+              line.phrase.isPresent() ? TranscriptRow.Kind.PHRASE : TranscriptRow.Kind.VOICE,
+              number,
+              line.phrase.map(Phrase::text).orElse(""),
+              line.language,
+              Optional.empty(),
+              line.phrase.map(Phrase::confidence).orElse(OptionalDouble.empty()).orElse(Double.NaN)));
       for (Word word : line.phrase.map(Phrase::words).orElse(List.of())) {
         rows.add(
-            word.startS(),
-            word.endS(),
-            "word",
-            number,
-            word.text(),
-            language,
-            word.timing().name().toLowerCase(Locale.ROOT),
-            boxed(word.probability()));
+            new TranscriptRow(
+                word.startS(),
+                word.endS(),
+                TranscriptRow.Kind.WORD,
+                number,
+                word.text(),
+                line.language,
+                Optional.of(word.timing()),
+                word.probability().orElse(Double.NaN)));
       }
     }
-  }
-
-  private static Double boxed(OptionalDouble value) {
-    return value.isPresent() ? Double.valueOf(value.getAsDouble()) : null;
   }
 
   @Override

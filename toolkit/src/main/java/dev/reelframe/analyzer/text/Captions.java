@@ -8,8 +8,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import tech.tablesaw.api.Row;
-import tech.tablesaw.api.Table;
 
 /**
  * Makes captions of read lines: one text per line by consensus, doubtful ones dropped, a line that
@@ -69,8 +67,8 @@ final class Captions {
     this.leastConfidence = leastConfidence;
   }
 
-  /** Captions of a signal table, by start, then from the top. */
-  List<Caption> of(Table signal) {
+  /** Captions of a signal, by start, then from the top. */
+  List<Caption> of(List<ReadingRow> signal) {
     List<Caption> lines = new ArrayList<>(lines(signal, false));
     if (lines.stream().anyMatch(line -> line.unread() == UnreadReason.SCRIPT)) {
       lines = new ArrayList<>(lines(signal, true));
@@ -86,11 +84,10 @@ final class Captions {
   /**
    * @param otherScript whether lines of a script that is not read are known to be among them
    */
-  private List<Caption> lines(Table signal, boolean otherScript) {
-    Map<Integer, List<Row>> readings = new LinkedHashMap<>();
-    for (int i = 0; i < signal.rowCount(); i++) {
-      Row row = signal.row(i);
-      readings.computeIfAbsent(row.getInt("line"), n -> new ArrayList<>()).add(row);
+  private List<Caption> lines(List<ReadingRow> signal, boolean otherScript) {
+    Map<Integer, List<ReadingRow>> readings = new LinkedHashMap<>();
+    for (ReadingRow row : signal) {
+      readings.computeIfAbsent(row.line(), n -> new ArrayList<>()).add(row);
     }
     return readings.values().stream()
         .map(rows -> line(rows, otherScript))
@@ -98,34 +95,25 @@ final class Captions {
         .toList();
   }
 
-  private Caption line(List<Row> rows, boolean otherScript) {
+  private Caption line(List<ReadingRow> rows, boolean otherScript) {
     Reading reading =
-        Consensus.of(
-            rows.stream()
-                .map(row ->
-                    new Vote(
-                        new Reading(
-                            row.getString("text"),
-                            row.getDouble("confidence"),
-                            UnreadReason.of(row.getString("unread"))),
-                        row.getInt("samples")))
-                .toList());
-    Row row = rows.getFirst();
+        Consensus.of(rows.stream().map(row -> new Vote(row.reading(), row.samples())).toList());
+    ReadingRow row = rows.getFirst();
     boolean script = reading.unread() == UnreadReason.SCRIPT || isCyrillic(reading, otherScript);
     boolean read =
         !script && reading.confidence() >= leastConfidence && !isLoneShape(reading.text(), row);
     UnreadReason rest = script ? UnreadReason.SCRIPT : UnreadReason.ILLEGIBLE;
-    RotatedBox place = place(row);
+    RotatedBox place = row.place();
     return new Caption(
-        row.getDouble("line_start_s"),
-        row.getDouble("line_end_s"),
+        row.lineStartS(),
+        row.lineEndS(),
         read ? reading.text() : "",
         read ? reading.unread() : rest,
         place,
         place.height(),
-        Passage.of(row.getString("enters")),
-        Passage.of(row.getString("leaves")),
-        Optional.of(row.getString("moves")).filter(to -> !to.isEmpty()),
+        row.enters(),
+        row.leaves(),
+        Optional.of(row.moves()).filter(to -> !to.isEmpty()),
         read ? reading.confidence() : writtenScore(row, reading, script));
   }
 
@@ -134,39 +122,21 @@ final class Captions {
    * one. It takes smooth things that fill the picture for lines, and folds and straps for words, in
    * which the recogniser then sees letters that it doubts itself.
    */
-  private static double writtenScore(Row row, Reading reading, boolean script) {
-    boolean high =
-        row.getDouble("line_height_px") > MAX_UNREAD_HEIGHT * row.getDouble("frame_h_px");
+  private static double writtenScore(ReadingRow row, Reading reading, boolean script) {
+    boolean high = row.lineHeightPx() > MAX_UNREAD_HEIGHT * row.frameHeight();
     long letters = reading.text().codePoints().filter(Character::isLetterOrDigit).count();
     boolean letterLike = script || letters >= SHORT && reading.confidence() >= LETTER_LIKE;
-    return letterLike && !high ? row.getDouble("line_score") : 0;
+    return letterLike && !high ? row.lineScore() : 0;
   }
 
   /** Buckles, straps and twigs look like a letter to the recogniser, less so to the detector. */
-  private static boolean isLoneShape(String text, Row row) {
-    return text.codePointCount(0, text.length()) == 1 && row.getDouble("line_score") < LONE_LETTER;
+  private static boolean isLoneShape(String text, ReadingRow row) {
+    return text.codePointCount(0, text.length()) == 1 && row.lineScore() < LONE_LETTER;
   }
 
   private static boolean isCyrillic(Reading reading, boolean otherScript) {
     return SharedLetters.only(reading.text())
         && SharedLetters.areCyrillic(reading.text(), otherScript);
-  }
-
-  /** A slanted line again from the upright box around it. */
-  private static RotatedBox place(Row row) {
-    double width = row.getDouble("w_px");
-    double height = row.getDouble("h_px");
-    double x = row.getDouble("x_px") + width / 2;
-    double y = row.getDouble("y_px") + height / 2;
-    double angle = Math.toRadians(row.getDouble("slant_deg"));
-    if (angle == 0) {
-      return new RotatedBox(x, y, width, height, 0);
-    }
-    double across = row.getDouble("line_height_px");
-    double cos = Math.abs(Math.cos(angle));
-    double sin = Math.abs(Math.sin(angle));
-    double length = cos > sin ? (width - across * sin) / cos : (height - across * cos) / sin;
-    return new RotatedBox(x, y, Math.max(1, length), across, angle);
   }
 
   private boolean believed(Caption line) {

@@ -1,10 +1,9 @@
 package dev.reelframe.analyzer.text;
 
+import dev.reelframe.analyzer.track.BoundingBox;
 import dev.reelframe.analyzer.text.Caption.Passage;
 import dev.reelframe.analyzer.text.LineTrack.Read;
 import dev.reelframe.media.MediaInfo.Picture;
-import dev.reelframe.table.Rows;
-import dev.reelframe.table.Schema;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -15,7 +14,7 @@ import tech.tablesaw.api.Table;
  *
  * @param video what the pictures were views of
  */
-record SignalRows(Schema signal, Picture video) {
+record SignalRows(Picture video) {
 
   /**
    * What is known of a line.
@@ -67,32 +66,29 @@ record SignalRows(Schema signal, Picture video) {
     all.sort(
         Comparator.comparingDouble((Row row) -> row.read().timeS())
             .thenComparingInt(row -> row.line().number()));
-    Rows rows = signal.rows();
-    all.forEach(row -> add(rows, row.line(), row.read()));
-    return rows.table();
+    return ReadingRow.SCHEMA.table(all.stream().map(row -> row(row.line(), row.read())).toList());
   }
 
-  private void add(Rows rows, Line line, Read read) {
+  private ReadingRow row(Line line, Read read) {
     double width = video.width();
     double height = video.height();
     RotatedBox place = line.box().scaled(width / read.width(), height / read.height());
     PixelRect box = place.bounds().within(width, height);
-    rows.add(
+    double left = Math.rint(box.left());
+    double top = Math.rint(box.top());
+    return new ReadingRow(
         read.timeS(),
         read.frame(),
         line.number(),
         line.startS(),
         line.endS(),
-        line.enters().word(),
-        line.leaves().word(),
-        line.pace().direction().orElse(null),
+        line.enters(),
+        line.leaves(),
+        line.pace().direction().orElse(""),
         read.samples(),
-        read.reading().text().isEmpty() ? null : read.reading().text(),
-        read.reading().unread().word(),
-        Math.rint(box.left()),
-        Math.rint(box.top()),
-        Math.rint(box.right()) - Math.rint(box.left()),
-        Math.rint(box.bottom()) - Math.rint(box.top()),
+        read.reading().text(),
+        read.reading().unread(),
+        new BoundingBox(left, top, Math.rint(box.right()) - left, Math.rint(box.bottom()) - top),
         width,
         height,
         Math.rint(10 * place.degrees()) / 10,

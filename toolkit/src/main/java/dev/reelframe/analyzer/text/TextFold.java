@@ -11,7 +11,6 @@ import dev.reelframe.media.MediaInfo.Picture;
 import dev.reelframe.media.StreamEnd;
 import dev.reelframe.media.View;
 import dev.reelframe.table.Provenance.ModelUse;
-import dev.reelframe.table.Schema;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -60,7 +59,6 @@ final class TextFold implements Fold {
   private final Frames everyFrame;
   private final Frames sampled;
   private final Picture video;
-  private final Schema signal;
   private final TextEngines engines;
   private final LineSearch search;
   private final Scrolling scrolling;
@@ -83,11 +81,10 @@ final class TextFold implements Fold {
    * @param sampled the view of larger grey pictures at times
    * @param video what the pictures are views of
    */
-  TextFold(Frames everyFrame, Frames sampled, Picture video, Schema signal, TextEngines engines) {
+  TextFold(Frames everyFrame, Frames sampled, Picture video, TextEngines engines) {
     this.everyFrame = everyFrame;
     this.sampled = sampled;
     this.video = video;
-    this.signal = signal;
     this.engines = engines;
     this.search = new LineSearch(engines.detector());
     this.scrolling = new Scrolling(search, engines.reader());
@@ -432,7 +429,7 @@ final class TextFold implements Fold {
     }
     following.clear();
     scrolling.end(end.pictureS());
-    return new SignalRows(signal, video).of(lines, scrolling.lines());
+    return new SignalRows(video).of(lines, scrolling.lines());
   }
 
   @Override

@@ -1,5 +1,8 @@
 package dev.reelframe.analyzer.text;
 
+import dev.reelframe.table.RowSchema;
+import dev.reelframe.table.Column;
+import dev.reelframe.analyzer.track.BoundingBox;
 import dev.reelframe.analyzer.Analyzer;
 import dev.reelframe.analyzer.AnalyzerSpec;
 import dev.reelframe.analyzer.Fold;
@@ -11,8 +14,6 @@ import dev.reelframe.analyzer.text.Caption.Passage;
 import dev.reelframe.media.Frames;
 import dev.reelframe.media.MediaInfo;
 import dev.reelframe.models.ResidentModels;
-import dev.reelframe.table.Rows;
-import dev.reelframe.table.Schema;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -42,68 +43,53 @@ public record TextOverlay(double everyS, double leastConfidence, Supplier<Reside
   /** Longer side of the pictures that are read. */
   private static final int READ_PX = 1280;
 
-  private static final Schema TABLE =
-      Schema.intervals(NAME, "A caption, from its first frame to its last")
-          .integer(
-              "track_id",
-              "number of the caption in this video, from 1; a mark that jumps keeps its own")
-          .text("text", "what it says, lines joined with a blank; missing where it was not read")
-          .box()
-          .text(
-              "kind",
+  /** A row of the table. */
+  private record CaptionRow(
+      double startS,
+      double endS,
+      @Column("number of the caption in this video, from 1; a mark that jumps keeps its own")
+          int trackId,
+      @Column("what it says, lines joined with a blank; missing where it was not read")
+          String text,
+      BoundingBox box,
+      @Column(
               "caption: put over the picture for a time; watermark: small, at the edge, all of the"
-                  + " time, in one place or jumping between several; label: comes and goes with the picture, so probably part of it",
-              "caption",
-              "label",
-              "watermark")
-          .text("language", "ISO 639-3 code of the words; missing where they are too few to tell")
-          .text(
-              "unread",
-              "what of it is not in the text. script: all, letters of a script that is not read;"
-                  + " illegible: all, too unclear; part: a sign, an emoji or words of another script"
-                  + " beside the text; missing where all was read",
-              "script",
-              "illegible",
-              "part")
-          .confidence();
+                  + " time, in one place or jumping between several; label: comes and goes with"
+                  + " the picture, so probably part of it")
+          Kind kind,
+      @Column("ISO 639-3 code of the words; missing where they are too few to tell")
+          String language,
+      @Column(
+              value =
+                  "what of it is not in the text. script: all, letters of a script that is not"
+                      + " read; illegible: all, too unclear; part: a sign, an emoji or words of"
+                      + " another script beside the text; missing where all was read",
+              values = {"script", "illegible", "part"})
+          String unread,
+      double confidence) {
+    static final RowSchema<CaptionRow> SCHEMA =
+        RowSchema.of(CaptionRow.class, NAME, "A caption, from its first frame to its last");
 
-  private static final Schema SIGNAL =
-      Schema.frames(NAME + "_signal", "One reading of one line of text")
-          .integer("line", "number of the line in this video, from 1")
-          .number("line_start_s", "first frame that shows the line")
-          .number("line_end_s", "first frame that shows it no more")
-          .text(
-              "enters",
-              "how it comes: with the first frame of the clip, with another picture, alone",
-              "clip",
-              "picture",
-              "alone")
-          .text(
-              "leaves",
-              "how it goes: with the last frame of the clip, with the picture, alone",
-              "clip",
-              "picture",
-              "alone")
-          .text(
-              "moves",
-              "where it scrolls to, the box being where it was found; missing where it stands",
-              "up",
-              "down",
-              "left",
-              "right")
-          .integer("samples", "sampled frames whose mean was read, this one being the last")
-          .text("text", "what was read, missing where nothing was")
-          .text(
-              "unread",
-              "what of the line is not in the text",
-              UnreadReason.words().toArray(String[]::new))
-          .box()
-          .number("frame_w_px", "width of the picture")
-          .number("frame_h_px", "height of the picture")
-          .number("slant_deg", "of the reading direction, clockwise from rightwards")
-          .number("line_height_px", "across the reading direction")
-          .number("line_score", "0..1, how surely the detector takes it for text")
-          .confidence();
+    static CaptionRow of(int track, Caption caption, Kind kind) {
+      PixelRect box = caption.box();
+      return new CaptionRow(
+          caption.startS(),
+          caption.endS(),
+          track,
+          caption.isRead() ? caption.text() : "",
+          new BoundingBox(box.left(), box.top(), box.width(), box.height()),
+          kind,
+          Language.of(caption.text()).orElse(""),
+          caption.unread() == UnreadReason.NOTHING ? "" : caption.unread().word(),
+          caption.confidence());
+    }
+  }
+
+  private enum Kind {
+    CAPTION,
+    LABEL,
+    WATERMARK
+  }
 
   public static final Parameter<Double> EVERY_S =
       Parameter.number(
@@ -152,8 +138,8 @@ public record TextOverlay(double everyS, double leastConfidence, Supplier<Reside
 
   @Override
   public AnalyzerSpec spec() {
-    return AnalyzerSpec.of("3", TABLE)
-        .signal(SIGNAL)
+    return AnalyzerSpec.of("3", CaptionRow.SCHEMA.schema())
+        .signal(ReadingRow.SCHEMA.schema())
         .reads(small(), sampled())
         .uses(TextDetector.MODEL, TextRecogniser.MODEL)
         .parameter(EVERY_S, everyS, this::every)
@@ -166,56 +152,32 @@ public record TextOverlay(double everyS, double leastConfidence, Supplier<Reside
         small(),
         sampled(),
         media.picture().orElseThrow(),
-        SIGNAL,
         TextEngines.open(run.models(models.get())));
   }
 
   @Override
   public Outcome decide(Table signal, Inputs inputs) {
-    Rows rows = TABLE.rows();
-    if (signal.isEmpty()) {
-      return Outcome.of(rows.table());
-    }
-    double width = signal.doubleColumn("frame_w_px").getDouble(0);
-    double height = signal.doubleColumn("frame_h_px").getDouble(0);
-    Watermarks marks = new Watermarks(width, height);
-    List<Row> found = new ArrayList<>();
-    int track = 0;
-    for (List<Caption> places : marks.tracks(new Captions(leastConfidence).of(signal))) {
-      track++;
-      for (Caption caption : places) {
-        boolean mark = places.size() > 1 || marks.isMark(caption);
-        found.add(new Row(track, caption, mark ? "watermark" : kind(caption, width)));
+    List<ReadingRow> readings = ReadingRow.SCHEMA.read(signal);
+    List<CaptionRow> found = new ArrayList<>();
+    if (!readings.isEmpty()) {
+      double width = readings.getFirst().frameWidth();
+      Watermarks marks = new Watermarks(width, readings.getFirst().frameHeight());
+      int track = 0;
+      for (List<Caption> places : marks.tracks(new Captions(leastConfidence).of(readings))) {
+        track++;
+        for (Caption caption : places) {
+          boolean mark = places.size() > 1 || marks.isMark(caption);
+          found.add(CaptionRow.of(track, caption, mark ? Kind.WATERMARK : kind(caption, width)));
+        }
       }
     }
-    found.sort(Comparator.comparingDouble(row -> row.caption().startS()));
-    found.forEach(row -> row.addTo(rows));
-    return Outcome.of(rows.table());
+    found.sort(Comparator.comparingDouble(CaptionRow::startS));
+    return Outcome.of(CaptionRow.SCHEMA.table(found));
   }
 
-  private record Row(int track, Caption caption, String kind) {
-
-    void addTo(Rows rows) {
-      PixelRect box = caption.box();
-      rows.add(
-          caption.startS(),
-          caption.endS(),
-          track,
-          caption.isRead() ? caption.text() : null,
-          box.left(),
-          box.top(),
-          box.width(),
-          box.height(),
-          kind,
-          Language.of(caption.text()).orElse(null),
-          caption.unread() == UnreadReason.NOTHING ? null : caption.unread().word(),
-          caption.confidence());
-    }
-  }
-
-  private static String kind(Caption caption, double width) {
+  private static Kind kind(Caption caption, double width) {
     boolean withPicture = caption.enters() != Passage.ALONE && caption.leaves() != Passage.ALONE;
     boolean centred = Math.abs(caption.box().middleX() - width / 2) < 0.06 * width;
-    return withPicture && !centred ? "label" : "caption";
+    return withPicture && !centred ? Kind.LABEL : Kind.CAPTION;
   }
 }

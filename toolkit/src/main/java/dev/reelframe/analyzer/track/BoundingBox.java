@@ -2,6 +2,7 @@ package dev.reelframe.analyzer.track;
 
 import java.util.Arrays;
 import java.util.List;
+import dev.reelframe.table.Column;
 import tech.tablesaw.api.Row;
 
 /**
@@ -13,7 +14,11 @@ import tech.tablesaw.api.Row;
  * @param w width
  * @param h height
  */
-public record BoundingBox(double x, double y, double w, double h) {
+public record BoundingBox(
+    @Column(name = "x_px") double x,
+    @Column(name = "y_px") double y,
+    @Column(name = "w_px") double w,
+    @Column(name = "h_px") double h) {
 
   /** The box of a table's row: {@code x_px, y_px, w_px, h_px}. */
   public static BoundingBox of(Row row) {

@@ -6,10 +6,13 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.reelframe.analyzer.Inputs;
 import dev.reelframe.analyzer.Outcome;
+import dev.reelframe.analyzer.object.ObjectRow.Sampled;
+import dev.reelframe.analyzer.track.BoundingBox;
 import dev.reelframe.media.MediaInfo;
 import dev.reelframe.media.StreamEnd;
 import dev.reelframe.table.MeasuredTable;
 import dev.reelframe.table.Provenance;
+import dev.reelframe.table.RowWriter;
 import dev.reelframe.table.Rows;
 import dev.reelframe.table.Schema;
 import dev.reelframe.table.State;
@@ -22,14 +25,15 @@ import tech.tablesaw.api.Table;
 /** What is decided from signals of known truth. */
 class ObjectDetectionTest {
   private static final double END_S = 4;
-  private final Rows signal = ObjectDetection.SIGNAL.rows();
+  private final RowWriter<Sampled> signal = Sampled.SCHEMA.rows();
 
   private void see(double timeS, String label, double x, double y, double side, double score) {
-    signal.add(timeS, null, label, x, y, side, side, null, false, score);
+    BoundingBox box = new BoundingBox(x, y, side, side);
+    signal.add(new Sampled(timeS, null, label, Optional.of(box), null, false, score));
   }
 
   private void nothing(double timeS) {
-    signal.add(timeS, null, null, null, null, null, null, null, false, null);
+    signal.add(Sampled.nothing(timeS, false));
   }
 
   private static Inputs inputs(double... cuts) {
@@ -228,7 +232,7 @@ class ObjectDetectionTest {
     MeasuredTable things =
         MeasuredTable.of(
             outcome.table().orElseThrow(),
-            ObjectDetection.TABLE,
+            ObjectRow.SCHEMA.schema(),
             Provenance.of("object_detection", "1", Map.of()),
             State.OK,
             Optional.empty());

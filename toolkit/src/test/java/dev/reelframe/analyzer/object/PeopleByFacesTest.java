@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.reelframe.analyzer.Inputs;
 import dev.reelframe.analyzer.Outcome;
+import dev.reelframe.analyzer.object.ObjectRow.Sampled;
+import dev.reelframe.analyzer.track.BoundingBox;
 import dev.reelframe.analyzer.face.FaceDetection;
 import dev.reelframe.media.MediaInfo;
 import dev.reelframe.media.StreamEnd;
 import dev.reelframe.table.MeasuredTable;
 import dev.reelframe.table.Provenance;
+import dev.reelframe.table.RowWriter;
 import dev.reelframe.table.Rows;
 import dev.reelframe.table.Schema;
 import dev.reelframe.table.State;
@@ -24,15 +27,16 @@ class PeopleByFacesTest {
   private final FaceDetection faces = FaceDetection.standard();
   private final Rows faceTable = faces.spec().schema().rows();
   private final Rows faceSignal = faces.spec().signal().orElseThrow().rows();
-  private final Rows signal = ObjectDetection.SIGNAL.rows();
+  private final RowWriter<Sampled> signal = Sampled.SCHEMA.rows();
   private int tracks;
 
   private void person(double timeS, double x, double w, double score) {
-    signal.add(timeS, null, "person", x, 0.0, w, 640.0, null, false, score);
+    BoundingBox box = new BoundingBox(x, 0, w, 640);
+    signal.add(new Sampled(timeS, null, "person", Optional.of(box), null, false, score));
   }
 
   private void nothing(double timeS) {
-    signal.add(timeS, null, null, null, null, null, null, null, false, null);
+    signal.add(Sampled.nothing(timeS, false));
   }
 
   /** A face all the time, in the same place. */

@@ -1,5 +1,8 @@
 package dev.reelframe.analyzer.segmentation;
 
+import dev.reelframe.table.RowWriter;
+import dev.reelframe.analyzer.segmentation.BackgroundSegmentation.Sample;
+import dev.reelframe.analyzer.segmentation.BackgroundSegmentation.Share;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
@@ -24,10 +27,11 @@ class BackgroundSegmentationTest {
   private static final double END_S = 4.03;
 
   private static Table table(double[] shares, double... cuts) {
-    Rows signal = BackgroundSegmentation.SIGNAL.rows();
+    RowWriter<Sample> signal = Sample.SCHEMA.rows();
     for (int i = 0; i < shares.length; i++) {
-      Double change = i == 0 ? null : Math.abs(shares[i] - shares[i - 1]);
-      signal.add(i * 0.5, i * 15, 1 - shares[i], shares[i], shares[i] * 1000, change, 0.9);
+      double change = i == 0 ? Double.NaN : Math.abs(shares[i] - shares[i - 1]);
+      Share share = new Share(1 - shares[i], shares[i], shares[i] * 1000, change, 0.9);
+      signal.add(new Sample(i * 0.5, i * 15, share));
     }
     Schema schema = Schema.events("cut_analysis", "cuts").number("start_s", "").number("end_s", "");
     Rows rows = schema.rows();

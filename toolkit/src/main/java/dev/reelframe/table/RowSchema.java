@@ -1,0 +1,99 @@
+package dev.reelframe.table;
+
+import java.util.ArrayList;
+import java.util.List;
+import tech.tablesaw.api.Table;
+
+/**
+ * A table whose columns are the components of a record, so that each is stated once: the schema,
+ * the writer and the reader come from here.
+ *
+ * <pre>{@code
+ * record ShotRow(double startS, double endS, @Column("mean luma, 0..1") double lumaRatio) {
+ *   static final RowSchema<ShotRow> SCHEMA = RowSchema.of(ShotRow.class, "shots", "A shot");
+ * }
+ *
+ * RowWriter<ShotRow> rows = ShotRow.SCHEMA.rows();
+ * rows.add(new ShotRow(0, 1.5, 0.4));
+ * List<ShotRow> again = ShotRow.SCHEMA.read(rows.table());
+ * }</pre>
+ *
+ * <p>Components are {@code double} (not finite where missing), {@code int}, {@code boolean}, their
+ * boxes (null where missing), {@link String} (empty where missing), an enum, or an {@code Optional}
+ * of one of these. A component that is a record, or an {@code Optional} of one, stands for the
+ * columns of its components.
+ *
+ * @param <R> a row
+ */
+public final class RowSchema<R extends Record> {
+  private final Schema schema;
+  private final RowShape<R> shape;
+
+  private RowSchema(Schema schema, RowShape<R> shape) {
+    this.schema = schema;
+    this.shape = shape;
+  }
+
+  /**
+   * The table of a record.
+   *
+   * @param table its name, snake_case
+   * @param meaning one sentence: what a row is
+   */
+  public static <R extends Record> RowSchema<R> of(Class<R> type, String table, String meaning) {
+    RowShape<R> shape = RowShape.of(type);
+    return new RowSchema<>(new Schema(table, 1, meaning, shape.fields()), shape);
+  }
+
+  /** The same columns in another version. */
+  public RowSchema<R> version(int number) {
+    return new RowSchema<>(schema.version(number), shape);
+  }
+
+  /** The same, a text column holding nothing but these, where an annotation cannot say them. */
+  public RowSchema<R> values(String column, List<String> words) {
+    List<Field> fields =
+        schema.fields().stream()
+            .map(f ->
+                f.name().equals(column) ? new Field(column, f.kind(), f.meaning(), words) : f)
+            .toList();
+    return new RowSchema<>(
+        new Schema(schema.table(), schema.version(), schema.meaning(), fields), shape);
+  }
+
+  /** Names, types and meanings of the columns. */
+  public Schema schema() {
+    return schema;
+  }
+
+  /** A writer for a new table. */
+  public RowWriter<R> rows() {
+    return new RowWriter<>(schema.rows(), shape);
+  }
+
+  /** A table of these rows. */
+  public Table table(Iterable<R> rows) {
+    RowWriter<R> writer = rows();
+    rows.forEach(writer::add);
+    return writer.table();
+  }
+
+  /**
+   * The rows of a table that has these columns, among others or not.
+   *
+   * @throws IllegalArgumentException where one is not there, or is missing in a row and cannot be
+   */
+  public List<R> read(Table table) {
+    RowShape.Reader<R> reader = shape.reader(table);
+    List<R> rows = new ArrayList<>(table.rowCount());
+    for (int row = 0; row < table.rowCount(); row++) {
+      rows.add(reader.read(row));
+    }
+    return rows;
+  }
+
+  /** One row, see {@link #read(Table)}. */
+  public R read(Table table, int row) {
+    return shape.reader(table).read(row);
+  }
+}

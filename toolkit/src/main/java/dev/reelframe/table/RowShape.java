@@ -1,0 +1,245 @@
+package dev.reelframe.table;
+
+import dev.reelframe.table.Field.Kind;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.IntFunction;
+import tech.tablesaw.api.BooleanColumn;
+import tech.tablesaw.api.NumericColumn;
+import tech.tablesaw.api.Table;
+
+/**
+ * How a record lies in the cells of a row: one component after the other, those of records in it in
+ * their places.
+ *
+ * @param <R> the record
+ */
+final class RowShape<R> {
+  private static final Map<Class<?>, Kind> KINDS =
+      Map.of(
+          double.class, Kind.NUMBER,
+          Double.class, Kind.NUMBER,
+          int.class, Kind.INTEGER,
+          Integer.class, Kind.INTEGER,
+          long.class, Kind.INTEGER,
+          Long.class, Kind.INTEGER,
+          boolean.class, Kind.FLAG,
+          Boolean.class, Kind.FLAG,
+          String.class, Kind.TEXT);
+
+  private final Constructor<R> constructor;
+  private final List<Part> parts;
+  private final List<Field> fields;
+
+  /** Reads the rows of one table. */
+  interface Reader<R> {
+    R read(int row);
+  }
+
+  /**
+   * A component.
+   *
+   * @param type without the {@code Optional} around it
+   * @param optional whether there is one around it
+   * @param inner the record that it is; null where it is one cell
+   */
+  private record Part(
+      RecordComponent component, Class<?> type, boolean optional, RowShape<?> inner) {
+
+    Object of(Object row) {
+      try {
+        Object value = component.getAccessor().invoke(row);
+        return value instanceof Optional<?> o ? o.orElse(null) : value;
+      } catch (ReflectiveOperationException e) {
+        throw new IllegalStateException("a record gives its components", e);
+      }
+    }
+  }
+
+  private RowShape(Constructor<R> constructor, List<Part> parts, List<Field> fields) {
+    this.constructor = constructor;
+    this.parts = List.copyOf(parts);
+    this.fields = List.copyOf(fields);
+  }
+
+  static <R> RowShape<R> of(Class<R> type) {
+    List<Part> parts = new ArrayList<>();
+    List<Field> fields = new ArrayList<>();
+    for (RecordComponent component : type.getRecordComponents()) {
+      component.getAccessor().setAccessible(true);
+      boolean optional = component.getType() == Optional.class;
+      Class<?> content = optional ? content(component.getGenericType()) : component.getType();
+      RowShape<?> inner = content.isRecord() ? of(content) : null;
+      parts.add(new Part(component, content, optional, inner));
+      fields.addAll(inner == null ? List.of(field(component, content)) : inner.fields);
+    }
+    try {
+      Constructor<R> constructor =
+          type.getDeclaredConstructor(
+              Arrays.stream(type.getRecordComponents())
+                  .map(RecordComponent::getType)
+                  .toArray(Class<?>[]::new));
+      constructor.setAccessible(true);
+      return new RowShape<>(constructor, parts, fields);
+    } catch (NoSuchMethodException e) {
+      throw new IllegalStateException("a record has a constructor of its components", e);
+    }
+  }
+
+  private static Class<?> content(Type optional) {
+    return (Class<?>) ((ParameterizedType) optional).getActualTypeArguments()[0];
+  }
+
+  private static Field field(RecordComponent component, Class<?> type) {
+    Kind kind = type.isEnum() ? Kind.TEXT : KINDS.get(type);
+    if (kind == null) {
+      throw new IllegalArgumentException(component + ": a row has no cells of " + type);
+    }
+    Column column = component.getAnnotation(Column.class);
+    String name = column == null || column.name().isEmpty() ? snake(component) : column.name();
+    String meaning = column == null ? "" : column.value();
+    if (meaning.isEmpty()) {
+      meaning =
+          Schema.standard(name)
+              .orElseThrow(() ->
+                  new IllegalArgumentException(component + ": say what it means with @Column"));
+    }
+    List<String> values =
+        type.isEnum()
+            ? Arrays.stream(type.getEnumConstants()).map(RowShape::word).toList()
+            : column == null ? List.of() : List.of(column.values());
+    return new Field(name, kind, meaning, values);
+  }
+
+  private static String snake(RecordComponent component) {
+    return component.getName().replaceAll("([A-Z])", "_$1").toLowerCase(Locale.ROOT);
+  }
+
+  private static String word(Object constant) {
+    return ((Enum<?>) constant).name().toLowerCase(Locale.ROOT);
+  }
+
+  List<Field> fields() {
+    return fields;
+  }
+
+  /** Puts the cells of a row into their places, the first at {@code at}. */
+  void write(Object row, Object[] cells, int at) {
+    int place = at;
+    for (Part part : parts) {
+      Object value = part.of(row);
+      if (part.inner == null) {
+        cells[place++] = value instanceof Enum<?> ? word(value) : value;
+      } else {
+        if (value != null) {
+          part.inner.write(value, cells, place);
+        }
+        place += part.inner.fields.size();
+      }
+    }
+  }
+
+  /**
+   * Reads rows.
+   *
+   * @throws IllegalArgumentException where the table lacks a column
+   */
+  Reader<R> reader(Table table) {
+    List<IntFunction<Object>> arguments = new ArrayList<>();
+    int place = 0;
+    for (Part part : parts) {
+      int width = part.inner == null ? 1 : part.inner.fields.size();
+      List<Field> own = fields.subList(place, place + width);
+      arguments.add(part.inner == null ? cell(part, column(table, own.getFirst())) : inner(part, own, table));
+      place += width;
+    }
+    return row -> {
+      Object[] all = new Object[arguments.size()];
+      for (int i = 0; i < all.length; i++) {
+        all[i] = arguments.get(i).apply(row);
+      }
+      try {
+        return constructor.newInstance(all);
+      } catch (ReflectiveOperationException e) {
+        throw new IllegalArgumentException(
+            "row %d of %s cannot be read".formatted(row, table.name()), e);
+      }
+    };
+  }
+
+  private static tech.tablesaw.columns.Column<?> column(Table table, Field field) {
+    if (!table.containsColumn(field.name())) {
+      throw new IllegalArgumentException(
+          "table %s has no column %s".formatted(table.name(), field.name()));
+    }
+    return table.column(field.name());
+  }
+
+  private static IntFunction<Object> inner(Part part, List<Field> own, Table table) {
+    Reader<?> reader = part.inner.reader(table);
+    if (!part.optional) {
+      return reader::read;
+    }
+    List<tech.tablesaw.columns.Column<?>> columns = new ArrayList<>();
+    own.forEach(field -> columns.add(column(table, field)));
+    return row ->
+        columns.stream().allMatch(c -> c.isMissing(row))
+            ? Optional.empty()
+            : Optional.of(reader.read(row));
+  }
+
+  private static IntFunction<Object> cell(Part part, tech.tablesaw.columns.Column<?> column) {
+    IntFunction<Object> present = present(part.type, column);
+    if (part.optional) {
+      return row -> column.isMissing(row) ? Optional.empty() : Optional.of(present.apply(row));
+    }
+    Object missing =
+        part.type == double.class ? Double.NaN : part.type == String.class ? "" : null;
+    boolean primitive = part.type.isPrimitive() && part.type != double.class;
+    boolean needed = primitive || part.type.isEnum();
+    return row -> {
+      if (!column.isMissing(row)) {
+        return present.apply(row);
+      }
+      if (needed) {
+        throw new IllegalArgumentException(
+            "row %d has no %s, which it cannot be without".formatted(row, column.name()));
+      }
+      return missing;
+    };
+  }
+
+  private static IntFunction<Object> present(
+      Class<?> type, tech.tablesaw.columns.Column<?> column) {
+    if (type.isEnum()) {
+      Map<String, Object> words = new HashMap<>();
+      for (Object constant : type.getEnumConstants()) {
+        words.put(word(constant), constant);
+      }
+      return row -> words.get(column.getString(row));
+    }
+    if (type == String.class) {
+      return column::getString;
+    }
+    if (type == boolean.class || type == Boolean.class) {
+      BooleanColumn flags = (BooleanColumn) column;
+      return row -> flags.get(row);
+    }
+    NumericColumn<?> numbers = (NumericColumn<?>) column;
+    if (type == int.class || type == Integer.class) {
+      return row -> (int) numbers.getDouble(row);
+    }
+    return type == long.class || type == Long.class
+        ? row -> (long) numbers.getDouble(row)
+        : row -> numbers.getDouble(row);
+  }
+}

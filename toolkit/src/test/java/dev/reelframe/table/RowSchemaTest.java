@@ -1,0 +1,110 @@
+package dev.reelframe.table;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import tech.tablesaw.api.Table;
+
+class RowSchemaTest {
+  enum Kind {
+    PAN_LEFT,
+    STATIC
+  }
+
+  record Point(
+      @Column(name = "x_px", value = "x") double x, @Column(name = "y_px", value = "y") double y) {}
+
+  record Shot(
+      double startS,
+      double endS,
+      @Column("what it does") Kind kind,
+      @Column("how many; missing where nobody counted") Integer count,
+      @Column("its number") int number,
+      @Column("whether it is dark") boolean dark,
+      @Column("what it shows") String label,
+      Optional<Point> point,
+      @Column("if known") Optional<Double> speedPxPerS,
+      double confidence) {
+    static final RowSchema<Shot> SCHEMA = RowSchema.of(Shot.class, "shots", "A shot").version(2);
+  }
+
+  private static final Shot FULL =
+      new Shot(
+          0,
+          1.5,
+          Kind.PAN_LEFT,
+          3,
+          7,
+          true,
+          "car",
+          Optional.of(new Point(1, 2)),
+          Optional.of(4.5),
+          0.9);
+  private static final Shot BARE =
+      new Shot(
+          1.5, 2, Kind.STATIC, null, 8, false, "", Optional.empty(), Optional.empty(), Double.NaN);
+
+  @Test
+  void theSchemaIsTheComponentsInTheirOrder() {
+    Schema schema = Shot.SCHEMA.schema();
+    assertThat(schema.columnNames())
+        .containsExactly(
+            "start_s",
+            "end_s",
+            "kind",
+            "count",
+            "number",
+            "dark",
+            "label",
+            "x_px",
+            "y_px",
+            "speed_px_per_s",
+            "confidence");
+    assertThat(schema.version()).isEqualTo(2);
+    assertThat(schema.field("start_s").orElseThrow().meaning())
+        .isEqualTo("start of the interval, inclusive");
+    assertThat(schema.field("kind").orElseThrow().values()).containsExactly("pan_left", "static");
+    assertThat(schema.field("count").orElseThrow().kind()).isEqualTo(Field.Kind.INTEGER);
+  }
+
+  @Test
+  void whatIsWrittenIsRead() {
+    Table table = Shot.SCHEMA.table(List.of(FULL, BARE));
+    Shot.SCHEMA.schema().check(table);
+    assertThat(table.row(0).getString("kind")).isEqualTo("pan_left");
+    for (String column : List.of("count", "label", "x_px", "y_px", "speed_px_per_s")) {
+      assertThat(table.column(column).isMissing(1)).as(column).isTrue();
+    }
+    assertThat(Shot.SCHEMA.read(table)).containsExactly(FULL, BARE);
+    assertThat(Shot.SCHEMA.read(table, 1)).isEqualTo(BARE);
+  }
+
+  @Test
+  void aTableWithoutAColumnOrANeededCellIsRefused() {
+    Table table = Shot.SCHEMA.table(List.of(FULL));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Shot.SCHEMA.read(table.copy().removeColumns("label")))
+        .withMessageContaining("table shots has no column label");
+    table.intColumn("number").setMissing(0);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Shot.SCHEMA.read(table))
+        .withMessageContaining("row 0 has no number");
+  }
+
+  record Undocumented(double startS, double someRatio) {}
+
+  record Unheard(double startS, @Column("a list") List<String> words) {}
+
+  @Test
+  void aColumnNeedsAMeaningAndAType() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> RowSchema.of(Undocumented.class, "t", "m"))
+        .withMessageContaining("someRatio: say what it means with @Column");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> RowSchema.of(Unheard.class, "t", "m"))
+        .withMessageContaining("a row has no cells of");
+  }
+}
