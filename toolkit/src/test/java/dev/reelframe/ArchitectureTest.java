@@ -30,8 +30,9 @@ class ArchitectureTest {
   private static final List<List<String>> LAYERS =
       List.of(
           List.of("settings"),
-          List.of("gpu"),
+          List.of("gpu", "fourier", "transfer"),
           List.of("models"),
+          List.of("process"),
           List.of("fetch"),
           List.of("media"),
           List.of("table", "markup"),

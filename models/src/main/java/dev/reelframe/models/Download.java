@@ -1,5 +1,8 @@
 package dev.reelframe.models;
 
+import dev.reelframe.transfer.Attempts;
+import dev.reelframe.transfer.Attempts.Broken;
+import dev.reelframe.transfer.Ranges;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -26,7 +29,6 @@ import java.util.Set;
  */
 final class Download {
   private static final int REDIRECTS = 5;
-  private static final int ATTEMPTS = 3;
   private static final int CONNECT_MILLIS = 10_000;
   private static final int STALL_MILLIS = 30_000;
   private static final Set<Integer> MOVED = Set.of(301, 302, 303, 307, 308);
@@ -46,15 +48,6 @@ final class Download {
 
     NotThere(String message) {
       super(message);
-    }
-  }
-
-  /** The transfer broke, or the server is busy: trying again makes sense. */
-  private static final class Broken extends IOException {
-    private static final long serialVersionUID = 1L;
-
-    Broken(String message, Throwable cause) {
-      super(message, cause);
     }
   }
 
@@ -87,41 +80,27 @@ final class Download {
    * @throws ModelMismatch when the server sends more than the catalogue names
    */
   boolean into(Path partial) throws Unreachable, NotThere {
-    boolean resumed = false;
-    Broken last = null;
-    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-      try {
-        pause(attempt);
-        long start = startOf(partial);
-        resumed |= start > 0;
-        if (bytes.isPresent() && start == bytes.getAsLong()) {
-          return resumed;
-        }
-        transfer(partial, start);
-        discard(tag(partial));
-        return resumed;
-      } catch (Broken e) {
-        last = e;
-      }
-    }
-    throw new ModelUnavailable(
-        printable(uri)
-            + " broke "
-            + ATTEMPTS
-            + " times: "
-            + last.getMessage()
-            + ". Run the command again: what is there already is kept.",
-        true,
-        last);
-  }
-
-  private static void pause(int attempt) {
+    boolean[] resumed = {false};
     try {
-      Thread.sleep(attempt * 200L);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+      return Attempts.of(() -> {
+        long start = startOf(partial);
+        resumed[0] |= start > 0;
+        if (bytes.isEmpty() || start != bytes.getAsLong()) {
+          transfer(partial, start);
+          discard(tag(partial));
+        }
+        return resumed[0];
+      });
+    } catch (Unreachable | NotThere e) {
+      throw e;
+    } catch (IOException e) {
       throw new ModelUnavailable(
-          "The fetch was interrupted: run it again, what is there already is kept.", true, e);
+          printable(uri)
+              + " "
+              + e.getMessage()
+              + ". Run the command again: what is there already is kept.",
+          true,
+          e);
     }
   }
 
@@ -156,7 +135,10 @@ final class Download {
         discard(partial);
         throw new Broken("the server cannot continue at byte " + start, null);
       }
-      boolean continues = status == 206 && continuesAt(connection, start);
+      boolean continues = 
+          status == 206
+              && Ranges.continuesAt(
+                  Optional.ofNullable(connection.getHeaderField("Content-Range")), start);
       if (status == 206 && !continues) {
         discard(partial);
         throw new Broken("the server continued at another byte than asked", null);
@@ -181,14 +163,14 @@ final class Download {
     }
   }
 
-  /** Only a strong ETag names bytes (RFC 9110, If-Range). */
+  /** Keeps the name of these bytes. */
   private void keepTag(HttpURLConnection connection, Path partial) {
-    String etag = connection.getHeaderField("ETag");
+    Optional<String> etag = Ranges.strong(Optional.ofNullable(connection.getHeaderField("ETag")));
     discard(tag(partial));
-    if (tagged && etag != null && etag.startsWith("\"")) {
+    if (tagged && etag.isPresent()) {
       try {
         discard(partial);
-        Files.writeString(tag(partial), etag);
+        Files.writeString(tag(partial), etag.get());
       } catch (IOException e) {
         throw unwritable(tag(partial), e);
       }
@@ -201,11 +183,6 @@ final class Download {
     if (type.toLowerCase(Locale.ROOT).startsWith("text/html")) {
       throw new NotThere(printable(uri) + " answers with a page, not with the file");
     }
-  }
-
-  private static boolean continuesAt(HttpURLConnection connection, long start) {
-    String range = Optional.ofNullable(connection.getHeaderField("Content-Range")).orElse("");
-    return range.startsWith("bytes " + start + "-");
   }
 
   /** Opens the address, following a few redirects between web addresses only. */
@@ -282,7 +259,7 @@ final class Download {
       connection.setRequestProperty("User-Agent", "reelframe");
       connection.setRequestProperty("Accept-Encoding", "identity");
       if (start > 0) {
-        connection.setRequestProperty("Range", "bytes=" + start + "-");
+        connection.setRequestProperty("Range", Ranges.from(start));
         version.ifPresent(etag -> connection.setRequestProperty("If-Range", etag));
       }
       connection.connect();
@@ -293,7 +270,7 @@ final class Download {
         | SocketTimeoutException e) {
       throw new Unreachable(address.getHost() + " does not answer (" + e.getMessage() + ")", e);
     } catch (IOException e) {
-      throw new Broken(e.getMessage(), e);
+      throw new Broken(e);
     }
   }
 
@@ -326,7 +303,7 @@ final class Download {
     } catch (Broken e) {
       throw e;
     } catch (IOException e) {
-      throw new Broken(e.getMessage(), e);
+      throw new Broken(e);
     }
     boolean cut = announced >= 0 && done < start + announced;
     if (cut || (bytes.isPresent() && done < bytes.getAsLong())) {
@@ -348,7 +325,7 @@ final class Download {
     try {
       return connection.getInputStream();
     } catch (IOException e) {
-      throw new Broken(e.getMessage(), e);
+      throw new Broken(e);
     }
   }
 
@@ -356,7 +333,7 @@ final class Download {
     try {
       return in.read(buffer);
     } catch (IOException e) {
-      throw new Broken(e.getMessage(), e);
+      throw new Broken(e);
     }
   }
 

@@ -4,6 +4,10 @@ import dev.reelframe.fetch.FetchFailure.Refused;
 import dev.reelframe.fetch.FetchFailure.Unavailable;
 import dev.reelframe.fetch.PartialFile.Version;
 import dev.reelframe.fetch.WebClient.Answer;
+import dev.reelframe.transfer.Attempts;
+import dev.reelframe.transfer.Attempts.Broken;
+import dev.reelframe.transfer.Attempts.GaveUp;
+import dev.reelframe.transfer.Ranges;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -13,7 +17,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -33,9 +36,6 @@ final class Download {
   /** A page for people: its clip is for an extractor to find. */
   record Page() implements Outcome {}
 
-  private static final int ATTEMPTS = 3;
-  private static final long PAUSE_MILLIS = 300;
-
   /** Enough to recognise every container by. */
   static final int HEAD_BYTES = 1024;
 
@@ -44,7 +44,6 @@ final class Download {
   /** Sites that show people a page where programs get a refusal. */
   private static final Set<Integer> MAYBE_PAGE = Set.of(401, 403, 429, 503);
 
-  private static final Pattern RANGE = Pattern.compile("bytes (\\d+)-(\\d+)/(\\d+|\\*)");
   private static final Pattern MEDIA_NAME =
       Pattern.compile(
           ".*\\.(mp4|m4v|mov|mkv|webm|avi|ts|flv|wav|flac|ogg|mp3|aac|m4a|gif|m3u8|mpd)(\\?.*)?",
@@ -62,15 +61,6 @@ final class Download {
     this.check = check;
   }
 
-  /** A transfer that broke: trying again makes sense. */
-  private static final class Broken extends IOException {
-    private static final long serialVersionUID = 1;
-
-    Broken(String message, Throwable cause) {
-      super(message, cause);
-    }
-  }
-
   /**
    * Fills the partial file.
    *
@@ -79,35 +69,14 @@ final class Download {
    * @throws Unavailable where the server says no, or keeps breaking; what came is kept
    */
   Outcome into(PartialFile part, Optional<Version> known, WebClient client) throws IOException {
-    IOException last = null;
-    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-      pause(attempt);
-      try {
-        return transfer(part, known, client);
-      } catch (Refused e) {
-        part.discard();
-        throw e;
-      } catch (Broken e) {
-        last = e;
-      }
-    }
-    throw new Unavailable(
-        url
-            + " broke "
-            + ATTEMPTS
-            + " times ("
-            + last.getMessage()
-            + "): run it again, what came is kept",
-        true,
-        last);
-  }
-
-  private static void pause(int attempt) throws Unavailable {
     try {
-      Thread.sleep(attempt * PAUSE_MILLIS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new Unavailable("the fetch was interrupted: run it again, what came is kept", true, e);
+      return Attempts.of(() -> transfer(part, known, client));
+    } catch (Refused e) {
+      part.discard();
+      throw e;
+    } catch (GaveUp e) {
+      throw new Unavailable(
+          url + " " + e.getMessage() + ": run it again, what came is kept", true, e);
     }
   }
 
@@ -120,7 +89,7 @@ final class Download {
       v.lastModified().ifPresent(date -> headers.put("If-Modified-Since", date));
     });
     if (start > 0) {
-      headers.put("Range", "bytes=" + start + "-");
+      headers.put("Range", Ranges.from(start));
       headers.put("If-Range", part.version().strong().orElseThrow());
     }
     try (Answer answer = ask(client, headers)) {
@@ -143,17 +112,12 @@ final class Download {
     } catch (FetchFailure e) {
       throw e;
     } catch (IOException e) {
-      throw new Broken(reason(e), e);
+      throw new Broken(e);
     }
   }
 
-  private static String reason(IOException e) {
-    return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
-  }
-
   private static long continued(Answer answer, PartialFile part, long start) throws IOException {
-    Matcher range = RANGE.matcher(answer.header("Content-Range").orElse(""));
-    if (start > 0 && range.matches() && range.group(1).equals(Long.toString(start))) {
+    if (Ranges.continuesAt(answer.header("Content-Range"), start)) {
       return start;
     }
     part.discard();
@@ -213,7 +177,7 @@ final class Download {
     } catch (FetchFailure | Broken | DiskFailure e) {
       throw e;
     } catch (IOException e) {
-      throw new Broken(reason(e), e);
+      throw new Broken(e);
     }
   }
 

@@ -1,5 +1,8 @@
 package dev.reelframe.fetch;
 
+import dev.reelframe.process.Child;
+import dev.reelframe.process.CapturedStream;
+import dev.reelframe.process.ProcessLimits;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.reelframe.fetch.FetchFailure.PageFailed;
@@ -7,8 +10,6 @@ import dev.reelframe.fetch.FetchFailure.Refused;
 import dev.reelframe.fetch.FetchFailure.Unavailable;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -18,8 +19,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -36,13 +35,6 @@ record PageFetch(Sources sources, YtDlp ytDlp) {
   private static final int MAX_JSON = 32 << 20;
   private static final int MAX_COMPLAINT = 64 << 10;
   private static final long LOOK_MILLIS = 200;
-
-  private static final Set<Process> ALIVE = ConcurrentHashMap.newKeySet();
-
-  static {
-    Runtime.getRuntime()
-        .addShutdownHook(new Thread(() -> ALIVE.forEach(PageFetch::kill), "reelframe-pages"));
-  }
 
   /** A clip in the work folder. */
   record Clip(Path file, SourceInfo info) {}
@@ -121,17 +113,13 @@ record PageFetch(Sources sources, YtDlp ytDlp) {
     for (String name : List.of("http_proxy", "https_proxy", "all_proxy")) {
       builder.environment().put(name, proxy.address());
     }
-    Process child = builder.start();
-    ALIVE.add(child);
-    try {
-      child.getOutputStream().close();
-      Collected out = new Collected(child.getInputStream(), MAX_JSON);
-      Collected err = new Collected(child.getErrorStream(), MAX_COMPLAINT);
-      watch(child, folder, url, left);
-      return new Said(child.exitValue(), json(out.text()), err.text());
-    } finally {
-      kill(child);
-      ALIVE.remove(child);
+    try (Child child = Child.of(builder.start())) {
+      Process process = child.process();
+      process.getOutputStream().close();
+      CapturedStream out = new CapturedStream(process.getInputStream(), MAX_JSON);
+      CapturedStream err = new CapturedStream(process.getErrorStream(), MAX_COMPLAINT);
+      watch(process, folder, url, left);
+      return new Said(process.exitValue(), json(out.text()), err.text());
     }
   }
 
@@ -237,38 +225,5 @@ record PageFetch(Sources sources, YtDlp ytDlp) {
     environment.put("PYTHONNOUSERSITE", "1");
     environment.put("PYTHONDONTWRITEBYTECODE", "1");
     environment.put("YTDLP_NO_PLUGINS", "1");
-  }
-
-  static void kill(Process child) {
-    child.descendants().forEach(ProcessHandle::destroyForcibly);
-    child.destroyForcibly();
-  }
-
-  /** Reads a stream to its end beside the watch; keeps the first bytes. */
-  private static final class Collected {
-    private final Thread reader;
-    private byte[] kept = new byte[0];
-
-    Collected(InputStream in, int most) {
-      reader =
-          Thread.ofVirtual()
-              .start(() -> {
-                try (in) {
-                  kept = in.readNBytes(most);
-                  in.transferTo(OutputStream.nullOutputStream());
-                } catch (IOException e) {
-                  // The child was killed.
-                }
-              });
-    }
-
-    String text() {
-      try {
-        reader.join(Duration.ofSeconds(2));
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-      }
-      return new String(kept, StandardCharsets.UTF_8);
-    }
   }
 }

@@ -2,6 +2,7 @@ package dev.reelframe.fetch;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.reelframe.transfer.Ranges;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -29,7 +30,7 @@ record PartialFile(Path file) {
 
     /** The validator for If-Range: RFC 9110 allows strong ones only. */
     Optional<String> strong() {
-      return etag.filter(tag -> !tag.startsWith("W/")).or(() -> lastModified);
+      return Ranges.strong(etag).or(() -> lastModified);
     }
   }
 

@@ -1,9 +1,10 @@
 package dev.reelframe.fetch;
 
+import dev.reelframe.process.Child;
+import java.time.Duration;
 import dev.reelframe.fetch.FetchFailure.ProgramMissing;
 import java.io.File;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -11,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -97,22 +97,7 @@ record YtDlp(Path program, String version) {
               .redirectErrorStream(true);
       PageFetch.cleanEnvironment(
           builder.environment(), Path.of(System.getProperty("java.io.tmpdir")));
-      Process child = builder.start();
-      child.getOutputStream().close();
-      // Reading ends with the child: at the latest when the watch kills it.
-      Thread watch =
-          Thread.ofVirtual()
-              .start(() -> {
-                try {
-                  child.waitFor(30, TimeUnit.SECONDS);
-                } catch (InterruptedException e) {
-                  // Answered.
-                }
-                PageFetch.kill(child);
-              });
-      String said =
-          new String(child.getInputStream().readNBytes(4096), StandardCharsets.UTF_8).strip();
-      watch.interrupt();
+      String said = said(builder);
       Matcher version = VERSION.matcher(said);
       if (version.matches()) {
         return version.group(1);
@@ -120,6 +105,15 @@ record YtDlp(Path program, String version) {
       throw new ProgramMissing(program + " does not tell a version of yt-dlp: " + REMEDY);
     } catch (IOException e) {
       throw new ProgramMissing(program + " does not start (" + e.getMessage() + "): " + REMEDY);
+    }
+  }
+
+  private static String said(ProcessBuilder builder) throws IOException {
+    try (Child child = Child.of(builder.start())) {
+      return child.said(Duration.ofSeconds(30), 4096).output().strip();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted", e);
     }
   }
 }

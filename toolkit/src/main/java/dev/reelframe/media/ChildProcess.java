@@ -1,6 +1,7 @@
 package dev.reelframe.media;
 
-import dev.reelframe.fetch.ProcessLimits;
+import dev.reelframe.process.Child;
+import dev.reelframe.process.ProcessLimits;
 import dev.reelframe.media.MediaException.DecoderFailed;
 import java.io.BufferedReader;
 import java.io.FilterInputStream;
@@ -11,8 +12,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -34,14 +33,7 @@ final class ChildProcess implements AutoCloseable {
   /** The log ends with the child; this is for a machine that is busy with other things. */
   private static final long END_OF_LOG_MS = 10_000;
 
-  private static final Set<Process> ALIVE = ConcurrentHashMap.newKeySet();
-
-  static {
-    Runtime.getRuntime()
-        .addShutdownHook(
-            new Thread(() -> ALIVE.forEach(Process::destroyForcibly), "reelframe-children"));
-  }
-
+  private final Child child;
   private final Process process;
   private final Consumer<String> log;
   private final Thread listener;
@@ -52,8 +44,9 @@ final class ChildProcess implements AutoCloseable {
 
   private volatile boolean stalled;
 
-  private ChildProcess(Process process, Consumer<String> log) {
-    this.process = process;
+  private ChildProcess(Child child, Consumer<String> log) {
+    this.child = child;
+    this.process = child.process();
     this.log = log;
     this.listener = Thread.ofVirtual().name("reelframe-stderr").start(this::listen);
     Thread.ofVirtual().name("reelframe-stall").start(this::watch);
@@ -83,8 +76,7 @@ final class ChildProcess implements AutoCloseable {
     }
     try {
       Process process = program.start(LIMITS.around(command), List.of(media));
-      ALIVE.add(process);
-      return new ChildProcess(process, log);
+      return new ChildProcess(Child.of(process), log);
     } catch (IOException e) {
       throw new DecoderFailed("cannot start " + command.getFirst() + ": " + e.getMessage(), e);
     }
@@ -126,8 +118,9 @@ final class ChildProcess implements AutoCloseable {
 
   /** CPU time used so far, seconds; 0 where the system does not tell. */
   double cpuSeconds() {
-    return handle()
-        .flatMap(child -> child.info().totalCpuDuration())
+    return child
+        .handle()
+        .flatMap(running -> running.info().totalCpuDuration())
         .map(d -> d.toNanos() / 1e9)
         .orElse(0.0);
   }
@@ -140,15 +133,15 @@ final class ChildProcess implements AutoCloseable {
     boolean interrupted = false;
     try {
       if (!process.waitFor(seconds, TimeUnit.SECONDS)) {
-        kill();
+        child.kill();
         return -1;
       }
       listener.join(END_OF_LOG_MS);
     } catch (InterruptedException e) {
-      kill();
+      child.kill();
       interrupted = true;
     }
-    ALIVE.remove(process);
+    child.close();
     if (interrupted) {
       Thread.currentThread().interrupt();
       return -1;
@@ -178,7 +171,7 @@ final class ChildProcess implements AutoCloseable {
         if (since != 0 && System.nanoTime() - since > TimeUnit.SECONDS.toNanos(STALL_S)) {
           stalled = true;
           complain("[fatal] nothing came for " + STALL_S + " s: stopped");
-          kill();
+          child.kill();
         }
       }
     } catch (InterruptedException e) {
@@ -219,26 +212,9 @@ final class ChildProcess implements AutoCloseable {
     return Optional.of(line.toString());
   }
 
-  private Optional<ProcessHandle> handle() {
-    return process.isAlive() ? ProcessHandle.of(process.pid()) : Optional.empty();
-  }
-
-  private void kill() {
-    handle().ifPresent(child -> child.descendants().forEach(ProcessHandle::destroyForcibly));
-    process.destroyForcibly();
-  }
-
   /** Ends the child at once if it still runs. */
   @Override
   public void close() {
-    if (process.isAlive()) {
-      kill();
-      try {
-        process.waitFor(1, TimeUnit.SECONDS);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-      }
-    }
-    ALIVE.remove(process);
+    child.close();
   }
 }

@@ -1,12 +1,12 @@
 package dev.reelframe.media;
 
+import dev.reelframe.process.Child;
+import java.time.Duration;
 import dev.reelframe.media.MediaException.DecoderFailed;
 import dev.reelframe.media.sandbox.Sandbox;
 import dev.reelframe.settings.Setting;
 import java.io.File;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -56,6 +55,9 @@ record FfmpegProgram(
 
   /** Libraries a child is searched in, as the dynamic linker names them. */
   private static final Set<String> SEARCH_PATHS = Set.of("LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH");
+
+  private static final Duration LONGEST_TRIAL = Duration.ofSeconds(20);
+  private static final int MAX_TRIAL_BYTES = 1 << 16;
 
   private static final class Holder {
     static final FfmpegProgram INSTANCE = find();
@@ -224,20 +226,12 @@ record FfmpegProgram(
   private record Trial(int status, String output) {}
 
   private Trial trial() throws IOException {
-    Process child = start(List.of(ffmpeg().toString(), "-version"), List.of());
-    try (InputStream out = child.getInputStream();
-        InputStream errors = child.getErrorStream()) {
-      // What it writes to its errors fits into a pipe.
-      String said =
-          new String(out.readAllBytes(), StandardCharsets.UTF_8)
-              + new String(errors.readAllBytes(), StandardCharsets.UTF_8);
-      if (!child.waitFor(20, TimeUnit.SECONDS)) {
-        child.destroyForcibly();
-        return new Trial(-1, "it hangs");
-      }
-      return new Trial(child.exitValue(), said);
+    try (Child child = Child.of(start(List.of(ffmpeg().toString(), "-version"), List.of()))) {
+      Child.Said said = child.said(LONGEST_TRIAL, MAX_TRIAL_BYTES);
+      return said.status() < 0
+          ? new Trial(-1, "it hangs")
+          : new Trial(said.status(), said.output() + said.errors());
     } catch (InterruptedException e) {
-      child.destroyForcibly();
       Thread.currentThread().interrupt();
       throw new IOException("interrupted", e);
     }

@@ -1,5 +1,6 @@
 package dev.reelframe.models.whisper;
 
+import dev.reelframe.fourier.RealFft;
 import java.util.Arrays;
 
 /**

@@ -1,5 +1,6 @@
 package dev.reelframe.analyzer.audio;
 
+import dev.reelframe.fourier.ComplexFft;
 import java.util.Arrays;
 
 /**
@@ -36,7 +37,7 @@ final class Pitch {
   }
 
   private final Framer framer = new Framer(WINDOW + LONGEST + 1, Spectrogram.HOP, this::frame);
-  private final Fourier fourier = new Fourier(1024);
+  private final ComplexFft fourier = new ComplexFft(1024);
   private final double[] normalised = new double[LONGEST + 1];
   private final double[] difference = new double[LONGEST + 1];
   private final Sink sink;

@@ -1,5 +1,6 @@
 package dev.reelframe.analyzer.audio;
 
+import dev.reelframe.fourier.ComplexFft;
 import java.util.Arrays;
 
 /**
@@ -24,7 +25,7 @@ final class Spectrogram {
   }
 
   private final Framer framer = new Framer(SIZE, HOP, this::frame);
-  private final Fourier fourier = new Fourier(SIZE);
+  private final ComplexFft fourier = new ComplexFft(SIZE);
   private final double[] window = new double[SIZE];
   private final double[] power = new double[BINS];
   private final double scale;

@@ -1,5 +1,6 @@
 package dev.reelframe.analyzer.audio;
 
+import dev.reelframe.fourier.ComplexFft;
 import java.util.Arrays;
 
 /**
@@ -35,7 +36,7 @@ final class Tempogram {
   private static final double FLOOR = 1e-4;
 
   private final double[][] bands;
-  private final Fourier fourier = new Fourier(2048);
+  private final ComplexFft fourier = new ComplexFft(2048);
 
   /**
    * score[window][state]: agreement with the beat, about 0 (none) to 3.7 (perfect in all bands).

@@ -1,9 +1,7 @@
 package dev.reelframe.analyzer.environment;
 
+import dev.reelframe.fourier.ComplexFft;
 import java.util.Arrays;
-import org.apache.commons.math3.transform.DftNormalization;
-import org.apache.commons.math3.transform.FastFourierTransformer;
-import org.apache.commons.math3.transform.TransformType;
 
 /**
  * YAMNet's input features (tensorflow/models, research/audioset/yamnet): frames of 25 ms of 16 kHz
@@ -29,7 +27,7 @@ final class LogMel {
   private static final double[] HANN = hann();
   private static final double[][] WEIGHTS = weights();
 
-  private final double[][] spectrum = new double[2][SIZE];
+  private final ComplexFft fourier = new ComplexFft(SIZE);
 
   /**
    * Features of one frame.
@@ -39,17 +37,16 @@ final class LogMel {
    * @param into {@value #BANDS} values from {@code at} on
    */
   void frame(float[] samples, int offset, float[] into, int at) {
-    Arrays.fill(spectrum[0], 0);
-    Arrays.fill(spectrum[1], 0);
+    Arrays.fill(fourier.re, 0);
+    Arrays.fill(fourier.im, 0);
     for (int i = 0; i < FRAME; i++) {
       float x = samples[offset + i];
-      spectrum[0][i] = Float.isFinite(x) ? x * HANN[i] : 0;
+      fourier.re[i] = Float.isFinite(x) ? x * HANN[i] : 0;
     }
-    FastFourierTransformer.transformInPlace(
-        spectrum, DftNormalization.STANDARD, TransformType.FORWARD);
-    double[] magnitude = spectrum[0];
+    fourier.forward();
+    double[] magnitude = fourier.re;
     for (int k = 0; k < BINS; k++) {
-      magnitude[k] = Math.hypot(spectrum[0][k], spectrum[1][k]);
+      magnitude[k] = Math.hypot(fourier.re[k], fourier.im[k]);
     }
     for (int band = 0; band < BANDS; band++) {
       double sum = OFFSET;

@@ -1,11 +1,11 @@
-package dev.reelframe.models.whisper;
+package dev.reelframe.fourier;
 
 /**
  * Power spectrum of real frames of one even length whose half has no prime factor above 5, by a
  * half-length complex Stockham FFT (van Loan, "Computational Frameworks for the FFT", 1992, 1.7 and
  * 4.3). Double precision. An instance holds work space: one per thread.
  */
-final class RealFft {
+public final class RealFft {
   private static final double COS_72 = Math.cos(2 * Math.PI / 5);
   private static final double COS_144 = Math.cos(4 * Math.PI / 5);
   private static final double SIN_72 = Math.sin(2 * Math.PI / 5);
@@ -23,7 +23,7 @@ final class RealFft {
   private double[] nextRe;
   private double[] nextIm;
 
-  RealFft(int length) {
+  public RealFft(int length) {
     if (length < 2 || length % 2 != 0) {
       throw new IllegalArgumentException("length must be even, got " + length);
     }
@@ -58,7 +58,7 @@ final class RealFft {
   }
 
   /** Squared magnitudes of the bins 0..length/2 of {@code frame} into {@code power}. */
-  void power(double[] frame, double[] power) {
+  public void power(double[] frame, double[] power) {
     for (int i = 0; i < half; i++) {
       re[i] = frame[2 * i];
       im[i] = frame[2 * i + 1];

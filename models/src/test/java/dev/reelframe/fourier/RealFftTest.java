@@ -1,4 +1,4 @@
-package dev.reelframe.models.whisper;
+package dev.reelframe.fourier;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package dev.reelframe.fetch;
+package dev.reelframe.process;
 
 import java.nio.file.Files;
 import java.nio.file.Path;

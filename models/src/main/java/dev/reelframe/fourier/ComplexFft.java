@@ -1,4 +1,4 @@
-package dev.reelframe.analyzer.audio;
+package dev.reelframe.fourier;
 
 import org.apache.commons.math3.transform.DftNormalization;
 import org.apache.commons.math3.transform.FastFourierTransformer;
@@ -8,24 +8,24 @@ import org.apache.commons.math3.transform.TransformType;
  * Work space for discrete Fourier transforms of one size (a power of two): fill {@link #re} and
  * {@link #im}, transform, read them. The transform itself is that of Commons Math.
  */
-final class Fourier {
-  final int size;
-  final double[] re;
-  final double[] im;
+public final class ComplexFft {
+  public final int size;
+  public final double[] re;
+  public final double[] im;
   private final double[][] both;
 
-  Fourier(int size) {
+  public ComplexFft(int size) {
     this.size = size;
     this.re = new double[size];
     this.im = new double[size];
     this.both = new double[][] {re, im};
   }
 
-  void forward() {
+  public void forward() {
     FastFourierTransformer.transformInPlace(both, DftNormalization.STANDARD, TransformType.FORWARD);
   }
 
-  void inverse() {
+  public void inverse() {
     FastFourierTransformer.transformInPlace(both, DftNormalization.STANDARD, TransformType.INVERSE);
   }
 }
