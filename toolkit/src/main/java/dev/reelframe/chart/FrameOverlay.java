@@ -1,7 +1,7 @@
 package dev.reelframe.chart;
 
 import dev.reelframe.markup.FittedText;
-import dev.reelframe.chart.OverlayItem.Box;
+import dev.reelframe.analyzer.track.BoundingBox;
 import dev.reelframe.chart.OverlayItem.Point;
 import dev.reelframe.chart.Shape.Anchor;
 import dev.reelframe.chart.Shape.Line;
@@ -65,7 +65,7 @@ final class FrameOverlay {
   private double width;
   private double height;
   private double scale;
-  private final List<Box> plates = new ArrayList<>();
+  private final List<BoundingBox> plates = new ArrayList<>();
 
   /** A frame and what is in it, in pixels of the frame. */
   record Scene(Frame frame, List<OverlayItem> seen) {}
@@ -119,7 +119,7 @@ final class FrameOverlay {
     return top + Math.clamp(px * scale, 0, height);
   }
 
-  private void frame(OverlayItem seen, Box box) {
+  private void frame(OverlayItem seen, BoundingBox box) {
     double x0 = x(box.x());
     double y0 = y(box.y());
     double x1 = x(box.x() + box.w());
@@ -153,7 +153,7 @@ final class FrameOverlay {
   }
 
   /** A small plate above the box, below what is itself to be read, or where it finds room. */
-  private void words(OverlayItem seen, Box box) {
+  private void words(OverlayItem seen, BoundingBox box) {
     String text = FittedText.fitting(seen.words(), LETTERS, width - 10);
     if (text.isEmpty()) {
       return;
@@ -170,7 +170,7 @@ final class FrameOverlay {
     if (y + CHIP > top + height) {
       return;
     }
-    plates.add(new Box(x, y, wide, CHIP));
+    plates.add(new BoundingBox(x, y, wide, CHIP));
     shapes.add(new Shape.Box(x, y, wide, CHIP, 3, PLATE, seen.tip()));
     shapes.add(new Shape.Box(x, y, 2.5, CHIP, 1, hue(seen.kind()), ""));
     shapes.add(new Words(x + 5.5, y + 10.3, text, LETTERS, Anchor.START, false, WHITE, seen.tip()));

@@ -1,5 +1,6 @@
 package dev.reelframe.chart;
 
+import dev.reelframe.analyzer.track.BoundingBox;
 import java.util.Map;
 import java.util.Optional;
 
@@ -13,18 +14,7 @@ import java.util.Optional;
  * @param points on it by name, as {@code left_wrist}
  */
 record OverlayItem(
-    String kind, String words, String tip, Optional<Box> box, Map<String, Point> points) {
-  /** A rectangle; {@code x} and {@code y} of its top left corner. */
-  record Box(double x, double y, double w, double h) {
-    Box towards(Box other, double share) {
-      return new Box(
-          mixed(x, other.x, share),
-          mixed(y, other.y, share),
-          mixed(w, other.w, share),
-          mixed(h, other.h, share));
-    }
-  }
-
+    String kind, String words, String tip, Optional<BoundingBox> box, Map<String, Point> points) {
   /** A point. */
   record Point(double x, double y) {
     Point towards(Point other, double share) {

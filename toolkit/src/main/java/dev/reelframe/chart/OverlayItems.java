@@ -1,6 +1,6 @@
 package dev.reelframe.chart;
 
-import dev.reelframe.chart.OverlayItem.Box;
+import dev.reelframe.analyzer.track.BoundingBox;
 import dev.reelframe.chart.OverlayItem.Point;
 import dev.reelframe.pipeline.Analysis;
 import dev.reelframe.table.MeasuredTable;
@@ -170,7 +170,7 @@ final class OverlayItems {
     return rows;
   }
 
-  private record Place(Optional<Box> box, Map<String, Point> points) {}
+  private record Place(Optional<BoundingBox> box, Map<String, Point> points) {}
 
   /** Where a track is at the moment, from its samples around it. */
   private Optional<Place> between(Table signal, int track) {
@@ -207,7 +207,7 @@ final class OverlayItems {
           Point from = a.points().getOrDefault(name, point);
           points.put(name, from.towards(b.points().getOrDefault(name, point), share));
         });
-    Optional<Box> box =
+    Optional<BoundingBox> box =
         a.box().isPresent() && b.box().isPresent()
             ? Optional.of(a.box().get().towards(b.box().get(), share))
             : a.box().or(b::box);

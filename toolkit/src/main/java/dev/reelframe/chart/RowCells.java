@@ -1,7 +1,7 @@
 package dev.reelframe.chart;
 
 import dev.reelframe.markup.FittedText;
-import dev.reelframe.chart.OverlayItem.Box;
+import dev.reelframe.analyzer.track.BoundingBox;
 import dev.reelframe.chart.OverlayItem.Point;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -45,12 +45,12 @@ record RowCells(Table table, int row) {
     return number("time_s").orElse(Double.NaN);
   }
 
-  Optional<Box> box() {
+  Optional<BoundingBox> box() {
     return number("x_px")
         .flatMap(x ->
             number("y_px")
                 .flatMap(y ->
-                    number("w_px").flatMap(w -> number("h_px").map(h -> new Box(x, y, w, h)))));
+                    number("w_px").flatMap(w -> number("h_px").map(h -> new BoundingBox(x, y, w, h)))));
   }
 
   /** All pairs of columns {@code <name>_x_px, <name>_y_px}; unsure ones are left out. */

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.reelframe.analyzer.Analyzer;
-import dev.reelframe.chart.OverlayItem.Box;
+import dev.reelframe.analyzer.track.BoundingBox;
 import dev.reelframe.media.Frame;
 import dev.reelframe.media.Frames;
 import dev.reelframe.media.PixelFormat;
@@ -56,7 +56,7 @@ class FrameOverlayTest {
     return MeasuredTable.of(rows.table(), TRACKS, from, State.OK, Optional.of(signal));
   }
 
-  private static Optional<Box> boxAt(double timeS) {
+  private static Optional<BoundingBox> boxAt(double timeS) {
     List<OverlayItem> seen = new OverlayItems(timeS).of(things());
     return seen.stream().findFirst().flatMap(OverlayItem::box);
   }
@@ -68,8 +68,8 @@ class FrameOverlayTest {
   @Test
   void aTrackIsDrawnWhereItsSamplesAroundTheMomentSay() {
     assertThat(boxAt(1.25).orElseThrow().x()).isCloseTo(12.5, within(1e-9));
-    assertThat(boxAt(1.5)).contains(new Box(15, 20, 30, 40));
-    assertThat(boxAt(2.2)).as("after the last sample").contains(new Box(20, 20, 30, 40));
+    assertThat(boxAt(1.5)).contains(new BoundingBox(15, 20, 30, 40));
+    assertThat(boxAt(2.2)).as("after the last sample").contains(new BoundingBox(20, 20, 30, 40));
     assertThat(boxAt(0.9)).as("before the track").isEmpty();
     assertThat(boxAt(2.5)).as("at its end").isEmpty();
   }

@@ -1,5 +1,6 @@
 package dev.reelframe.analyzer.camera;
 
+import dev.reelframe.analyzer.vision.Luma;
 import dev.reelframe.media.Frame;
 
 /**
@@ -35,10 +36,8 @@ final class GreyPyramid {
     byte[] data = source.data();
     float[] finest = luma[0];
     for (int i = 0, at = 0; i < finest.length; i++, at += 3) {
-      // BT.601 weights; any would do for tracking.
       finest[i] =
-          (29 * (data[at] & 0xFF) + 150 * (data[at + 1] & 0xFF) + 77 * (data[at + 2] & 0xFF))
-              * (1 / 256f);
+          Luma.comparable(data[at] & 0xFF, data[at + 1] & 0xFF, data[at + 2] & 0xFF) * (1 / 256f);
     }
     for (int level = 1; level < LEVELS; level++) {
       halve(level);

@@ -1,5 +1,6 @@
 package dev.reelframe.analyzer.color;
 
+import dev.reelframe.analyzer.vision.Luma;
 /**
  * Measures of a picture's colours.
  *
@@ -37,7 +38,7 @@ record ColorMeasures(
       double r = counts.red[i];
       double g = counts.green[i];
       double b = counts.blue[i];
-      double y = 0.2126 * r + 0.7152 * g + 0.0722 * b;
+      double y = Luma.of(b, g, r);
       luma += w * y;
       lumaSquare += w * y * y;
       double most = Math.max(r, Math.max(g, b));

@@ -1,5 +1,6 @@
 package dev.reelframe.analyzer.composition;
 
+import dev.reelframe.analyzer.vision.Luma;
 import dev.reelframe.media.Frame;
 
 /**
@@ -39,7 +40,7 @@ record OpponentCells(int columns, int rows, float[] luma, float[] redGreen, floa
           }
         }
         int cell = row * columns + column;
-        luma[cell] = (0.2126f * red + 0.7152f * green + 0.0722f * blue) / pixels;
+        luma[cell] = Luma.ofLevels(blue, green, red) / pixels;
         redGreen[cell] = (red - green) / pixels;
         blueYellow[cell] = (blue - 0.5f * (red + green)) / pixels;
       }

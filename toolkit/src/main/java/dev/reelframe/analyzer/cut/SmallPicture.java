@@ -1,5 +1,6 @@
 package dev.reelframe.analyzer.cut;
 
+import dev.reelframe.analyzer.vision.Luma;
 import dev.reelframe.media.Frame;
 import java.util.Arrays;
 
@@ -117,8 +118,7 @@ final class SmallPicture {
             r += data[at + 2] & 0xFF;
           }
         }
-        // BT.601 weights in 1/256: near enough to any matrix for a difference.
-        int light = (29 * b + 150 * g + 77 * r) / area;
+        int light = Luma.comparable(b, g, r) / area;
         luma[out] = (light + 128) >> 8;
         blue[out] = ((b << 8) / area - light) >> 9;
         red[out] = ((r << 8) / area - light) >> 9;

@@ -1,5 +1,6 @@
 package dev.reelframe.analyzer.effect;
 
+import dev.reelframe.analyzer.vision.Luma;
 import dev.reelframe.analyzer.Fold;
 import dev.reelframe.analyzer.effect.VisualEffect.Box;
 import dev.reelframe.media.Frame;
@@ -72,8 +73,7 @@ final class InsetFold implements Fold {
   private void read(byte[] data) {
     for (int i = 0, at = 0; i < luma.length; i++, at += 3) {
       luma[i] =
-          (29 * (data[at] & 0xFF) + 150 * (data[at + 1] & 0xFF) + 77 * (data[at + 2] & 0xFF))
-              * (1 / 256f);
+          Luma.comparable(data[at] & 0xFF, data[at + 1] & 0xFF, data[at + 2] & 0xFF) * (1 / 256f);
     }
   }
 

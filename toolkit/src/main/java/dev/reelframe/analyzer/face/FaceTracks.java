@@ -37,15 +37,7 @@ public final class FaceTracks {
       double step = after.getKey() - before.getKey();
       return step == 0
           ? before.getValue()
-          : between(before.getValue(), after.getValue(), (timeS - before.getKey()) / step);
-    }
-
-    private static BoundingBox between(BoundingBox a, BoundingBox b, double share) {
-      return new BoundingBox(
-          a.x() + share * (b.x() - a.x()),
-          a.y() + share * (b.y() - a.y()),
-          a.w() + share * (b.w() - a.w()),
-          a.h() + share * (b.h() - a.h()));
+          : before.getValue().towards(after.getValue(), (timeS - before.getKey()) / step);
     }
 
     boolean lives(double timeS) {

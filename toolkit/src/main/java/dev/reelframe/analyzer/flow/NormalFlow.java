@@ -1,5 +1,6 @@
 package dev.reelframe.analyzer.flow;
 
+import dev.reelframe.analyzer.vision.Luma;
 import dev.reelframe.media.Frame;
 
 /**
@@ -35,7 +36,7 @@ final class NormalFlow {
 
   private static void luma(byte[] bgr, int[] out) {
     for (int i = 0, j = 0; i < out.length; i++, j += 3) {
-      out[i] = (18 * (bgr[j] & 0xFF) + 183 * (bgr[j + 1] & 0xFF) + 55 * (bgr[j + 2] & 0xFF)) >> 8;
+      out[i] = Luma.level(bgr[j] & 0xFF, bgr[j + 1] & 0xFF, bgr[j + 2] & 0xFF);
     }
   }
 

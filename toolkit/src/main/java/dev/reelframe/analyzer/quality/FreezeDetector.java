@@ -1,5 +1,6 @@
 package dev.reelframe.analyzer.quality;
 
+import dev.reelframe.analyzer.vision.Luma;
 import dev.reelframe.media.Frame;
 import java.util.ArrayDeque;
 
@@ -52,7 +53,7 @@ final class FreezeDetector {
       int blue = bgr[j] & 0xFF;
       int green = bgr[j + 1] & 0xFF;
       int red = bgr[j + 2] & 0xFF;
-      int y = (18 * blue + 183 * green + 55 * red) >> 8;
+      int y = Luma.level(blue, green, red);
       out[i] = (byte) y;
       sum += y;
       int most = Math.max(blue, Math.max(green, red));

@@ -66,6 +66,15 @@ public record BoundingBox(
     return new BoundingBox(x * factor, y * factor, w * factor, h * factor);
   }
 
+  /** On the way to another box; a share of 0 is here, 1 there. */
+  public BoundingBox towards(BoundingBox other, double share) {
+    return new BoundingBox(
+        x + share * (other.x - x),
+        y + share * (other.y - y),
+        w + share * (other.w - w),
+        h + share * (other.h - h));
+  }
+
   /** The part of it that lies in a picture of that size. */
   public BoundingBox clipped(double width, double height) {
     double left = Math.clamp(x, 0, width);
