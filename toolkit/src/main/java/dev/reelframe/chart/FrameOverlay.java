@@ -1,7 +1,7 @@
 package dev.reelframe.chart;
 
 import dev.reelframe.markup.FittedText;
-import dev.reelframe.analyzer.track.BoundingBox;
+import dev.reelframe.analyzer.vision.BoundingBox;
 import dev.reelframe.chart.OverlayItem.Point;
 import dev.reelframe.chart.Shape.Anchor;
 import dev.reelframe.chart.Shape.Line;

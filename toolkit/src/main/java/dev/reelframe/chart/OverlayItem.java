@@ -1,6 +1,6 @@
 package dev.reelframe.chart;
 
-import dev.reelframe.analyzer.track.BoundingBox;
+import dev.reelframe.analyzer.vision.BoundingBox;
 import java.util.Map;
 import java.util.Optional;
 

@@ -1,6 +1,6 @@
 package dev.reelframe.chart;
 
-import dev.reelframe.analyzer.track.BoundingBox;
+import dev.reelframe.analyzer.vision.BoundingBox;
 import dev.reelframe.chart.OverlayItem.Point;
 import dev.reelframe.pipeline.Analysis;
 import dev.reelframe.table.MeasuredTable;

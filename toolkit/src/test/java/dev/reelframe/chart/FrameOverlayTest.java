@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.reelframe.analyzer.Analyzer;
-import dev.reelframe.analyzer.track.BoundingBox;
+import dev.reelframe.analyzer.vision.BoundingBox;
 import dev.reelframe.media.Frame;
 import dev.reelframe.media.Frames;
 import dev.reelframe.media.PixelFormat;

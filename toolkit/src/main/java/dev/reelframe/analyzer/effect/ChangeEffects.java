@@ -1,7 +1,7 @@
 package dev.reelframe.analyzer.effect;
 
 import dev.reelframe.analyzer.cut.CutRow;
-import dev.reelframe.analyzer.effect.VisualEffect.Box;
+import dev.reelframe.analyzer.vision.PixelRect;
 import dev.reelframe.analyzer.effect.VisualEffect.Kind;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -48,8 +48,8 @@ final class ChangeEffects {
       } else if (filter(i)) {
         out.add(VisualEffect.whole(row.timeS(), after(i), Kind.FILTER_CHANGE, Double.NaN));
       } else if (overlay(i)) {
-        Box box =
-            new Box(row.changedLeft(), row.changedTop(), row.changedRight(), row.changedBottom());
+        PixelRect box =
+            new PixelRect(row.changedLeft(), row.changedTop(), row.changedRight(), row.changedBottom());
         out.add(
             new VisualEffect(
                 row.timeS(), after(i), Kind.OVERLAY_CHANGE, Double.NaN, Optional.of(box)));

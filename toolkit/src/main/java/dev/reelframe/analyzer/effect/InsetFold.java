@@ -2,7 +2,7 @@ package dev.reelframe.analyzer.effect;
 
 import dev.reelframe.analyzer.vision.Luma;
 import dev.reelframe.analyzer.Fold;
-import dev.reelframe.analyzer.effect.VisualEffect.Box;
+import dev.reelframe.analyzer.vision.PixelRect;
 import dev.reelframe.media.Frame;
 import dev.reelframe.media.StreamEnd;
 import dev.reelframe.table.Rows;
@@ -32,7 +32,7 @@ final class InsetFold implements Fold {
   private float[] upright;
   private float[] level;
   private float[] motion;
-  private Optional<Box> last = Optional.empty();
+  private Optional<PixelRect> last = Optional.empty();
   private double lastS = Double.NEGATIVE_INFINITY;
 
   @Override
@@ -55,15 +55,15 @@ final class InsetFold implements Fold {
     if (!first) {
       remember(frame.data());
       InsetSearch search = new InsetSearch(width, height, upright, level, motion);
-      Optional<Box> box = search.find().or(() -> last.filter(search::holds));
+      Optional<PixelRect> box = search.find().or(() -> last.filter(search::holds));
       last = box;
       rows.add(
           frame.timeS(),
           frame.index(),
-          box.map(Box::left).orElse(null),
-          box.map(Box::top).orElse(null),
-          box.map(Box::right).orElse(null),
-          box.map(Box::bottom).orElse(null));
+          box.map(PixelRect::left).orElse(null),
+          box.map(PixelRect::top).orElse(null),
+          box.map(PixelRect::right).orElse(null),
+          box.map(PixelRect::bottom).orElse(null));
     }
     float[] swap = before;
     before = luma;

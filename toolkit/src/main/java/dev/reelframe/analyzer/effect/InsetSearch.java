@@ -1,6 +1,6 @@
 package dev.reelframe.analyzer.effect;
 
-import dev.reelframe.analyzer.effect.VisualEffect.Box;
+import dev.reelframe.analyzer.vision.PixelRect;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -45,10 +45,10 @@ final class InsetSearch {
   /** A straight stretch: at x (or y) from first to last y (or x). */
   private record Line(int at, int from, int to) {}
 
-  Optional<Box> find() {
+  Optional<PixelRect> find() {
     List<Line> columns = lines(true);
     List<Line> across = columns.size() < 2 ? List.of() : lines(false);
-    Box best = null;
+    PixelRect best = null;
     for (Line left : columns) {
       for (Line right : columns) {
         int w = right.at - left.at;
@@ -57,7 +57,7 @@ final class InsetSearch {
         }
         for (Line top : across) {
           for (Line bottom : across) {
-            Box box = rectangle(left, right, top, bottom);
+            PixelRect box = rectangle(left, right, top, bottom);
             if (box != null && (best == null || box.area() > best.area())) {
               best = box;
             }
@@ -69,7 +69,7 @@ final class InsetSearch {
   }
 
   /** Whether a rectangle that was found is still there, be it that little moves beside it now. */
-  boolean holds(Box box) {
+  boolean holds(PixelRect box) {
     int left = (int) Math.round(box.left() * width) - 1;
     int right = (int) Math.round(box.right() * width) - 1;
     int top = (int) Math.round(box.top() * height) - 1;
@@ -94,7 +94,7 @@ final class InsetSearch {
     return Math.abs(a.from - b.from) <= most && Math.abs(a.to - b.to) <= most;
   }
 
-  private Box rectangle(Line left, Line right, Line top, Line bottom) {
+  private PixelRect rectangle(Line left, Line right, Line top, Line bottom) {
     int h = bottom.at - top.at;
     boolean closed =
         h >= MIN_SIDE * height * 0.6
@@ -105,7 +105,7 @@ final class InsetSearch {
             && near(top.from, left.at)
             && near(top.to, right.at);
     return closed
-        ? new Box(
+        ? new PixelRect(
             (left.at + 1.0) / width,
             (top.at + 1.0) / height,
             (right.at + 1.0) / width,

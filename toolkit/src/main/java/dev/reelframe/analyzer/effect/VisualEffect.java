@@ -1,5 +1,6 @@
 package dev.reelframe.analyzer.effect;
 
+import dev.reelframe.analyzer.vision.PixelRect;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
@@ -13,7 +14,7 @@ import java.util.Optional;
  *     before; else NaN
  * @param box where, as shares of the picture; empty for the whole
  */
-record VisualEffect(double startS, double endS, Kind kind, double factor, Optional<Box> box) {
+record VisualEffect(double startS, double endS, Kind kind, double factor, Optional<PixelRect> box) {
 
   enum Kind {
     FREEZE,
@@ -30,13 +31,6 @@ record VisualEffect(double startS, double endS, Kind kind, double factor, Option
 
     static String[] words() {
       return Arrays.stream(values()).map(Kind::word).toArray(String[]::new);
-    }
-  }
-
-  /** Shares of the picture's width and height, 0..1. */
-  record Box(double left, double top, double right, double bottom) {
-    double area() {
-      return (right - left) * (bottom - top);
     }
   }
 

@@ -8,7 +8,7 @@ import dev.reelframe.analyzer.Inputs;
 import dev.reelframe.analyzer.Outcome;
 import dev.reelframe.analyzer.RunContext;
 import dev.reelframe.analyzer.cut.CutRow;
-import dev.reelframe.analyzer.effect.VisualEffect.Box;
+import dev.reelframe.analyzer.vision.PixelRect;
 import dev.reelframe.analyzer.effect.VisualEffect.Kind;
 import dev.reelframe.analyzer.track.Shots;
 import dev.reelframe.media.Frames;
@@ -106,7 +106,7 @@ public record VisualEffects() implements Analyzer {
     double height = inputs.media().picture().map(MediaInfo.Picture::height).orElse(1);
     Rows rows = TABLE.rows();
     for (VisualEffect e : effects) {
-      Box box = e.box().orElse(null);
+      PixelRect box = e.box().orElse(null);
       rows.add(
           e.startS(),
           e.endS(),
@@ -128,14 +128,14 @@ public record VisualEffects() implements Analyzer {
         continue;
       }
       double time = signal.doubleColumn("time_s").getDouble(row);
-      Box box =
-          new Box(
+      PixelRect box =
+          new PixelRect(
               signal.doubleColumn("left_ratio").getDouble(row),
               signal.doubleColumn("top_ratio").getDouble(row),
               signal.doubleColumn("right_ratio").getDouble(row),
               signal.doubleColumn("bottom_ratio").getDouble(row));
       Inset last = found.isEmpty() ? null : found.getLast();
-      if (last != null && time - last.lastS < Inset.GAP_S && Inset.overlap(last.box, box) > 0.7) {
+      if (last != null && time - last.lastS < Inset.GAP_S && last.box.iou(box) > 0.7) {
         found.set(found.size() - 1, new Inset(last.firstS, time, last.box, last.count + 1));
       } else {
         found.add(new Inset(time, time, box, 1));
@@ -144,7 +144,7 @@ public record VisualEffects() implements Analyzer {
     return found.stream().filter(i -> i.count >= 3).map(i -> i.effect(effects, shots)).toList();
   }
 
-  private record Inset(double firstS, double lastS, Box box, int count) {
+  private record Inset(double firstS, double lastS, PixelRect box, int count) {
     /** Sightings may be this far apart, seconds. */
     static final double GAP_S = 0.9;
 
@@ -157,20 +157,13 @@ public record VisualEffects() implements Analyzer {
           effects.stream()
               .filter(e -> e.kind() == Kind.OVERLAY_CHANGE && e.box().isPresent())
               .filter(e -> e.startS() <= firstS && e.startS() > firstS - LATE_S)
-              .filter(e -> overlap(e.box().get(), box) > 0.4)
+              .filter(e -> e.box().get().iou(box) > 0.4)
               .mapToDouble(VisualEffect::startS)
               .min()
               .orElse(Math.max(shot.startS(), firstS - 1));
       double end = Math.min(shot.endS(), lastS + 0.2);
       return new VisualEffect(
           Math.min(start, end - 0.01), end, Kind.PICTURE_IN_PICTURE, Double.NaN, Optional.of(box));
-    }
-
-    static double overlap(Box a, Box b) {
-      double w = Math.min(a.right(), b.right()) - Math.max(a.left(), b.left());
-      double h = Math.min(a.bottom(), b.bottom()) - Math.max(a.top(), b.top());
-      double both = Math.max(0, w) * Math.max(0, h);
-      return both / (a.area() + b.area() - both);
     }
   }
 }

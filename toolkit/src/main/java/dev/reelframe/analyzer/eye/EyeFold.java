@@ -6,7 +6,7 @@ import dev.reelframe.analyzer.face.Face;
 import dev.reelframe.analyzer.face.FaceSchedule;
 import dev.reelframe.analyzer.face.Mesh;
 import dev.reelframe.analyzer.face.PerFaceFold;
-import dev.reelframe.analyzer.track.BoundingBox;
+import dev.reelframe.analyzer.vision.BoundingBox;
 import dev.reelframe.analyzer.vision.ChangeGate;
 import dev.reelframe.media.Frame;
 import dev.reelframe.media.StreamEnd;

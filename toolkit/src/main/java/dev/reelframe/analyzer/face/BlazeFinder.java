@@ -1,6 +1,6 @@
 package dev.reelframe.analyzer.face;
 
-import dev.reelframe.analyzer.track.BoundingBox;
+import dev.reelframe.analyzer.vision.BoundingBox;
 import dev.reelframe.analyzer.vision.ImageCrop;
 import dev.reelframe.media.Frame;
 import dev.reelframe.models.ElementType;

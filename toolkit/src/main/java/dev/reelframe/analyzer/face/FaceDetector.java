@@ -1,7 +1,7 @@
 package dev.reelframe.analyzer.face;
 
 import dev.reelframe.analyzer.FrameMemo;
-import dev.reelframe.analyzer.track.BoundingBox;
+import dev.reelframe.analyzer.vision.BoundingBox;
 import dev.reelframe.media.Frame;
 import dev.reelframe.media.PixelFormat;
 import dev.reelframe.models.ModelAccess;

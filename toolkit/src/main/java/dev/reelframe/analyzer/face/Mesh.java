@@ -1,6 +1,6 @@
 package dev.reelframe.analyzer.face;
 
-import dev.reelframe.analyzer.track.BoundingBox;
+import dev.reelframe.analyzer.vision.BoundingBox;
 
 /**
  * The 468 points of MediaPipe's face mesh in one frame, numbered as there (Kartynnik et al. 2019,

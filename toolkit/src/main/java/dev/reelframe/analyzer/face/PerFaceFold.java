@@ -1,7 +1,7 @@
 package dev.reelframe.analyzer.face;
 
 import dev.reelframe.analyzer.Fold;
-import dev.reelframe.analyzer.track.BoundingBox;
+import dev.reelframe.analyzer.vision.BoundingBox;
 import dev.reelframe.media.Frame;
 import dev.reelframe.media.StreamEnd;
 import dev.reelframe.table.Provenance.ModelUse;

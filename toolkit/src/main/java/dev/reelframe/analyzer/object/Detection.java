@@ -1,6 +1,6 @@
 package dev.reelframe.analyzer.object;
 
-import dev.reelframe.analyzer.track.BoundingBox;
+import dev.reelframe.analyzer.vision.BoundingBox;
 
 /**
  * One object that a detector found in one frame.

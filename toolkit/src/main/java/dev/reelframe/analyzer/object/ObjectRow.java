@@ -1,6 +1,6 @@
 package dev.reelframe.analyzer.object;
 
-import dev.reelframe.analyzer.track.BoundingBox;
+import dev.reelframe.analyzer.vision.BoundingBox;
 import dev.reelframe.table.Column;
 import dev.reelframe.table.RowSchema;
 import java.util.Optional;

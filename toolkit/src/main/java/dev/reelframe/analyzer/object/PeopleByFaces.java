@@ -2,7 +2,7 @@ package dev.reelframe.analyzer.object;
 
 import dev.reelframe.analyzer.face.FaceTracks;
 import dev.reelframe.analyzer.object.ObjectRow.Sampled;
-import dev.reelframe.analyzer.track.BoundingBox;
+import dev.reelframe.analyzer.vision.BoundingBox;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;

@@ -7,7 +7,7 @@ import dev.reelframe.analyzer.Inputs;
 import dev.reelframe.analyzer.Outcome;
 import dev.reelframe.analyzer.RunContext;
 import dev.reelframe.analyzer.object.ObjectRow.Sampled;
-import dev.reelframe.analyzer.track.BoundingBox;
+import dev.reelframe.analyzer.vision.BoundingBox;
 import dev.reelframe.media.MediaInfo;
 import dev.reelframe.media.StreamEnd;
 import dev.reelframe.models.ResidentModels;

@@ -1,6 +1,6 @@
 package dev.reelframe.analyzer.object;
 
-import dev.reelframe.analyzer.track.BoundingBox;
+import dev.reelframe.analyzer.vision.BoundingBox;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -3,7 +3,7 @@ package dev.reelframe.analyzer.pose;
 import dev.reelframe.analyzer.Fold;
 import dev.reelframe.analyzer.object.Detection;
 import dev.reelframe.analyzer.object.ObjectDetector;
-import dev.reelframe.analyzer.track.BoundingBox;
+import dev.reelframe.analyzer.vision.BoundingBox;
 import dev.reelframe.analyzer.vision.ChangeGate;
 import dev.reelframe.media.Frame;
 import dev.reelframe.media.StreamEnd;

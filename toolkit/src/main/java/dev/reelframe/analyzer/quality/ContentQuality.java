@@ -3,7 +3,7 @@ package dev.reelframe.analyzer.quality;
 import dev.reelframe.table.RowSchema;
 import dev.reelframe.table.Column;
 import dev.reelframe.table.Interval;
-import dev.reelframe.analyzer.track.BoundingBox;
+import dev.reelframe.analyzer.vision.BoundingBox;
 import java.util.Optional;
 import dev.reelframe.analyzer.Analyzer;
 import dev.reelframe.analyzer.AnalyzerSpec;

@@ -1,6 +1,6 @@
 package dev.reelframe.analyzer.quality;
 
-import dev.reelframe.analyzer.track.BoundingBox;
+import dev.reelframe.analyzer.vision.BoundingBox;
 import dev.reelframe.analyzer.quality.ContentQuality.Kind;
 import dev.reelframe.analyzer.quality.ContentQuality.Stretch;
 import java.util.function.ToDoubleFunction;

@@ -1,5 +1,6 @@
 package dev.reelframe.analyzer.text;
 
+import dev.reelframe.analyzer.vision.PixelRect;
 import dev.reelframe.media.Frame;
 import dev.reelframe.media.PixelFormat;
 

@@ -1,5 +1,6 @@
 package dev.reelframe.analyzer.text;
 
+import dev.reelframe.analyzer.vision.PixelRect;
 import dev.reelframe.analyzer.text.LineTrack.Read;
 import dev.reelframe.media.Frame;
 import java.util.ArrayList;

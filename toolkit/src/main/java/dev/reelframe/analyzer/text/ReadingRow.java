@@ -1,7 +1,7 @@
 package dev.reelframe.analyzer.text;
 
 import dev.reelframe.analyzer.text.Caption.Passage;
-import dev.reelframe.analyzer.track.BoundingBox;
+import dev.reelframe.analyzer.vision.BoundingBox;
 import dev.reelframe.table.Column;
 import dev.reelframe.table.RowSchema;
 

@@ -1,6 +1,7 @@
 package dev.reelframe.analyzer.text;
 
-import dev.reelframe.analyzer.track.BoundingBox;
+import dev.reelframe.analyzer.vision.PixelRect;
+import dev.reelframe.analyzer.vision.BoundingBox;
 import dev.reelframe.analyzer.text.Caption.Passage;
 import dev.reelframe.analyzer.text.LineTrack.Read;
 import dev.reelframe.media.MediaInfo.Picture;

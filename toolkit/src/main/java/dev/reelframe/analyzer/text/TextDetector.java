@@ -1,5 +1,6 @@
 package dev.reelframe.analyzer.text;
 
+import dev.reelframe.analyzer.vision.PixelRect;
 import dev.reelframe.models.ElementType;
 import dev.reelframe.models.OnnxModel;
 import dev.reelframe.models.Tensor;

@@ -1,8 +1,9 @@
 package dev.reelframe.analyzer.text;
 
+import dev.reelframe.analyzer.vision.PixelRect;
 import dev.reelframe.table.RowSchema;
 import dev.reelframe.table.Column;
-import dev.reelframe.analyzer.track.BoundingBox;
+import dev.reelframe.analyzer.vision.BoundingBox;
 import dev.reelframe.analyzer.Analyzer;
 import dev.reelframe.analyzer.AnalyzerSpec;
 import dev.reelframe.analyzer.Fold;

@@ -1,5 +1,6 @@
 package dev.reelframe.analyzer.track;
 
+import dev.reelframe.analyzer.vision.BoundingBox;
 import dev.reelframe.table.Interval;
 import java.util.List;
 import java.util.Map;

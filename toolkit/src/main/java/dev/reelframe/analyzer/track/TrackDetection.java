@@ -1,5 +1,6 @@
 package dev.reelframe.analyzer.track;
 
+import dev.reelframe.analyzer.vision.BoundingBox;
 import java.util.Map;
 
 /**

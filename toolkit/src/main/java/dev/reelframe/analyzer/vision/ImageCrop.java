@@ -1,6 +1,5 @@
 package dev.reelframe.analyzer.vision;
 
-import dev.reelframe.analyzer.track.BoundingBox;
 import dev.reelframe.media.Frame;
 import dev.reelframe.media.PixelFormat;
 import java.nio.ByteBuffer;

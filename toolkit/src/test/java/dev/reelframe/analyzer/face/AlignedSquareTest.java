@@ -3,7 +3,7 @@ package dev.reelframe.analyzer.face;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.reelframe.analyzer.track.BoundingBox;
+import dev.reelframe.analyzer.vision.BoundingBox;
 import dev.reelframe.media.Frame;
 import dev.reelframe.media.PixelFormat;
 import java.nio.FloatBuffer;

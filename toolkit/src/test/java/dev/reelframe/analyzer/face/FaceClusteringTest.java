@@ -2,7 +2,7 @@ package dev.reelframe.analyzer.face;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.reelframe.analyzer.track.BoundingBox;
+import dev.reelframe.analyzer.vision.BoundingBox;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;

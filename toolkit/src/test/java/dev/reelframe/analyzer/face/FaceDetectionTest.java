@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.reelframe.analyzer.Inputs;
 import dev.reelframe.analyzer.Outcome;
-import dev.reelframe.analyzer.track.BoundingBox;
+import dev.reelframe.analyzer.vision.BoundingBox;
 import dev.reelframe.table.State;
 import org.junit.jupiter.api.Test;
 import tech.tablesaw.api.Table;

@@ -2,7 +2,7 @@ package dev.reelframe.analyzer.face;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.reelframe.analyzer.track.BoundingBox;
+import dev.reelframe.analyzer.vision.BoundingBox;
 import dev.reelframe.analyzer.vision.ReferenceFrames;
 import dev.reelframe.analyzer.vision.SharedFolder;
 import dev.reelframe.media.Decoding;

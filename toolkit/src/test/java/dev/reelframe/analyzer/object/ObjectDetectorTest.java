@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.reelframe.analyzer.FrameMemo;
-import dev.reelframe.analyzer.track.BoundingBox;
+import dev.reelframe.analyzer.vision.BoundingBox;
 import dev.reelframe.analyzer.vision.ReferenceFrames;
 import dev.reelframe.analyzer.vision.SharedFolder;
 import dev.reelframe.media.Frame;

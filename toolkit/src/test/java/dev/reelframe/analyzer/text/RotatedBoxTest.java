@@ -1,5 +1,6 @@
 package dev.reelframe.analyzer.text;
 
+import dev.reelframe.analyzer.vision.PixelRect;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 

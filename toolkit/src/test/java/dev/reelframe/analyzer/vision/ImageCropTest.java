@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.reelframe.analyzer.track.BoundingBox;
 import dev.reelframe.media.Frame;
 import dev.reelframe.media.PixelFormat;
 import java.nio.ByteBuffer;

@@ -2,7 +2,6 @@ package dev.reelframe.analyzer.vision;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.reelframe.analyzer.track.BoundingBox;
 import dev.reelframe.media.Decoding;
 import dev.reelframe.media.Frame;
 import dev.reelframe.media.Frames;

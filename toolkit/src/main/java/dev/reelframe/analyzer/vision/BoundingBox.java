@@ -1,4 +1,4 @@
-package dev.reelframe.analyzer.track;
+package dev.reelframe.analyzer.vision;
 
 import java.util.Arrays;
 import java.util.List;
@@ -47,8 +47,12 @@ public record BoundingBox(
 
   /** Intersection over union, 0..1. */
   public double iou(BoundingBox other) {
-    double both = overlap(other);
-    return both == 0 ? 0 : both / (area() + other.area() - both);
+    return iou(overlap(other), area(), other.area());
+  }
+
+  /** Intersection over union of two areas, 0..1. */
+  static double iou(double both, double one, double other) {
+    return both == 0 ? 0 : both / (one + other - both);
   }
 
   /** Share of this box that the other covers, 0..1. */

@@ -1,50 +1,52 @@
-package dev.reelframe.analyzer.text;
+package dev.reelframe.analyzer.vision;
 
 /**
- * An upright rectangle, edges half open; pixels of the picture it was found in.
+ * An upright rectangle by its edges, half open, where edges are what is looked for; {@link
+ * BoundingBox} is one by its corner and size, as tables have it. In pixels, or in shares of the
+ * picture.
  *
  * @param left first column
  * @param top first row
  * @param right column after the last
  * @param bottom row after the last
  */
-record PixelRect(double left, double top, double right, double bottom) {
+public record PixelRect(double left, double top, double right, double bottom) {
 
-  double width() {
+  public double width() {
     return right - left;
   }
 
-  double height() {
+  public double height() {
     return bottom - top;
   }
 
-  double area() {
+  public double area() {
     return Math.max(0, width()) * Math.max(0, height());
   }
 
-  double middleX() {
+  public double middleX() {
     return (left + right) / 2;
   }
 
-  double middleY() {
+  public double middleY() {
     return (top + bottom) / 2;
   }
 
   /** In a picture that is so many times larger. */
-  PixelRect scaled(double x, double y) {
+  public PixelRect scaled(double x, double y) {
     return new PixelRect(left * x, top * y, right * x, bottom * y);
   }
 
-  PixelRect moved(double x, double y) {
+  public PixelRect moved(double x, double y) {
     return new PixelRect(left + x, top + y, right + x, bottom + y);
   }
 
-  PixelRect grown(double x, double y) {
+  public PixelRect grown(double x, double y) {
     return new PixelRect(left - x, top - y, right + x, bottom + y);
   }
 
   /** Cut to a picture. */
-  PixelRect within(double width, double height) {
+  public PixelRect within(double width, double height) {
     return new PixelRect(
         Math.clamp(left, 0, width),
         Math.clamp(top, 0, height),
@@ -52,7 +54,7 @@ record PixelRect(double left, double top, double right, double bottom) {
         Math.clamp(bottom, 0, height));
   }
 
-  PixelRect union(PixelRect other) {
+  public PixelRect union(PixelRect other) {
     return new PixelRect(
         Math.min(left, other.left),
         Math.min(top, other.top),
@@ -61,24 +63,23 @@ record PixelRect(double left, double top, double right, double bottom) {
   }
 
   /** Area that both cover. */
-  double shared(PixelRect other) {
+  public double shared(PixelRect other) {
     return Math.max(0, Math.min(right, other.right) - Math.max(left, other.left))
         * Math.max(0, Math.min(bottom, other.bottom) - Math.max(top, other.top));
   }
 
   /** Length of the columns that both cover. */
-  double sharedWidth(PixelRect other) {
+  public double sharedWidth(PixelRect other) {
     return Math.max(0, Math.min(right, other.right) - Math.max(left, other.left));
   }
 
   /** Length of the rows that both cover. */
-  double sharedHeight(PixelRect other) {
+  public double sharedHeight(PixelRect other) {
     return Math.max(0, Math.min(bottom, other.bottom) - Math.max(top, other.top));
   }
 
   /** Intersection over union, 0..1. */
-  double iou(PixelRect other) {
-    double both = shared(other);
-    return both == 0 ? 0 : both / (area() + other.area() - both);
+  public double iou(PixelRect other) {
+    return BoundingBox.iou(shared(other), area(), other.area());
   }
 }
