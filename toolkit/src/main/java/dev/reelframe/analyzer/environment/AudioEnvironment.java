@@ -1,5 +1,7 @@
 package dev.reelframe.analyzer.environment;
 
+import dev.reelframe.table.RowSchema;
+import dev.reelframe.table.Column;
 import dev.reelframe.analyzer.Analyzer;
 import dev.reelframe.analyzer.AnalyzerSpec;
 import dev.reelframe.analyzer.Fold;
@@ -10,7 +12,6 @@ import dev.reelframe.analyzer.RunContext;
 import dev.reelframe.media.Audio;
 import dev.reelframe.media.MediaInfo;
 import dev.reelframe.models.ResidentModels;
-import dev.reelframe.table.Schema;
 import java.util.function.Supplier;
 import tech.tablesaw.api.Table;
 
@@ -32,23 +33,26 @@ public record AudioEnvironment(double from, double to, Supplier<ResidentModels> 
   /** Seconds of sound that one window of the signal hears. */
   public static final double WINDOW_S = (double) SoundTagger.WINDOW / SoundTagger.RATE_HZ;
 
-  static final Schema TABLE =
-      tags(Schema.intervals(NAME, "A stretch in which a class of sound is heard; they overlap"));
+  /** A class of sound with a score. */
+  record Tag(
+      @Column("display name of the class in the AudioSet ontology") String label,
+      @Column("kind of sound") Group group,
+      double confidence) {}
 
-  /**
-   * One row per window and class that scores at least 0.01; {@code time_s} is the window's start.
-   */
-  static final Schema SIGNAL =
-      tags(
-          Schema.events(
-              NAME + "_signal",
-              "A class of sound in a window of 0.975 s that begins at time_s, scores from 0.01 on"));
+  /** A row of the table. */
+  record TagRow(double startS, double endS, Tag tag) {
+    static final RowSchema<TagRow> SCHEMA =
+        RowSchema.of(
+            TagRow.class, NAME, "A stretch in which a class of sound is heard; they overlap");
+  }
 
-  private static Schema tags(Schema schema) {
-    return schema
-        .text("label", "display name of the class in the AudioSet ontology")
-        .text("group", "kind of sound", Group.words())
-        .confidence();
+  /** A row of the signal, per window and class; {@code timeS} is the window's start. */
+  record WindowTag(double timeS, Tag tag) {
+    static final RowSchema<WindowTag> SCHEMA =
+        RowSchema.of(
+            WindowTag.class,
+            NAME + "_signal",
+            "A class of sound in a window of 0.975 s that begins at time_s, scores from 0.01 on");
   }
 
   public static final Parameter<Double> FROM =
@@ -87,8 +91,8 @@ public record AudioEnvironment(double from, double to, Supplier<ResidentModels> 
 
   @Override
   public AnalyzerSpec spec() {
-    return AnalyzerSpec.of("3", TABLE)
-        .signal(SIGNAL)
+    return AnalyzerSpec.of("3", TagRow.SCHEMA.schema())
+        .signal(WindowTag.SCHEMA.schema())
         .reads(Audio.mono(SoundTagger.RATE_HZ))
         .uses(SoundTagger.MODEL)
         .parameter(FROM, from, score -> scores(score, to))

@@ -58,10 +58,6 @@ public enum Group {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  static String[] words() {
-    return List.of(values()).stream().map(Group::word).toArray(String[]::new);
-  }
-
   /**
    * The group of each class.
    *

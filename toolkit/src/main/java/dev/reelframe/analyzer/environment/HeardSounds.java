@@ -1,12 +1,13 @@
 package dev.reelframe.analyzer.environment;
 
-import dev.reelframe.table.Rows;
+import dev.reelframe.analyzer.environment.AudioEnvironment.Tag;
+import dev.reelframe.analyzer.environment.AudioEnvironment.TagRow;
+import dev.reelframe.analyzer.environment.AudioEnvironment.WindowTag;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import tech.tablesaw.api.Row;
 import tech.tablesaw.api.Table;
 
 /**
@@ -17,7 +18,7 @@ final class HeardSounds {
   /** A kind of sound that scores this share of what the general class scores says more than it. */
   private static final double AS_SURE = 0.8;
 
-  private record Stretch(double startS, double endS, String label, String group, double mean) {
+  private record Stretch(double startS, double endS, String label, Group group, double mean) {
     boolean overlaps(Stretch other) {
       return startS < other.endS && other.startS < endS;
     }
@@ -37,10 +38,10 @@ final class HeardSounds {
 
   private final List<Double> borders = new ArrayList<>();
   private final Map<String, double[]> scores = new LinkedHashMap<>();
-  private final Map<String, String> groups = new LinkedHashMap<>();
+  private final Map<String, Group> groups = new LinkedHashMap<>();
 
-  private HeardSounds(Table signal, double soundS) {
-    List<Double> times = signal.doubleColumn("time_s").unique().asList().stream().sorted().toList();
+  private HeardSounds(List<WindowTag> signal, double soundS) {
+    List<Double> times = signal.stream().map(WindowTag::timeS).distinct().sorted().toList();
     for (int w = 0; w < times.size(); w++) {
       borders.add(w == 0 ? 0 : (times.get(w - 1) + times.get(w) + AudioEnvironment.WINDOW_S) / 2);
     }
@@ -49,27 +50,24 @@ final class HeardSounds {
     borders.add(soundS > last ? soundS : last + AudioEnvironment.WINDOW_S);
     Map<Double, Integer> window = new LinkedHashMap<>();
     times.forEach(t -> window.put(t, window.size()));
-    for (Row row : signal) {
-      String label = row.getString("label");
-      groups.put(label, row.getString("group"));
-      scores
-              .computeIfAbsent(label, l -> new double[times.size()])[
-              window.get(row.getDouble("time_s"))] =
-          row.getDouble("confidence");
+    for (WindowTag heard : signal) {
+      Tag tag = heard.tag();
+      groups.put(tag.label(), tag.group());
+      double[] of = scores.computeIfAbsent(tag.label(), label -> new double[times.size()]);
+      of[window.get(heard.timeS())] = tag.confidence();
     }
   }
 
   static Table of(Table signal, double from, double to, double soundS) {
-    HeardSounds heard = new HeardSounds(signal, soundS);
+    HeardSounds heard = new HeardSounds(WindowTag.SCHEMA.read(signal), soundS);
     List<Stretch> stretches = new ArrayList<>();
     heard.scores.forEach((label, score) -> heard.add(stretches, label, score, from, to));
     List<Stretch> single = said(stretches);
     single.sort(Comparator.comparingDouble(Stretch::startS).thenComparing(Stretch::label));
-    Rows rows = AudioEnvironment.TABLE.rows();
-    for (Stretch s : single) {
-      rows.add(s.startS, s.endS, s.label, s.group, s.mean);
-    }
-    return rows.table();
+    return TagRow.SCHEMA.table(
+        single.stream()
+            .map(s -> new TagRow(s.startS, s.endS, new Tag(s.label, s.group, s.mean)))
+            .toList());
   }
 
   /**

@@ -1,10 +1,12 @@
 package dev.reelframe.analyzer.environment;
 
+import dev.reelframe.table.RowWriter;
+import dev.reelframe.analyzer.environment.AudioEnvironment.Tag;
+import dev.reelframe.analyzer.environment.AudioEnvironment.WindowTag;
 import dev.reelframe.analyzer.Fold;
 import dev.reelframe.media.AudioBlock;
 import dev.reelframe.media.StreamEnd;
 import dev.reelframe.table.Provenance.ModelUse;
-import dev.reelframe.table.Rows;
 import java.util.List;
 import tech.tablesaw.api.Table;
 
@@ -23,7 +25,7 @@ final class TagFold implements Fold {
 
   private final SoundTagger tagger;
   private final List<Group> groups;
-  private final Rows rows = AudioEnvironment.SIGNAL.rows();
+  private final RowWriter<WindowTag> rows = WindowTag.SCHEMA.rows();
 
   /** The last samples, at least a window of them once there are as many. */
   private final float[] recent = new float[WINDOW];
@@ -68,7 +70,7 @@ final class TagFold implements Fold {
     float[] scores = scores();
     for (int i = 0; i < scores.length; i++) {
       if (scores[i] >= LEAST) {
-        rows.add(timeS, tagger.labels().get(i), groups.get(i).word(), (double) scores[i]);
+        rows.add(new WindowTag(timeS, new Tag(tagger.labels().get(i), groups.get(i), scores[i])));
       }
     }
   }

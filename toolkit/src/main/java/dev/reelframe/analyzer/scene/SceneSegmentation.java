@@ -1,5 +1,8 @@
 package dev.reelframe.analyzer.scene;
 
+import dev.reelframe.table.RowSchema;
+import dev.reelframe.table.Column;
+import dev.reelframe.table.RowWriter;
 import dev.reelframe.analyzer.Analyzer;
 import dev.reelframe.analyzer.AnalyzerSpec;
 import dev.reelframe.analyzer.Fold;
@@ -42,15 +45,20 @@ public record SceneSegmentation(
 
   private static final double STEP_S = 0.1;
   private static final int FIRST_VALUE = 2;
-  private static final Schema TABLE =
-      Schema.intervals(NAME, "A scene: one or more shots of the same place")
-          .integer("scene", "number of the scene, from 1")
-          .integer("shots", "number of its shots")
-          .number("cohesion_ratio", "mean similarity of neighbouring shots in it; missing with one")
-          .number(
-              "boundary_ratio",
-              "1 - the largest similarity of a shot of this scene with one of the scene before")
-          .number("key_time_s", "time of the sampled frame that is most like the whole scene");
+  /** A row of the table. */
+  private record SceneRow(
+      Interval span,
+      @Column("number of the scene, from 1") int scene,
+      @Column("number of its shots") int shots,
+      @Column("mean similarity of neighbouring shots in it; missing with one")
+          double cohesionRatio,
+      @Column("1 - the largest similarity of a shot of this scene with one of the scene before")
+          double boundaryRatio,
+      @Column("time of the sampled frame that is most like the whole scene") double keyTimeS) {
+    static final RowSchema<SceneRow> SCHEMA =
+        RowSchema.of(SceneRow.class, NAME, "A scene: one or more shots of the same place");
+  }
+
   private static final Schema SIGNAL = signal();
 
   public static final Parameter<Double> ALIKE =
@@ -103,7 +111,7 @@ public record SceneSegmentation(
 
   @Override
   public AnalyzerSpec spec() {
-    return AnalyzerSpec.of("1", TABLE)
+    return AnalyzerSpec.of("1", SceneRow.SCHEMA.schema())
         .signal(SIGNAL)
         .reads(Frames.all().width(144))
         .after(cuts, audio)
@@ -151,18 +159,18 @@ public record SceneSegmentation(
               mean(within(looks, times, span)),
               inputs.table("audio_analysis").flatMap(audio -> AudioDescriptor.of(audio, span))));
     }
-    Rows rows = TABLE.rows();
+    RowWriter<SceneRow> rows = SceneRow.SCHEMA.rows();
     List<Shot> before = List.of();
     for (List<Shot> scene : new SceneLinking(shots, alike, reachShots, reachS).list()) {
       Interval span = new Interval(scene.getFirst().span().startS(), scene.getLast().span().endS());
       rows.add(
-          span.startS(),
-          span.endS(),
+          new SceneRow(
+          span,
           rows.size() + 1,
           scene.size(),
           SceneLinking.cohesion(scene),
           1 - SceneLinking.closest(before, scene),
-          keyTime(looks, times, span));
+          keyTime(looks, times, span)));
       before = scene;
     }
     Optional<MeasuredTable> cutTable = inputs.table("cut_analysis");

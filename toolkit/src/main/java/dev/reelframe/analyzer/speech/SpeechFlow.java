@@ -1,5 +1,7 @@
 package dev.reelframe.analyzer.speech;
 
+import dev.reelframe.table.RowSchema;
+import dev.reelframe.table.Column;
 import dev.reelframe.analyzer.Analyzer;
 import dev.reelframe.analyzer.AnalyzerSpec;
 import dev.reelframe.analyzer.Fold;
@@ -11,8 +13,6 @@ import dev.reelframe.analyzer.audio.AudioAnalysis;
 import dev.reelframe.media.MediaInfo;
 import dev.reelframe.table.Interval;
 import dev.reelframe.table.MeasuredTable;
-import dev.reelframe.table.Rows;
-import dev.reelframe.table.Schema;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -40,30 +40,6 @@ public record SpeechFlow(
     implements Analyzer {
   /** Name of the table. */
   public static final String NAME = "speech_flow";
-
-  static final Schema TABLE =
-      Schema.intervals(
-              NAME, "A pause, a filler, an emphasised syllable, or a stretch and its rhythm")
-          .text(
-              "kind",
-              "what it is; fillers only where there is a transcript",
-              "pause",
-              "filler",
-              "emphasis",
-              "rhythm")
-          .text(
-              "position",
-              "of a pause: inside a phrase or between two; missing without a transcript",
-              "within_phrase",
-              "between_phrases")
-          .text("text", "the filler, or the emphasised word; missing without a transcript")
-          .number(
-              "strength",
-              "of an emphasis: how far loudness, pitch and length stand out, mean in standard deviations")
-          .number(
-              "rhythm_npvi",
-              "of a rhythm: mean difference of neighbouring times between syllables, in percent of"
-                  + " their mean; 0 is a metronome, speech has some 30 to 70");
 
   /** Fewer syllables say nothing about a speaker's habit. */
   private static final int ENOUGH = 20;
@@ -134,7 +110,7 @@ public record SpeechFlow(
 
   @Override
   public AnalyzerSpec spec() {
-    return AnalyzerSpec.of("4", TABLE)
+    return AnalyzerSpec.of("4", Item.SCHEMA.schema())
         .after(Stream.concat(Stream.of(speech, sound), words.stream()).toArray(Analyzer[]::new))
         .parameter(PAUSE_S, pauseS, this::pauses)
         .parameter(STANDS_OUT, standsOut, this::emphasis);
@@ -142,14 +118,56 @@ public record SpeechFlow(
 
   @Override
   public Fold open(MediaInfo media, RunContext run) {
-    return new TableFold(TABLE);
+    return new TableFold(Item.SCHEMA.schema());
   }
 
+  /** A row of the table. */
   private record Item(
-      Interval time, String kind, String position, String text, Double strength, Double npvi) {
-    static Item of(Interval time, String kind, String position, String text) {
-      return new Item(time, kind, position, text, null, null);
+      Interval time,
+      @Column("what it is; fillers only where there is a transcript") Kind kind,
+      @Column(
+              "of a pause: inside a phrase or between two; missing without a transcript")
+          Optional<Position> position,
+      @Column("the filler, or the emphasised word; missing without a transcript") String text,
+      @Column(
+              "of an emphasis: how far loudness, pitch and length stand out, mean in standard"
+                  + " deviations")
+          double strength,
+      @Column(
+              "of a rhythm: mean difference of neighbouring times between syllables, in percent of"
+                  + " their mean; 0 is a metronome, speech has some 30 to 70")
+          double rhythmNpvi) {
+    static final RowSchema<Item> SCHEMA =
+        RowSchema.of(
+            Item.class, NAME, "A pause, a filler, an emphasised syllable, or a stretch and its rhythm");
+
+    static Item pause(Interval time, Optional<Position> position) {
+      return new Item(time, Kind.PAUSE, position, "", Double.NaN, Double.NaN);
     }
+
+    static Item filler(Interval time, String text) {
+      return new Item(time, Kind.FILLER, Optional.empty(), text, Double.NaN, Double.NaN);
+    }
+
+    static Item emphasis(Interval time, String text, double strength) {
+      return new Item(time, Kind.EMPHASIS, Optional.empty(), text, strength, Double.NaN);
+    }
+
+    static Item rhythm(Interval time, double npvi) {
+      return new Item(time, Kind.RHYTHM, Optional.empty(), "", Double.NaN, npvi);
+    }
+  }
+
+  private enum Kind {
+    PAUSE,
+    FILLER,
+    EMPHASIS,
+    RHYTHM
+  }
+
+  private enum Position {
+    WITHIN_PHRASE,
+    BETWEEN_PHRASES
   }
 
   @Override
@@ -165,27 +183,24 @@ public record SpeechFlow(
     List<Interval> stretches = Interval.of(activity.get());
     List<Item> items = new ArrayList<>();
     for (Interval pause : pauses(activity.get(), stretches)) {
-      items.add(Item.of(pause, "pause", position(pause, transcript), null));
+      items.add(Item.pause(pause, position(pause, transcript)));
     }
     for (Transcript.Word word : transcript.map(Transcript::words).orElse(List.of())) {
       if (Fillers.contains(word)) {
-        items.add(Item.of(word.time(), "filler", null, word.text()));
+        items.add(Item.filler(word.time(), word.text()));
       }
     }
     items.addAll(emphases(prosody.get(), stretches, transcript, inputs.end().durationS()));
     for (Interval stretch : stretches) {
       npvi(prosody.get().nuclei(stretch))
-          .ifPresent(v -> items.add(new Item(stretch, "rhythm", null, null, null, v)));
+          .ifPresent(v -> items.add(Item.rhythm(stretch, v)));
     }
     items.sort(Comparator.comparingDouble(i -> i.time.startS()));
-    Rows rows = TABLE.rows();
-    for (Item i : items) {
-      rows.add(i.time.startS(), i.time.endS(), i.kind, i.position, i.text, i.strength, i.npvi);
-    }
+    Table table = Item.SCHEMA.table(items);
     return transcript.isPresent() || stretches.isEmpty()
-        ? Outcome.of(rows.table())
+        ? Outcome.of(table)
         : Outcome.degraded(
-            rows.table(), "without speech_transcription: no fillers, no positions of pauses");
+            table, "without speech_transcription: no fillers, no positions of pauses");
   }
 
   /** Silences inside stretches and between them, those before and after all speech left out. */
@@ -202,14 +217,12 @@ public record SpeechFlow(
     return out;
   }
 
-  private static String position(Interval pause, Optional<Transcript> transcript) {
+  private static Optional<Position> position(Interval pause, Optional<Transcript> transcript) {
     double middle = (pause.startS() + pause.endS()) / 2;
-    return transcript
-        .map(t ->
-            t.phrases().stream().anyMatch(p -> p.startS() < middle && middle < p.endS())
-                ? "within_phrase"
-                : "between_phrases")
-        .orElse(null);
+    return transcript.map(t ->
+        t.phrases().stream().anyMatch(p -> p.startS() < middle && middle < p.endS())
+            ? Position.WITHIN_PHRASE
+            : Position.BETWEEN_PHRASES);
   }
 
   private List<Item> emphases(
@@ -233,7 +246,7 @@ public record SpeechFlow(
       if (strength >= standsOut) {
         Interval time =
             new Interval(Math.max(0, n.timeS() - HALF_S), Math.min(endS, n.timeS() + HALF_S));
-        out.add(new Item(time, "emphasis", null, word(transcript, n.timeS()), strength, null));
+        out.add(Item.emphasis(time, word(transcript, n.timeS()), strength));
       }
     }
     return out;
@@ -260,6 +273,6 @@ public record SpeechFlow(
         .filter(w -> w.time().startS() <= timeS && timeS < w.time().endS())
         .map(Transcript.Word::text)
         .findFirst()
-        .orElse(null);
+        .orElse("");
   }
 }

@@ -1,5 +1,7 @@
 package dev.reelframe.analyzer.environment;
 
+import dev.reelframe.analyzer.environment.AudioEnvironment.Tag;
+import dev.reelframe.analyzer.environment.AudioEnvironment.WindowTag;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
@@ -14,7 +16,7 @@ import dev.reelframe.models.ModelMissing;
 import dev.reelframe.models.ResidentModels;
 import dev.reelframe.table.Interval;
 import dev.reelframe.table.MeasuredTable;
-import dev.reelframe.table.Rows;
+import dev.reelframe.table.RowWriter;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -42,9 +44,10 @@ class AudioEnvironmentTest {
   }
 
   private static Table decided(double endS, Object... cells) {
-    Rows signal = AudioEnvironment.SIGNAL.rows();
+    RowWriter<WindowTag> signal = WindowTag.SCHEMA.rows();
     for (int i = 0; i < cells.length; i += 3) {
-      signal.add(cells[i], cells[i + 1], Group.MUSIC.word(), cells[i + 2]);
+      Tag tag = new Tag((String) cells[i + 1], Group.MUSIC, (double) cells[i + 2]);
+      signal.add(new WindowTag((double) cells[i], tag));
     }
     MediaInfo none = new MediaInfo("none", Optional.empty(), 0, Optional.empty(), Optional.empty());
     Inputs inputs = new Inputs(none, new StreamEnd(endS, 0, endS, 0), Map.of());
