@@ -1,5 +1,9 @@
 package dev.reelframe.pipeline;
 
+import dev.reelframe.table.Column;
+import dev.reelframe.table.RowSchema;
+import dev.reelframe.table.RowWriter;
+import java.util.OptionalInt;
 import dev.reelframe.analyzer.Span;
 import dev.reelframe.gpu.GpuRecording;
 import dev.reelframe.gpu.GpuSample;
@@ -7,7 +11,6 @@ import dev.reelframe.models.DeviceUse;
 import dev.reelframe.table.GpuTables;
 import dev.reelframe.table.MeasuredTable;
 import dev.reelframe.table.Provenance;
-import dev.reelframe.table.Rows;
 import dev.reelframe.table.Schema;
 import dev.reelframe.table.State;
 import java.util.Comparator;
@@ -29,36 +32,46 @@ public record Cost(
     List<Span> spans, double wallS, int workers, DeviceUse device, Optional<GpuRecording> gpu) {
   private static final double MIB = 1 << 20;
 
-  /** Columns of {@link #table()}. */
-  public static final Schema SCHEMA =
-      Schema.intervals(
-              "profile", "A stretch of work inside the run; time is seconds since its start")
-          .text(
-              "stage",
-              "what was done: decode and make views in the child, read them from it, load models,"
-                  + " measure, decide",
-              "decode",
-              "read",
-              "open",
-              "fold",
-              "decide")
-          .text("name", "analyzer, or 'decoder' for the child process")
-          .number(
-              "busy_s",
+  /** A row of {@link #table()}. */
+  private record SpanRow(
+      double startS,
+      double endS,
+      @Column(
+              value =
+                  "what was done: decode and make views in the child, read them from it, load"
+                      + " models, measure, decide",
+              values = {"decode", "read", "open", "fold", "decide"})
+          String stage,
+      @Column("analyzer, or 'decoder' for the child process") String name,
+      @Column(
               "CPU seconds inside the stretch, of the analyzer's thread or of the decoder child")
-          .number(
-              "model_s",
+          double busyS,
+      @Column(
               "the part of busy_s that was spent inside models; the rest makes their inputs and"
                   + " reads their outputs")
-          .number(
-              "idle_s",
-              "seconds inside the stretch without work: waiting for items, a worker or a core; missing for the decoder")
-          .integer("items", "frames and blocks of sound that were handled")
-          .integer("gpu_samples", "looks at the GPU inside the stretch; missing without a GPU")
-          .number("gpu_busy_ratio", "share of time in which the GPU worked, mean of them, 0..1")
-          .number("gpu_memory_used_mib", "GPU memory in use by all processes, most of them, MiB")
-          .number("gpu_power_w", "power that the GPU drew, mean of them, W")
-          .version(3);
+          double modelS,
+      @Column(
+              "seconds inside the stretch without work: waiting for items, a worker or a core;"
+                  + " missing for the decoder")
+          OptionalDouble idleS,
+      @Column("frames and blocks of sound that were handled") long items,
+      @Column("looks at the GPU inside the stretch; missing without a GPU")
+          OptionalInt gpuSamples,
+      @Column("share of time in which the GPU worked, mean of them, 0..1")
+          OptionalDouble gpuBusyRatio,
+      @Column("GPU memory in use by all processes, most of them, MiB")
+          OptionalDouble gpuMemoryUsedMib,
+      @Column("power that the GPU drew, mean of them, W") OptionalDouble gpuPowerW) {
+    static final RowSchema<SpanRow> SCHEMA =
+        RowSchema.of(
+                SpanRow.class,
+                "profile",
+                "A stretch of work inside the run; time is seconds since its start")
+            .version(3);
+  }
+
+  /** Columns of {@link #table()}. */
+  public static final Schema SCHEMA = SpanRow.SCHEMA.schema();
 
   public Cost {
     spans =
@@ -69,29 +82,28 @@ public record Cost(
 
   /** The spans as a table, with what the GPU did meanwhile; its samples are the signal. */
   public MeasuredTable table() {
-    Rows rows = SCHEMA.rows();
+    RowWriter<SpanRow> rows = SpanRow.SCHEMA.rows();
     for (Span span : spans) {
       double end = Math.max(span.endS(), span.startS() + 1e-9);
-      Double idle =
-          span.stage().equals("decode") ? null : Math.max(0, end - span.startS() - span.busyS());
+      double idle = Math.max(0, end - span.startS() - span.busyS());
       List<GpuSample> seen = samples(span.startS(), end);
       rows.add(
-          span.startS(),
-          end,
-          span.stage(),
-          span.name(),
-          span.busyS(),
-          span.modelS(),
-          idle,
-          span.items(),
-          gpu.isPresent() ? seen.size() : null,
-          number(seen.stream().flatMapToDouble(s -> s.busyRatio().stream()).average()),
-          number(
+          new SpanRow(
+              span.startS(),
+              end,
+              span.stage(),
+              span.name(),
+              span.busyS(),
+              span.modelS(),
+              span.stage().equals("decode") ? OptionalDouble.empty() : OptionalDouble.of(idle),
+              span.items(),
+              gpu.isPresent() ? OptionalInt.of(seen.size()) : OptionalInt.empty(),
+              seen.stream().flatMapToDouble(s -> s.busyRatio().stream()).average(),
               seen.stream()
                   .flatMapToLong(s -> s.memoryUsedBytes().stream())
                   .mapToDouble(bytes -> bytes / MIB)
-                  .max()),
-          number(seen.stream().flatMapToDouble(s -> s.powerW().stream()).average()));
+                  .max(),
+              seen.stream().flatMapToDouble(s -> s.powerW().stream()).average()));
     }
     return MeasuredTable.of(
         rows.table(),
@@ -105,9 +117,5 @@ public record Cost(
     return gpu.map(GpuRecording::samples).orElse(List.of()).stream()
         .filter(s -> s.timeS() >= startS && s.timeS() < endS)
         .toList();
-  }
-
-  private static Double number(OptionalDouble value) {
-    return value.isPresent() ? (Double) value.getAsDouble() : null;
   }
 }

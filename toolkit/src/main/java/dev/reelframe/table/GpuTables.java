@@ -7,7 +7,6 @@ import dev.reelframe.gpu.GpuSample;
 import dev.reelframe.gpu.ThrottleReason;
 import dev.reelframe.gpu.error.GpuException;
 import java.util.Collection;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -24,39 +23,96 @@ import java.util.stream.Collectors;
 public final class GpuTables {
   private static final double MIB = 1 << 20;
 
+  /** A row of {@link #devices}. */
+  private record Device(
+      @Column("place in Gpu.list(), from 0") int index,
+      @Column("marketing name") String name,
+      @Column("generation, and its number where it has no name yet") String architecture,
+      @Column("generation of the instruction set") String computeCapability,
+      @Column("how many; missing without CUDA") OptionalInt multiprocessors,
+      @Column("all of its memory, MiB") double memoryMib,
+      @Column("in use by all processes, MiB") OptionalDouble memoryUsedMib,
+      @Column("share of the driver's last period in which a kernel ran, 0..1")
+          OptionalDouble busyRatio,
+      @Column("drawn power, W") OptionalDouble powerW,
+      @Column("degrees Celsius") OptionalInt temperatureC,
+      @Column("the name that stays the same across processes") String uuid,
+      @Column("domain, bus, device, function") String pciBusId) {
+    static final RowSchema<Device> SCHEMA =
+        RowSchema.of(Device.class, "gpus", "A device and how it stands now");
+
+    static Device of(Gpu gpu) {
+      Optional<GpuReading> now = reading(gpu);
+      int units = gpu.multiprocessors();
+      return new Device(
+          gpu.index(),
+          gpu.name(),
+          gpu.architecture(),
+          gpu.capability().toString(),
+          units > 0 ? OptionalInt.of(units) : OptionalInt.empty(),
+          gpu.memoryBytes() / MIB,
+          now.map(r -> mib(r.memoryUsedBytes())).orElse(OptionalDouble.empty()),
+          now.map(GpuReading::busyRatio).orElse(OptionalDouble.empty()),
+          now.map(GpuReading::powerW).orElse(OptionalDouble.empty()),
+          now.map(GpuReading::temperatureC).orElse(OptionalInt.empty()),
+          gpu.uuid(),
+          gpu.pciBusId());
+    }
+  }
+
+  /** A row of {@link #samples}. */
+  private record Sample(
+      double timeS,
+      @Column("the device") String gpuUuid,
+      @Column("share of the driver's last period in which a kernel ran, 0..1")
+          OptionalDouble busyRatio,
+      @Column("share of it in which memory was read or written, 0..1")
+          OptionalDouble memoryBusyRatio,
+      @Column("use of the video encoder, 0..1") OptionalDouble encoderRatio,
+      @Column("use of the video decoder, 0..1") OptionalDouble decoderRatio,
+      @Column("in use by all processes, MiB") OptionalDouble memoryUsedMib,
+      @Column("clock of the multiprocessors, MHz") OptionalInt smClockMhz,
+      @Column("clock of the memory, MHz") OptionalInt memoryClockMhz,
+      @Column("drawn power, W") OptionalDouble powerW,
+      @Column("since the driver was loaded, J") OptionalDouble energyJ,
+      @Column("degrees Celsius") OptionalInt temperatureC,
+      @Column("from the card to the host, MB/s, where asked for")
+          OptionalDouble pcieSentMbPerS,
+      @Column("from the host to the card, MB/s, where asked for")
+          OptionalDouble pcieReceivedMbPerS,
+      @Column("why clocks are lower than they could be; 'nothing' when they are not")
+          Optional<String> throttle) {
+    static final RowSchema<Sample> SCHEMA =
+        RowSchema.of(
+            Sample.class,
+            "gpu_samples",
+            "What a device did at one moment; seconds since the run began");
+
+    static Sample of(GpuSample seen) {
+      return new Sample(
+          seen.timeS(),
+          seen.gpuUuid(),
+          seen.busyRatio(),
+          seen.memoryBusyRatio(),
+          seen.encoderRatio(),
+          seen.decoderRatio(),
+          mib(seen.memoryUsedBytes()),
+          seen.smClockMhz(),
+          seen.memoryClockMhz(),
+          seen.powerW(),
+          seen.energyJ(),
+          seen.temperatureC(),
+          megabytes(seen.pcieSentBytesPerS()),
+          megabytes(seen.pcieReceivedBytesPerS()),
+          seen.throttle().map(GpuTables::words));
+    }
+  }
+
   /** Columns of {@link #devices}. */
-  public static final Schema DEVICES =
-      new Schema("gpus", 1, "A device and how it stands now", List.of())
-          .integer("index", "place in Gpu.list(), from 0")
-          .text("name", "marketing name")
-          .text("architecture", "generation, and its number where it has no name yet")
-          .text("compute_capability", "generation of the instruction set")
-          .integer("multiprocessors", "how many; missing without CUDA")
-          .number("memory_mib", "all of its memory, MiB")
-          .number("memory_used_mib", "in use by all processes, MiB")
-          .number("busy_ratio", "share of the driver's last period in which a kernel ran, 0..1")
-          .number("power_w", "drawn power, W")
-          .integer("temperature_c", "degrees Celsius")
-          .text("uuid", "the name that stays the same across processes")
-          .text("pci_bus_id", "domain, bus, device, function");
+  public static final Schema DEVICES = Device.SCHEMA.schema();
 
   /** Columns of {@link #samples}. */
-  public static final Schema SAMPLES =
-      Schema.events("gpu_samples", "What a device did at one moment; seconds since the run began")
-          .text("gpu_uuid", "the device")
-          .number("busy_ratio", "share of the driver's last period in which a kernel ran, 0..1")
-          .number("memory_busy_ratio", "share of it in which memory was read or written, 0..1")
-          .number("encoder_ratio", "use of the video encoder, 0..1")
-          .number("decoder_ratio", "use of the video decoder, 0..1")
-          .number("memory_used_mib", "in use by all processes, MiB")
-          .integer("sm_clock_mhz", "clock of the multiprocessors, MHz")
-          .integer("memory_clock_mhz", "clock of the memory, MHz")
-          .number("power_w", "drawn power, W")
-          .number("energy_j", "since the driver was loaded, J")
-          .integer("temperature_c", "degrees Celsius")
-          .number("pcie_sent_mb_per_s", "from the card to the host, MB/s, where asked for")
-          .number("pcie_received_mb_per_s", "from the host to the card, MB/s, where asked for")
-          .text("throttle", "why clocks are lower than they could be; 'nothing' when they are not");
+  public static final Schema SAMPLES = Sample.SCHEMA.schema();
 
   private GpuTables() {}
 
@@ -64,25 +120,8 @@ public final class GpuTables {
    * A row per device, with what it does now; a device that fails while it is read keeps its row.
    */
   public static MeasuredTable devices(Collection<Gpu> gpus) {
-    Rows rows = DEVICES.rows();
-    for (Gpu gpu : gpus) {
-      Optional<GpuReading> now = reading(gpu);
-      rows.add(
-          gpu.index(),
-          gpu.name(),
-          gpu.architecture(),
-          gpu.capability().toString(),
-          gpu.multiprocessors() > 0 ? gpu.multiprocessors() : null,
-          gpu.memoryBytes() / MIB,
-          now.map(r -> mib(r.memoryUsedBytes())).orElse(null),
-          now.map(r -> cell(r.busyRatio())).orElse(null),
-          now.map(r -> cell(r.powerW())).orElse(null),
-          now.map(r -> cell(r.temperatureC())).orElse(null),
-          gpu.uuid(),
-          gpu.pciBusId());
-    }
     return MeasuredTable.of(
-        rows.table(),
+        Device.SCHEMA.table(gpus.stream().map(Device::of).toList()),
         DEVICES,
         Provenance.of("nvml", "1", Map.of()),
         gpus.isEmpty() ? State.EMPTY : State.OK,
@@ -102,8 +141,6 @@ public final class GpuTables {
    * looking.
    */
   public static MeasuredTable samples(GpuRecording seen) {
-    Rows rows = SAMPLES.rows();
-    seen.samples().forEach(sample -> rows.add(cells(sample)));
     Map<String, String> how = new TreeMap<>();
     how.put("gpu", seen.gpu().name());
     how.put("hz", Double.toString(seen.hz()));
@@ -117,27 +154,9 @@ public final class GpuTables {
             ? new State.Degraded(seen.endedBy().get())
             : seen.samples().isEmpty() ? State.EMPTY : State.OK;
     return MeasuredTable.of(
-        rows.table(), SAMPLES, Provenance.of("nvml", "1", how), state, Optional.empty());
-  }
-
-  private static Object[] cells(GpuSample sample) {
-    return new Object[] {
-      sample.timeS(),
-      sample.gpuUuid(),
-      cell(sample.busyRatio()),
-      cell(sample.memoryBusyRatio()),
-      cell(sample.encoderRatio()),
-      cell(sample.decoderRatio()),
-      mib(sample.memoryUsedBytes()),
-      cell(sample.smClockMhz()),
-      cell(sample.memoryClockMhz()),
-      cell(sample.powerW()),
-      cell(sample.energyJ()),
-      cell(sample.temperatureC()),
-      megabytes(sample.pcieSentBytesPerS()),
-      megabytes(sample.pcieReceivedBytesPerS()),
-      sample.throttle().map(GpuTables::words).orElse(null)
-    };
+        Sample.SCHEMA.table(seen.samples().stream().map(Sample::of).toList()),
+        SAMPLES,
+        Provenance.of("nvml", "1", how), state, Optional.empty());
   }
 
   private static String words(Set<ThrottleReason> reasons) {
@@ -146,19 +165,15 @@ public final class GpuTables {
         : reasons.stream().map(ThrottleReason::words).collect(Collectors.joining("; "));
   }
 
-  private static Double cell(OptionalDouble value) {
-    return value.isPresent() ? (Double) value.getAsDouble() : null;
+  private static OptionalDouble mib(OptionalLong bytes) {
+    return bytes.isPresent()
+        ? OptionalDouble.of(bytes.getAsLong() / MIB)
+        : OptionalDouble.empty();
   }
 
-  private static Integer cell(OptionalInt value) {
-    return value.isPresent() ? (Integer) value.getAsInt() : null;
-  }
-
-  private static Double mib(OptionalLong bytes) {
-    return bytes.isPresent() ? (Double) (bytes.getAsLong() / MIB) : null;
-  }
-
-  private static Double megabytes(OptionalDouble bytes) {
-    return bytes.isPresent() ? (Double) (bytes.getAsDouble() / 1e6) : null;
+  private static OptionalDouble megabytes(OptionalDouble bytes) {
+    return bytes.isPresent()
+        ? OptionalDouble.of(bytes.getAsDouble() / 1e6)
+        : OptionalDouble.empty();
   }
 }

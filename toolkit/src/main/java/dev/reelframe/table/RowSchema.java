@@ -19,8 +19,8 @@ import tech.tablesaw.api.Table;
  * }</pre>
  *
  * <p>Components are {@code double} (not finite where missing), {@code int}, {@code boolean}, their
- * boxes (null where missing), {@link String} (empty where missing), an enum, or an {@code Optional}
- * of one of these. A component that is a record, or an {@code Optional} of one, stands for the
+ * boxes (null where missing), {@link String} (empty where missing), an enum, {@code OptionalDouble},
+ * {@code OptionalInt}, or an {@code Optional} of one of these. A component that is a record, or an {@code Optional} of one, stands for the
  * columns of its components.
  *
  * @param <R> a row

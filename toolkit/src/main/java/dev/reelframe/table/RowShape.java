@@ -1,5 +1,7 @@
 package dev.reelframe.table;
 
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import dev.reelframe.table.Field.Kind;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.ParameterizedType;
@@ -25,16 +27,26 @@ import tech.tablesaw.api.Table;
  */
 final class RowShape<R> {
   private static final Map<Class<?>, Kind> KINDS =
+      Map.ofEntries(
+          Map.entry(double.class, Kind.NUMBER),
+          Map.entry(Double.class, Kind.NUMBER),
+          Map.entry(OptionalDouble.class, Kind.NUMBER),
+          Map.entry(int.class, Kind.INTEGER),
+          Map.entry(Integer.class, Kind.INTEGER),
+          Map.entry(OptionalInt.class, Kind.INTEGER),
+          Map.entry(long.class, Kind.INTEGER),
+          Map.entry(Long.class, Kind.INTEGER),
+          Map.entry(boolean.class, Kind.FLAG),
+          Map.entry(Boolean.class, Kind.FLAG),
+          Map.entry(String.class, Kind.TEXT));
+
+  /** What stands for a missing cell; null for boxes. */
+  private static final Map<Class<?>, Object> MISSING =
       Map.of(
-          double.class, Kind.NUMBER,
-          Double.class, Kind.NUMBER,
-          int.class, Kind.INTEGER,
-          Integer.class, Kind.INTEGER,
-          long.class, Kind.INTEGER,
-          Long.class, Kind.INTEGER,
-          boolean.class, Kind.FLAG,
-          Boolean.class, Kind.FLAG,
-          String.class, Kind.TEXT);
+          double.class, Double.NaN,
+          String.class, "",
+          OptionalDouble.class, OptionalDouble.empty(),
+          OptionalInt.class, OptionalInt.empty());
 
   private final Constructor<R> constructor;
   private final List<Part> parts;
@@ -58,7 +70,12 @@ final class RowShape<R> {
     Object of(Object row) {
       try {
         Object value = component.getAccessor().invoke(row);
-        return value instanceof Optional<?> o ? o.orElse(null) : value;
+        return switch (value) {
+          case Optional<?> o -> o.orElse(null);
+          case OptionalDouble o -> o.isPresent() ? (Object) o.getAsDouble() : null;
+          case OptionalInt o -> o.isPresent() ? (Object) o.getAsInt() : null;
+          case null, default -> value;
+        };
       } catch (ReflectiveOperationException e) {
         throw new IllegalStateException("a record gives its components", e);
       }
@@ -202,8 +219,7 @@ final class RowShape<R> {
     if (part.optional) {
       return row -> column.isMissing(row) ? Optional.empty() : Optional.of(present.apply(row));
     }
-    Object missing =
-        part.type == double.class ? Double.NaN : part.type == String.class ? "" : null;
+    Object missing = MISSING.get(part.type);
     boolean primitive = part.type.isPrimitive() && part.type != double.class;
     boolean needed = primitive || part.type.isEnum();
     return row -> {
@@ -237,6 +253,12 @@ final class RowShape<R> {
     NumericColumn<?> numbers = (NumericColumn<?>) column;
     if (type == int.class || type == Integer.class) {
       return row -> (int) numbers.getDouble(row);
+    }
+    if (type == OptionalInt.class) {
+      return row -> OptionalInt.of((int) numbers.getDouble(row));
+    }
+    if (type == OptionalDouble.class) {
+      return row -> OptionalDouble.of(numbers.getDouble(row));
     }
     return type == long.class || type == Long.class
         ? row -> (long) numbers.getDouble(row)
