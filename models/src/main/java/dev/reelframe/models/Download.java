@@ -135,7 +135,7 @@ final class Download {
         discard(partial);
         throw new Broken("the server cannot continue at byte " + start, null);
       }
-      boolean continues = 
+      boolean continues =
           status == 206
               && Ranges.continuesAt(
                   Optional.ofNullable(connection.getHeaderField("Content-Range")), start);

@@ -208,7 +208,13 @@ public final class AnalyzerTask implements AutoCloseable {
     TreeMap<String, Provenance> read = new TreeMap<>();
     inputs.forEach((name, input) -> read.put(name, input.provenance()));
     Provenance provenance =
-        new Provenance(spec.name(), spec.version(), spec.parametersFor(media), models, read, mediaSha256.get());
+        new Provenance(
+            spec.name(),
+            spec.version(),
+            spec.parametersFor(media),
+            models,
+            read,
+            mediaSha256.get());
     Optional<MeasuredTable> measuredSignal =
         spec.signal()
             .map(schema -> MeasuredTable.of(told, schema, provenance, state, Optional.empty()));

@@ -1,12 +1,12 @@
 package dev.reelframe.chart;
 
-import dev.reelframe.markup.FittedText;
 import dev.reelframe.analyzer.AnalyzerResult;
 import dev.reelframe.chart.LaneContent.Bars;
 import dev.reelframe.chart.LaneContent.Curve;
 import dev.reelframe.chart.LaneContent.Note;
 import dev.reelframe.chart.Shape.Still;
 import dev.reelframe.gpu.GpuRecording;
+import dev.reelframe.markup.FittedText;
 import dev.reelframe.media.Frame;
 import dev.reelframe.pipeline.Analysis;
 import dev.reelframe.pipeline.Picture;

@@ -1,12 +1,12 @@
 package dev.reelframe.chart;
 
-import dev.reelframe.markup.FittedText;
 import dev.reelframe.analyzer.vision.BoundingBox;
 import dev.reelframe.chart.OverlayItem.Point;
 import dev.reelframe.chart.Shape.Anchor;
 import dev.reelframe.chart.Shape.Line;
 import dev.reelframe.chart.Shape.Still;
 import dev.reelframe.chart.Shape.Words;
+import dev.reelframe.markup.FittedText;
 import dev.reelframe.media.Frame;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

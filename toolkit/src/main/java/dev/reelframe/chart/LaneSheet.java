@@ -1,6 +1,5 @@
 package dev.reelframe.chart;
 
-import dev.reelframe.markup.FittedText;
 import dev.reelframe.chart.LaneContent.Bars;
 import dev.reelframe.chart.LaneContent.Curve;
 import dev.reelframe.chart.LaneContent.Mark;
@@ -13,6 +12,7 @@ import dev.reelframe.chart.Shape.Anchor;
 import dev.reelframe.chart.Shape.Box;
 import dev.reelframe.chart.Shape.Line;
 import dev.reelframe.chart.Shape.Words;
+import dev.reelframe.markup.FittedText;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;

@@ -1,8 +1,8 @@
 package dev.reelframe.chart;
 
-import dev.reelframe.markup.FittedText;
 import dev.reelframe.analyzer.vision.BoundingBox;
 import dev.reelframe.chart.OverlayItem.Point;
+import dev.reelframe.markup.FittedText;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -50,7 +50,8 @@ record RowCells(Table table, int row) {
         .flatMap(x ->
             number("y_px")
                 .flatMap(y ->
-                    number("w_px").flatMap(w -> number("h_px").map(h -> new BoundingBox(x, y, w, h)))));
+                    number("w_px")
+                        .flatMap(w -> number("h_px").map(h -> new BoundingBox(x, y, w, h)))));
   }
 
   /** All pairs of columns {@code <name>_x_px, <name>_y_px}; unsure ones are left out. */

@@ -89,9 +89,7 @@ final class SvgWriter {
 
   private static Tag inked(Tag shape, String what, ThemeColor ink) {
     shape.attribute(what, ink.css());
-    return ink.opacity() < 1
-        ? shape.attribute(what + "-opacity", number(ink.opacity()))
-        : shape;
+    return ink.opacity() < 1 ? shape.attribute(what + "-opacity", number(ink.opacity())) : shape;
   }
 
   private static String points(double[] x, double[] y) {

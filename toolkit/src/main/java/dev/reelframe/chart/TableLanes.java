@@ -1,6 +1,5 @@
 package dev.reelframe.chart;
 
-import dev.reelframe.markup.FittedText;
 import dev.reelframe.chart.LaneContent.Bars;
 import dev.reelframe.chart.LaneContent.Curve;
 import dev.reelframe.chart.LaneContent.Mark;
@@ -8,6 +7,7 @@ import dev.reelframe.chart.LaneContent.Part;
 import dev.reelframe.chart.LaneContent.Step;
 import dev.reelframe.chart.LaneContent.Swatch;
 import dev.reelframe.chart.LaneContent.Swatches;
+import dev.reelframe.markup.FittedText;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;

@@ -2,9 +2,9 @@ package dev.reelframe.cli;
 
 import dev.reelframe.media.Video;
 import dev.reelframe.pipeline.Analysis;
-import dev.reelframe.results.Manifest;
 import dev.reelframe.pipeline.Rerun;
 import dev.reelframe.pipeline.RunFolder;
+import dev.reelframe.results.Manifest;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;

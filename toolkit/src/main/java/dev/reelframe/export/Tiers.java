@@ -1,7 +1,7 @@
 package dev.reelframe.export;
 
-import dev.reelframe.markup.Xml;
 import dev.reelframe.export.NamedIntervals.Mark;
+import dev.reelframe.markup.Xml;
 import dev.reelframe.results.SavedResults;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -1,10 +1,10 @@
 package dev.reelframe.export;
 
-import dev.reelframe.markup.Xml;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.reelframe.export.NamedIntervals.Mark;
+import dev.reelframe.markup.Xml;
 import dev.reelframe.results.SavedResults;
 import java.io.IOException;
 import java.util.List;

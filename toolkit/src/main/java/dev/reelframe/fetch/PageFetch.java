@@ -1,13 +1,13 @@
 package dev.reelframe.fetch;
 
-import dev.reelframe.process.Child;
-import dev.reelframe.process.CapturedStream;
-import dev.reelframe.process.ProcessLimits;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.reelframe.fetch.FetchFailure.PageFailed;
 import dev.reelframe.fetch.FetchFailure.Refused;
 import dev.reelframe.fetch.FetchFailure.Unavailable;
+import dev.reelframe.process.CapturedStream;
+import dev.reelframe.process.Child;
+import dev.reelframe.process.ProcessLimits;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;

@@ -1,13 +1,13 @@
 package dev.reelframe.fetch;
 
-import dev.reelframe.process.Child;
-import java.time.Duration;
 import dev.reelframe.fetch.FetchFailure.ProgramMissing;
+import dev.reelframe.process.Child;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -33,13 +33,14 @@ public final class BuildFile {
   /** Scripts one after the other, in strict mode. */
   public static BuildFile scripts(List<BuildFile> parts) {
     return new BuildFile(
-        parts.stream().map(BuildFile::text).collect(Collectors.joining("\n", "\n'use strict';\n", "")));
+        parts.stream()
+            .map(BuildFile::text)
+            .collect(Collectors.joining("\n", "\n'use strict';\n", "")));
   }
 
   /** A style sheet without comments and line breaks. */
   public BuildFile compact() {
-    return new BuildFile(
-        text.replaceAll("/\\*.*?\\*/", "").replaceAll("\\s*\\n\\s*", "").strip());
+    return new BuildFile(text.replaceAll("/\\*.*?\\*/", "").replaceAll("\\s*\\n\\s*", "").strip());
   }
 
   public String text() {

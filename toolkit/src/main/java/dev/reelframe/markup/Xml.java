@@ -5,7 +5,10 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Writes XML with an element a line; names are the program's, texts and attributes anybody's and always escaped. */
+/**
+ * Writes XML with an element a line; names are the program's, texts and attributes anybody's and
+ * always escaped.
+ */
 public final class Xml {
   private final StringBuilder out = new StringBuilder();
   private final Deque<String> open = new ArrayDeque<>();

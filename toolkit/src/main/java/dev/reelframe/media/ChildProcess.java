@@ -1,8 +1,8 @@
 package dev.reelframe.media;
 
+import dev.reelframe.media.MediaException.DecoderFailed;
 import dev.reelframe.process.Child;
 import dev.reelframe.process.ProcessLimits;
-import dev.reelframe.media.MediaException.DecoderFailed;
 import java.io.BufferedReader;
 import java.io.FilterInputStream;
 import java.io.IOException;

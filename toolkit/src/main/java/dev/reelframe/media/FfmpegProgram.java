@@ -1,15 +1,15 @@
 package dev.reelframe.media;
 
-import dev.reelframe.process.Child;
-import java.time.Duration;
 import dev.reelframe.media.MediaException.DecoderFailed;
 import dev.reelframe.media.sandbox.Sandbox;
+import dev.reelframe.process.Child;
 import dev.reelframe.settings.Setting;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -79,7 +79,8 @@ record FfmpegProgram(
   }
 
   private static String advice() {
-    return "ffmpeg could not be unpacked or started; set REELFRAME_FFMPEG to a folder that holds ffmpeg and ffprobe";
+    return "ffmpeg could not be unpacked or started; set REELFRAME_FFMPEG to a folder that holds"
+        + " ffmpeg and ffprobe";
   }
 
   Path ffmpeg() {

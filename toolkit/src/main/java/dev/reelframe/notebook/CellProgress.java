@@ -1,9 +1,9 @@
 package dev.reelframe.notebook;
 
+import dev.reelframe.analyzer.AnalyzerResult;
 import dev.reelframe.markup.FittedText;
 import dev.reelframe.markup.Html;
 import dev.reelframe.markup.Tag;
-import dev.reelframe.analyzer.AnalyzerResult;
 import dev.reelframe.media.Video;
 import dev.reelframe.pipeline.Analysis;
 import dev.reelframe.pipeline.Progress;
@@ -118,7 +118,9 @@ final class CellProgress implements Progress {
 
   private static Html html(String colour, int share, String text) {
     Tag done = styled("div", "height:100%%;width:%d%%;background:%s".formatted(share, colour));
-    Tag bar = styled("div", "height:6px;border-radius:3px;background:rgba(128,136,150,.25);overflow:hidden");
+    Tag bar =
+        styled(
+            "div", "height:6px;border-radius:3px;background:rgba(128,136,150,.25);overflow:hidden");
     Tag words = styled("span", "opacity:.7;font-variant-numeric:tabular-nums");
     return styled("div", "font:13px/1.45 system-ui,sans-serif;max-width:420px")
         .add(bar.add(done), words.add(Html.tag("bdi").addText(text)));

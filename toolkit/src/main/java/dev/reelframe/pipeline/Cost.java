@@ -1,16 +1,15 @@
 package dev.reelframe.pipeline;
 
-import dev.reelframe.table.Column;
-import dev.reelframe.table.RowSchema;
-import dev.reelframe.table.RowWriter;
-import java.util.OptionalInt;
 import dev.reelframe.analyzer.Span;
 import dev.reelframe.gpu.GpuRecording;
 import dev.reelframe.gpu.GpuSample;
 import dev.reelframe.models.DeviceUse;
+import dev.reelframe.table.Column;
 import dev.reelframe.table.GpuTables;
 import dev.reelframe.table.MeasuredTable;
 import dev.reelframe.table.Provenance;
+import dev.reelframe.table.RowSchema;
+import dev.reelframe.table.RowWriter;
 import dev.reelframe.table.Schema;
 import dev.reelframe.table.State;
 import java.util.Comparator;
@@ -18,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 
 /**
  * What a run cost.
@@ -43,8 +43,7 @@ public record Cost(
               values = {"decode", "read", "open", "fold", "decide"})
           String stage,
       @Column("analyzer, or 'decoder' for the child process") String name,
-      @Column(
-              "CPU seconds inside the stretch, of the analyzer's thread or of the decoder child")
+      @Column("CPU seconds inside the stretch, of the analyzer's thread or of the decoder child")
           double busyS,
       @Column(
               "the part of busy_s that was spent inside models; the rest makes their inputs and"
@@ -55,8 +54,7 @@ public record Cost(
                   + " missing for the decoder")
           OptionalDouble idleS,
       @Column("frames and blocks of sound that were handled") long items,
-      @Column("looks at the GPU inside the stretch; missing without a GPU")
-          OptionalInt gpuSamples,
+      @Column("looks at the GPU inside the stretch; missing without a GPU") OptionalInt gpuSamples,
       @Column("share of time in which the GPU worked, mean of them, 0..1")
           OptionalDouble gpuBusyRatio,
       @Column("GPU memory in use by all processes, most of them, MiB")

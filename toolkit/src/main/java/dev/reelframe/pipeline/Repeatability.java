@@ -46,8 +46,7 @@ final class Repeatability {
     }
     SortedMap<String, String> parameters = spec.parametersFor(media);
     if (!then.parameters().equals(parameters)) {
-      return Optional.of(
-          "it ran with other parameters: " + changes(then.parameters(), parameters));
+      return Optional.of("it ran with other parameters: " + changes(then.parameters(), parameters));
     }
     List<ModelUse> models = today.modelsNow();
     // What ended for want of a model gives more once there is one more.

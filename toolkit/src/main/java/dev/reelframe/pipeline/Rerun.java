@@ -1,18 +1,18 @@
 package dev.reelframe.pipeline;
 
-import dev.reelframe.results.Manifest;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.reelframe.analyzer.Analyzer;
-import dev.reelframe.analyzer.Analyzers;
 import dev.reelframe.analyzer.AnalyzerSpec;
+import dev.reelframe.analyzer.Analyzers;
 import dev.reelframe.analyzer.ParameterValue;
+import dev.reelframe.fetch.FetchLimits;
+import dev.reelframe.fetch.Sources;
 import dev.reelframe.media.MediaException.InputRejected;
 import dev.reelframe.media.MediaInfo;
 import dev.reelframe.media.MediaLimits;
 import dev.reelframe.media.Video;
-import dev.reelframe.fetch.FetchLimits;
-import dev.reelframe.fetch.Sources;
 import dev.reelframe.models.Device;
+import dev.reelframe.results.Manifest;
 import dev.reelframe.table.TableFormat;
 import java.io.IOException;
 import java.nio.file.Path;

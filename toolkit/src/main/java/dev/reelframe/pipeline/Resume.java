@@ -1,6 +1,5 @@
 package dev.reelframe.pipeline;
 
-import dev.reelframe.results.Manifest;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.reelframe.analyzer.Analyzer;
@@ -8,6 +7,7 @@ import dev.reelframe.analyzer.AnalyzerResult;
 import dev.reelframe.analyzer.AnalyzerSpec;
 import dev.reelframe.media.Video;
 import dev.reelframe.models.Sha256;
+import dev.reelframe.results.Manifest;
 import dev.reelframe.table.TableFormat;
 import java.io.IOException;
 import java.nio.file.Files;

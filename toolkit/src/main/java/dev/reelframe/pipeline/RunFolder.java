@@ -1,9 +1,9 @@
 package dev.reelframe.pipeline;
 
-import dev.reelframe.results.Manifest;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.reelframe.models.PathLock;
+import dev.reelframe.results.Manifest;
 import java.io.IOException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;

@@ -60,7 +60,8 @@ final class SavedRun {
       files.addAll(writer.write(run, folder));
     }
     Path manifest = folder.resolve(Manifest.FILE);
-    Files.writeString(manifest, manifest(run, target.path(), folder, files), StandardCharsets.UTF_8);
+    Files.writeString(
+        manifest, manifest(run, target.path(), folder, files), StandardCharsets.UTF_8);
     target.publish(manifest);
     return target.path();
   }
@@ -143,10 +144,7 @@ final class SavedRun {
     ArrayNode tracks = source.putArray("tracks");
     info.tracks().forEach(track -> tracks.add(track(info, track)));
     MediaLimits limits = run.video().limits();
-    source
-        .putObject("limits")
-        .put("duration_s", limits.seconds())
-        .put("bytes", limits.bytes());
+    source.putObject("limits").put("duration_s", limits.seconds()).put("bytes", limits.bytes());
     if (!run.end().gaps().isEmpty()) {
       ArrayNode gaps = source.putArray("sound_gaps");
       run.end()

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.reelframe.results.Manifest;
 import dev.reelframe.results.SavedResults;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -50,8 +49,7 @@ public final class Player {
     }
     Manifest first = runs.getFirst().manifest();
     return new Player(
-        runs,
-        media.isPresent() ? Optional.of(first.requireMedia(media.get())) : first.findMedia());
+        runs, media.isPresent() ? Optional.of(first.requireMedia(media.get())) : first.findMedia());
   }
 
   /** The clip, where it was found. */

@@ -24,7 +24,8 @@ import java.util.stream.Collectors;
  */
 public final class ReportWriter implements RunWriter {
   private static final String POLICY =
-      "default-src 'none'; img-src data:; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
+      "default-src 'none'; img-src data:; style-src 'unsafe-inline'; base-uri 'none'; form-action"
+          + " 'none'";
 
   /** For the service loader. */
   public ReportWriter() {}
@@ -43,7 +44,8 @@ public final class ReportWriter implements RunWriter {
     facts(main, run);
     main.add(Html.tag("h2").addText("Timeline"), run.timeline().html());
     main.add(Html.tag("h2").addText("Analyzers"));
-    main.add(inset(RunHtml.states(run, id -> Html.tag("a").attribute("href", "#" + id).addText(id))));
+    main.add(
+        inset(RunHtml.states(run, id -> Html.tag("a").attribute("href", "#" + id).addText(id))));
     main.add(Html.tag("h2").addText("Scorecard"), inset(RunHtml.scorecard(run.scorecard())));
     main.add(Html.tag("h2").addText("Tables"));
     run.results().forEach(result -> main.add(section(run, result, painter)));
@@ -102,12 +104,14 @@ public final class ReportWriter implements RunWriter {
     main.add(
         Html.tag("p")
             .css("say")
-            .addText("What worked when, in seconds since the run began. Workers: " + workers + "."));
+            .addText(
+                "What worked when, in seconds since the run began. Workers: " + workers + "."));
     main.add(painter.profile(run).html());
     main.add(
         inset(
             Html.tag("details")
-                .add(Html.tag("summary").addText("All spans"), HtmlTable.REPORT.of(run.profile()))));
+                .add(
+                    Html.tag("summary").addText("All spans"), HtmlTable.REPORT.of(run.profile()))));
   }
 
   private static void footer(Tag main, Analysis run) {

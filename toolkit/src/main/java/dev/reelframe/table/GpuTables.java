@@ -76,10 +76,8 @@ public final class GpuTables {
       @Column("drawn power, W") OptionalDouble powerW,
       @Column("since the driver was loaded, J") OptionalDouble energyJ,
       @Column("degrees Celsius") OptionalInt temperatureC,
-      @Column("from the card to the host, MB/s, where asked for")
-          OptionalDouble pcieSentMbPerS,
-      @Column("from the host to the card, MB/s, where asked for")
-          OptionalDouble pcieReceivedMbPerS,
+      @Column("from the card to the host, MB/s, where asked for") OptionalDouble pcieSentMbPerS,
+      @Column("from the host to the card, MB/s, where asked for") OptionalDouble pcieReceivedMbPerS,
       @Column("why clocks are lower than they could be; 'nothing' when they are not")
           Optional<String> throttle) {
     static final RowSchema<Sample> SCHEMA =
@@ -156,7 +154,9 @@ public final class GpuTables {
     return MeasuredTable.of(
         Sample.SCHEMA.table(seen.samples().stream().map(Sample::of).toList()),
         SAMPLES,
-        Provenance.of("nvml", "1", how), state, Optional.empty());
+        Provenance.of("nvml", "1", how),
+        state,
+        Optional.empty());
   }
 
   private static String words(Set<ThrottleReason> reasons) {
@@ -166,9 +166,7 @@ public final class GpuTables {
   }
 
   private static OptionalDouble mib(OptionalLong bytes) {
-    return bytes.isPresent()
-        ? OptionalDouble.of(bytes.getAsLong() / MIB)
-        : OptionalDouble.empty();
+    return bytes.isPresent() ? OptionalDouble.of(bytes.getAsLong() / MIB) : OptionalDouble.empty();
   }
 
   private static OptionalDouble megabytes(OptionalDouble bytes) {

@@ -19,9 +19,9 @@ import tech.tablesaw.api.Table;
  * }</pre>
  *
  * <p>Components are {@code double} (not finite where missing), {@code int}, {@code boolean}, their
- * boxes (null where missing), {@link String} (empty where missing), an enum, {@code OptionalDouble},
- * {@code OptionalInt}, or an {@code Optional} of one of these. A component that is a record, or an {@code Optional} of one, stands for the
- * columns of its components.
+ * boxes (null where missing), {@link String} (empty where missing), an enum, {@code
+ * OptionalDouble}, {@code OptionalInt}, or an {@code Optional} of one of these. A component that is
+ * a record, or an {@code Optional} of one, stands for the columns of its components.
  *
  * @param <R> a row
  */
@@ -54,8 +54,7 @@ public final class RowSchema<R extends Record> {
   public RowSchema<R> values(String column, List<String> words) {
     List<Field> fields =
         schema.fields().stream()
-            .map(f ->
-                f.name().equals(column) ? new Field(column, f.kind(), f.meaning(), words) : f)
+            .map(f -> f.name().equals(column) ? new Field(column, f.kind(), f.meaning(), words) : f)
             .toList();
     return new RowSchema<>(
         new Schema(schema.table(), schema.version(), schema.meaning(), fields), shape);

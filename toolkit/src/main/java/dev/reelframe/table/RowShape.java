@@ -1,7 +1,5 @@
 package dev.reelframe.table;
 
-import java.util.OptionalDouble;
-import java.util.OptionalInt;
 import dev.reelframe.table.Field.Kind;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.ParameterizedType;
@@ -14,6 +12,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.function.IntFunction;
 import tech.tablesaw.api.BooleanColumn;
 import tech.tablesaw.api.NumericColumn;
@@ -43,10 +43,14 @@ final class RowShape<R> {
   /** What stands for a missing cell; null for boxes. */
   private static final Map<Class<?>, Object> MISSING =
       Map.of(
-          double.class, Double.NaN,
-          String.class, "",
-          OptionalDouble.class, OptionalDouble.empty(),
-          OptionalInt.class, OptionalInt.empty());
+          double.class,
+          Double.NaN,
+          String.class,
+          "",
+          OptionalDouble.class,
+          OptionalDouble.empty(),
+          OptionalInt.class,
+          OptionalInt.empty());
 
   private final Constructor<R> constructor;
   private final List<Part> parts;
@@ -176,7 +180,8 @@ final class RowShape<R> {
     for (Part part : parts) {
       int width = part.inner == null ? 1 : part.inner.fields.size();
       List<Field> own = fields.subList(place, place + width);
-      arguments.add(part.inner == null ? cell(part, column(table, own.getFirst())) : inner(part, own, table));
+      arguments.add(
+          part.inner == null ? cell(part, column(table, own.getFirst())) : inner(part, own, table));
       place += width;
     }
     return row -> {

@@ -45,8 +45,7 @@ public record Schema(String table, int version, String meaning, List<Field> fiel
 
   /** A table of moments: {@code time_s}. */
   public static Schema events(String table, String meaning) {
-    return new Schema(table, 1, meaning, List.of())
-        .standardNumber("time_s");
+    return new Schema(table, 1, meaning, List.of()).standardNumber("time_s");
   }
 
   /** A table of frames: {@code time_s, frame}. */

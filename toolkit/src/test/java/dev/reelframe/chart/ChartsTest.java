@@ -30,7 +30,9 @@ class ChartsTest {
         .contains("captions", "tracks", "cuts_found", "broken", "sharp", "4 rows")
         .contains("nothing found", "1 row without time", "failed: IllegalStateException")
         .contains("sharp_ratio, 0 to 1", "and 5 more rows at the same time");
-    assertThat(timeline.html().toString()).doesNotContain("<script", "<style").contains("currentColor");
+    assertThat(timeline.html().toString())
+        .doesNotContain("<script", "<style")
+        .contains("currentColor");
     assertThat(timeline.svg()).contains("prefers-color-scheme:dark").hasSizeLessThan(200_000);
     var png = ImageIO.read(new ByteArrayInputStream(timeline.png(2)));
     assertThat(png.getWidth()).isEqualTo(2 * timeline.width());

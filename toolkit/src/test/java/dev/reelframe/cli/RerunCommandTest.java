@@ -90,8 +90,7 @@ class RerunCommandTest {
     try (Stream<Path> files = Files.list(folder.resolve("tables"))) {
       for (Path file : files.toList()) {
         tables.put(
-            file.getFileName().toString(),
-            Files.readString(file, StandardCharsets.ISO_8859_1));
+            file.getFileName().toString(), Files.readString(file, StandardCharsets.ISO_8859_1));
       }
     }
     return tables;
@@ -162,7 +161,8 @@ class RerunCommandTest {
     Path clip = clip();
     analyze(clip);
     String manifest = results().toString();
-    assertThat(run("rerun", manifest, "--media", SampleClip.video().file().toString())).isEqualTo(2);
+    assertThat(run("rerun", manifest, "--media", SampleClip.video().file().toString()))
+        .isEqualTo(2);
     assertThat(err.toString()).contains("another clip than the one that these results");
     Files.copy(SampleClip.video().file(), clip, StandardCopyOption.REPLACE_EXISTING);
     assertThat(run("rerun", manifest)).isEqualTo(2);

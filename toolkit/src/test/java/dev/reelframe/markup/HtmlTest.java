@@ -10,17 +10,16 @@ import org.junit.jupiter.api.Test;
 class HtmlTest {
   @Test
   void markupAndForbiddenCharactersInTextsAreReplaced() {
-    assertThat(Html.text("<a href='x'>&\""))
-        .hasToString("&lt;a href=&#39;x&#39;&gt;&amp;&quot;");
+    assertThat(Html.text("<a href='x'>&\"")).hasToString("&lt;a href=&#39;x&#39;&gt;&amp;&quot;");
     assertThat(Html.text("\u0000\u001B\uFFFE\uD800x😀")).hasToString("\uFFFD\uFFFD\uFFFD\uFFFDx😀");
   }
 
   @Test
   void elementsHoldTextsAttributesAndElements() {
-    Tag cell = Html.tag("td").css("n\" onclick=\"x").addText("<b>").add(Html.tag("br"), Html.nothing());
+    Tag cell =
+        Html.tag("td").css("n\" onclick=\"x").addText("<b>").add(Html.tag("br"), Html.nothing());
     assertThat(Html.of(cell, Html.tag("rect").attribute("width", 2)))
-        .hasToString(
-            "<td class=\"n&quot; onclick=&quot;x\">&lt;b&gt;<br></td><rect width=\"2\"/>");
+        .hasToString("<td class=\"n&quot; onclick=&quot;x\">&lt;b&gt;<br></td><rect width=\"2\"/>");
     assertThat(Html.tag("i")).hasToString("<i></i>");
   }
 
@@ -36,7 +35,8 @@ class HtmlTest {
     ObjectNode data = new ObjectMapper().createObjectNode().put("caption", "</script><b>");
     assertThat(Html.data("d", data))
         .hasToString(
-            "<script type=\"application/json\" id=\"d\">{\"caption\":\"\\u003c/script>\\u003cb>\"}</script>");
+            "<script type=\"application/json\""
+                + " id=\"d\">{\"caption\":\"\\u003c/script>\\u003cb>\"}</script>");
   }
 
   @Test

@@ -94,7 +94,8 @@ class ResumeTest {
   void otherParametersVersionsAndModelsAreAnotherRun() throws IOException {
     assertThat(missing(Analyzers.cuts().sensitivity(0.7)))
         .contains("cut_analysis: it ran with other parameters: sensitivity 1.0, now 0.7");
-    assertThat(missing(new Counting("2", List.of(ONE)))).contains("counting: version 1 ran, this is 2");
+    assertThat(missing(new Counting("2", List.of(ONE))))
+        .contains("counting: version 1 ran, this is 2");
     assertThat(missing(new Counting("1", List.of(OTHER))))
         .contains(
             "counting: other models are here now: it ran with net (11111111), here are net"

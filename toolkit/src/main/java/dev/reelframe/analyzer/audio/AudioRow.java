@@ -20,8 +20,7 @@ record AudioRow(
     @Column("tempo, 50..220; missing where there is no steady beat") double tempoBpm,
     @Column("median fundamental frequency of the voiced part, 60..2000") double pitchHz,
     @Column("share of the window that is periodic, as voice or tone, 0..1") double voicedRatio,
-    @Column("whether nine tenths of the window are below the limit of silence")
-        boolean silent) {
+    @Column("whether nine tenths of the window are below the limit of silence") boolean silent) {
   static final RowSchema<AudioRow> SCHEMA =
       RowSchema.of(
           AudioRow.class, "audio_analysis", "Sound in windows that cover the whole stream");

@@ -67,20 +67,20 @@ final class AudioWindows {
       int to = Math.clamp(Math.round(stop * RATE), from + 1, hops);
       rows.add(
           new AudioRow(
-          start,
-          stop,
-          rounded(loudness.of(from, to)),
-          max(momentary, from, to),
-          shortTerm[to - 1],
-          rounded(integrated),
-          rounded(range),
-          max(peak, from, to),
-          median(centroid, from, to),
-          (int) Arrays.stream(onsets).filter(o -> o >= from && o < to).count(),
-          rounded(tempo((start + stop) / 2)),
-          median(pitch, from, to),
-          rounded((double) present(pitch, from, to).length / (to - from)),
-          silent(from, to)));
+              start,
+              stop,
+              rounded(loudness.of(from, to)),
+              max(momentary, from, to),
+              shortTerm[to - 1],
+              rounded(integrated),
+              rounded(range),
+              max(peak, from, to),
+              median(centroid, from, to),
+              (int) Arrays.stream(onsets).filter(o -> o >= from && o < to).count(),
+              rounded(tempo((start + stop) / 2)),
+              median(pitch, from, to),
+              rounded((double) present(pitch, from, to).length / (to - from)),
+              silent(from, to)));
     }
     return rows.table();
   }

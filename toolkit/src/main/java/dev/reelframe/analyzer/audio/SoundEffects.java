@@ -1,8 +1,5 @@
 package dev.reelframe.analyzer.audio;
 
-import dev.reelframe.table.RowSchema;
-import dev.reelframe.table.RowWriter;
-import dev.reelframe.table.Column;
 import dev.reelframe.analyzer.Analyzer;
 import dev.reelframe.analyzer.AnalyzerSpec;
 import dev.reelframe.analyzer.Fold;
@@ -16,7 +13,10 @@ import dev.reelframe.media.AudioBlock;
 import dev.reelframe.media.MediaInfo;
 import dev.reelframe.media.StreamEnd;
 import dev.reelframe.models.ResidentModels;
+import dev.reelframe.table.Column;
 import dev.reelframe.table.MeasuredTable;
+import dev.reelframe.table.RowSchema;
+import dev.reelframe.table.RowWriter;
 import dev.reelframe.table.Rows;
 import dev.reelframe.table.Schema;
 import java.util.Optional;

@@ -1,6 +1,7 @@
 package dev.reelframe.analyzer.color;
 
 import dev.reelframe.analyzer.vision.Luma;
+
 /**
  * Measures of a picture's colours.
  *

@@ -1,12 +1,12 @@
 package dev.reelframe.analyzer.composition;
 
 import dev.reelframe.table.Column;
+
 /** Measures of one picture's composition; NaN where the picture is too plain to say. */
 record Composition(
     @Column("where the eye is drawn, share of the width from the left") double saliencyXRatio,
     @Column("the same, share of the height from the top") double saliencyYRatio,
-    @Column("1 where that is a crossing of the lines of thirds, 0 in a corner")
-        double thirdsRatio,
+    @Column("1 where that is a crossing of the lines of thirds, 0 in a corner") double thirdsRatio,
     @Column("correlation with the left-right mirror image, 0..1") double symmetryXRatio,
     @Column("correlation with the top-bottom mirror image, 0..1") double symmetryYRatio,
     @Column("saliency of the right half minus the left, share of all, -1..1") double weightX,

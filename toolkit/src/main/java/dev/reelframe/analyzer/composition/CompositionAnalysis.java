@@ -1,7 +1,5 @@
 package dev.reelframe.analyzer.composition;
 
-import dev.reelframe.table.RowSchema;
-import dev.reelframe.table.RowWriter;
 import dev.reelframe.analyzer.Analyzer;
 import dev.reelframe.analyzer.AnalyzerSpec;
 import dev.reelframe.analyzer.Fold;
@@ -14,6 +12,8 @@ import dev.reelframe.media.Frames;
 import dev.reelframe.media.MediaInfo;
 import dev.reelframe.media.StreamEnd;
 import dev.reelframe.table.Interval;
+import dev.reelframe.table.RowSchema;
+import dev.reelframe.table.RowWriter;
 import java.util.List;
 import tech.tablesaw.api.Table;
 
@@ -29,6 +29,7 @@ public record CompositionAnalysis(double everyS) implements Analyzer {
   public static final String NAME = "composition_analysis";
 
   private static final int WIDTH_PX = 320;
+
   /** A row of the table. */
   private record CompositionRow(double startS, double endS, Composition composition) {
     static final RowSchema<CompositionRow> SCHEMA =

@@ -45,8 +45,7 @@ public record CutAnalysis(double sensitivity) implements Analyzer {
                   + " unexplained, at most 1000")
           double strength) {
     static final RowSchema<Change> SCHEMA =
-        RowSchema.of(
-            Change.class, "cut_analysis", "One change of shot; the first shot has no row");
+        RowSchema.of(Change.class, "cut_analysis", "One change of shot; the first shot has no row");
 
     static Change of(CutRow cut) {
       return new Change(cut.timeS(), cut.frame(), null, null, TransitionKind.CUT, cut.spike());

@@ -44,8 +44,7 @@ public record CutRow(
             value =
                 "correlation with the frame before when one of both is enlarged and moved to fit")
         double aligned,
-    @Column("enlargement at which that is so; above 1 the picture came nearer")
-        double alignedScale,
+    @Column("enlargement at which that is so; above 1 the picture came nearer") double alignedScale,
     @Column(
             name = "colors_ratio",
             value = "share of the picture whose colours the frame before has, too")
@@ -73,13 +72,9 @@ public record CutRow(
       @Column(name = "gradual_start_s", value = "where that transition leaves its older end")
           double startS,
       @Column(name = "gradual_end_s", value = "where it reaches its newer end") double endS,
-      @Column(
-              name = "gradual_misfit_ratio",
-              value = "what the model leaves over; 0 fits perfectly")
+      @Column(name = "gradual_misfit_ratio", value = "what the model leaves over; 0 fits perfectly")
           double misfit,
-      @Column(
-              name = "gradual_change_level",
-              value = "difference of its ends, root mean square")
+      @Column(name = "gradual_change_level", value = "difference of its ends, root mean square")
           double change,
       @Column(
               name = "gradual_changed_ratio",

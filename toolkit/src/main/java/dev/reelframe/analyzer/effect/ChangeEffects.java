@@ -1,8 +1,8 @@
 package dev.reelframe.analyzer.effect;
 
 import dev.reelframe.analyzer.cut.CutRow;
-import dev.reelframe.analyzer.vision.PixelRect;
 import dev.reelframe.analyzer.effect.VisualEffect.Kind;
+import dev.reelframe.analyzer.vision.PixelRect;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -49,7 +49,8 @@ final class ChangeEffects {
         out.add(VisualEffect.whole(row.timeS(), after(i), Kind.FILTER_CHANGE, Double.NaN));
       } else if (overlay(i)) {
         PixelRect box =
-            new PixelRect(row.changedLeft(), row.changedTop(), row.changedRight(), row.changedBottom());
+            new PixelRect(
+                row.changedLeft(), row.changedTop(), row.changedRight(), row.changedBottom());
         out.add(
             new VisualEffect(
                 row.timeS(), after(i), Kind.OVERLAY_CHANGE, Double.NaN, Optional.of(box)));

@@ -1,7 +1,7 @@
 package dev.reelframe.analyzer.effect;
 
-import dev.reelframe.analyzer.vision.Luma;
 import dev.reelframe.analyzer.Fold;
+import dev.reelframe.analyzer.vision.Luma;
 import dev.reelframe.analyzer.vision.PixelRect;
 import dev.reelframe.media.Frame;
 import dev.reelframe.media.StreamEnd;

@@ -1,7 +1,5 @@
 package dev.reelframe.analyzer.environment;
 
-import dev.reelframe.table.RowSchema;
-import dev.reelframe.table.Column;
 import dev.reelframe.analyzer.Analyzer;
 import dev.reelframe.analyzer.AnalyzerSpec;
 import dev.reelframe.analyzer.Fold;
@@ -12,6 +10,8 @@ import dev.reelframe.analyzer.RunContext;
 import dev.reelframe.media.Audio;
 import dev.reelframe.media.MediaInfo;
 import dev.reelframe.models.ResidentModels;
+import dev.reelframe.table.Column;
+import dev.reelframe.table.RowSchema;
 import java.util.function.Supplier;
 import tech.tablesaw.api.Table;
 

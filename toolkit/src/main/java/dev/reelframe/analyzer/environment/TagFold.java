@@ -1,12 +1,12 @@
 package dev.reelframe.analyzer.environment;
 
-import dev.reelframe.table.RowWriter;
+import dev.reelframe.analyzer.Fold;
 import dev.reelframe.analyzer.environment.AudioEnvironment.Tag;
 import dev.reelframe.analyzer.environment.AudioEnvironment.WindowTag;
-import dev.reelframe.analyzer.Fold;
 import dev.reelframe.media.AudioBlock;
 import dev.reelframe.media.StreamEnd;
 import dev.reelframe.table.Provenance.ModelUse;
+import dev.reelframe.table.RowWriter;
 import java.util.List;
 import tech.tablesaw.api.Table;
 

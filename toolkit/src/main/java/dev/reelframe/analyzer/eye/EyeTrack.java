@@ -1,7 +1,7 @@
 package dev.reelframe.analyzer.eye;
 
-import dev.reelframe.analyzer.track.BoundingBox;
 import dev.reelframe.analyzer.track.Stretches;
+import dev.reelframe.analyzer.vision.BoundingBox;
 import dev.reelframe.table.Interval;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -1,7 +1,7 @@
 package dev.reelframe.analyzer.face;
 
 import dev.reelframe.analyzer.Inputs;
-import dev.reelframe.analyzer.track.BoundingBox;
+import dev.reelframe.analyzer.vision.BoundingBox;
 import java.util.List;
 import java.util.Optional;
 

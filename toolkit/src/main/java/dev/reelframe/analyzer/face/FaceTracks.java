@@ -2,8 +2,8 @@ package dev.reelframe.analyzer.face;
 
 import dev.reelframe.analyzer.Inputs;
 import dev.reelframe.analyzer.Outcome;
-import dev.reelframe.table.Interval;
 import dev.reelframe.analyzer.vision.BoundingBox;
+import dev.reelframe.table.Interval;
 import dev.reelframe.table.MeasuredTable;
 import dev.reelframe.table.Schema;
 import java.util.ArrayList;

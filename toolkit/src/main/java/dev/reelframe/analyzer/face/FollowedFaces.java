@@ -1,11 +1,11 @@
 package dev.reelframe.analyzer.face;
 
-import dev.reelframe.analyzer.vision.BoundingBox;
 import dev.reelframe.analyzer.track.ByteTrack;
 import dev.reelframe.analyzer.track.SampleTimes;
 import dev.reelframe.analyzer.track.Shots;
 import dev.reelframe.analyzer.track.Track;
 import dev.reelframe.analyzer.track.TrackDetection;
+import dev.reelframe.analyzer.vision.BoundingBox;
 import dev.reelframe.media.MediaInfo;
 import dev.reelframe.table.Interval;
 import dev.reelframe.table.Rows;

@@ -1,10 +1,10 @@
 package dev.reelframe.analyzer.pose;
 
-import dev.reelframe.analyzer.vision.BoundingBox;
 import dev.reelframe.analyzer.track.SampleTimes;
 import dev.reelframe.analyzer.track.Stretches;
 import dev.reelframe.analyzer.track.Track;
 import dev.reelframe.analyzer.track.TrackDetection;
+import dev.reelframe.analyzer.vision.BoundingBox;
 import dev.reelframe.table.Interval;
 import dev.reelframe.table.Rows;
 import java.util.ArrayList;

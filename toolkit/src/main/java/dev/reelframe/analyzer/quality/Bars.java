@@ -1,6 +1,7 @@
 package dev.reelframe.analyzer.quality;
 
 import dev.reelframe.analyzer.quality.ContentQuality.Kind;
+
 /**
  * Black bars at the edges of a picture, as shares of its height or width. Bars stand on opposite
  * edges: above and below (letterbox), left and right (pillarbox), or all around (windowbox).

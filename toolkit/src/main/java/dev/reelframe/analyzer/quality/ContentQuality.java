@@ -1,10 +1,5 @@
 package dev.reelframe.analyzer.quality;
 
-import dev.reelframe.table.RowSchema;
-import dev.reelframe.table.Column;
-import dev.reelframe.table.Interval;
-import dev.reelframe.analyzer.vision.BoundingBox;
-import java.util.Optional;
 import dev.reelframe.analyzer.Analyzer;
 import dev.reelframe.analyzer.AnalyzerSpec;
 import dev.reelframe.analyzer.Fold;
@@ -12,8 +7,13 @@ import dev.reelframe.analyzer.Inputs;
 import dev.reelframe.analyzer.Outcome;
 import dev.reelframe.analyzer.Parameter;
 import dev.reelframe.analyzer.RunContext;
+import dev.reelframe.analyzer.vision.BoundingBox;
 import dev.reelframe.media.Frames;
 import dev.reelframe.media.MediaInfo;
+import dev.reelframe.table.Column;
+import dev.reelframe.table.Interval;
+import dev.reelframe.table.RowSchema;
+import java.util.Optional;
 import tech.tablesaw.api.Table;
 
 /**
@@ -91,7 +91,18 @@ public record ContentQuality(double everyS, double frozenS) implements Analyzer 
     static Stretch of(Interval span, Kind kind, Optional<BoundingBox> picture) {
       double none = Double.NaN;
       return new Stretch(
-          span.startS(), span.endS(), kind, none, none, none, none, none, none, none, none, picture);
+          span.startS(),
+          span.endS(),
+          kind,
+          none,
+          none,
+          none,
+          none,
+          none,
+          none,
+          none,
+          none,
+          picture);
     }
   }
 

@@ -1,15 +1,15 @@
 package dev.reelframe.analyzer.quality;
 
-import dev.reelframe.table.RowWriter;
-import java.util.Optional;
 import dev.reelframe.analyzer.Fold;
 import dev.reelframe.media.Frame;
 import dev.reelframe.media.PixelFormat;
 import dev.reelframe.media.StreamEnd;
+import dev.reelframe.table.RowWriter;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import tech.tablesaw.api.Table;
 
 /** Measures every frame of the small view and the sampled frames of full size. */

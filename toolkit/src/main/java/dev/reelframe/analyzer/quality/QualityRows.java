@@ -1,10 +1,9 @@
 package dev.reelframe.analyzer.quality;
 
-import dev.reelframe.analyzer.vision.BoundingBox;
+import dev.reelframe.analyzer.Inputs;
 import dev.reelframe.analyzer.quality.ContentQuality.Kind;
 import dev.reelframe.analyzer.quality.ContentQuality.Stretch;
-import java.util.function.ToDoubleFunction;
-import dev.reelframe.analyzer.Inputs;
+import dev.reelframe.analyzer.vision.BoundingBox;
 import dev.reelframe.media.MediaInfo.Picture;
 import dev.reelframe.table.Interval;
 import java.util.ArrayList;
@@ -12,6 +11,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.IntPredicate;
+import java.util.function.ToDoubleFunction;
 import tech.tablesaw.api.Table;
 
 /** Makes the rows of the table from the signal. */

@@ -1,8 +1,5 @@
 package dev.reelframe.analyzer.scene;
 
-import dev.reelframe.table.RowSchema;
-import dev.reelframe.table.Column;
-import dev.reelframe.table.RowWriter;
 import dev.reelframe.analyzer.Analyzer;
 import dev.reelframe.analyzer.AnalyzerSpec;
 import dev.reelframe.analyzer.Fold;
@@ -15,8 +12,11 @@ import dev.reelframe.media.Frame;
 import dev.reelframe.media.Frames;
 import dev.reelframe.media.MediaInfo;
 import dev.reelframe.media.StreamEnd;
+import dev.reelframe.table.Column;
 import dev.reelframe.table.Interval;
 import dev.reelframe.table.MeasuredTable;
+import dev.reelframe.table.RowSchema;
+import dev.reelframe.table.RowWriter;
 import dev.reelframe.table.Rows;
 import dev.reelframe.table.Schema;
 import java.util.ArrayList;
@@ -45,13 +45,13 @@ public record SceneSegmentation(
 
   private static final double STEP_S = 0.1;
   private static final int FIRST_VALUE = 2;
+
   /** A row of the table. */
   private record SceneRow(
       Interval span,
       @Column("number of the scene, from 1") int scene,
       @Column("number of its shots") int shots,
-      @Column("mean similarity of neighbouring shots in it; missing with one")
-          double cohesionRatio,
+      @Column("mean similarity of neighbouring shots in it; missing with one") double cohesionRatio,
       @Column("1 - the largest similarity of a shot of this scene with one of the scene before")
           double boundaryRatio,
       @Column("time of the sampled frame that is most like the whole scene") double keyTimeS) {
@@ -165,12 +165,12 @@ public record SceneSegmentation(
       Interval span = new Interval(scene.getFirst().span().startS(), scene.getLast().span().endS());
       rows.add(
           new SceneRow(
-          span,
-          rows.size() + 1,
-          scene.size(),
-          SceneLinking.cohesion(scene),
-          1 - SceneLinking.closest(before, scene),
-          keyTime(looks, times, span)));
+              span,
+              rows.size() + 1,
+              scene.size(),
+              SceneLinking.cohesion(scene),
+              1 - SceneLinking.closest(before, scene),
+              keyTime(looks, times, span)));
       before = scene;
     }
     Optional<MeasuredTable> cutTable = inputs.table("cut_analysis");

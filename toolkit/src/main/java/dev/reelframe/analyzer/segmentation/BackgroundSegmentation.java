@@ -1,9 +1,5 @@
 package dev.reelframe.analyzer.segmentation;
 
-import dev.reelframe.table.RowWriter;
-import dev.reelframe.table.RowSchema;
-import dev.reelframe.table.Column;
-import java.util.function.ToDoubleFunction;
 import dev.reelframe.analyzer.Analyzer;
 import dev.reelframe.analyzer.AnalyzerSpec;
 import dev.reelframe.analyzer.Fold;
@@ -20,11 +16,15 @@ import dev.reelframe.media.Frames;
 import dev.reelframe.media.MediaInfo;
 import dev.reelframe.media.StreamEnd;
 import dev.reelframe.models.ResidentModels;
+import dev.reelframe.table.Column;
 import dev.reelframe.table.Provenance.ModelUse;
+import dev.reelframe.table.RowSchema;
+import dev.reelframe.table.RowWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.function.ToDoubleFunction;
 import tech.tablesaw.api.Table;
 
 /**
@@ -81,8 +81,7 @@ public record BackgroundSegmentation(
   /** A row of the signal. */
   record Sample(double timeS, long frame, Share share) {
     static final RowSchema<Sample> SCHEMA =
-        RowSchema.of(
-            Sample.class, NAME + "_signal", "People and background of a sampled frame");
+        RowSchema.of(Sample.class, NAME + "_signal", "People and background of a sampled frame");
   }
 
   public static final Parameter<Double> EVERY_S =

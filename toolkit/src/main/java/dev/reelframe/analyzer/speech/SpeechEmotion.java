@@ -1,8 +1,5 @@
 package dev.reelframe.analyzer.speech;
 
-import dev.reelframe.table.RowWriter;
-import dev.reelframe.table.RowSchema;
-import dev.reelframe.table.Column;
 import dev.reelframe.analyzer.Analyzer;
 import dev.reelframe.analyzer.AnalyzerSpec;
 import dev.reelframe.analyzer.Fold;
@@ -12,8 +9,11 @@ import dev.reelframe.analyzer.Parameter;
 import dev.reelframe.analyzer.RunContext;
 import dev.reelframe.analyzer.audio.AudioAnalysis;
 import dev.reelframe.media.MediaInfo;
+import dev.reelframe.table.Column;
 import dev.reelframe.table.Interval;
 import dev.reelframe.table.MeasuredTable;
+import dev.reelframe.table.RowSchema;
+import dev.reelframe.table.RowWriter;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -49,12 +49,10 @@ public record SpeechEmotion(double partS, Analyzer speech, Analyzer sound) imple
                   + " pitch, loudness and rate, 2 standard deviations being 1; missing where there"
                   + " is too little speech to compare with")
           double arousal,
-      @Column("median pitch, semitones above the mean of the speaker's parts")
-          double pitchChangeSt,
+      @Column("median pitch, semitones above the mean of the speaker's parts") double pitchChangeSt,
       @Column("mean of the syllables, above the mean of the speaker's parts")
           double loudnessChangeLu,
-      @Column("syllables per second above the mean of the speaker's parts")
-          double rateChangePerS) {
+      @Column("syllables per second above the mean of the speaker's parts") double rateChangePerS) {
     static final RowSchema<EmotionRow> SCHEMA =
         RowSchema.of(EmotionRow.class, NAME, "A few seconds of speech");
   }
@@ -82,7 +80,9 @@ public record SpeechEmotion(double partS, Analyzer speech, Analyzer sound) imple
 
   @Override
   public AnalyzerSpec spec() {
-    return AnalyzerSpec.of("2", EmotionRow.SCHEMA.schema()).after(speech, sound).parameter(PART_S, partS, this::parts);
+    return AnalyzerSpec.of("2", EmotionRow.SCHEMA.schema())
+        .after(speech, sound)
+        .parameter(PART_S, partS, this::parts);
   }
 
   @Override

@@ -1,7 +1,5 @@
 package dev.reelframe.analyzer.speech;
 
-import dev.reelframe.table.RowSchema;
-import dev.reelframe.table.Column;
 import dev.reelframe.analyzer.Analyzer;
 import dev.reelframe.analyzer.AnalyzerSpec;
 import dev.reelframe.analyzer.Fold;
@@ -11,8 +9,10 @@ import dev.reelframe.analyzer.Parameter;
 import dev.reelframe.analyzer.RunContext;
 import dev.reelframe.analyzer.audio.AudioAnalysis;
 import dev.reelframe.media.MediaInfo;
+import dev.reelframe.table.Column;
 import dev.reelframe.table.Interval;
 import dev.reelframe.table.MeasuredTable;
+import dev.reelframe.table.RowSchema;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -125,8 +125,7 @@ public record SpeechFlow(
   private record Item(
       Interval time,
       @Column("what it is; fillers only where there is a transcript") Kind kind,
-      @Column(
-              "of a pause: inside a phrase or between two; missing without a transcript")
+      @Column("of a pause: inside a phrase or between two; missing without a transcript")
           Optional<Position> position,
       @Column("the filler, or the emphasised word; missing without a transcript") String text,
       @Column(
@@ -139,7 +138,9 @@ public record SpeechFlow(
           double rhythmNpvi) {
     static final RowSchema<Item> SCHEMA =
         RowSchema.of(
-            Item.class, NAME, "A pause, a filler, an emphasised syllable, or a stretch and its rhythm");
+            Item.class,
+            NAME,
+            "A pause, a filler, an emphasised syllable, or a stretch and its rhythm");
 
     static Item pause(Interval time, Optional<Position> position) {
       return new Item(time, Kind.PAUSE, position, "", Double.NaN, Double.NaN);
@@ -192,8 +193,7 @@ public record SpeechFlow(
     }
     items.addAll(emphases(prosody.get(), stretches, transcript, inputs.end().durationS()));
     for (Interval stretch : stretches) {
-      npvi(prosody.get().nuclei(stretch))
-          .ifPresent(v -> items.add(Item.rhythm(stretch, v)));
+      npvi(prosody.get().nuclei(stretch)).ifPresent(v -> items.add(Item.rhythm(stretch, v)));
     }
     items.sort(Comparator.comparingDouble(i -> i.time.startS()));
     Table table = Item.SCHEMA.table(items);

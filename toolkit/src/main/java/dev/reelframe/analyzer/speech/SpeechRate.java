@@ -1,8 +1,5 @@
 package dev.reelframe.analyzer.speech;
 
-import dev.reelframe.table.RowWriter;
-import dev.reelframe.table.RowSchema;
-import dev.reelframe.table.Column;
 import dev.reelframe.analyzer.Analyzer;
 import dev.reelframe.analyzer.AnalyzerSpec;
 import dev.reelframe.analyzer.Fold;
@@ -11,8 +8,11 @@ import dev.reelframe.analyzer.Outcome;
 import dev.reelframe.analyzer.RunContext;
 import dev.reelframe.analyzer.audio.AudioAnalysis;
 import dev.reelframe.media.MediaInfo;
+import dev.reelframe.table.Column;
 import dev.reelframe.table.Interval;
 import dev.reelframe.table.MeasuredTable;
+import dev.reelframe.table.RowSchema;
+import dev.reelframe.table.RowWriter;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -40,8 +40,7 @@ public record SpeechRate(Analyzer speech, Analyzer sound, Optional<Analyzer> wor
       @Column("words said; missing without a transcript") Integer words,
       @Column("words per minute of the stretch; missing without a transcript") double wordsPerMin,
       @Column("syllables said") int syllables,
-      @Column("syllables per minute of the stretch, short pauses included")
-          double syllablesPerMin,
+      @Column("syllables per minute of the stretch, short pauses included") double syllablesPerMin,
       @Column("syllables per minute of the time that is voice, short pauses left out")
           double articulationPerMin,
       @Column("share of the stretch that is voice, 0..1") double articulationRatio,

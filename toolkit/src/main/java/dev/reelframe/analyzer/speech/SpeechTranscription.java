@@ -1,8 +1,5 @@
 package dev.reelframe.analyzer.speech;
 
-import dev.reelframe.table.RowWriter;
-import dev.reelframe.table.RowSchema;
-import dev.reelframe.table.Column;
 import dev.reelframe.analyzer.Analyzer;
 import dev.reelframe.analyzer.AnalyzerSpec;
 import dev.reelframe.analyzer.Fold;
@@ -13,7 +10,10 @@ import dev.reelframe.analyzer.RunContext;
 import dev.reelframe.analyzer.audio.AudioAnalysis;
 import dev.reelframe.media.Audio;
 import dev.reelframe.media.MediaInfo;
+import dev.reelframe.table.Column;
 import dev.reelframe.table.Provenance.ModelUse;
+import dev.reelframe.table.RowSchema;
+import dev.reelframe.table.RowWriter;
 import dev.reelframe.table.State;
 import java.util.List;
 import java.util.Optional;
@@ -43,8 +43,7 @@ public record SpeechTranscription(
       double endS,
       @Column("what is said, with punctuation; missing where no words are made out") String text,
       @Column("ISO 639 code; missing where the engine does not say") String language,
-      @Column(
-              "number of words, 0 where none are made out; missing where the engine gives no words")
+      @Column("number of words, 0 where none are made out; missing where the engine gives no words")
           Integer words,
       double confidence) {
     static final RowSchema<SentenceRow> SCHEMA =

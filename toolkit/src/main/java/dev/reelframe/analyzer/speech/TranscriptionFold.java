@@ -1,6 +1,5 @@
 package dev.reelframe.analyzer.speech;
 
-import dev.reelframe.table.RowWriter;
 import dev.reelframe.analyzer.Fold;
 import dev.reelframe.analyzer.Inputs;
 import dev.reelframe.analyzer.RunContext;
@@ -15,6 +14,7 @@ import dev.reelframe.models.whisper.TranscriptionRequest;
 import dev.reelframe.table.Interval;
 import dev.reelframe.table.MeasuredTable;
 import dev.reelframe.table.Provenance.ModelUse;
+import dev.reelframe.table.RowWriter;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -188,7 +188,10 @@ final class TranscriptionFold implements Fold {
               line.phrase.map(Phrase::text).orElse(""),
               line.language,
               Optional.empty(),
-              line.phrase.map(Phrase::confidence).orElse(OptionalDouble.empty()).orElse(Double.NaN)));
+              line.phrase
+                  .map(Phrase::confidence)
+                  .orElse(OptionalDouble.empty())
+                  .orElse(Double.NaN)));
       for (Word word : line.phrase.map(Phrase::words).orElse(List.of())) {
         rows.add(
             new TranscriptRow(

@@ -1,8 +1,8 @@
 package dev.reelframe.analyzer.text;
 
-import dev.reelframe.analyzer.vision.PixelRect;
 import dev.reelframe.analyzer.text.Caption.Passage;
 import dev.reelframe.analyzer.text.Consensus.Vote;
+import dev.reelframe.analyzer.vision.PixelRect;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;

@@ -1,6 +1,7 @@
 package dev.reelframe.analyzer.text;
 
 import dev.reelframe.analyzer.vision.PixelRect;
+
 /**
  * Where a grey picture has edges, in cells of 8 x 8 pixels: one bit per pixel. Two pictures are
  * compared cell by cell; noise, compression and a shift of a pixel do not count as a difference.

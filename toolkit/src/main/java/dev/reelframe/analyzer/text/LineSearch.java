@@ -1,7 +1,7 @@
 package dev.reelframe.analyzer.text;
 
-import java.util.ArrayList;
 import dev.reelframe.analyzer.vision.PixelRect;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 

@@ -1,7 +1,7 @@
 package dev.reelframe.analyzer.text;
 
-import dev.reelframe.analyzer.vision.PixelRect;
 import dev.reelframe.analyzer.text.LineTrack.Read;
+import dev.reelframe.analyzer.vision.PixelRect;
 import dev.reelframe.media.Frame;
 import java.util.ArrayList;
 import java.util.List;

@@ -14,8 +14,7 @@ record ReadingRow(
     @Column("first frame that shows it no more") double lineEndS,
     @Column("how it comes: with the first frame of the clip, with another picture, alone")
         Passage enters,
-    @Column("how it goes: with the last frame of the clip, with the picture, alone")
-        Passage leaves,
+    @Column("how it goes: with the last frame of the clip, with the picture, alone") Passage leaves,
     @Column(
             value =
                 "where it scrolls to, the box being where it was found; missing where it stands",
@@ -48,10 +47,7 @@ record ReadingRow(
     double cos = Math.abs(Math.cos(angle));
     double sin = Math.abs(Math.sin(angle));
     double length =
-        cos > sin
-            ? (box.w() - lineHeightPx * sin) / cos
-            : (box.h() - lineHeightPx * cos) / sin;
-    return new RotatedBox(
-        box.centreX(), box.centreY(), Math.max(1, length), lineHeightPx, angle);
+        cos > sin ? (box.w() - lineHeightPx * sin) / cos : (box.h() - lineHeightPx * cos) / sin;
+    return new RotatedBox(box.centreX(), box.centreY(), Math.max(1, length), lineHeightPx, angle);
   }
 }

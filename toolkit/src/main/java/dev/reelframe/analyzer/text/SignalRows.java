@@ -1,9 +1,9 @@
 package dev.reelframe.analyzer.text;
 
-import dev.reelframe.analyzer.vision.PixelRect;
-import dev.reelframe.analyzer.vision.BoundingBox;
 import dev.reelframe.analyzer.text.Caption.Passage;
 import dev.reelframe.analyzer.text.LineTrack.Read;
+import dev.reelframe.analyzer.vision.BoundingBox;
+import dev.reelframe.analyzer.vision.PixelRect;
 import dev.reelframe.media.MediaInfo.Picture;
 import java.util.ArrayList;
 import java.util.Comparator;

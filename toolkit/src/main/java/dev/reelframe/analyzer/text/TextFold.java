@@ -1,10 +1,10 @@
 package dev.reelframe.analyzer.text;
 
-import dev.reelframe.analyzer.vision.PixelRect;
 import dev.reelframe.analyzer.Fold;
 import dev.reelframe.analyzer.text.Caption.Passage;
 import dev.reelframe.analyzer.text.NewTextRegions.Part;
 import dev.reelframe.analyzer.text.Scrolling.Small;
+import dev.reelframe.analyzer.vision.PixelRect;
 import dev.reelframe.media.Frame;
 import dev.reelframe.media.Frames;
 import dev.reelframe.media.Item;

@@ -1,9 +1,5 @@
 package dev.reelframe.analyzer.text;
 
-import dev.reelframe.analyzer.vision.PixelRect;
-import dev.reelframe.table.RowSchema;
-import dev.reelframe.table.Column;
-import dev.reelframe.analyzer.vision.BoundingBox;
 import dev.reelframe.analyzer.Analyzer;
 import dev.reelframe.analyzer.AnalyzerSpec;
 import dev.reelframe.analyzer.Fold;
@@ -12,9 +8,13 @@ import dev.reelframe.analyzer.Outcome;
 import dev.reelframe.analyzer.Parameter;
 import dev.reelframe.analyzer.RunContext;
 import dev.reelframe.analyzer.text.Caption.Passage;
+import dev.reelframe.analyzer.vision.BoundingBox;
+import dev.reelframe.analyzer.vision.PixelRect;
 import dev.reelframe.media.Frames;
 import dev.reelframe.media.MediaInfo;
 import dev.reelframe.models.ResidentModels;
+import dev.reelframe.table.Column;
+import dev.reelframe.table.RowSchema;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -50,8 +50,7 @@ public record TextOverlay(double everyS, double leastConfidence, Supplier<Reside
       double endS,
       @Column("number of the caption in this video, from 1; a mark that jumps keeps its own")
           int trackId,
-      @Column("what it says, lines joined with a blank; missing where it was not read")
-          String text,
+      @Column("what it says, lines joined with a blank; missing where it was not read") String text,
       BoundingBox box,
       @Column(
               "caption: put over the picture for a time; watermark: small, at the edge, all of the"

@@ -1,7 +1,7 @@
 package dev.reelframe.analyzer.text;
 
-import dev.reelframe.analyzer.vision.PixelRect;
 import dev.reelframe.analyzer.text.Caption.Passage;
+import dev.reelframe.analyzer.vision.PixelRect;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,6 +1,7 @@
 package dev.reelframe.analyzer.track;
 
 import dev.reelframe.analyzer.vision.BoundingBox;
+
 /**
  * Where a box will be: a Kalman filter with constant velocity for each of centre x, centre y, width
  * and height, as in SORT (Bewley et al., ICIP 2016, arXiv:1602.00763). The four do not influence

@@ -1,8 +1,8 @@
 package dev.reelframe.analyzer.vision;
 
+import dev.reelframe.table.Column;
 import java.util.Arrays;
 import java.util.List;
-import dev.reelframe.table.Column;
 import tech.tablesaw.api.Row;
 
 /**

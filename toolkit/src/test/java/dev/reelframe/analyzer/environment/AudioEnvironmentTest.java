@@ -1,12 +1,12 @@
 package dev.reelframe.analyzer.environment;
 
-import dev.reelframe.analyzer.environment.AudioEnvironment.Tag;
-import dev.reelframe.analyzer.environment.AudioEnvironment.WindowTag;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.reelframe.analyzer.Inputs;
+import dev.reelframe.analyzer.environment.AudioEnvironment.Tag;
+import dev.reelframe.analyzer.environment.AudioEnvironment.WindowTag;
 import dev.reelframe.analyzer.vision.SharedFolder;
 import dev.reelframe.media.MediaInfo;
 import dev.reelframe.media.StreamEnd;

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.reelframe.analyzer.Inputs;
 import dev.reelframe.analyzer.Outcome;
+import dev.reelframe.analyzer.face.FaceDetection;
 import dev.reelframe.analyzer.object.ObjectRow.Sampled;
 import dev.reelframe.analyzer.vision.BoundingBox;
-import dev.reelframe.analyzer.face.FaceDetection;
 import dev.reelframe.media.MediaInfo;
 import dev.reelframe.media.StreamEnd;
 import dev.reelframe.table.MeasuredTable;

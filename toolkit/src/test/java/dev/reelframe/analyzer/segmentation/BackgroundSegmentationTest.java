@@ -1,19 +1,19 @@
 package dev.reelframe.analyzer.segmentation;
 
-import dev.reelframe.table.RowWriter;
-import dev.reelframe.analyzer.segmentation.BackgroundSegmentation.Sample;
-import dev.reelframe.analyzer.segmentation.BackgroundSegmentation.Share;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.reelframe.analyzer.Inputs;
+import dev.reelframe.analyzer.segmentation.BackgroundSegmentation.Sample;
+import dev.reelframe.analyzer.segmentation.BackgroundSegmentation.Share;
 import dev.reelframe.analyzer.segmentation.PeopleMask.Mask;
 import dev.reelframe.media.MediaInfo;
 import dev.reelframe.media.StreamEnd;
 import dev.reelframe.table.Interval;
 import dev.reelframe.table.MeasuredTable;
 import dev.reelframe.table.Provenance;
+import dev.reelframe.table.RowWriter;
 import dev.reelframe.table.Rows;
 import dev.reelframe.table.Schema;
 import dev.reelframe.table.State;

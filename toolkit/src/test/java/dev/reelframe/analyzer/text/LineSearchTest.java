@@ -1,8 +1,8 @@
 package dev.reelframe.analyzer.text;
 
-import dev.reelframe.analyzer.vision.PixelRect;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.reelframe.analyzer.vision.PixelRect;
 import dev.reelframe.analyzer.vision.SharedFolder;
 import dev.reelframe.models.ResidentModels;
 import java.nio.file.Path;

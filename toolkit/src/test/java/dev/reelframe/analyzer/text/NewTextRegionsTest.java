@@ -1,10 +1,10 @@
 package dev.reelframe.analyzer.text;
 
-import dev.reelframe.analyzer.vision.PixelRect;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.reelframe.analyzer.Scenery;
 import dev.reelframe.analyzer.text.NewTextRegions.Part;
+import dev.reelframe.analyzer.vision.PixelRect;
 import java.awt.AlphaComposite;
 import java.awt.Graphics2D;
 import java.util.List;

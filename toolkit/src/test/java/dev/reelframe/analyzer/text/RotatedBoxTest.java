@@ -1,9 +1,9 @@
 package dev.reelframe.analyzer.text;
 
-import dev.reelframe.analyzer.vision.PixelRect;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.reelframe.analyzer.vision.PixelRect;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 

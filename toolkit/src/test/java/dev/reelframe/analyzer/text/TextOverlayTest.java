@@ -1,12 +1,12 @@
 package dev.reelframe.analyzer.text;
 
-import dev.reelframe.analyzer.vision.PixelRect;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.reelframe.analyzer.Analyzer;
 import dev.reelframe.analyzer.Scenery;
 import dev.reelframe.analyzer.cta.CallsToAction;
+import dev.reelframe.analyzer.vision.PixelRect;
 import dev.reelframe.analyzer.vision.SharedFolder;
 import dev.reelframe.media.SampleClip;
 import dev.reelframe.media.SyntheticClip;

@@ -1,9 +1,9 @@
 package dev.reelframe.analyzer.track;
 
-import dev.reelframe.analyzer.vision.BoundingBox;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.reelframe.analyzer.vision.BoundingBox;
 import org.junit.jupiter.api.Test;
 
 class BoxMotionTest {

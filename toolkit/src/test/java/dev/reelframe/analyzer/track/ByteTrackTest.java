@@ -1,10 +1,10 @@
 package dev.reelframe.analyzer.track;
 
-import dev.reelframe.analyzer.vision.BoundingBox;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.reelframe.analyzer.vision.BoundingBox;
 import dev.reelframe.analyzer.vision.SharedFolder;
 import dev.reelframe.table.Interval;
 import java.io.IOException;
