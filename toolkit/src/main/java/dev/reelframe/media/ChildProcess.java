@@ -197,14 +197,17 @@ final class ChildProcess implements AutoCloseable {
     }
   }
 
-  /** The next line, or what of it is worth keeping; a child may write lines of any length. */
-  private static Optional<String> line(BufferedReader reader) throws IOException {
+  /**
+   * The next line, or what of it is worth keeping; a child may write lines of any length. One that
+   * is to be written over ends with a carriage return.
+   */
+  static Optional<String> line(BufferedReader reader) throws IOException {
     StringBuilder line = new StringBuilder();
     int c = reader.read();
     if (c < 0) {
       return Optional.empty();
     }
-    for (; c >= 0 && c != '\n'; c = reader.read()) {
+    for (; c >= 0 && c != '\n' && c != '\r'; c = reader.read()) {
       if (line.length() < MAX_LINE) {
         line.append((char) c);
       }

@@ -79,7 +79,7 @@ final class DecodeCommand {
   }
 
   private void input(FfmpegProgram program, Path file, boolean syncOnly, double fromS) {
-    add(program.ffmpeg().toString(), "-hide_banner", "-nostdin");
+    add(program.ffmpeg().toString(), "-hide_banner", "-nostdin", "-nostats");
     // Each line with its level, none withheld; the counts at the end are for "verbose" only. What
     // is lost is judged by those counts, not by the share of errors at which ffmpeg gives up.
     add("-loglevel", "repeat+level+verbose", "-max_error_rate", "1");

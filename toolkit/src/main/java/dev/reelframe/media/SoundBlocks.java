@@ -35,6 +35,7 @@ final class SoundBlocks {
   private long start;
   private long samples;
   private long beyond;
+  private long overlapping;
   private double beyondS;
   private double overS;
 
@@ -78,7 +79,9 @@ final class SoundBlocks {
     if (off > 0) {
       pause(off);
     } else if (off < 0) {
-      in.position((int) Math.min(in.limit() / channels, -off) * channels);
+      int left = (int) Math.min(in.limit() / channels, -off);
+      in.position(left * channels);
+      overlapping += Math.max(0, left - Math.max(0, Math.round(-timeS * rate)));
     }
     samples += in.remaining() / channels;
     while (in.hasRemaining()) {
@@ -144,7 +147,12 @@ final class SoundBlocks {
     return (double) beyond / rate;
   }
 
-  /** The latest such time, seconds. */
+  /** Seconds of sound that were left out because other sound has their time. */
+  double overlappingS() {
+    return (double) overlapping / rate;
+  }
+
+  /** The latest of the absurd times, seconds. */
   double latestS() {
     return beyondS;
   }

@@ -70,15 +70,11 @@ final class StreamCheck {
         .ifPresent(stated -> parts.add(seconds("decoded %.2f of %.2f s", decodedS, stated)));
     jump().ifPresent(parts::add);
     gaps().ifPresent(parts::add);
-    if (stream.refused() > 0) {
-      parts.add(counted(stream.refused(), "packet") + " could not be decoded");
+    overlap().ifPresent(parts::add);
+    if (pass.broke()) {
+      return Optional.of(new Fault(brokeOff(parts), false));
     }
-    if (stream.absurdTimes() > 0) {
-      parts.add(counted(stream.absurdTimes(), "packet") + " had an absurd timestamp");
-    }
-    if (stream.corrupt() > 0) {
-      parts.add(counted(stream.corrupt(), "frame") + " came out damaged");
-    }
+    counts(parts);
     if (parts.isEmpty() && complaint.isPresent()) {
       parts.add(
           stream.complaint().equals(complaint)
@@ -90,6 +86,28 @@ final class StreamCheck {
     }
     String text = String.join(", ", parts);
     return Optional.of(new Fault(text + complaint.map(c -> ": " + c).orElse(""), false));
+  }
+
+  private void counts(List<String> parts) {
+    if (stream.refused() > 0) {
+      parts.add(counted(stream.refused(), "packet") + " could not be decoded");
+    }
+    if (stream.absurdTimes() > 0) {
+      parts.add(counted(stream.absurdTimes(), "packet") + " had an absurd timestamp");
+    }
+    if (stream.corrupt() > 0) {
+      parts.add(counted(stream.corrupt(), "frame") + " came out damaged");
+    }
+  }
+
+  /**
+   * How far ahead demuxer and decoder were by then, and of what they had complained, differs from
+   * run to run.
+   */
+  private static String brokeOff(List<String> parts) {
+    List<String> all = new ArrayList<>(parts);
+    all.add("the decoder broke off");
+    return String.join(", ", all);
   }
 
   private static String counted(long count, String what) {
@@ -169,6 +187,14 @@ final class StreamCheck {
                 gaps.getFirst().startS(),
                 gaps.getFirst().endS(),
                 gaps.size() == 1 ? "" : " and in " + (gaps.size() - 1) + " further gaps"));
+  }
+
+  /** Sound whose time other sound has; rounded timestamps overlap by less. */
+  private Optional<String> overlap() {
+    return pass.sound().stream()
+        .filter(blocks -> kind == Kind.AUDIO && blocks.overlappingS() > SHORT_S)
+        .map(b -> seconds("%.2f s of sound left out because they overlap", b.overlappingS()))
+        .findFirst();
   }
 
   /** The duration that should have been reached; empty where it was. */

@@ -226,6 +226,24 @@ class DamageTest {
     }
   }
 
+  /** As with a wrong time base: all is decoded, and most of it has the time of something else. */
+  @Test
+  void soundThatOverlapsIsToldAndLeftOut() {
+    Path file =
+        FfmpegRun.make(
+            dir.resolve("dense.mkv"),
+            "-f",
+            "lavfi",
+            "-i",
+            "sine=440:d=2:r=48000",
+            "-af",
+            "asetpts='PTS/4'",
+            "-c:a",
+            "pcm_s16le");
+    assertThat(decode(file, List.of(Audio.mono(16_000))).sound().orElseThrow().text())
+        .matches("1\\.[45]\\d s of sound left out because they overlap.*");
+  }
+
   @Test
   void theCases() {
     assertThat(decode(Cases.file("webm-opus/plain.webm"))).isEqualTo(Damage.NONE);
