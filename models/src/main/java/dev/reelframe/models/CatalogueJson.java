@@ -32,6 +32,8 @@ final class CatalogueJson {
         throw reader.wrong("it is not a catalogue of schema " + SCHEMA);
       }
       return reader.list(root.path("models"), reader::entry);
+    } catch (IllegalArgumentException e) { // an address, a path, a type of number
+      throw reader.wrong(e.getMessage());
     } catch (IOException e) {
       throw new ModelMismatch("The catalogue " + origin + " is not JSON: " + e.getMessage(), e);
     }

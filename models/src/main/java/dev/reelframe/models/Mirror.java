@@ -27,7 +27,7 @@ sealed interface Mirror {
     try {
       if (lower.startsWith("http://") || lower.startsWith("https://")) {
         String base = text.strip();
-        return new Server(URI.create(base.endsWith("/") ? base : base + "/"));
+        return new Server(WebAddresses.require(URI.create(base.endsWith("/") ? base : base + "/")));
       }
       if (lower.startsWith("file:")) {
         return new Folder(Path.of(URI.create(text.strip())));

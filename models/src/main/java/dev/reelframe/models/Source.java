@@ -10,7 +10,14 @@ public sealed interface Source {
    * A public file: at a pinned commit or release where its part has a checksum, else trusted on
    * first use, see {@link FirstUse}.
    */
-  record Download(URI uri) implements Source {}
+  record Download(URI uri) implements Source {
+    /**
+     * @throws IllegalArgumentException where it is no web address: nothing else is ever opened
+     */
+    public Download {
+      WebAddresses.require(uri);
+    }
+  }
 
   /**
    * A file that comes along on the class path, as the resource {@code dev/reelframe/models/files/}

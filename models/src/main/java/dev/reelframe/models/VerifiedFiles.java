@@ -1,6 +1,7 @@
 package dev.reelframe.models;
 
 import java.io.IOException;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -10,15 +11,22 @@ import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * SHA-256 of files. Remembers a result for this process as long as size, time of change and
+ * SHA-256 of files. Remembers a result for this process as long as size, times of change and
  * identity of the file stay the same, so a model that is asked for often is hashed once.
  */
 final class VerifiedFiles {
-  private record Stamp(long size, FileTime changed, Object key) {}
+  /**
+   * @param changed when its content or its entry was changed, where the system tells: unlike the
+   *     time of modification, nobody can set it
+   */
+  private record Stamp(long size, FileTime modified, Object changed, Object key) {}
 
   private record Known(Stamp stamp, String sha256) {}
 
   private static final Map<Path, Known> KNOWN = new ConcurrentHashMap<>();
+
+  private static final boolean UNIX =
+      FileSystems.getDefault().supportedFileAttributeViews().contains("unix");
 
   private VerifiedFiles() {}
 
@@ -39,6 +47,8 @@ final class VerifiedFiles {
 
   private static Stamp stamp(Path path) throws IOException {
     BasicFileAttributes attributes = Files.readAttributes(path, BasicFileAttributes.class);
-    return new Stamp(attributes.size(), attributes.lastModifiedTime(), attributes.fileKey());
+    Object changed = UNIX ? Files.getAttribute(path, "unix:ctime") : "";
+    return new Stamp(
+        attributes.size(), attributes.lastModifiedTime(), changed, attributes.fileKey());
   }
 }

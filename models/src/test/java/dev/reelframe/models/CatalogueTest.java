@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CatalogueTest {
   private final Catalogue catalogue = Catalogue.standard();
@@ -51,6 +52,48 @@ class CatalogueTest {
     assertThat(entry.parts())
         .extracting(ModelPart::role)
         .contains("encoder", "decoder", "tokenizer", "config", "generation_config");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "file:///etc/passwd",
+        "jar:file:/tmp/x.jar!/model.onnx",
+        "ftp://host/model.onnx",
+        "https:///model.onnx",
+        "model.onnx",
+        "https://a b/model.onnx",
+        ""
+      })
+  void anAddressThatIsNoneIsRefusedWithAWord(String url, @TempDir Path dir) throws Exception {
+    Path file = dir.resolve("catalogue.json");
+    new ObjectMapper()
+        .writeValue(
+            file.toFile(),
+            Map.of(
+                "schema",
+                1,
+                "models",
+                List.of(
+                    Map.of(
+                        "name",
+                        "mine",
+                        "licence",
+                        "MIT",
+                        "parts",
+                        List.of(
+                            Map.of(
+                                "role",
+                                "model",
+                                "file",
+                                "mine.onnx",
+                                "sha256",
+                                "0".repeat(64),
+                                "source",
+                                Map.of("url", url)))))));
+    assertThatThrownBy(() -> Catalogue.read(file))
+        .isInstanceOf(ModelMismatch.class)
+        .hasMessageContaining("catalogue.json cannot be used: ");
   }
 
   @Test

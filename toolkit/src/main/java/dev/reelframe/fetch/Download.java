@@ -96,7 +96,7 @@ final class Download {
       return switch (answer.status()) {
         case 200 -> receive(answer, part, 0);
         case 206 -> receive(answer, part, continued(answer, part, start));
-        case 304 -> new Unchanged();
+        case 304 -> known.isPresent() ? new Unchanged() : refuse(answer);
         case 416 -> {
           part.discard();
           throw new Broken("the server cannot continue at byte " + start, null);

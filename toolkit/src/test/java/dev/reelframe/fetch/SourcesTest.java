@@ -90,6 +90,14 @@ class SourcesTest {
   }
 
   @Test
+  void unchangedIsNoAnswerToWhoHasNothing() {
+    server.on("/clip.mp4", (request, out) -> WebServer.send(out, 304, "ETag: \"v1\"", ""));
+    assertThatThrownBy(() -> fetch("/clip.mp4"))
+        .isInstanceOf(FetchFailure.Unavailable.class)
+        .hasMessageContaining("was answered with 304");
+  }
+
+  @Test
   void aNewVersionIsFetched() throws IOException {
     server.file("/clip.mp4", bytes(1000), "video/mp4");
     fetch("/clip.mp4");
