@@ -75,7 +75,9 @@ final class AnalyzeCommand implements Callable<Integer> {
       split = ",",
       paramLabel = "FORMAT",
       defaultValue = "csv,parquet",
-      description = "csv, json, parquet (default: ${DEFAULT-VALUE})")
+      description =
+          "csv, json, parquet, or csv-safe for spreadsheets: no cell is a formula"
+              + " (default: ${DEFAULT-VALUE})")
   private List<String> formats;
 
   @Option(

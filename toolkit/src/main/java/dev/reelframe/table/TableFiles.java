@@ -48,7 +48,8 @@ public final class TableFiles {
       Path file = folder.resolve(name + "." + format.ending());
       files.add(file);
       switch (format) {
-        case CSV -> CsvFile.write(table, file);
+        case CSV -> CsvFile.PLAIN.write(table, file);
+        case SAFE_CSV -> CsvFile.SAFE.write(table, file);
         case JSON -> JsonFile.write(table, file);
         case PARQUET -> ParquetFile.write(table, file);
       }
@@ -62,19 +63,13 @@ public final class TableFiles {
    * @throws IOException where a file is missing or is not what its schema says
    */
   public static MeasuredTable read(Path file) throws IOException {
-    String fileName = file.getFileName().toString();
-    int dot = fileName.lastIndexOf('.');
-    if (dot < 0) {
-      throw new IOException(file + " has no ending: give a .csv, .json or .parquet file");
-    }
-    TableFormat format = TableFormat.named(fileName.substring(dot + 1));
-    String name = fileName.substring(0, dot);
-    Path signal = file.resolveSibling(name + ".signal." + format.ending());
+    Named named = Named.of(file);
+    Path signal = file.resolveSibling(named.table + ".signal." + named.format.ending());
     Optional<MeasuredTable> measured =
         Files.exists(signal)
-            ? Optional.of(readOne(signal, name + ".signal", format, Optional.empty()))
+            ? Optional.of(readOne(signal, named.table + ".signal", named.format, Optional.empty()))
             : Optional.empty();
-    return readOne(file, name, format, measured);
+    return readOne(file, named.table, named.format, measured);
   }
 
   /**
@@ -83,9 +78,7 @@ public final class TableFiles {
    * @param file the table in any format
    */
   public static Schema schema(Path file) throws IOException {
-    String fileName = file.getFileName().toString();
-    String name = fileName.substring(0, fileName.lastIndexOf('.'));
-    Path beside = file.resolveSibling(name + ".schema.json");
+    Path beside = file.resolveSibling(Named.of(file).table + ".schema.json");
     return SchemaJson.read(Files.readString(beside, StandardCharsets.UTF_8)).schema();
   }
 
@@ -94,10 +87,21 @@ public final class TableFiles {
    * signal beside it.
    */
   public static MeasuredTable readAlone(Path file) throws IOException {
-    String fileName = file.getFileName().toString();
-    int dot = fileName.lastIndexOf('.');
-    TableFormat format = TableFormat.named(fileName.substring(dot + 1));
-    return readOne(file, fileName.substring(0, dot), format, Optional.empty());
+    Named named = Named.of(file);
+    return readOne(file, named.table, named.format, Optional.empty());
+  }
+
+  /** A file's name, taken apart. */
+  private record Named(String table, TableFormat format) {
+    static Named of(Path file) throws IOException {
+      String name = file.getFileName().toString();
+      TableFormat format =
+          TableFormat.of(name)
+              .orElseThrow(() ->
+                  new IOException(
+                      file + " has another ending: give a .csv, .json or .parquet file"));
+      return new Named(name.substring(0, name.length() - format.ending().length() - 1), format);
+    }
   }
 
   private static MeasuredTable readOne(
@@ -111,7 +115,8 @@ public final class TableFiles {
     try {
       var content =
           switch (format) {
-            case CSV -> CsvFile.read(file, known.schema());
+            case CSV -> CsvFile.PLAIN.read(file, known.schema());
+            case SAFE_CSV -> CsvFile.SAFE.read(file, known.schema());
             case JSON -> JsonFile.read(file, known.schema());
             case PARQUET -> ParquetFile.read(file, known.schema());
           };

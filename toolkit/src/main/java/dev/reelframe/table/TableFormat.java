@@ -1,19 +1,42 @@
 package dev.reelframe.table;
 
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.Locale;
+import java.util.Optional;
 
 /** Files a table can be written to and read from. */
 public enum TableFormat {
   /** RFC 4180, UTF-8, header first, a missing cell is empty. */
-  CSV,
+  CSV("csv", "csv"),
+  /**
+   * The same for spreadsheets, which calculate what a cell begins with {@code =}: text that would
+   * be a formula has an apostrophe before it. Read back, it has none.
+   */
+  SAFE_CSV("csv-safe", "safe.csv"),
   /** An array of records, a missing cell is null. */
-  JSON,
+  JSON("json", "json"),
   /** Columns of their own types, ZSTD, schema and provenance in the file's metadata. */
-  PARQUET;
+  PARQUET("parquet", "parquet");
+
+  private final String word;
+  private final String ending;
+
+  TableFormat(String word, String ending) {
+    this.word = word;
+    this.ending = ending;
+  }
 
   /** The ending of file names, without the dot. */
   public String ending() {
-    return name().toLowerCase(Locale.ROOT);
+    return ending;
+  }
+
+  /** The format of a file, by its name. */
+  static Optional<TableFormat> of(String fileName) {
+    return Arrays.stream(values())
+        .filter(format -> fileName.endsWith("." + format.ending))
+        .max(Comparator.comparing(format -> format.ending.length()));
   }
 
   /**
@@ -21,11 +44,11 @@ public enum TableFormat {
    */
   public static TableFormat named(String name) {
     for (TableFormat format : values()) {
-      if (format.ending().equals(name.strip().toLowerCase(Locale.ROOT))) {
+      if (format.word.equals(name.strip().toLowerCase(Locale.ROOT))) {
         return format;
       }
     }
     throw new IllegalArgumentException(
-        "no table format '" + name + "': choose csv, json or parquet");
+        "no table format '" + name + "': choose csv, csv-safe, json or parquet");
   }
 }

@@ -193,7 +193,9 @@ class ReelframeCommandTest {
     assertThat(run("analyze", text.toString(), "--device", "tpu")).isEqualTo(2);
     assertThat(err.toString())
         .contains(
-            "csv, json or parquet", "no analyzer is named nothing", "write auto, cpu or cuda:N");
+            "csv, csv-safe, json or parquet",
+            "no analyzer is named nothing",
+            "write auto, cpu or cuda:N");
   }
 
   @Test

@@ -59,6 +59,50 @@ class TableFilesTest {
                 Optional.empty())));
   }
 
+  /** What a spreadsheet would calculate or call, and what it would not. */
+  @Test
+  void inSafeCsvNoTextIsAFormula() throws IOException {
+    Rows rows = SCHEMA.rows();
+    List<String> texts =
+        List.of(
+            "=HYPERLINK(\"x\")",
+            "+1",
+            "-2+3",
+            "@SUM(A1)",
+            "\t=1",
+            "\r=1",
+            "'=1",
+            "it's",
+            "a=b",
+            "");
+    for (String text : texts) {
+      rows.add(-0.5, 1.0, text, "one", -7, true, 0.25);
+    }
+    MeasuredTable table =
+        MeasuredTable.of(
+            rows.table(),
+            SCHEMA,
+            Provenance.of("things", "1", new TreeMap<>()),
+            State.OK,
+            Optional.empty());
+    TableFiles.write(table, dir, List.of(TableFormat.SAFE_CSV));
+    String file = Files.readString(dir.resolve("things.safe.csv"));
+    assertThat(file)
+        .contains(
+            ",\"'=HYPERLINK(\"\"x\"\")\",",
+            ",'+1,",
+            ",'-2+3,",
+            ",'@SUM(A1),",
+            ",'\t=1,",
+            ",\"'\r=1\",",
+            ",''=1,",
+            ",it's,",
+            ",a=b,")
+        .contains("-0.5,1.0,", ",-7,");
+    assertThat(TableFiles.read(dir.resolve("things.safe.csv")).stringColumn("text").asList())
+        .isEqualTo(texts);
+  }
+
   @ParameterizedTest
   @EnumSource(TableFormat.class)
   void whatIsReadEqualsWhatWasWritten(TableFormat format) throws IOException {
