@@ -32,7 +32,7 @@ final class FetchBar implements FetchProgress, AutoCloseable {
       what = name;
       bar =
           new ProgressBarBuilder()
-              .setTaskName(name)
+              .setTaskName(VisibleText.of(name))
               .setUnit(" MiB", 1 << 20)
               .setStyle(ProgressBarStyle.ASCII)
               .setUpdateIntervalMillis(200)

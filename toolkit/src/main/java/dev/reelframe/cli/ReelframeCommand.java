@@ -54,8 +54,9 @@ public final class ReelframeCommand implements Runnable {
    */
   public static int execute(PrintWriter out, PrintWriter err, String... args) {
     return new CommandLine(new ReelframeCommand())
-        .setOut(out)
-        .setErr(err)
+        .setOut(new PrintWriter(new VisibleText(out), true))
+        .setErr(new PrintWriter(new VisibleText(err), true))
+        .setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF))
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setExpandAtFiles(false) // @FILE is a list of sources, one in a line
         .setExecutionExceptionHandler((e, command, parsed) -> {

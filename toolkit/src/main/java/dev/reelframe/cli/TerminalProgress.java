@@ -39,7 +39,8 @@ final class TerminalProgress implements Progress, AutoCloseable {
       bar =
           Optional.of(
               new ProgressBarBuilder()
-                  .setTaskName(title.length() > 30 ? title.substring(0, 29) + "…" : title)
+                  .setTaskName(
+                      VisibleText.of(title.length() > 30 ? title.substring(0, 29) + "…" : title))
                   .setInitialMax(steps)
                   .setStyle(ProgressBarStyle.ASCII)
                   .setUpdateIntervalMillis(200)

@@ -28,8 +28,7 @@ final class WrappedText {
     StringBuilder out = new StringBuilder(label);
     int column = label.length();
     boolean first = true;
-    List<String> words =
-        WORD.matcher(runnable(harmless(text))).results().map(MatchResult::group).toList();
+    List<String> words = WORD.matcher(runnable(text)).results().map(MatchResult::group).toList();
     for (String word : words) {
       if (!first && column + 1 + word.length() > WIDTH) {
         out.append('\n').append(indent);
@@ -43,11 +42,6 @@ final class WrappedText {
       first = false;
     }
     return out.toString();
-  }
-
-  /** Without characters that a terminal obeys. */
-  private static String harmless(String text) {
-    return text.replaceAll("[\\p{Cntrl}&&\\S]", "?");
   }
 
   /** Commands as this user types them: the launcher tells how it was called. */

@@ -18,11 +18,6 @@ class WrappedTextTest {
   }
 
   @Test
-  void whatATerminalWouldObeyIsNotPassedOn() {
-    assertThat(WrappedText.of("a\u001b[2Jb\u0007", "")).isEqualTo("a?[2Jb?");
-  }
-
-  @Test
   void bytesReadAsPeopleWriteThem() {
     assertThat(WrappedText.bytes(3_713_911)).isEqualTo("3.7 MB");
     assertThat(WrappedText.bytes(1_621_000_000)).isEqualTo("1.6 GB");
