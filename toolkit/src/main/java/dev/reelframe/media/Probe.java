@@ -61,11 +61,7 @@ final class Probe {
       int status = child.await(LIMIT_S);
       Optional<String> refused = AllowedDecoders.refused(child.complaints());
       if (refused.isPresent()) {
-        throw new InputRejected(
-            file
-                + " holds "
-                + refused.get()
-                + ", which is not decoded here: convert the file to H.264 and AAC first");
+        return withoutRefused(program, file, container, refused.get());
       }
       JsonNode root = status == 0 ? JSON.readTree(said) : null;
       if (root == null || !root.path("streams").elements().hasNext()) {
@@ -81,6 +77,24 @@ final class Probe {
     } catch (IOException e) {
       throw new MediaDamaged(file + " has headers that cannot be read: " + e.getMessage());
     }
+  }
+
+  /** The streams beside one that is not decoded here. */
+  private static MediaInfo withoutRefused(
+      FfmpegProgram program, Path file, Container container, String codec) throws IOException {
+    JsonNode root = StreamListing.of(program, file, container);
+    boolean any = false;
+    for (JsonNode stream : root.path("streams")) {
+      any |= isPicture(stream) || isSound(stream);
+    }
+    if (!any) {
+      throw new InputRejected(
+          file
+              + " holds "
+              + codec
+              + ", which is not decoded here: convert the file to H.264 and AAC first");
+    }
+    return info(file, container, root, false);
   }
 
   private static String reason(ChildProcess child) {

@@ -23,11 +23,14 @@ class ChildProcessTest {
     return lines;
   }
 
-  /** Whether there is one depends on how long the child has run: it must not swallow a complaint. */
+  /**
+   * Whether there is one depends on how long the child has run: it must not swallow a complaint.
+   */
   @Test
   void aLineOfProgressEndsBeforeTheNextWords() throws IOException {
     assertThat(lines("[info] size= 1KiB time=00:00:01\r[aac @ 0x1] [error] lost\n[info] end"))
-        .containsExactly("[info] size= 1KiB time=00:00:01", "[aac @ 0x1] [error] lost", "[info] end");
+        .containsExactly(
+            "[info] size= 1KiB time=00:00:01", "[aac @ 0x1] [error] lost", "[info] end");
   }
 
   @Test

@@ -4,7 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.reelframe.analyzer.Analyzers;
 import dev.reelframe.media.MediaException.InputRejected;
+import dev.reelframe.pipeline.Analysis;
+import dev.reelframe.pipeline.Pipeline;
+import dev.reelframe.table.State;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -75,6 +79,23 @@ class DecoderProgramTest {
     assertThatThrownBy(() -> Video.open(file))
         .isInstanceOf(InputRejected.class)
         .hasMessageContaining("holds zmbv, which is not decoded here");
+  }
+
+  /** A stream of such a codec costs itself only. */
+  @ParameterizedTest
+  @CsvSource({"avi, zmbv, libmp3lame, mp3", "mkv, libopenh264, real_144, h264"})
+  void theOtherStreamIsRead(String ending, String video, String audio, String read) {
+    Path file =
+        FfmpegRun.draw(dir.resolve("half." + ending), "-c:v", video, "-c:a", audio, "-ar", "8000");
+    Analysis run = Pipeline.of(Analyzers.colors(), Analyzers.audioAnalysis()).run(Video.open(file));
+    MediaInfo info = run.video().info();
+    boolean picture = info.picture().isPresent();
+    assertThat(picture).isNotEqualTo(info.sound().isPresent());
+    assertThat(info.toString()).contains("codec=" + read);
+    assertThat(run.state(picture ? "color_analysis" : "audio_analysis")).isEqualTo(State.OK);
+    assertThat(run.state(picture ? "audio_analysis" : "color_analysis").reason())
+        .contains(
+            "is not decoded here: " + (picture ? "audio track 1 (ra_144" : "video track 1 (zmbv"));
   }
 
   @ParameterizedTest
