@@ -1,5 +1,6 @@
 package dev.reelframe.notebook.kernel;
 
+import java.lang.reflect.InvocationTargetException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
@@ -105,8 +106,27 @@ final class CellThread {
     }
   }
 
+  /**
+   * Stops the code of the run under way and answers with this error, as if it were thrown there.
+   *
+   * @return whether there was any
+   */
+  synchronized boolean exhaust(Error reason) {
+    if (run == null || worker == null || !worker.isRunning(run)) {
+      return false;
+    }
+    CellRun stopped = run;
+    reason.setStackTrace(worker.thread.getStackTrace());
+    worker.fail(new InvocationTargetException(reason)); // as a call of the cell's method ends
+    StopChecks.stop(stopped);
+    worker.thread.interrupt();
+    CompletableFuture.delayedExecutor(PATIENCE_MS, TimeUnit.MILLISECONDS)
+        .execute(() -> leaveBehind(stopped));
+    return true;
+  }
+
   private synchronized void leaveBehind(CellRun stopped) {
-    if (worker != null && worker.isRunning(stopped)) {
+    if (worker != null && worker.isBusyWith(stopped)) {
       Worker abandoned = worker;
       worker = null;
       leftBehind.add(abandoned);
@@ -178,11 +198,16 @@ final class CellThread {
       }
     }
 
+    /** Whether somebody waits for it. */
     synchronized boolean isRunning(CellRun run) {
-      return active != null && active.run == run && !active.outcome.isDone();
+      return isBusyWith(run) && !active.outcome.isDone();
     }
 
-    synchronized void fail(Error reason) {
+    synchronized boolean isBusyWith(CellRun run) {
+      return active != null && active.run == run;
+    }
+
+    synchronized void fail(Throwable reason) {
       if (active != null) {
         active.outcome.completeExceptionally(reason);
       }

@@ -120,7 +120,8 @@ final class Evaluator implements AutoCloseable {
   /** The failure for code that threw, whether it was interrupted or failed by itself. */
   CellFailure failure(Throwable thrown, JShellException translated) {
     CellRun run = CellRun.current();
-    if (thrown instanceof CellInterrupted || (run != null && run.isStopped())) {
+    boolean full = thrown instanceof OutOfMemoryError;
+    if (!full && (thrown instanceof CellInterrupted || (run != null && run.isStopped()))) {
       String text =
           thrown instanceof CellInterrupted ? thrown.getMessage() : "The cell was interrupted.";
       return interrupted(text);
@@ -128,7 +129,7 @@ final class Evaluator implements AutoCloseable {
     if (thrown instanceof ProcessEnding) {
       return Traceback.plain("KernelDied", thrown.getMessage());
     }
-    if (thrown instanceof OutOfMemoryError) {
+    if (full) {
       Reserve.release();
     }
     return translated == null ? traceback.failure(thrown) : traceback.failure(thrown, translated);

@@ -46,6 +46,7 @@ public final class KernelMain {
     Runtime.getRuntime()
         .addShutdownHook(Thread.ofPlatform().unstarted(() -> explain(kernel, connection)));
     Thread.setDefaultUncaughtExceptionHandler(KernelMain::uncaught);
+    HeapWatch.start(kernel.cells());
     endWithParent();
     connection.connect();
     kernel.shutdown().join();

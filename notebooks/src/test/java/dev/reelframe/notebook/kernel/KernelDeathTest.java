@@ -14,6 +14,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** Cells that would take the process along. */
 @Timeout(value = 120, unit = TimeUnit.SECONDS)
 class KernelDeathTest {
+  private static final Duration LIMIT = Duration.ofSeconds(20);
+
   @TempDir Path folder;
 
   @Test
@@ -27,6 +29,32 @@ class KernelDeathTest {
       var freeing = kernel.run("hoard = null; System.gc(); 5");
       assertThat(freeing.text()).as(() -> freeing.reply().toString()).isEqualTo("5");
       assertThat(kernel.shutdown()).isZero();
+    }
+  }
+
+  /** The JVM by itself collects for a minute before it gives up. */
+  @Test
+  void aHeapFullOfSmallObjectsIsTheCellsError() throws IOException, InterruptedException {
+    try (KernelProcess kernel = KernelProcess.start(folder, List.of("-Xmx512m"), List.of())) {
+      var outcome =
+          kernel.run(
+              "var hoard = new ArrayList<String>();\nwhile (true) hoard.add(\"x\" + hoard.size());");
+      assertThat(outcome.errorMessage()).contains("the garbage collector takes most of the time");
+      assertThat(outcome.traceback()).contains("OutOfMemoryError", "-->    2 |");
+      var freeing = kernel.run("hoard = null; System.gc(); 5");
+      assertThat(freeing.text()).as(() -> freeing.reply().toString()).isEqualTo("5");
+      assertThat(kernel.run("6").text()).isEqualTo("6");
+      assertThat(kernel.shutdown()).isZero();
+    }
+  }
+
+  /** Code of the JDK has no stop checks: where it goes on, the process has to end. */
+  @Test
+  void aLibraryThatFillsTheHeapIsAnsweredToo() throws IOException, InterruptedException {
+    try (KernelProcess kernel = KernelProcess.start(folder, List.of("-Xmx512m"), List.of())) {
+      var outcome = kernel.run("java.util.stream.LongStream.range(0, 1L << 40).boxed().toList()");
+      assertThat(outcome.errorName()).isEqualTo("OutOfMemoryError");
+      assertThat(kernel.awaitEnd(LIMIT) || kernel.run("6").text().equals("6")).isTrue();
     }
   }
 
