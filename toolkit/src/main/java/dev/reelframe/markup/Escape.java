@@ -6,7 +6,7 @@ final class Escape {
 
   private Escape() {}
 
-  /** Escaped for text and for attributes in double or single quotes. */
+  /** Escaped for text and for attributes in double quotes, which is how they are written here. */
   static String markup(String text) {
     StringBuilder out = new StringBuilder(text.length() + 16);
     text.codePoints()
@@ -16,7 +16,6 @@ final class Escape {
             case '<' -> out.append("&lt;");
             case '>' -> out.append("&gt;");
             case '"' -> out.append("&quot;");
-            case '\'' -> out.append("&#39;");
             default -> out.appendCodePoint(allowed(c) ? c : UNKNOWN);
           }
         });

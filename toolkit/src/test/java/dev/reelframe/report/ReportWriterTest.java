@@ -28,7 +28,7 @@ class ReportWriterTest {
     assertThat(html)
         .doesNotContainIgnoringCase("<script")
         .doesNotContain("<img src=x", "<b>bold", "\u0000", "\u0007")
-        .contains("&lt;script&gt;alert(&#39;x&#39;)&lt;/script&gt;")
+        .contains("&lt;script&gt;alert('x')&lt;/script&gt;")
         .contains("a &lt;b&gt;bold&lt;b&gt; &amp; &quot;clip&quot;.mp4");
   }
 
