@@ -47,13 +47,6 @@ final class ChangeEffects {
         out.add(VisualEffect.whole(row.timeS(), after(i), Kind.ZOOM_PUNCH, row.alignedScale()));
       } else if (filter(i)) {
         out.add(VisualEffect.whole(row.timeS(), after(i), Kind.FILTER_CHANGE, Double.NaN));
-      } else if (overlay(i)) {
-        PixelRect box =
-            new PixelRect(
-                row.changedLeft(), row.changedTop(), row.changedRight(), row.changedBottom());
-        out.add(
-            new VisualEffect(
-                row.timeS(), after(i), Kind.OVERLAY_CHANGE, Double.NaN, Optional.of(box)));
       }
     }
     out.addAll(freezes());
@@ -90,9 +83,26 @@ final class ChangeEffects {
         && !(row.returnRatio() < 0.6 * row.changeRatio());
   }
 
+  /** Where and when something new comes in one frame: a picture in the picture begins so. */
+  List<VisualEffect> appearances() {
+    List<VisualEffect> out = new ArrayList<>();
+    for (int i = 1; i < rows.size(); i++) {
+      CutRow row = rows.get(i);
+      if (!row.repeat() && peak(i) && overlay(i)) {
+        PixelRect box =
+            new PixelRect(
+                row.changedLeft(), row.changedTop(), row.changedRight(), row.changedBottom());
+        out.add(
+            new VisualEffect(
+                row.timeS(), after(i), Kind.OVERLAY_CHANGE, Double.NaN, Optional.of(box)));
+      }
+    }
+    return out;
+  }
+
   /**
-   * Something appears or goes in one frame and in one place: it fills its box, the rest of the
-   * picture goes on as before, and so does the box afterwards.
+   * Something is new in one frame and in one place, a thing that moves by itself included: it fills
+   * its box, the rest of the picture goes on as before, and so does the box afterwards.
    */
   private boolean overlay(int i) {
     CutRow row = rows.get(i);

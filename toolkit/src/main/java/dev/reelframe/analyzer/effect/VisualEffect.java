@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param startS seconds, inclusive
  * @param endS seconds, exclusive
  * @param factor of a zoom punch the enlargement, of a speed change the speed after over that
- *     before; else NaN
+ *     before, of a split screen the number of pictures; else NaN
  * @param box where, as shares of the picture; empty for the whole
  */
 record VisualEffect(double startS, double endS, Kind kind, double factor, Optional<PixelRect> box) {
@@ -23,7 +23,8 @@ record VisualEffect(double startS, double endS, Kind kind, double factor, Option
     OVERLAY_CHANGE,
     FILTER_CHANGE,
     SPEED_CHANGE,
-    PICTURE_IN_PICTURE;
+    PICTURE_IN_PICTURE,
+    SPLIT_SCREEN;
 
     String word() {
       return name().toLowerCase(Locale.ROOT);
@@ -32,6 +33,11 @@ record VisualEffect(double startS, double endS, Kind kind, double factor, Option
     static String[] words() {
       return Arrays.stream(values()).map(Kind::word).toArray(String[]::new);
     }
+  }
+
+  /** The same in another box. */
+  VisualEffect in(PixelRect place) {
+    return new VisualEffect(startS, endS, kind, factor, Optional.of(place));
   }
 
   static VisualEffect whole(double startS, double endS, Kind kind, double factor) {

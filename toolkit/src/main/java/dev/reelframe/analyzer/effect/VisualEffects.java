@@ -25,28 +25,29 @@ import tech.tablesaw.api.Table;
 
 /**
  * {@code visual_effects}: what an editor did to the picture within shots. Freezes, flashes, zoom
- * punches, overlays that come or go, changes of look and of speed are read from the signal of
- * {@code cut_analysis}; pictures in the picture from frames.
+ * punches, changes of look and of speed are read from the signal of {@code cut_analysis}; captions
+ * that come or go from {@code text_overlay}; other overlays, pictures in the picture and split
+ * screens from frames.
  */
 public record VisualEffects() implements Analyzer {
   /** Name of the table. */
   public static final String NAME = "visual_effects";
-
-  static final Schema SIGNAL =
-      Schema.frames(NAME + "_signal", "The frame of a picture in the picture, where there is one")
-          .number("left_ratio", "left edge, share of the width")
-          .number("top_ratio", "top edge, share of the height")
-          .number("right_ratio", "right edge, share of the width")
-          .number("bottom_ratio", "bottom edge, share of the height");
 
   private static final Schema TABLE =
       Schema.intervals(NAME, "One effect; a sudden one lasts for the one frame that brings it")
           .text("kind", "what is done to the picture", Kind.words())
           .number(
               "factor",
-              "zoom_punch: enlargement; speed_change: speed after over speed before, about; else"
-                  + " missing")
-          .box();
+              "zoom_punch: enlargement; speed_change: speed after over speed before, about;"
+                  + " split_screen: number of pictures; else missing")
+          .box()
+          .version(2);
+
+  /** Time between looks for split screens, seconds. */
+  private static final double LOOK_S = 0.2;
+
+  /** Share of a shot's looks that see a split screen; the first second of a shot does not yet. */
+  private static final double SPLIT_SHARE = 0.4;
 
   /** The analyzer; it has no parameters. */
   public static VisualEffects standard() {
@@ -55,15 +56,15 @@ public record VisualEffects() implements Analyzer {
 
   @Override
   public AnalyzerSpec spec() {
-    return AnalyzerSpec.of("1", TABLE)
-        .signal(SIGNAL)
+    return AnalyzerSpec.of("2", TABLE)
+        .signal(Finding.SCHEMA)
         .reads(Frames.all().width(144))
-        .after(Analyzers.cuts());
+        .after(Analyzers.cuts(), Analyzers.textOverlay());
   }
 
   @Override
   public Fold open(MediaInfo media, RunContext run) {
-    return new InsetFold();
+    return new EffectFold();
   }
 
   @Override
@@ -72,6 +73,7 @@ public record VisualEffects() implements Analyzer {
     Optional<MeasuredTable> changes = inputs.table("cut_analysis").flatMap(MeasuredTable::signal);
     List<CutRow> rows = changes.map(CutRow.SCHEMA::read).orElse(List.of());
     List<VisualEffect> effects = new ArrayList<>();
+    List<VisualEffect> appearances = new ArrayList<>();
     for (int shot = 0; shot < shots.spans().size(); shot++) {
       Interval alone = alone(shots, shot);
       List<CutRow> own =
@@ -79,11 +81,16 @@ public record VisualEffects() implements Analyzer {
               .filter(r -> r.timeS() >= alone.startS() - 1e-6 && r.timeS() < alone.endS() - 1e-6)
               .toList();
       if (!own.isEmpty()) {
-        effects.addAll(new ChangeEffects(own, alone.endS()).find());
+        ChangeEffects ofShot = new ChangeEffects(own, alone.endS());
+        effects.addAll(ofShot.find());
+        appearances.addAll(ofShot.appearances());
         effects.addAll(SpeedChanges.find(own));
       }
     }
-    effects.addAll(insets(signal, effects, shots));
+    double frameS = rows.size() < 2 ? 0.04 : rows.get(1).timeS() - rows.get(0).timeS();
+    effects.addAll(new Overlays(shots, frameS).find(Finding.of(signal, Finding.Kind.STEP), inputs));
+    effects.addAll(insets(Finding.of(signal, Finding.Kind.INSET), appearances, shots));
+    effects.addAll(splits(Finding.of(signal, Finding.Kind.SPLIT), shots));
     effects.sort(
         Comparator.comparingDouble(VisualEffect::startS).thenComparing(VisualEffect::kind));
     Table table = table(effects.stream().distinct().toList(), inputs);
@@ -120,20 +127,13 @@ public record VisualEffects() implements Analyzer {
     return rows.table();
   }
 
-  /** Joins sightings of an inset; it began where an overlay appeared in its place. */
-  private static List<VisualEffect> insets(Table signal, List<VisualEffect> effects, Shots shots) {
+  /** Joins sightings of an inset; it began when something new came in its place. */
+  private static List<VisualEffect> insets(
+      List<Finding> seen, List<VisualEffect> appearances, Shots shots) {
     List<Inset> found = new ArrayList<>();
-    for (int row = 0; row < signal.rowCount(); row++) {
-      if (signal.column("left_ratio").isMissing(row)) {
-        continue;
-      }
-      double time = signal.doubleColumn("time_s").getDouble(row);
-      PixelRect box =
-          new PixelRect(
-              signal.doubleColumn("left_ratio").getDouble(row),
-              signal.doubleColumn("top_ratio").getDouble(row),
-              signal.doubleColumn("right_ratio").getDouble(row),
-              signal.doubleColumn("bottom_ratio").getDouble(row));
+    for (Finding finding : seen) {
+      double time = finding.timeS();
+      PixelRect box = finding.box().orElseThrow();
       Inset last = found.isEmpty() ? null : found.getLast();
       if (last != null && time - last.lastS < Inset.GAP_S && last.box.iou(box) > 0.7) {
         found.set(found.size() - 1, new Inset(last.firstS, time, last.box, last.count + 1));
@@ -141,7 +141,7 @@ public record VisualEffects() implements Analyzer {
         found.add(new Inset(time, time, box, 1));
       }
     }
-    return found.stream().filter(i -> i.count >= 3).map(i -> i.effect(effects, shots)).toList();
+    return found.stream().filter(i -> i.count >= 3).map(i -> i.effect(appearances, shots)).toList();
   }
 
   private record Inset(double firstS, double lastS, PixelRect box, int count) {
@@ -151,11 +151,10 @@ public record VisualEffects() implements Analyzer {
     /** An inset is seen this long after it appeared, at the most, seconds. */
     static final double LATE_S = 2.5;
 
-    VisualEffect effect(List<VisualEffect> effects, Shots shots) {
+    VisualEffect effect(List<VisualEffect> appearances, Shots shots) {
       Interval shot = shots.spans().get(shots.at(firstS));
       double start =
-          effects.stream()
-              .filter(e -> e.kind() == Kind.OVERLAY_CHANGE && e.box().isPresent())
+          appearances.stream()
               .filter(e -> e.startS() <= firstS && e.startS() > firstS - LATE_S)
               .filter(e -> e.box().get().iou(box) > 0.4)
               .mapToDouble(VisualEffect::startS)
@@ -165,5 +164,22 @@ public record VisualEffects() implements Analyzer {
       return new VisualEffect(
           Math.min(start, end - 0.01), end, Kind.PICTURE_IN_PICTURE, Double.NaN, Optional.of(box));
     }
+  }
+
+  /** Shots in most of which the screen is split; edges of a scene come and go with the camera. */
+  private static List<VisualEffect> splits(List<Finding> seen, Shots shots) {
+    List<VisualEffect> out = new ArrayList<>();
+    for (int shot = 0; shot < shots.spans().size(); shot++) {
+      Interval span = shots.spans().get(shot);
+      int number = shot;
+      List<Finding> own = seen.stream().filter(f -> shots.at(f.timeS()) == number).toList();
+      double seenS = own.size() * LOOK_S;
+      if (own.size() >= 3 && seenS >= SPLIT_SHARE * span.length()) {
+        double pictures =
+            ChangeEffects.median(own.stream().mapToDouble(Finding::pictures).toArray());
+        out.add(VisualEffect.whole(span.startS(), span.endS(), Kind.SPLIT_SCREEN, pictures));
+      }
+    }
+    return out;
   }
 }

@@ -5,17 +5,19 @@ import dev.reelframe.analyzer.vision.Luma;
 import dev.reelframe.analyzer.vision.PixelRect;
 import dev.reelframe.media.Frame;
 import dev.reelframe.media.StreamEnd;
-import dev.reelframe.table.Rows;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import tech.tablesaw.api.Table;
 
 /**
- * Looks for a picture in the picture: a rectangle of straight edges that stay in place while the
- * picture moves on both sides of them. An edge of the scene moves with the scene, and beside an
- * edge of a scene that stands still nothing moves.
+ * Looks for pictures in the picture and for split screens five times a second, and in every frame
+ * for things that come or go at once ({@link StepWatch}). The frame of a picture in the picture are
+ * straight edges that stay in place while the picture moves on both sides of them. An edge of the
+ * scene moves with the scene, and beside an edge of a scene that stands still nothing moves.
  */
-final class InsetFold implements Fold {
+final class EffectFold implements Fold {
   private static final double STEP_S = 0.2 - 1 / 120.0;
 
   /** Step of an edge, levels, summed over the three colours. */
@@ -24,7 +26,8 @@ final class InsetFold implements Fold {
   /** Share of the newest sample in the running means. */
   private static final float NEW = 0.2f;
 
-  private final Rows rows = VisualEffects.SIGNAL.rows();
+  private final List<Finding> findings = new ArrayList<>();
+  private final StepWatch steps = new StepWatch();
   private int width;
   private int height;
   private float[] luma;
@@ -37,6 +40,7 @@ final class InsetFold implements Fold {
 
   @Override
   public void frame(Frame frame) {
+    steps.frame(frame);
     if (frame.timeS() - lastS < STEP_S) {
       return;
     }
@@ -57,13 +61,14 @@ final class InsetFold implements Fold {
       InsetSearch search = new InsetSearch(width, height, upright, level, motion);
       Optional<PixelRect> box = search.find().or(() -> last.filter(search::holds));
       last = box;
-      rows.add(
-          frame.timeS(),
-          frame.index(),
-          box.map(PixelRect::left).orElse(null),
-          box.map(PixelRect::top).orElse(null),
-          box.map(PixelRect::right).orElse(null),
-          box.map(PixelRect::bottom).orElse(null));
+      int number = Math.toIntExact(frame.index());
+      box.ifPresent(
+          b -> findings.add(new Finding(frame.timeS(), number, Finding.Kind.INSET, box, 1)));
+      int pictures = new SplitSearch(width, height, luma, upright, level, motion).pictures();
+      if (pictures > 1) {
+        findings.add(
+            new Finding(frame.timeS(), number, Finding.Kind.SPLIT, Optional.empty(), pictures));
+      }
     }
     float[] swap = before;
     before = luma;
@@ -109,6 +114,10 @@ final class InsetFold implements Fold {
 
   @Override
   public Table signal(StreamEnd end) {
-    return rows.table();
+    for (Step step : steps.steps()) {
+      findings.add(
+          new Finding(step.timeS(), step.frame(), Finding.Kind.STEP, Optional.of(step.box()), 1));
+    }
+    return Finding.table(findings);
   }
 }

@@ -1,0 +1,115 @@
+package dev.reelframe.analyzer.effect;
+
+import dev.reelframe.analyzer.Inputs;
+import dev.reelframe.analyzer.effect.VisualEffect.Kind;
+import dev.reelframe.analyzer.track.Shots;
+import dev.reelframe.analyzer.vision.PixelRect;
+import dev.reelframe.media.MediaInfo;
+import dev.reelframe.table.Interval;
+import dev.reelframe.table.MeasuredTable;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import tech.tablesaw.api.Row;
+
+/**
+ * What is laid over the picture and when it comes or goes: captions by the rows of {@code
+ * text_overlay}, other things by the steps of the signal.
+ */
+final class Overlays {
+  /** The same moment, as the text's sampling and a short fade allow, seconds. */
+  private static final double TOGETHER_S = 0.3;
+
+  /** A caption that comes or goes with the picture is none of its changes, seconds. */
+  private static final double WITH_PICTURE_S = 0.1;
+
+  /** Share of the smaller box that two sightings of one change have in common. */
+  private static final double SHARED = 0.3;
+
+  private final Shots shots;
+  private final double frameS;
+
+  /**
+   * @param frameS duration of a frame, seconds
+   */
+  Overlays(Shots shots, double frameS) {
+    this.shots = shots;
+    this.frameS = frameS;
+  }
+
+  /** One for each time that something comes or goes. */
+  List<VisualEffect> find(List<Finding> steps, Inputs inputs) {
+    List<VisualEffect> out = new ArrayList<>();
+    captions(inputs).forEach(effect -> add(out, effect));
+    for (Finding step : steps) {
+      if (!edge(step.timeS())) {
+        add(out, change(step.timeS(), step.box().orElseThrow()));
+      }
+    }
+    out.sort(Comparator.comparingDouble(VisualEffect::startS));
+    return out;
+  }
+
+  /** One thing that goes where another comes is one change, as is a caption with its plate. */
+  private static void add(List<VisualEffect> found, VisualEffect effect) {
+    PixelRect box = effect.box().orElseThrow();
+    for (int i = 0; i < found.size(); i++) {
+      VisualEffect known = found.get(i);
+      PixelRect there = known.box().orElseThrow();
+      boolean together = Math.abs(known.startS() - effect.startS()) < TOGETHER_S;
+      if (together && there.shared(box) > SHARED * Math.min(box.area(), there.area())) {
+        found.set(i, known.in(there.union(box)));
+        return;
+      }
+    }
+    found.add(effect);
+  }
+
+  private List<VisualEffect> captions(Inputs inputs) {
+    List<VisualEffect> out = new ArrayList<>();
+    Optional<MeasuredTable> texts = inputs.table("text_overlay");
+    Optional<MediaInfo.Picture> picture = inputs.media().picture();
+    if (texts.isEmpty() || picture.isEmpty()) {
+      return out;
+    }
+    for (Row row : texts.get()) {
+      boolean read = !row.getString("text").isEmpty();
+      if (read && !row.getString("kind").equals("label")) {
+        PixelRect box = box(row, picture.get());
+        for (double time : new double[] {row.getDouble("start_s"), row.getDouble("end_s")}) {
+          if (!edge(time)) {
+            out.add(change(time, box));
+          }
+        }
+      }
+    }
+    return out;
+  }
+
+  private static PixelRect box(Row row, MediaInfo.Picture picture) {
+    double x = row.getDouble("x_px") / picture.width();
+    double y = row.getDouble("y_px") / picture.height();
+    return new PixelRect(
+        x,
+        y,
+        x + row.getDouble("w_px") / picture.width(),
+        y + row.getDouble("h_px") / picture.height());
+  }
+
+  private VisualEffect change(double timeS, PixelRect box) {
+    return new VisualEffect(
+        timeS, timeS + frameS, Kind.OVERLAY_CHANGE, Double.NaN, Optional.of(box));
+  }
+
+  /** Whether a shot begins or ends there, or one goes over into another. */
+  private boolean edge(double timeS) {
+    for (Interval shot : shots.spans()) {
+      if (Math.abs(shot.startS() - timeS) < WITH_PICTURE_S
+          || Math.abs(shot.endS() - timeS) < WITH_PICTURE_S) {
+        return true;
+      }
+    }
+    return shots.spans().stream().filter(s -> s.startS() <= timeS && timeS < s.endS()).count() != 1;
+  }
+}
