@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.reelframe.analyzer.AnalyzerResult;
 import dev.reelframe.results.SavedResults;
 import dev.reelframe.sql.SqlSession;
+import dev.reelframe.table.Dataset;
 import dev.reelframe.table.MeasuredTable;
 import dev.reelframe.table.Provenance;
 import dev.reelframe.table.Rows;
@@ -224,6 +225,7 @@ public record CorpusAnalysis(Path folder, List<Clip> clips) {
     for (Clip clip : clips) {
       if (clip.failure().isEmpty()) {
         SavedRun.copy(clip.folder(), target.resolve(clip.name()));
+        Dataset.of(folder).copy(clip.name(), Dataset.of(target));
       }
     }
     Files.createDirectories(target);

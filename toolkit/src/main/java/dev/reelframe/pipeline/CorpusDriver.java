@@ -3,16 +3,22 @@ package dev.reelframe.pipeline;
 import dev.reelframe.analyzer.DevicePlacement;
 import dev.reelframe.media.Video;
 import dev.reelframe.pipeline.CorpusAnalysis.Clip;
+import dev.reelframe.table.Dataset;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * One run over a corpus. The calling thread opens the clips one after the other, so that their
@@ -26,6 +32,7 @@ final class CorpusDriver {
   private final DevicePlacement placement;
   private final Progress progress;
   private final Semaphore permits;
+  private final Dataset dataset;
   private final ClipNames names = new ClipNames();
   private final ConcurrentSkipListMap<Integer, Clip> ended = new ConcurrentSkipListMap<>();
   private final long startNanos = System.nanoTime();
@@ -34,6 +41,7 @@ final class CorpusDriver {
 
   CorpusDriver(CorpusRun run, Pipeline pipeline) {
     this.run = run;
+    this.dataset = Dataset.of(run.folder());
     this.placement = DevicePlacement.of(pipeline.device(), pipeline.analyzers());
     this.progress = DefaultProgress.resolved(pipeline.progress());
     boolean several = run.corpus().sources().size() > 1;
@@ -93,11 +101,25 @@ final class CorpusDriver {
   }
 
   private CorpusAnalysis analysis() throws IOException {
+    dataset.retain(clipsIn(run.folder()));
     CorpusAnalysis all = new CorpusAnalysis(run.folder(), new ArrayList<>(ended.values()));
     if (tally().clips() > 1) {
       all.saveSummary();
     }
     return all;
+  }
+
+  /** Also those of other corpora: a folder of results takes clips one by one as well. */
+  private static Set<String> clipsIn(Path folder) throws IOException {
+    if (!Files.isDirectory(folder)) {
+      return Set.of();
+    }
+    try (Stream<Path> inside = Files.list(folder)) {
+      return inside
+          .filter(clip -> Files.exists(clip.resolve(SavedRun.MANIFEST)))
+          .map(clip -> clip.getFileName().toString())
+          .collect(Collectors.toSet());
+    }
   }
 
   private Clip clip(String name, String source) {
@@ -123,6 +145,7 @@ final class CorpusDriver {
       if (run.resume()) {
         Resume resume = Resume.in(clip.folder(), video, pipeline, run.formats());
         if (resume.isComplete()) {
+          publish(clip, video);
           ended(number, clip.kept(resume.entries()), Optional.empty());
           return;
         }
@@ -133,6 +156,7 @@ final class CorpusDriver {
       }
       Analysis analysis = new PipelineRun(video, pipeline, placement, earlier, permits).analysis();
       analysis.save(target, run.formats());
+      publish(clip, video);
       ended(number, clip.made(analysis, earlier), Optional.of(analysis));
     } catch (Exception broken) {
       if (!cancelled) {
@@ -141,6 +165,11 @@ final class CorpusDriver {
     } catch (Error broken) { // for want of memory, say: the next clip may fit
       failed(number, clip, new IllegalStateException(broken.toString(), broken));
     }
+  }
+
+  /** Makes the clip a part of the dataset. */
+  private void publish(Clip clip, Video video) throws IOException {
+    dataset.put(clip.name(), clip.folder().resolve(SavedRun.TABLES), ClipSourceTable.of(video));
   }
 
   private synchronized void ended(int number, Clip clip, Optional<Analysis> analysis) {

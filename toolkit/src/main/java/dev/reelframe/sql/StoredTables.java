@@ -1,5 +1,6 @@
 package dev.reelframe.sql;
 
+import dev.reelframe.table.Dataset;
 import dev.reelframe.table.TableFiles;
 import dev.reelframe.table.TableFormat;
 import java.io.IOException;
@@ -22,15 +23,35 @@ final class StoredTables {
 
   private static final String SCHEMA = ".schema.json";
 
+  /** Clips of a dataset, and others one by one. */
   private final Map<String, List<Stored>> files;
 
-  private StoredTables(Map<String, List<Stored>> files) {
+  private final Dataset dataset;
+  private final Map<String, List<String>> partitions;
+
+  private StoredTables(
+      Map<String, List<Stored>> files, Dataset dataset, Map<String, List<String>> partitions) {
     this.files = files;
+    this.dataset = dataset;
+    this.partitions = partitions;
   }
 
   static StoredTables below(Path folder) throws IOException {
     Map<String, List<Stored>> files = new TreeMap<>();
+    Dataset dataset = Dataset.of(folder);
+    Map<String, List<String>> partitions = new TreeMap<>();
+    for (String table : dataset.tables()) {
+      List<String> clips = dataset.clips(table);
+      if (!clips.isEmpty()) {
+        partitions.put(table, clips);
+        files.put(table, new ArrayList<>());
+      }
+    }
+    Set<String> known = Set.copyOf(dataset.clips(Dataset.SOURCES));
     for (Path clip : clips(folder)) {
+      if (known.contains(clip.getFileName().toString())) {
+        continue;
+      }
       try (Stream<Path> inside = Files.list(clip.resolve("tables"))) {
         for (Path schema :
             inside.filter(file -> file.toString().endsWith(SCHEMA)).sorted().toList()) {
@@ -39,7 +60,7 @@ final class StoredTables {
           Optional<Path> file = stored(clip, name);
           if (file.isPresent()) {
             files
-                .computeIfAbsent(name.replace('.', '_'), n -> new ArrayList<>())
+                .computeIfAbsent(Dataset.tableName(name), n -> new ArrayList<>())
                 .add(new Stored(clip.getFileName().toString(), file.get()));
           }
         }
@@ -51,7 +72,7 @@ final class StoredTables {
               + " holds no tables: give the folder that `reelframe analyze ... --out` wrote, or one"
               + " clip's folder in it");
     }
-    return new StoredTables(files);
+    return new StoredTables(files, dataset, partitions);
   }
 
   private static List<Path> clips(Path folder) throws IOException {
@@ -84,13 +105,20 @@ final class StoredTables {
 
   Map<String, Integer> clipCounts() {
     Map<String, Integer> counts = new TreeMap<>();
-    files.forEach((name, stored) -> counts.put(name, stored.size()));
+    files.forEach((name, stored) ->
+        counts.put(name, stored.size() + partitions.getOrDefault(name, List.of()).size()));
     return counts;
   }
 
   /** All clips' rows of one table; a column that a clip lacks is null there. */
   String select(String name) throws IOException {
     List<String> parts = new ArrayList<>();
+    if (partitions.containsKey(name)) {
+      parts.add(
+          "select clip, * exclude (clip) from read_parquet("
+              + SqlSession.literal(dataset.pattern(name))
+              + ", union_by_name=true, hive_partitioning=true, hive_types={'clip': VARCHAR})");
+    }
     for (Stored stored : files.get(name)) {
       parts.add(
           "select " + SqlSession.literal(stored.clip()) + " as clip, * from " + source(stored));

@@ -8,6 +8,8 @@ import dev.reelframe.analyzer.Analyzers;
 import dev.reelframe.media.FfmpegRun;
 import dev.reelframe.media.Frames;
 import dev.reelframe.pipeline.CorpusAnalysis.Clip;
+import dev.reelframe.sql.SqlSession;
+import dev.reelframe.table.Dataset;
 import dev.reelframe.table.Schema;
 import dev.reelframe.table.TableFiles;
 import dev.reelframe.table.TableFormat;
@@ -30,6 +32,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import tech.tablesaw.api.Table;
 
 /** Clips side by side, each on disk when it has ended, and what a second run makes again. */
 class CorpusRunTest {
@@ -213,6 +216,45 @@ class CorpusRunTest {
     Path tables = dir.resolve("results/clip1/tables");
     assertThat(tables.resolve("audio_analysis.csv")).exists();
     assertThat(tables.resolve("scene_segmentation.csv")).as("made from other cuts").doesNotExist();
+  }
+
+  @Test
+  void theDatasetHasEachClipOnceAlsoAfterChanges() throws IOException {
+    Path odd = Files.createDirectories(dir.resolve("odd"));
+    Files.copy(clips.resolve("clip1.mp4"), odd.resolve("2024.mp4"));
+    Files.copy(clips.resolve("clip2.mp4"), odd.resolve("it's a=b, 50 %.mp4"));
+    Path results = dir.resolve("results");
+    CorpusRun run = CorpusRun.of(Corpus.folder(odd), results).resume(true);
+    CorpusAnalysis all = run.run(pipeline());
+    Dataset dataset = Dataset.of(results);
+    assertThat(dataset.clips("cut_analysis")).containsExactly("2024", "it's a=b, 50 %");
+    assertThat(dataset.tables())
+        .contains("clip_source", "color_analysis", "color_analysis_signal", "audio_analysis");
+    Table read =
+        all.sql(
+            "select clip, c.color_1_name, media from color_analysis c join clip_source using"
+                + " (clip) order by clip");
+    assertThat(read.stringColumn("clip").unique().asList())
+        .containsExactlyInAnyOrder("2024", "it's a=b, 50 %");
+    assertThat(read.getString(0, "media")).endsWith("/odd/2024.mp4");
+    assertThat(read.rowCount()).isEqualTo(all.table("color_analysis").rowCount());
+    assertThat(all.save(dir.resolve("copy")).resolve("dataset/cut_analysis/clip=2024/part.parquet"))
+        .hasSameBinaryContentAs(results.resolve("2024/tables/cut_analysis.parquet"));
+
+    Files.delete(results.resolve("dataset/cut_analysis/clip=2024/part.parquet"));
+    Files.delete(results.resolve("it's a=b, 50 %/analysis.json"));
+    CorpusRun.of(Corpus.of(odd.resolve("2024.mp4").toString()), results)
+        .resume(true)
+        .run(pipeline());
+    assertThat(results.resolve("dataset/cut_analysis/clip=2024/part.parquet")).exists();
+    assertThat(dataset.clips("clip_source")).containsExactly("2024");
+    CorpusRun.of(Corpus.of(odd.resolve("2024.mp4").toString()), results)
+        .formats(EnumSet.of(TableFormat.CSV))
+        .run(pipeline().only(Set.of("cut_analysis")));
+    assertThat(dataset.clips("clip_source")).isEmpty();
+    try (SqlSession sql = SqlSession.overResults(results)) {
+      assertThat(sql.query("select clip from cut_analysis").columnNames()).containsExactly("clip");
+    }
   }
 
   @Test
