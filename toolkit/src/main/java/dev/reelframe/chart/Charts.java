@@ -10,6 +10,7 @@ import dev.reelframe.markup.FittedText;
 import dev.reelframe.media.Frame;
 import dev.reelframe.pipeline.Analysis;
 import dev.reelframe.pipeline.Picture;
+import dev.reelframe.pipeline.Plan;
 import dev.reelframe.pipeline.RunPainter;
 import dev.reelframe.table.MeasuredTable;
 import dev.reelframe.table.State;
@@ -208,6 +209,26 @@ public final class Charts implements RunPainter {
     return table instanceof MeasuredTable measured && !measured.state().hasTable()
         ? measured.state().word() + ": " + measured.state().reason()
         : "no rows";
+  }
+
+  @Override
+  public Picture plan(Plan plan) {
+    Table steps = plan.table();
+    double endS = steps.doubleColumn("end_s").max();
+    LaneSheet sheet = new LaneSheet(endS);
+    sheet.seconds();
+    for (Plan.Step step : plan.steps()) {
+      String cpu =
+          step.cpuS().map(s -> String.format(Locale.ROOT, "%.2f CPU seconds", s)).orElse("");
+      Table own = steps.where(steps.stringColumn("step").isEqualTo(step.name()));
+      String remark = step.critical() ? cpu + ", longest way" : cpu;
+      LaneContent content =
+          step.skipped().isPresent()
+              ? new LaneContent.Note("skipped: " + step.skipped().get())
+              : new TableLanes(own).bars(Optional.of("step"));
+      sheet.lane(step.name(), remark, content, 0);
+    }
+    return sheet.drawing("When each step can work at the earliest, in seconds since the start");
   }
 
   @Override

@@ -18,6 +18,7 @@ import picocli.CommandLine.Spec;
       DemoCommand.class,
       AnalyzeCommand.class,
       RerunCommand.class,
+      PlanCommand.class,
       ViewCommand.class,
       SqlCommand.class,
       ExportCommand.class,

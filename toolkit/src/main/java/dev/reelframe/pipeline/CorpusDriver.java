@@ -3,6 +3,7 @@ package dev.reelframe.pipeline;
 import dev.reelframe.analyzer.DevicePlacement;
 import dev.reelframe.media.Video;
 import dev.reelframe.pipeline.CorpusAnalysis.Clip;
+import dev.reelframe.results.Manifest;
 import dev.reelframe.table.Dataset;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -61,14 +62,19 @@ final class CorpusDriver {
       for (int i = 0; i < sources.size(); i++) {
         room.acquire();
         int number = i;
-        Optional<Video> video = open(number, sources.get(i));
-        if (video.isEmpty()) {
+        String source = sources.get(i);
+        Video video;
+        try {
+          video = open(source);
+        } catch (RuntimeException broken) {
+          // Its name is taken: the others keep their folders when it can be had again.
+          failed(number, clip(names.next(ClipNames.of(source)), source), broken);
           room.release();
           continue;
         }
-        Clip clip = clip(names.next(video.get().name()), sources.get(i));
+        Clip clip = clip(names.next(video.name()), source);
         clips.execute(() -> {
-          analyse(number, clip, video.get());
+          analyse(number, clip, video);
           room.release();
         });
       }
@@ -84,20 +90,30 @@ final class CorpusDriver {
     }
   }
 
+  CorpusAnalysis.Clip runOne(String name) throws IOException {
+    String source = run.corpus().sources().getFirst();
+    Clip clip = clip(name, source);
+    try {
+      analyse(0, clip, open(source));
+    } catch (RuntimeException broken) {
+      failed(0, clip, broken);
+    } catch (InterruptedException e) {
+      throw new CancellationException("the run over " + source + " was cancelled");
+    }
+    return ended.get(0);
+  }
+
   /** Ends what is under way; what has ended is in the summary. */
   private void cancel(ExecutorService clips) throws IOException {
     cancelled = true;
     clips.shutdownNow();
-    boolean interrupted = Thread.interrupted();
     try {
       clips.awaitTermination(10, TimeUnit.SECONDS);
     } catch (InterruptedException e) {
-      interrupted = true;
+      // Once is enough.
     }
     analysis();
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
+    Thread.currentThread().interrupt();
   }
 
   private CorpusAnalysis analysis() throws IOException {
@@ -116,7 +132,7 @@ final class CorpusDriver {
     }
     try (Stream<Path> inside = Files.list(folder)) {
       return inside
-          .filter(clip -> Files.exists(clip.resolve(SavedRun.MANIFEST)))
+          .filter(clip -> Files.exists(clip.resolve(Manifest.FILE)))
           .map(clip -> clip.getFileName().toString())
           .collect(Collectors.toSet());
     }
@@ -126,16 +142,14 @@ final class CorpusDriver {
     return Clip.begun(name, source, run.folder().resolve(name));
   }
 
-  private Optional<Video> open(int number, String source) throws InterruptedException {
+  private Video open(String source) throws InterruptedException {
     try {
-      return Optional.of(run.opener().apply(source));
+      return run.opener().apply(source);
     } catch (RuntimeException broken) {
       if (Thread.interrupted() || broken instanceof CancellationException) {
         throw new InterruptedException();
       }
-      // The others keep their folders when it can be had again.
-      failed(number, clip(names.next(ClipNames.of(source)), source), broken);
-      return Optional.empty();
+      throw broken;
     }
   }
 

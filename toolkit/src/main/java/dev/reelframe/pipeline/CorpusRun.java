@@ -95,4 +95,13 @@ public record CorpusRun(
   public CorpusAnalysis run(Pipeline pipeline) throws IOException {
     return new CorpusDriver(this, pipeline).run();
   }
+
+  /**
+   * Runs over the one clip of the corpus, as a part of a larger one that somebody else divides.
+   *
+   * @param name of its folder, which no other clip has
+   */
+  public CorpusAnalysis.Clip runOne(Pipeline pipeline, String name) throws IOException {
+    return new CorpusDriver(this, pipeline).runOne(name);
+  }
 }

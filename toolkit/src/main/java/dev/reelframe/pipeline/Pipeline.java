@@ -135,6 +135,16 @@ public record Pipeline(List<Analyzer> analyzers, int workers, Progress progress,
     return on(Device.cuda(gpu.index()));
   }
 
+  /** What a run over a video would do and take, with costs that were measured once. */
+  public Plan plan(Video video) {
+    return plan(video, StepCosts.shipped());
+  }
+
+  /** What a run over a video would do and take, with the costs of earlier runs. */
+  public Plan plan(Video video, StepCosts costs) {
+    return Plan.of(this, video, costs);
+  }
+
   /**
    * Runs over one video.
    *

@@ -25,6 +25,9 @@ public interface RunPainter {
   /** When each step of the run worked. */
   Picture profile(Analysis run);
 
+  /** When each step of a run is expected to work. */
+  Picture plan(Plan plan);
+
   /**
    * The painter of this build.
    *
