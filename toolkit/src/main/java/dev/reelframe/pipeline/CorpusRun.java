@@ -36,7 +36,7 @@ public record CorpusRun(
 
   /**
    * Heap that one more clip in flight may need: its frames in the queues, its signals and its
-   * report, bytes. Measured on clips of a minute with all analyzers.
+   * report, bytes: an estimate.
    */
   private static final long CLIP_BYTES = 200L << 20;
 
