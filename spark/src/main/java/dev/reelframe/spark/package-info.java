@@ -1,0 +1,2 @@
+/** The same pipeline on Apache Spark. */
+package dev.reelframe.spark;
