@@ -26,11 +26,11 @@ class ToolkitInKernelTest {
   static void start() throws IOException {
     long start = System.nanoTime();
     kernel = KernelProcess.start(folder);
-    kernel.run("colors().apply(Sample.video())");
+    kernel.run("colors().apply(SampleClip.video())");
     System.out.printf(
         "from the start of the kernel to the first table: %d ms, %d ms of CPU%n",
         (System.nanoTime() - start) / 1_000_000, kernel.cpuTime().toMillis());
-    var first = kernel.run("var video = Sample.video();\nvideo");
+    var first = kernel.run("var video = SampleClip.video();\nvideo");
     assertThat(first.result("text/html")).contains("data:image/jpeg;base64,", "360 × 640 pixels");
     assertThat(first.text()).startsWith("sample.mp4, 360x640 h264");
   }
