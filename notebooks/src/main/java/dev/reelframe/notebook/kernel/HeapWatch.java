@@ -22,17 +22,27 @@ final class HeapWatch implements Runnable {
 
   private static final double FULL = 0.9;
 
-  /** How long it may go on after the cell was ended: what it left must not need the heap. */
+  /** How long it may go on after the cell was answered: what it left must not need the heap. */
   private static final long MERCY_NS = 8_000_000_000L;
 
+  /** How long the answer may take: on a full heap every step of it waits for a collection. */
+  private static final long ANSWER_NS = 14_000_000_000L;
+
   private static final int OUT_OF_MEMORY = 3;
+
+  /** Composed while there is room for it. */
+  private static final String ADVICE =
+      "The heap (%d MB) is full, and the garbage collector takes most of the time. Set to null what is no longer needed, or start the kernel with a larger -Xmx."
+          .formatted(Runtime.getRuntime().maxMemory() >> 20);
 
   private final CellThread cells;
   private final MemoryPoolMXBean old;
   private final List<GarbageCollectorMXBean> collectors =
       ManagementFactory.getGarbageCollectorMXBeans();
 
-  /** When each look was, {@link System#nanoTime}, and all collections' milliseconds until then. */
+  private final long startNanos = System.nanoTime();
+
+  /** When each look was, since the start, and all collections' milliseconds until then. */
   private final long[] times = new long[LOOKS];
 
   private final long[] collecting = new long[LOOKS];
@@ -58,17 +68,23 @@ final class HeapWatch implements Runnable {
 
   @Override
   public void run() {
-    long endedNanos = 0;
+    boolean answering = false;
+    long limitNanos = Long.MAX_VALUE;
     try {
       for (int look = 0; ; look = (look + 1) % LOOKS) {
         Thread.sleep(LOOK_MS);
-        long now = System.nanoTime();
+        long now = System.nanoTime() - startNanos;
+        if (answering && cells.current() == null) {
+          answering = false;
+          limitNanos = now + MERCY_NS;
+        }
         if (!thrashes(look, now)) {
           continue;
         }
         if (endCell()) {
-          endedNanos = now;
-        } else if (endedNanos != 0 && now - endedNanos > MERCY_NS) {
+          answering = true;
+          limitNanos = now + ANSWER_NS;
+        } else if (now > limitNanos) {
           halt();
         }
       }
@@ -94,11 +110,7 @@ final class HeapWatch implements Runnable {
 
   private boolean endCell() {
     Reserve.release();
-    String text =
-        "The heap (%d MB) is full, and the garbage collector takes most of the time. Set to null what is"
-            + " no longer needed, or start the kernel with a larger -Xmx.";
-    return cells.exhaust(
-        new OutOfMemoryError(text.formatted(Runtime.getRuntime().maxMemory() >> 20)));
+    return cells.exhaust(new OutOfMemoryError(ADVICE));
   }
 
   private static void halt() {

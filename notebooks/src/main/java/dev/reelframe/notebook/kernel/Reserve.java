@@ -5,7 +5,10 @@ package dev.reelframe.notebook.kernel;
  * error and run the cell that frees the rest.
  */
 final class Reserve {
-  private static final int BYTES = 16 << 20;
+  private static final long HEAP = Runtime.getRuntime().maxMemory();
+
+  /** The kernel needs little, but while the heap is full it collects after every few MB. */
+  private static final int BYTES = (int) Math.clamp(HEAP / 16, 16 << 20, 128 << 20);
 
   private static byte[] held;
 
@@ -13,7 +16,7 @@ final class Reserve {
 
   /** Sets the memory aside again if there is some. */
   static synchronized void hold() {
-    if (held == null && Runtime.getRuntime().maxMemory() >= 8L * BYTES) {
+    if (held == null && HEAP >= 8L * BYTES) {
       try {
         held = new byte[BYTES];
       } catch (OutOfMemoryError e) {

@@ -7,6 +7,7 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
@@ -39,6 +40,7 @@ final class KernelProcess implements AutoCloseable {
   private final String key = UUID.randomUUID().toString();
   private final String session = UUID.randomUUID().toString();
   private final ZContext context = new ZContext();
+  private final Path log;
   private final Process process;
   private final ZMQ.Socket shell;
   private final ZMQ.Socket control;
@@ -60,11 +62,12 @@ final class KernelProcess implements AutoCloseable {
         JsonParser.parseString(Files.readString(spec)).getAsJsonObject().getAsJsonArray("argv")) {
       command.add(part.getAsString().replace("{connection_file}", connection.toString()));
     }
+    log = folder.resolve("kernel.log");
     process =
         new ProcessBuilder(command)
             .directory(folder.toFile())
             .redirectErrorStream(true)
-            .redirectOutput(folder.resolve("kernel.log").toFile())
+            .redirectOutput(log.toFile())
             .start();
     output = connected(SocketType.SUB, ports[1]);
     output.subscribe(ZMQ.SUBSCRIPTION_ALL);
@@ -332,6 +335,17 @@ final class KernelProcess implements AutoCloseable {
     return id;
   }
 
+  /** Whether the process lives, and the end of what it printed. */
+  private String state() {
+    try {
+      String printed = Files.readString(log);
+      String end = printed.substring(Math.max(0, printed.length() - 2000));
+      return (process.isAlive() ? "alive" : "ended with " + process.exitValue()) + ": " + end;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /** The next message that answers this request; others are dropped. */
   private JsonObject receive(ZMQ.Socket socket, String parent) {
     while (true) {
@@ -340,7 +354,7 @@ final class KernelProcess implements AutoCloseable {
         frame = socket.recvStr();
       }
       if (frame == null) {
-        throw new AssertionError("No message from the kernel, alive: " + process.isAlive());
+        throw new AssertionError("No message from the kernel, " + state());
       }
       String signature = socket.recvStr();
       String[] parts = {socket.recvStr(), socket.recvStr(), socket.recvStr(), socket.recvStr()};
