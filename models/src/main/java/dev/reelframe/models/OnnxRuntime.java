@@ -7,7 +7,9 @@ import ai.onnxruntime.OrtProvider;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.OrtSession.SessionOptions;
 import dev.reelframe.settings.Setting;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /** The one native inference runtime of this process. */
 final class OnnxRuntime {
@@ -100,7 +102,14 @@ final class OnnxRuntime {
       if (gpu >= 0) {
         options.addCUDA(gpu);
       }
-      return ENVIRONMENT.createSession(file.toString(), options);
+      Optional<ByteBuffer> unsigned =
+          gpu < 0 && UnsignedWeights.needed() ? UnsignedWeights.of(file) : Optional.empty();
+      if (unsigned.isEmpty()) {
+        return ENVIRONMENT.createSession(file.toString(), options);
+      }
+      String folder = file.toAbsolutePath().getParent().toString();
+      options.addConfigEntry("session.model_external_initializers_file_folder_path", folder);
+      return ENVIRONMENT.createSession(unsigned.get(), options);
     } catch (OrtException e) {
       throw OnnxErrors.loading(model, file, e);
     }

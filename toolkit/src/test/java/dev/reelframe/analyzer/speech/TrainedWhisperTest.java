@@ -104,9 +104,6 @@ class TrainedWhisperTest {
   @ParameterizedTest
   @ValueSource(strings = {"speech-of-97-seconds", "second-sentence-dropped"})
   void casesAreWrittenDownWithTheirWordsInTime(String name) throws IOException {
-    assumeTrue(
-        Files.readString(Path.of("/proc/cpuinfo")).contains("vnni"),
-        "without VNNI 8-bit sums of the decoder are cut off, and words go wrong");
     JsonNode truth = new ObjectMapper().readTree(file("cases/" + name + "/expected.json").toFile());
     MeasuredTable table = said(file("cases/" + name + "/speech.flac"));
     assertThat(wrong(truth.path("text").asText(), text(table)))
