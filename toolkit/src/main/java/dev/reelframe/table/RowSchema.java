@@ -21,7 +21,10 @@ import tech.tablesaw.api.Table;
  * <p>Components are {@code double} (not finite where missing), {@code int}, {@code boolean}, their
  * boxes (null where missing), {@link String} (empty where missing), an enum, {@code
  * OptionalDouble}, {@code OptionalInt}, or an {@code Optional} of one of these. A component that is
- * a record, or an {@code Optional} of one, stands for the columns of its components.
+ * a record, or an {@code Optional} of one, stands for the columns of its components. A {@code Map}
+ * from an enum has the columns of its values for each constant: {@code left_wrist_x_px} for a
+ * record with {@code x_px}, {@code happy} for a number; {@code {}} in the meaning stands for the
+ * constant.
  *
  * @param <R> a row
  */

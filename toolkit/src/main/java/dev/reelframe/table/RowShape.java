@@ -7,7 +7,9 @@ import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -64,12 +66,27 @@ final class RowShape<R> {
   /**
    * A component.
    *
-   * @param type without the {@code Optional} around it
-   * @param optional whether there is one around it
+   * @param type without the {@code Optional} or {@code Map} around it
+   * @param optional whether there is an {@code Optional} around it
+   * @param keys of the {@code Map} around it; empty where there is none
    * @param inner the record that it is; null where it is one cell
    */
   private record Part(
-      RecordComponent component, Class<?> type, boolean optional, RowShape<?> inner) {
+      RecordComponent component,
+      Class<?> type,
+      boolean optional,
+      List<Object> keys,
+      RowShape<?> inner) {
+
+    /** Columns that one value takes. */
+    int width() {
+      return inner == null ? 1 : inner.fields.size();
+    }
+
+    /** Columns that all of it takes. */
+    int span() {
+      return keys.isEmpty() ? width() : keys.size() * width();
+    }
 
     Object of(Object row) {
       try {
@@ -97,11 +114,9 @@ final class RowShape<R> {
     List<Field> fields = new ArrayList<>();
     for (RecordComponent component : type.getRecordComponents()) {
       component.getAccessor().setAccessible(true);
-      boolean optional = component.getType() == Optional.class;
-      Class<?> content = optional ? content(component.getGenericType()) : component.getType();
-      RowShape<?> inner = content.isRecord() ? of(content) : null;
-      parts.add(new Part(component, content, optional, inner));
-      fields.addAll(inner == null ? List.of(field(component, content)) : inner.fields);
+      Part part = part(component);
+      parts.add(part);
+      fields.addAll(fields(part));
     }
     try {
       Constructor<R> constructor =
@@ -116,8 +131,38 @@ final class RowShape<R> {
     }
   }
 
-  private static Class<?> content(Type optional) {
-    return (Class<?>) ((ParameterizedType) optional).getActualTypeArguments()[0];
+  private static Part part(RecordComponent component) {
+    Class<?> type = component.getType();
+    boolean optional = type == Optional.class;
+    List<Object> keys =
+        type == Map.class ? List.of(argument(component, 0).getEnumConstants()) : List.of();
+    Class<?> content = optional ? argument(component, 0) : type;
+    content = keys.isEmpty() ? content : argument(component, 1);
+    RowShape<?> inner = content.isRecord() ? of(content) : null;
+    return new Part(component, content, optional, keys, inner);
+  }
+
+  private static Class<?> argument(RecordComponent component, int place) {
+    Type[] arguments = ((ParameterizedType) component.getGenericType()).getActualTypeArguments();
+    return (Class<?>) arguments[place];
+  }
+
+  private static List<Field> fields(Part part) {
+    if (part.keys.isEmpty()) {
+      return part.inner == null ? List.of(field(part.component, part.type)) : part.inner.fields;
+    }
+    List<Field> all = new ArrayList<>();
+    for (Object key : part.keys) {
+      if (part.inner == null) {
+        Field one = field(part.component, part.type);
+        String meaning = one.meaning().replace("{}", word(key));
+        all.add(new Field(word(key), one.kind(), meaning, one.values()));
+      } else {
+        part.inner.fields.forEach(
+            f -> all.add(new Field(word(key) + "_" + f.name(), f.kind(), f.meaning(), f.values())));
+      }
+    }
+    return all;
   }
 
   private static Field field(RecordComponent component, Class<?> type) {
@@ -158,14 +203,23 @@ final class RowShape<R> {
     int place = at;
     for (Part part : parts) {
       Object value = part.of(row);
-      if (part.inner == null) {
-        cells[place++] = value instanceof Enum<?> ? word(value) : value;
-      } else {
-        if (value != null) {
-          part.inner.write(value, cells, place);
+      if (part.keys.isEmpty()) {
+        write(part, value, cells, place);
+      } else if (value != null) {
+        for (int i = 0; i < part.keys.size(); i++) {
+          Object one = ((Map<?, ?>) value).get(part.keys.get(i));
+          write(part, one, cells, place + i * part.width());
         }
-        place += part.inner.fields.size();
       }
+      place += part.span();
+    }
+  }
+
+  private static void write(Part part, Object value, Object[] cells, int place) {
+    if (part.inner == null) {
+      cells[place] = value instanceof Enum<?> ? word(value) : value;
+    } else if (value != null) {
+      part.inner.write(value, cells, place);
     }
   }
 
@@ -175,14 +229,21 @@ final class RowShape<R> {
    * @throws IllegalArgumentException where the table lacks a column
    */
   Reader<R> reader(Table table) {
+    return reader(table, "");
+  }
+
+  /** The same where the names of the columns begin with a word. */
+  private Reader<R> reader(Table table, String prefix) {
     List<IntFunction<Object>> arguments = new ArrayList<>();
     int place = 0;
     for (Part part : parts) {
-      int width = part.inner == null ? 1 : part.inner.fields.size();
-      List<Field> own = fields.subList(place, place + width);
+      List<tech.tablesaw.columns.Column<?>> own = new ArrayList<>();
+      for (Field field : fields.subList(place, place + part.span())) {
+        own.add(column(table, prefix + field.name()));
+      }
       arguments.add(
-          part.inner == null ? cell(part, column(table, own.getFirst())) : inner(part, own, table));
-      place += width;
+          part.keys.isEmpty() ? value(part, own, table, prefix) : map(part, own, table, prefix));
+      place += part.span();
     }
     return row -> {
       Object[] all = new Object[arguments.size()];
@@ -198,25 +259,54 @@ final class RowShape<R> {
     };
   }
 
-  private static tech.tablesaw.columns.Column<?> column(Table table, Field field) {
-    if (!table.containsColumn(field.name())) {
-      throw new IllegalArgumentException(
-          "table %s has no column %s".formatted(table.name(), field.name()));
+  private static tech.tablesaw.columns.Column<?> column(Table table, String name) {
+    if (!table.containsColumn(name)) {
+      throw new IllegalArgumentException("table %s has no column %s".formatted(table.name(), name));
     }
-    return table.column(field.name());
+    return table.column(name);
   }
 
-  private static IntFunction<Object> inner(Part part, List<Field> own, Table table) {
-    Reader<?> reader = part.inner.reader(table);
-    if (!part.optional) {
-      return reader::read;
+  private static IntFunction<Object> value(
+      Part part, List<tech.tablesaw.columns.Column<?>> own, Table table, String prefix) {
+    if (part.inner == null) {
+      return cell(part, own.getFirst());
     }
-    List<tech.tablesaw.columns.Column<?>> columns = new ArrayList<>();
-    own.forEach(field -> columns.add(column(table, field)));
+    IntFunction<Object> all = part.inner.reader(table, prefix)::read;
+    if (!part.optional) {
+      return all;
+    }
+    IntFunction<Optional<Object>> present = whereAny(own, all);
+    return present::apply;
+  }
+
+  /** The values by their keys; a key is not there where all its cells are missing. */
+  private static IntFunction<Object> map(
+      Part part, List<tech.tablesaw.columns.Column<?>> own, Table table, String prefix) {
+    Map<Object, IntFunction<Optional<Object>>> values = new LinkedHashMap<>();
+    for (int i = 0; i < part.keys.size(); i++) {
+      List<tech.tablesaw.columns.Column<?>> cells =
+          own.subList(i * part.width(), (i + 1) * part.width());
+      Object key = part.keys.get(i);
+      IntFunction<Object> value =
+          part.inner == null
+              ? present(part.type, cells.getFirst())
+              : part.inner.reader(table, prefix + word(key) + "_")::read;
+      values.put(key, whereAny(cells, value));
+    }
+    return row -> {
+      Map<Object, Object> found = new LinkedHashMap<>();
+      values.forEach((key, value) -> value.apply(row).ifPresent(v -> found.put(key, v)));
+      return Collections.unmodifiableMap(found);
+    };
+  }
+
+  /** A value where one of its cells is there. */
+  private static IntFunction<Optional<Object>> whereAny(
+      List<tech.tablesaw.columns.Column<?>> own, IntFunction<Object> value) {
     return row ->
-        columns.stream().allMatch(c -> c.isMissing(row))
+        own.stream().allMatch(c -> c.isMissing(row))
             ? Optional.empty()
-            : Optional.of(reader.read(row));
+            : Optional.of(value.apply(row));
   }
 
   private static IntFunction<Object> cell(Part part, tech.tablesaw.columns.Column<?> column) {

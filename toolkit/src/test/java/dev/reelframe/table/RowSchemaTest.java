@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import tech.tablesaw.api.Table;
@@ -80,6 +81,33 @@ class RowSchemaTest {
     }
     assertThat(Shot.SCHEMA.read(table)).containsExactly(FULL, BARE);
     assertThat(Shot.SCHEMA.read(table, 1)).isEqualTo(BARE);
+  }
+
+  enum Side {
+    LEFT,
+    RIGHT
+  }
+
+  record Eyes(
+      Map<Side, Point> points, @Column("how far the {} one is open, 0..1") Map<Side, Double> open) {
+    static final RowSchema<Eyes> SCHEMA = RowSchema.of(Eyes.class, "eyes", "Two eyes");
+  }
+
+  @Test
+  void aMapHasColumnsForEachOfItsKeys() {
+    assertThat(Eyes.SCHEMA.schema().columnNames())
+        .containsExactly("left_x_px", "left_y_px", "right_x_px", "right_y_px", "left", "right");
+    assertThat(Eyes.SCHEMA.schema().field("right").orElseThrow().meaning())
+        .isEqualTo("how far the right one is open, 0..1");
+    Eyes both =
+        new Eyes(
+            Map.of(Side.LEFT, new Point(1, 2), Side.RIGHT, new Point(3, Double.NaN)),
+            Map.of(Side.RIGHT, 0.3));
+    Eyes none = new Eyes(Map.of(), Map.of());
+    Table table = Eyes.SCHEMA.table(List.of(both, none));
+    assertThat(table.doubleColumn("right_x_px").get(0)).isEqualTo(3);
+    assertThat(table.doubleColumn("left").isMissing(0)).isTrue();
+    assertThat(Eyes.SCHEMA.read(table)).containsExactly(both, none);
   }
 
   @Test

@@ -12,16 +12,17 @@ import dev.reelframe.analyzer.face.FaceDetection;
 import dev.reelframe.analyzer.face.FaceDetector;
 import dev.reelframe.analyzer.face.FaceTracks;
 import dev.reelframe.analyzer.face.PerFaceFold;
-import dev.reelframe.analyzer.vision.BoundingBox;
+import dev.reelframe.analyzer.face.SampledFace;
+import dev.reelframe.analyzer.face.TrackedFace;
 import dev.reelframe.media.MediaInfo;
 import dev.reelframe.models.ModelChoice;
 import dev.reelframe.models.ResidentModels;
-import dev.reelframe.table.Rows;
-import dev.reelframe.table.Schema;
-import java.util.ArrayList;
-import java.util.Arrays;
+import dev.reelframe.table.Column;
+import dev.reelframe.table.RowSchema;
+import dev.reelframe.table.RowWriter;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import tech.tablesaw.api.Table;
 
 /**
@@ -42,19 +43,55 @@ public record AgeEstimation(FaceDetection faces) implements Analyzer {
 
   private static final String OUTPUT = "age";
 
-  static final Schema TABLE =
-      FaceTracks.columns(NAME, "The age that a face seems to have: an estimate, not a fact")
-          .number("age_low_years", "lower end of the estimated range")
-          .number("age_high_years", "upper end of the estimated range")
-          .number("age_years", "middle of the looks' estimates, only meaningful with the range")
-          .text("unknown", "why no age is given", EnoughSeen.REASONS)
-          .integer("looks", "looks that the estimate rests on")
-          .confidence()
-          .version(2);
-  static final Schema SIGNAL =
-      PerFaceFold.columns(NAME + "_signal", "The model's number for a face in one frame")
-          .number("age_years", "apparent age in this frame; a grimace adds decades")
-          .flag("repeated", "the picture had not changed: measured in an earlier look");
+  /** A row of the table: a track. */
+  private record AgeRow(
+      TrackedFace face,
+      @Column("lower end of the estimated range") OptionalDouble ageLowYears,
+      @Column("upper end of the estimated range") OptionalDouble ageHighYears,
+      @Column("middle of the looks' estimates, only meaningful with the range")
+          OptionalDouble ageYears,
+      @Column("why no age is given") Optional<EnoughSeen.Reason> unknown,
+      @Column("looks that the estimate rests on") int looks,
+      double confidence) {
+    static final RowSchema<AgeRow> SCHEMA =
+        RowSchema.of(
+                AgeRow.class, NAME, "The age that a face seems to have: an estimate, not a fact")
+            .version(2);
+
+    static AgeRow unknown(TrackedFace face, EnoughSeen.Reason why, int looks) {
+      OptionalDouble none = OptionalDouble.empty();
+      return new AgeRow(face, none, none, none, Optional.of(why), looks, Double.NaN);
+    }
+
+    static AgeRow of(TrackedFace face, List<AgeLook> looks) {
+      AgeRange range = AgeRange.of(looks.stream().map(AgeLook::ageYears).toList());
+      double score = looks.stream().mapToDouble(AgeLook::faceScore).average().orElse(0);
+      return new AgeRow(
+          face,
+          OptionalDouble.of(range.lowYears()),
+          OptionalDouble.of(range.highYears()),
+          OptionalDouble.of(range.middleYears()),
+          Optional.empty(),
+          looks.size(),
+          range.agreement() * score);
+    }
+  }
+
+  /** A row of the signal. */
+  record AgeLook(
+      SampledFace face,
+      @Column("how sure the detector is of the face, 0..1") double faceScore,
+      @Column("apparent age in this frame; a grimace adds decades") double ageYears,
+      @Column("the picture had not changed: measured in an earlier look") boolean repeated)
+      implements SampledFace.Sample<AgeLook> {
+    static final RowSchema<AgeLook> SCHEMA =
+        RowSchema.of(AgeLook.class, NAME + "_signal", "The model's number for a face in one frame");
+
+    @Override
+    public AgeLook of(SampledFace other) {
+      return new AgeLook(other, faceScore, ageYears, repeated);
+    }
+  }
 
   /** Ages of the standard face detection's faces. */
   public static AgeEstimation standard() {
@@ -88,8 +125,8 @@ public record AgeEstimation(FaceDetection faces) implements Analyzer {
 
   @Override
   public AnalyzerSpec spec() {
-    return AnalyzerSpec.of("3", TABLE)
-        .signal(SIGNAL)
+    return AnalyzerSpec.of("3", AgeRow.SCHEMA.schema())
+        .signal(AgeLook.SCHEMA.schema())
         .reads(faces.view())
         .after(faces)
         .uses(ModelChoice.anyOf(MODEL), FaceDetector.FINDER, FaceDetector.MESH)
@@ -101,10 +138,11 @@ public record AgeEstimation(FaceDetection faces) implements Analyzer {
   public Fold open(MediaInfo media, RunContext run) {
     CroppedFaceModel model =
         CroppedFaceModel.of(run.models(faces.models().get()), MODEL, run.memo());
-    return new PerFaceFold(
+    return new PerFaceFold<>(
         faces.watch(run),
-        SIGNAL,
-        (frame, face) -> List.of((double) model.run(frame, face, OUTPUT)[0]),
+        AgeLook.SCHEMA,
+        AgeLook::new,
+        (frame, face) -> (double) model.run(frame, face, OUTPUT)[0],
         model.use(),
         FaceDetection.displayWidth(media));
   }
@@ -115,45 +153,23 @@ public record AgeEstimation(FaceDetection faces) implements Analyzer {
     if (tracks.isEmpty()) {
       return FaceTracks.missing();
     }
-    Table numbered = tracks.get().numbered(signal);
+    List<AgeLook> numbered = tracks.get().numbered(AgeLook.SCHEMA.read(signal));
     EnoughSeen enough = EnoughSeen.of(inputs);
-    Rows rows = TABLE.rows();
+    RowWriter<AgeRow> rows = AgeRow.SCHEMA.rows();
     tracks
         .get()
-        .rows(numbered)
+        .samples(numbered)
         .forEach((track, looks) -> {
-          List<BoundingBox> boxes =
-              looks.stream().map(row -> BoundingBox.of(numbered.row(row))).toList();
-          Optional<String> unknown =
-              looks.isEmpty() ? Optional.of("face_too_small") : enough.lacks(boxes);
-          List<Object> cells = tracks.get().cells(track);
-          cells.addAll(
-              unknown.isEmpty() ? range(numbered, looks) : Arrays.asList(null, null, null));
-          cells.add(unknown.orElse(null));
-          cells.add(looks.size());
-          cells.add(unknown.isEmpty() ? sureness(numbered, looks) : null);
-          rows.add(cells.toArray());
+          TrackedFace face = tracks.get().whole(track);
+          Optional<EnoughSeen.Reason> lacks =
+              looks.isEmpty()
+                  ? Optional.of(EnoughSeen.Reason.FACE_TOO_SMALL)
+                  : enough.lacks(looks.stream().map(look -> look.face().box()).toList());
+          rows.add(
+              lacks
+                  .map(why -> AgeRow.unknown(face, why, looks.size()))
+                  .orElseGet(() -> AgeRow.of(face, looks)));
         });
-    return Outcome.of(rows.table()).signal(numbered);
-  }
-
-  private static List<Double> range(Table signal, List<Integer> looks) {
-    AgeRange range = AgeRange.of(values(signal, looks, "age_years"));
-    return List.of(range.lowYears(), range.highYears(), range.middleYears());
-  }
-
-  private static double sureness(Table signal, List<Integer> looks) {
-    return AgeRange.of(values(signal, looks, "age_years")).agreement()
-        * mean(values(signal, looks, "face_score"));
-  }
-
-  private static List<Double> values(Table table, List<Integer> rows, String column) {
-    List<Double> values = new ArrayList<>();
-    rows.forEach(row -> values.add(table.doubleColumn(column).getDouble(row)));
-    return values;
-  }
-
-  private static double mean(List<Double> values) {
-    return values.stream().mapToDouble(v -> v).average().orElse(0);
+    return Outcome.of(rows.table()).signal(AgeLook.SCHEMA.table(numbered));
   }
 }

@@ -12,19 +12,22 @@ import dev.reelframe.analyzer.face.FaceDetection;
 import dev.reelframe.analyzer.face.FaceDetector;
 import dev.reelframe.analyzer.face.FaceTracks;
 import dev.reelframe.analyzer.face.PerFaceFold;
+import dev.reelframe.analyzer.face.SampledFace;
+import dev.reelframe.analyzer.face.TrackedFace;
 import dev.reelframe.analyzer.track.Stretches;
 import dev.reelframe.analyzer.vision.BoundingBox;
 import dev.reelframe.media.Frame;
 import dev.reelframe.media.MediaInfo;
 import dev.reelframe.models.ModelChoice;
 import dev.reelframe.models.ResidentModels;
+import dev.reelframe.table.Column;
 import dev.reelframe.table.Interval;
-import dev.reelframe.table.Rows;
-import dev.reelframe.table.Schema;
+import dev.reelframe.table.RowSchema;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import tech.tablesaw.api.Table;
 
@@ -50,41 +53,81 @@ public record FaceEmotion(FaceDetection faces) implements Analyzer {
   private static final double MARGIN = 0.1;
 
   /** In the order of the model's output. */
-  static final List<String> EXPRESSIONS =
-      List.of("neutral", "happy", "sad", "angry", "fearful", "disgusted", "surprised");
+  enum Expression {
+    NEUTRAL,
+    HAPPY,
+    SAD,
+    ANGRY,
+    FEARFUL,
+    DISGUSTED,
+    SURPRISED;
 
-  static final Schema TABLE =
-      probabilities(
-              FaceTracks.columns(
-                      NAME,
-                      "A stretch in which a face seems to wear one expression: perceived, not felt")
-                  .text(
-                      "expression",
-                      "perceived expression with the largest mean probability",
-                      words()),
-              "mean over the looks of the probability of the perceived expression")
-          .text("unknown", "why no expression is given", EnoughSeen.REASONS)
-          .integer("looks", "looks that were averaged")
-          .confidence()
-          .version(2);
-  static final Schema SIGNAL =
-      probabilities(
-              PerFaceFold.columns(
-                      NAME + "_signal", "The perceived expression of a face in one frame")
-                  .text("expression", "the most probable one", words()),
-              "probability of the perceived expression")
-          .flag("repeated", "the picture had not changed: measured in an earlier look");
-
-  private static String[] words() {
-    return EXPRESSIONS.toArray(String[]::new);
+    /** The most probable one; of equally probable ones the first. */
+    static Expression of(Map<Expression, Double> probabilities) {
+      Expression best = NEUTRAL;
+      for (Expression next : values()) {
+        best = probabilities.get(next) > probabilities.get(best) ? next : best;
+      }
+      return best;
+    }
   }
 
-  private static Schema probabilities(Schema schema, String meaning) {
-    Schema more = schema;
-    for (String expression : EXPRESSIONS) {
-      more = more.number(expression, meaning + " " + expression + ", 0..1");
+  /** A row of the table: a stretch of one expression. */
+  private record EmotionRow(
+      TrackedFace face,
+      @Column("perceived expression with the largest mean probability")
+          Optional<Expression> expression,
+      @Column("mean over the looks of the probability of the perceived expression {}, 0..1")
+          Map<Expression, Double> probabilities,
+      @Column("why no expression is given") Optional<EnoughSeen.Reason> unknown,
+      @Column("looks that were averaged") int looks,
+      double confidence) {
+    static final RowSchema<EmotionRow> SCHEMA =
+        RowSchema.of(
+                EmotionRow.class,
+                NAME,
+                "A stretch in which a face seems to wear one expression: perceived, not felt")
+            .version(2);
+
+    static EmotionRow unknown(TrackedFace face, EnoughSeen.Reason why, int looks) {
+      return new EmotionRow(face, Optional.empty(), Map.of(), Optional.of(why), looks, Double.NaN);
     }
-    return more;
+
+    static EmotionRow of(TrackedFace face, List<EmotionLook> looks) {
+      Map<Expression, Double> means = means(looks);
+      Expression expression = Expression.of(means);
+      return new EmotionRow(
+          face,
+          Optional.of(expression),
+          means,
+          Optional.empty(),
+          looks.size(),
+          means.get(expression));
+    }
+  }
+
+  /** A row of the signal. */
+  record EmotionLook(
+      SampledFace face,
+      @Column("how sure the detector is of the face, 0..1") double faceScore,
+      @Column("the most probable one") Expression expression,
+      @Column("probability of the perceived expression {}, 0..1")
+          Map<Expression, Double> probabilities,
+      @Column("the picture had not changed: measured in an earlier look") boolean repeated)
+      implements SampledFace.Sample<EmotionLook> {
+    static final RowSchema<EmotionLook> SCHEMA =
+        RowSchema.of(
+            EmotionLook.class, NAME + "_signal", "The perceived expression of a face in one frame");
+
+    static EmotionLook of(
+        SampledFace face, double score, Map<Expression, Double> probabilities, boolean repeated) {
+      return new EmotionLook(face, score, Expression.of(probabilities), probabilities, repeated);
+    }
+
+    @Override
+    public EmotionLook of(SampledFace other) {
+      return new EmotionLook(other, faceScore, expression, probabilities, repeated);
+    }
   }
 
   /** Expressions of the standard face detection's faces. */
@@ -119,8 +162,8 @@ public record FaceEmotion(FaceDetection faces) implements Analyzer {
 
   @Override
   public AnalyzerSpec spec() {
-    return AnalyzerSpec.of("3", TABLE)
-        .signal(SIGNAL)
+    return AnalyzerSpec.of("3", EmotionRow.SCHEMA.schema())
+        .signal(EmotionLook.SCHEMA.schema())
         .reads(faces.view())
         .after(faces)
         .uses(ModelChoice.anyOf(MODEL), FaceDetector.FINDER, FaceDetector.MESH)
@@ -132,41 +175,23 @@ public record FaceEmotion(FaceDetection faces) implements Analyzer {
   public Fold open(MediaInfo media, RunContext run) {
     CroppedFaceModel model =
         CroppedFaceModel.of(run.models(faces.models().get()), MODEL, run.memo());
-    return new PerFaceFold(
+    return new PerFaceFold<>(
         faces.watch(run),
-        SIGNAL,
-        (frame, face) -> cells(model, frame, face),
+        EmotionLook.SCHEMA,
+        EmotionLook::of,
+        (frame, face) -> probabilities(model, frame, face),
         model.use(),
         FaceDetection.displayWidth(media));
   }
 
-  private static List<Object> cells(CroppedFaceModel model, Frame frame, BoundingBox face) {
+  private static Map<Expression, Double> probabilities(
+      CroppedFaceModel model, Frame frame, BoundingBox face) {
     float[] out = model.run(frame, face.grown(MARGIN), OUTPUT);
-    double[] probabilities = new double[out.length];
-    for (int i = 0; i < out.length; i++) {
-      probabilities[i] = out[i];
+    Map<Expression, Double> probabilities = new EnumMap<>(Expression.class);
+    for (Expression expression : Expression.values()) {
+      probabilities.put(expression, (double) out[expression.ordinal()]);
     }
-    return cells(probabilities);
-  }
-
-  /** The most probable expression, then all probabilities. */
-  private static List<Object> cells(double[] probabilities) {
-    List<Object> cells = new ArrayList<>();
-    cells.add(EXPRESSIONS.get(largest(probabilities)));
-    for (double probability : probabilities) {
-      cells.add(probability);
-    }
-    return cells;
-  }
-
-  private static int largest(double[] values) {
-    int best = 0;
-    for (int i = 1; i < values.length; i++) {
-      if (values[i] > values[best]) {
-        best = i;
-      }
-    }
-    return best;
+    return probabilities;
   }
 
   @Override
@@ -175,68 +200,52 @@ public record FaceEmotion(FaceDetection faces) implements Analyzer {
     if (tracks.isEmpty()) {
       return FaceTracks.missing();
     }
-    Table numbered = tracks.get().numbered(signal);
+    List<EmotionLook> numbered = tracks.get().numbered(EmotionLook.SCHEMA.read(signal));
     EnoughSeen enough = EnoughSeen.of(inputs);
-    List<List<Object>> found = new ArrayList<>();
+    List<EmotionRow> found = new ArrayList<>();
     tracks
         .get()
-        .rows(numbered)
+        .samples(numbered)
         .forEach((track, looks) -> {
           if (looks.isEmpty()) {
-            found.add(
-                cells(tracks.get().cells(track), numbered, looks, Optional.of("face_too_small")));
+            TrackedFace face = tracks.get().whole(track);
+            found.add(EmotionRow.unknown(face, EnoughSeen.Reason.FACE_TOO_SMALL, 0));
           }
-          for (var part : parts(numbered, looks, tracks.get().interval(track))) {
-            List<BoundingBox> boxes =
-                part.samples().stream().map(r -> BoundingBox.of(numbered.row(r))).toList();
-            List<Object> cells = tracks.get().cells(track, part.interval(), boxes);
-            found.add(cells(cells, numbered, part.samples(), enough.lacks(boxes)));
+          for (var part : parts(looks, tracks.get().interval(track))) {
+            List<EmotionLook> own = part.samples();
+            List<BoundingBox> boxes = own.stream().map(look -> look.face().box()).toList();
+            TrackedFace face = tracks.get().part(track, part.interval(), boxes);
+            found.add(
+                enough
+                    .lacks(boxes)
+                    .map(why -> EmotionRow.unknown(face, why, own.size()))
+                    .orElseGet(() -> EmotionRow.of(face, own)));
           }
         });
-    found.sort(Comparator.comparingDouble(cells -> (double) cells.getFirst()));
-    Rows rows = TABLE.rows();
-    found.forEach(cells -> rows.add(cells.toArray()));
-    return Outcome.of(rows.table()).signal(numbered);
+    found.sort(Comparator.comparingDouble(row -> row.face.startS()));
+    return Outcome.of(EmotionRow.SCHEMA.table(found)).signal(EmotionLook.SCHEMA.table(numbered));
   }
 
   /** Stretches in which a face wears one expression; a shorter one is a flicker of the model. */
-  private static List<Stretches.Part<Integer>> parts(
-      Table signal, List<Integer> looks, Interval whole) {
+  private static List<Stretches.Part<EmotionLook>> parts(List<EmotionLook> looks, Interval whole) {
     return Stretches.of(
         whole,
         looks,
         EnoughSeen.FEWEST_LOOKS,
-        row -> signal.stringColumn("expression").get(row),
-        row -> signal.doubleColumn("time_s").getDouble(row));
-  }
-
-  /** A row: its first cells, then those from {@code expression} on. */
-  private static List<Object> cells(
-      List<Object> first, Table signal, List<Integer> looks, Optional<String> unknown) {
-    List<Object> cells = new ArrayList<>(first);
-    double[] means = means(signal, looks);
-    cells.addAll(
-        unknown.isEmpty() ? cells(means) : Collections.nCopies(1 + means.length, (Object) null));
-    cells.add(unknown.orElse(null));
-    cells.add(looks.size());
-    cells.add(unknown.isEmpty() ? means[largest(means)] : null);
-    return cells;
+        EmotionLook::expression,
+        look -> look.face().timeS());
   }
 
   /** Mean probabilities; a look counts as much as the detector is sure of the face. */
-  private static double[] means(Table signal, List<Integer> rows) {
-    double[] sums = new double[EXPRESSIONS.size()];
+  private static Map<Expression, Double> means(List<EmotionLook> looks) {
     double weights = 0;
-    for (int row : rows) {
-      double weight = signal.doubleColumn("face_score").getDouble(row);
-      weights += weight;
-      for (int i = 0; i < sums.length; i++) {
-        sums[i] += weight * signal.doubleColumn(EXPRESSIONS.get(i)).getDouble(row);
-      }
+    Map<Expression, Double> means = new EnumMap<>(Expression.class);
+    for (EmotionLook look : looks) {
+      weights += look.faceScore;
+      look.probabilities.forEach((e, p) -> means.merge(e, look.faceScore * p, Double::sum));
     }
-    for (int i = 0; i < sums.length; i++) {
-      sums[i] /= weights;
-    }
-    return sums;
+    double all = weights;
+    means.replaceAll((e, sum) -> sum / all);
+    return means;
   }
 }

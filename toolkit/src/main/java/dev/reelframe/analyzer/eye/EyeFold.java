@@ -6,12 +6,13 @@ import dev.reelframe.analyzer.face.Face;
 import dev.reelframe.analyzer.face.FaceSchedule;
 import dev.reelframe.analyzer.face.Mesh;
 import dev.reelframe.analyzer.face.PerFaceFold;
+import dev.reelframe.analyzer.face.SampledFace;
 import dev.reelframe.analyzer.vision.BoundingBox;
 import dev.reelframe.analyzer.vision.ChangeGate;
 import dev.reelframe.media.Frame;
 import dev.reelframe.media.StreamEnd;
 import dev.reelframe.table.Provenance.ModelUse;
-import dev.reelframe.table.Rows;
+import dev.reelframe.table.RowWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -33,7 +34,7 @@ final class EyeFold implements Fold {
   private final ChangeGate gate;
   private final IrisModel irises;
   private final double displayWidth;
-  private final Rows rows = EyeTracking.SIGNAL.rows();
+  private final RowWriter<EyeRow.Sampled> rows = EyeRow.Sampled.SCHEMA.rows();
   private List<Person> people = List.of();
 
   EyeFold(FaceSchedule watch, ChangeGate gate, IrisModel irises, double displayWidth) {
@@ -92,30 +93,8 @@ final class EyeFold implements Fold {
 
   private void write(Frame frame, Person person, boolean repeated) {
     double scale = displayWidth / frame.width();
-    BoundingBox box = person.box.times(scale);
-    Mesh mesh = person.mesh;
-    Eyes eyes = person.eyes;
-    Optional<Gaze> gaze = eyes.gaze();
-    rows.add(
-        frame.timeS(),
-        frame.index(),
-        null,
-        box.x(),
-        box.y(),
-        box.w(),
-        box.h(),
-        eyes.right().map(e -> e.iris()[0] * scale).orElse(null),
-        eyes.right().map(e -> e.iris()[1] * scale).orElse(null),
-        eyes.left().map(e -> e.iris()[0] * scale).orElse(null),
-        eyes.left().map(e -> e.iris()[1] * scale).orElse(null),
-        gaze.map(Gaze::yawDeg).orElse(null),
-        gaze.map(Gaze::pitchDeg).orElse(null),
-        null,
-        eyes.right().map(EyePoints::opening).orElse(null),
-        eyes.left().map(EyePoints::opening).orElse(null),
-        null,
-        repeated,
-        mesh.presence());
+    SampledFace face = SampledFace.at(frame.timeS(), frame.index(), person.box.times(scale));
+    rows.add(EyeRow.Sampled.of(face, person.eyes, scale, repeated, person.mesh.presence()));
   }
 
   @Override

@@ -1,17 +1,16 @@
 package dev.reelframe.analyzer.eye;
 
+import dev.reelframe.analyzer.eye.Gaze.Direction;
+import dev.reelframe.analyzer.face.TrackedFace;
 import dev.reelframe.analyzer.track.Stretches;
 import dev.reelframe.analyzer.vision.BoundingBox;
 import dev.reelframe.table.Interval;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
-import tech.tablesaw.api.BooleanColumn;
-import tech.tablesaw.api.Row;
-import tech.tablesaw.api.StringColumn;
-import tech.tablesaw.api.Table;
 
 /**
  * One face's eyes over its track.
@@ -19,7 +18,7 @@ import tech.tablesaw.api.Table;
  * @param samples by time
  * @param blinks numbers of the samples in which the eyes are open again after a blink
  */
-record EyeTrack(List<SampleClip> samples, List<Integer> blinks) {
+record EyeTrack(List<Moment> samples, List<Integer> blinks) {
   /** A look that lasts for fewer samples, of five a second, is a flicker. */
   private static final int FEWEST = 3;
 
@@ -31,96 +30,89 @@ record EyeTrack(List<SampleClip> samples, List<Integer> blinks) {
    * @param unknown why there is no gaze; empty where there is one
    * @param presence of the face in the mesh model, 0..1
    */
-  record SampleClip(
+  record Moment(
       int number,
       int row,
       double timeS,
       BoundingBox box,
       boolean closed,
       Optional<Gaze> gaze,
-      Optional<String> unknown,
+      Optional<EyeRow.Unseen> unknown,
       double presence) {}
 
   /** Reads the rows of a signal that belong to one face. */
-  static EyeTrack of(Table signal, List<Integer> rows) {
-    List<EyeOpening.Opening> openings = rows.stream().map(row -> opening(signal.row(row))).toList();
+  static EyeTrack of(List<EyeRow.Sampled> signal, List<Integer> rows) {
+    List<EyeOpening.Opening> openings = rows.stream().map(row -> opening(signal.get(row))).toList();
     boolean[] closed = EyeOpening.closed(openings);
     double[] times = new double[closed.length];
-    List<SampleClip> samples = new ArrayList<>();
+    List<Moment> samples = new ArrayList<>();
     for (int i = 0; i < closed.length; i++) {
-      Row row = signal.row(rows.get(i));
-      times[i] = row.getDouble("time_s");
-      Optional<Gaze> gaze =
-          closed[i] || row.isMissing("gaze_yaw_deg")
-              ? Optional.empty()
-              : Optional.of(
-                  new Gaze(row.getDouble("gaze_yaw_deg"), row.getDouble("gaze_pitch_deg")));
+      EyeRow.Sampled eyes = signal.get(rows.get(i));
+      times[i] = eyes.face().timeS();
+      Optional<Gaze> gaze = closed[i] ? Optional.empty() : eyes.look();
       samples.add(
-          new SampleClip(
+          new Moment(
               i,
               rows.get(i),
               times[i],
-              BoundingBox.of(row),
+              eyes.face().box(),
               closed[i],
               gaze,
               gaze.isPresent() ? Optional.empty() : Optional.of(why(closed[i], openings.get(i))),
-              row.getDouble("confidence")));
+              eyes.confidence()));
     }
     return new EyeTrack(samples, EyeOpening.blinks(times, closed));
   }
 
-  private static EyeOpening.Opening opening(Row row) {
+  private static EyeOpening.Opening opening(EyeRow.Sampled eyes) {
     return EyeOpening.Opening.of(
-        Stream.of("right_opening_ratio", "left_opening_ratio")
-            .filter(eye -> !row.isMissing(eye))
-            .mapToDouble(row::getDouble)
+        Stream.of(eyes.rightOpeningRatio(), eyes.leftOpeningRatio())
+            .flatMapToDouble(OptionalDouble::stream)
             .toArray());
   }
 
-  private static String why(boolean closed, EyeOpening.Opening opening) {
-    return closed ? "eyes_closed" : Double.isNaN(opening.mean()) ? "no_eyes" : "eyes_too_small";
+  private static EyeRow.Unseen why(boolean closed, EyeOpening.Opening opening) {
+    if (closed) {
+      return EyeRow.Unseen.EYES_CLOSED;
+    }
+    return Double.isNaN(opening.mean()) ? EyeRow.Unseen.NO_EYES : EyeRow.Unseen.EYES_TOO_SMALL;
   }
 
   /** Stretches in which the eyes look one way, or cannot be seen to. */
-  List<Stretches.Part<SampleClip>> parts(Interval whole, double cameraDeg) {
+  List<Stretches.Part<Moment>> parts(Interval whole, double cameraDeg) {
     return Stretches.of(
-        whole,
-        samples,
-        FEWEST,
-        s -> List.of(direction(s, cameraDeg), s.unknown),
-        SampleClip::timeS);
+        whole, samples, FEWEST, s -> List.of(direction(s, cameraDeg), s.unknown), Moment::timeS);
   }
 
-  private static Optional<String> direction(SampleClip sample, double cameraDeg) {
+  private static Optional<Direction> direction(Moment sample, double cameraDeg) {
     return sample.gaze.map(gaze -> gaze.direction(cameraDeg));
   }
 
-  /** The cells of a part's row from {@code gaze} on. */
-  List<Object> cells(List<SampleClip> part, double cameraDeg) {
+  /** The row of a part. */
+  EyeRow row(TrackedFace face, List<Moment> part, double cameraDeg) {
     List<Gaze> seen = part.stream().flatMap(s -> s.gaze.stream()).toList();
     // Where the look is seen in a few samples only, the row tells what holds in most.
     boolean told = 2 * seen.size() >= part.size();
-    Optional<String> gaze =
-        told ? Stretches.mostly(part, s -> direction(s, cameraDeg)) : Optional.empty();
     int first = part.getFirst().number;
     int last = part.getLast().number;
-    return Arrays.asList(
-        gaze.orElse(null),
-        told ? cameraRatio(seen, cameraDeg) : null,
-        told ? median(seen.stream().mapToDouble(Gaze::yawDeg).toArray()) : null,
-        told ? median(seen.stream().mapToDouble(Gaze::pitchDeg).toArray()) : null,
-        told ? null : Stretches.mostly(part, SampleClip::unknown).orElse(null),
-        part.stream().filter(SampleClip::closed).count() / (double) part.size(),
+    return new EyeRow(
+        face,
+        told ? Stretches.mostly(part, s -> direction(s, cameraDeg)) : Optional.empty(),
+        told ? OptionalDouble.of(cameraRatio(seen, cameraDeg)) : OptionalDouble.empty(),
+        told ? median(seen.stream().mapToDouble(Gaze::yawDeg)) : OptionalDouble.empty(),
+        told ? median(seen.stream().mapToDouble(Gaze::pitchDeg)) : OptionalDouble.empty(),
+        told ? Optional.empty() : Stretches.mostly(part, Moment::unknown),
+        part.stream().filter(Moment::closed).count() / (double) part.size(),
         blinks.stream().filter(b -> b >= first && b <= last).count(),
         part.size(),
-        part.stream().mapToDouble(SampleClip::presence).average().orElseThrow());
+        part.stream().mapToDouble(Moment::presence).average().orElseThrow());
   }
 
-  /** Writes what was decided into the columns {@code gaze} and {@code closed} of its rows. */
-  void complete(StringColumn gaze, BooleanColumn shut, double cameraDeg) {
-    for (SampleClip sample : samples) {
-      shut.set(sample.row, sample.closed);
-      direction(sample, cameraDeg).ifPresent(word -> gaze.set(sample.row, word));
+  /** Writes what was decided into the rows of the signal. */
+  void complete(List<EyeRow.Sampled> signal, double cameraDeg) {
+    for (Moment sample : samples) {
+      signal.set(
+          sample.row, signal.get(sample.row).decided(direction(sample, cameraDeg), sample.closed));
     }
   }
 
@@ -129,9 +121,9 @@ record EyeTrack(List<SampleClip> samples, List<Integer> blinks) {
         / (double) gazes.size();
   }
 
-  private static double median(double[] values) {
-    Arrays.sort(values);
+  private static OptionalDouble median(DoubleStream all) {
+    double[] values = all.sorted().toArray();
     int n = values.length;
-    return (values[(n - 1) / 2] + values[n / 2]) / 2;
+    return OptionalDouble.of((values[(n - 1) / 2] + values[n / 2]) / 2);
   }
 }

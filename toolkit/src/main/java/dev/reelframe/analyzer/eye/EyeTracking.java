@@ -10,20 +10,17 @@ import dev.reelframe.analyzer.RunContext;
 import dev.reelframe.analyzer.face.FaceDetection;
 import dev.reelframe.analyzer.face.FaceDetector;
 import dev.reelframe.analyzer.face.FaceTracks;
+import dev.reelframe.analyzer.face.TrackedFace;
 import dev.reelframe.analyzer.vision.BoundingBox;
 import dev.reelframe.analyzer.vision.ChangeGate;
 import dev.reelframe.media.MediaInfo;
 import dev.reelframe.models.ModelChoice;
 import dev.reelframe.models.ResidentModels;
-import dev.reelframe.table.Rows;
-import dev.reelframe.table.Schema;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import tech.tablesaw.api.BooleanColumn;
-import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
 /**
@@ -38,51 +35,6 @@ import tech.tablesaw.api.Table;
 public record EyeTracking(FaceDetection faces, double cameraDeg) implements Analyzer {
   /** Name of the table. */
   public static final String NAME = "eye_tracking";
-
-  static final String[] DIRECTIONS = {"camera", "left", "right", "up", "down"};
-
-  static final Schema TABLE =
-      FaceTracks.columns(NAME, "A stretch in which the eyes of a face look one way")
-          .text("gaze", "where they look, in the picture", DIRECTIONS)
-          .number(
-              "camera_ratio", "share of the samples with open eyes that look into the camera, 0..1")
-          .number(
-              "gaze_yaw_deg",
-              "median angle towards the right edge of the picture; 0 into the camera")
-          .number("gaze_pitch_deg", "median angle upwards; 0 into the camera")
-          .text(
-              "unknown",
-              "why no gaze is given: what holds in most samples",
-              "eyes_closed",
-              "eyes_too_small",
-              "no_eyes")
-          .number("closed_ratio", "share of the samples with both eyes closed, 0..1")
-          .integer("blinks", "blinks seen; those between two samples are not, so at least so many")
-          .integer("samples", "frames in which the eyes were measured")
-          .confidence()
-          .version(2);
-  static final Schema SIGNAL =
-      Schema.frames(NAME + "_signal", "The eyes of a face in one frame")
-          .integer("track_id", "the face's track in face_detection; missing for none")
-          .box()
-          .number("right_iris_x_px", "x of the middle of the iris of the person's right eye")
-          .number("right_iris_y_px", "y of it")
-          .number("left_iris_x_px", "x of the middle of the iris of the person's left eye")
-          .number("left_iris_y_px", "y of it")
-          .number("gaze_yaw_deg", "angle towards the right edge of the picture; 0 into the camera")
-          .number("gaze_pitch_deg", "angle upwards; 0 into the camera")
-          .text(
-              "gaze",
-              "where the look goes; missing for closed or very small eyes, and without a track",
-              DIRECTIONS)
-          .number(
-              "right_opening_ratio",
-              "height between the lids of the person's right eye over its width; below about 0.15"
-                  + " closed, 0.2 to 0.45 open; missing outside of the picture")
-          .number("left_opening_ratio", "the same of the person's left eye")
-          .flag("closed", "both eyes are closed; missing without a track")
-          .flag("repeated", "the picture had not changed: measured in an earlier frame")
-          .confidence();
 
   public static final Parameter<Double> CAMERA_DEG =
       Parameter.number(
@@ -138,8 +90,8 @@ public record EyeTracking(FaceDetection faces, double cameraDeg) implements Anal
 
   @Override
   public AnalyzerSpec spec() {
-    return AnalyzerSpec.of("3", TABLE)
-        .signal(SIGNAL)
+    return AnalyzerSpec.of("3", EyeRow.SCHEMA.schema())
+        .signal(EyeRow.Sampled.SCHEMA.schema())
         .reads(faces.view())
         .after(faces)
         .uses(FaceDetector.FINDER, FaceDetector.MESH, ModelChoice.anyOf(IrisModel.MODEL))
@@ -163,24 +115,21 @@ public record EyeTracking(FaceDetection faces, double cameraDeg) implements Anal
     if (tracks.isEmpty()) {
       return FaceTracks.missing();
     }
-    Table told = tracks.get().numbered(signal);
-    StringColumn gaze = StringColumn.create("gaze", told.rowCount());
-    BooleanColumn closed = BooleanColumn.create("closed", told.rowCount());
-    List<List<Object>> found = new ArrayList<>();
+    List<EyeRow.Sampled> told = new ArrayList<>();
+    for (EyeRow.Sampled eyes : tracks.get().numbered(EyeRow.Sampled.SCHEMA.read(signal))) {
+      told.add(eyes.undecided());
+    }
+    List<EyeRow> found = new ArrayList<>();
     for (Map.Entry<Integer, List<Integer>> track : tracks.get().rows(told).entrySet()) {
       EyeTrack eyes = EyeTrack.of(told, track.getValue());
-      eyes.complete(gaze, closed, cameraDeg);
+      eyes.complete(told, cameraDeg);
       for (var part : eyes.parts(tracks.get().interval(track.getKey()), cameraDeg)) {
-        List<BoundingBox> boxes = part.samples().stream().map(EyeTrack.SampleClip::box).toList();
-        List<Object> cells = tracks.get().cells(track.getKey(), part.interval(), boxes);
-        cells.addAll(eyes.cells(part.samples(), cameraDeg));
-        found.add(cells);
+        List<BoundingBox> boxes = part.samples().stream().map(EyeTrack.Moment::box).toList();
+        TrackedFace face = tracks.get().part(track.getKey(), part.interval(), boxes);
+        found.add(eyes.row(face, part.samples(), cameraDeg));
       }
     }
-    found.sort(Comparator.comparingDouble(cells -> (double) cells.getFirst()));
-    Rows rows = TABLE.rows();
-    found.forEach(cells -> rows.add(cells.toArray()));
-    told.replaceColumn("gaze", gaze).replaceColumn("closed", closed);
-    return Outcome.of(rows.table()).signal(told);
+    found.sort(Comparator.comparingDouble(row -> row.face().startS()));
+    return Outcome.of(EyeRow.SCHEMA.table(found)).signal(EyeRow.Sampled.SCHEMA.table(told));
   }
 }

@@ -1,6 +1,7 @@
 package dev.reelframe.analyzer.eye;
 
 import dev.reelframe.analyzer.face.Mesh;
+import dev.reelframe.table.Column;
 import java.util.List;
 
 /**
@@ -16,7 +17,21 @@ import java.util.List;
  *     camera
  * @param pitchDeg degrees upwards; 0 into the camera
  */
-record Gaze(double yawDeg, double pitchDeg) {
+record Gaze(
+    @Column(
+            name = "gaze_yaw_deg",
+            value = "angle towards the right edge of the picture; 0 into the camera")
+        double yawDeg,
+    @Column(name = "gaze_pitch_deg", value = "angle upwards; 0 into the camera") double pitchDeg) {
+  /** Where a look goes in the picture: {@code LEFT} is towards its left edge. */
+  enum Direction {
+    CAMERA,
+    LEFT,
+    RIGHT,
+    UP,
+    DOWN
+  }
+
   private static final double CENTRE_BEHIND = 5.5 / 28;
   private static final double IRIS_BEFORE = 10.5 / 28;
 
@@ -84,15 +99,15 @@ record Gaze(double yawDeg, double pitchDeg) {
     return Math.hypot(yawDeg, pitchDeg);
   }
 
-  /** Where it goes in the picture: {@code camera} up to that angle, else the larger component. */
-  String direction(double cameraDeg) {
+  /** Where it goes: into the camera up to that angle, else the larger component. */
+  Direction direction(double cameraDeg) {
     if (offCameraDeg() <= cameraDeg) {
-      return "camera";
+      return Direction.CAMERA;
     }
     if (Math.abs(yawDeg) >= Math.abs(pitchDeg)) {
-      return yawDeg > 0 ? "right" : "left";
+      return yawDeg > 0 ? Direction.RIGHT : Direction.LEFT;
     }
-    return pitchDeg > 0 ? "up" : "down";
+    return pitchDeg > 0 ? Direction.UP : Direction.DOWN;
   }
 
   private static double dot(double[] a, double[] b) {

@@ -150,20 +150,20 @@ final class BlazeFinder implements FaceFinder {
   private static Face mean(List<Face> cluster, double score) {
     double weights = cluster.stream().mapToDouble(Face::score).sum();
     double[] box = new double[4];
-    double[] marks = new double[2 * Face.MARKS.size()];
+    double[] marks = new double[2 * Face.Point.COUNT];
     for (Face face : cluster) {
       double weight = face.score() / weights;
       box[0] += weight * face.box().x();
       box[1] += weight * face.box().y();
       box[2] += weight * face.box().w();
       box[3] += weight * face.box().h();
-      for (int k = 0; k < Face.MARKS.size(); k++) {
+      for (int k = 0; k < Face.Point.COUNT; k++) {
         marks[2 * k] += weight * face.marks().get(k).x();
         marks[2 * k + 1] += weight * face.marks().get(k).y();
       }
     }
     List<Face.Mark> means = new ArrayList<>();
-    for (int k = 0; k < Face.MARKS.size(); k++) {
+    for (int k = 0; k < Face.Point.COUNT; k++) {
       means.add(new Face.Mark(marks[2 * k], marks[2 * k + 1]));
     }
     return new Face(new BoundingBox(box[0], box[1], box[2], box[3]), means, score);

@@ -8,7 +8,10 @@ import java.util.Optional;
 /** Whether the looks at a face show enough of it to tell an age or an expression. */
 public final class EnoughSeen {
   /** Why there is no value. */
-  public static final String[] REASONS = {"face_too_small", "too_few_looks"};
+  public enum Reason {
+    FACE_TOO_SMALL,
+    TOO_FEW_LOOKS
+  }
 
   /** A model that takes faces of 112 pixels is shown an enlargement: of less than this, a blur. */
   private static final double LEAST_SIDE_PX = 40;
@@ -33,12 +36,12 @@ public final class EnoughSeen {
    *
    * @param looks boxes of the face in its looks, pixels of the picture
    */
-  public Optional<String> lacks(List<BoundingBox> looks) {
+  public Optional<Reason> lacks(List<BoundingBox> looks) {
     double[] sides =
         looks.stream().mapToDouble(b -> scale * Math.min(b.w(), b.h())).sorted().toArray();
     if (sides.length > 0 && sides[sides.length / 2] < LEAST_SIDE_PX) {
-      return Optional.of(REASONS[0]);
+      return Optional.of(Reason.FACE_TOO_SMALL);
     }
-    return sides.length < FEWEST_LOOKS ? Optional.of(REASONS[1]) : Optional.empty();
+    return sides.length < FEWEST_LOOKS ? Optional.of(Reason.TOO_FEW_LOOKS) : Optional.empty();
   }
 }

@@ -12,7 +12,7 @@ import dev.reelframe.analyzer.vision.ChangeGate;
 import dev.reelframe.media.Frames;
 import dev.reelframe.media.MediaInfo;
 import dev.reelframe.models.ResidentModels;
-import dev.reelframe.table.Schema;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import tech.tablesaw.api.Table;
@@ -45,38 +45,6 @@ public record FaceDetection(
 
   /** Width of the view, pixels: enough for eyes, and most phone clips come so at no cost. */
   public static final int WIDTH_PX = 720;
-
-  static final Schema TABLE =
-      Schema.intervals(NAME, "A face, from when it comes into a shot until it leaves")
-          .integer("track_id", "number of the track; ends at a cut")
-          .integer(
-              "identity_id",
-              "the same for all tracks of a person who is seen again, by the looks of the face; missing where nobody is. Two faces at the same time are two people")
-          .box()
-          .number("frame_ratio", "share of the picture that the box covers, 0..1")
-          .integer("sightings", "looks that saw it")
-          .confidence();
-  static final Schema SIGNAL = signal();
-
-  private static Schema signal() {
-    Schema schema =
-        Schema.frames(NAME + "_signal", "A face in a frame; no box where a look found none")
-            .integer("track_id", "track of the table that the face belongs to; missing for none")
-            .box();
-    for (String mark : Face.MARKS) {
-      schema =
-          schema
-              .number(mark + "_x_px", "x of this point; left and right are the person's")
-              .number(mark + "_y_px", "y of this point");
-    }
-    return schema
-        .integer(
-            "look_alike",
-            "faces with the same number look like one person's; missing for small, turned and cut off"
-                + " ones")
-        .flag("repeated", "the picture had not changed: found in an earlier look")
-        .confidence();
-  }
 
   public static final Parameter<Double> EVERY_S =
       Parameter.number(
@@ -147,8 +115,8 @@ public record FaceDetection(
 
   @Override
   public AnalyzerSpec spec() {
-    return AnalyzerSpec.of("3", TABLE)
-        .signal(SIGNAL)
+    return AnalyzerSpec.of("3", FaceRow.SCHEMA.schema())
+        .signal(FaceRow.Sampled.SCHEMA.schema())
         .reads(view())
         .after(cuts.stream().toArray(Analyzer[]::new))
         .uses(FaceDetector.FINDER, FaceDetector.MESH, FaceEmbedding.MODEL)
@@ -165,7 +133,9 @@ public record FaceDetection(
 
   @Override
   public Outcome decide(Table signal, Inputs inputs) {
-    FollowedFaces faces = FollowedFaces.in(signal, Shots.of(inputs), score);
-    return Outcome.of(faces.table(inputs.media())).signal(faces.numbered(signal));
+    List<FaceRow.Sampled> looks = FaceRow.Sampled.SCHEMA.read(signal);
+    FollowedFaces faces = FollowedFaces.in(looks, Shots.of(inputs), score);
+    return Outcome.of(FaceRow.SCHEMA.table(faces.rows(inputs.media())))
+        .signal(FaceRow.Sampled.SCHEMA.table(faces.numbered(looks)));
   }
 }

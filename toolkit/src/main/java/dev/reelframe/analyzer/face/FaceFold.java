@@ -1,16 +1,16 @@
 package dev.reelframe.analyzer.face;
 
 import dev.reelframe.analyzer.Fold;
+import dev.reelframe.analyzer.face.FaceRow.Sampled;
 import dev.reelframe.media.Frame;
 import dev.reelframe.media.StreamEnd;
 import dev.reelframe.table.Provenance.ModelUse;
-import dev.reelframe.table.Rows;
+import dev.reelframe.table.RowWriter;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.Stream;
-import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.Table;
 
 /** Writes down the faces of every look. */
@@ -19,7 +19,7 @@ final class FaceFold implements Fold {
   private final Optional<FaceEmbedding> embedding;
   private final FaceClustering lookAlikes = new FaceClustering();
   private final double displayWidth;
-  private final Rows rows = FaceDetection.SIGNAL.rows();
+  private final List<Sampled> rows = new ArrayList<>();
 
   FaceFold(FaceSchedule watch, Optional<FaceEmbedding> embedding, double displayWidth) {
     this.watch = watch;
@@ -38,46 +38,21 @@ final class FaceFold implements Fold {
       Optional<float[]> numbers =
           look.repeated() ? Optional.empty() : embedding.flatMap(model -> model.of(frame, face));
       lookAlikes.see(rows.size(), frame.timeS(), face.box(), numbers);
-      add(frame, face.times(scale), look.repeated());
+      rows.add(Sampled.of(frame.timeS(), frame.index(), face.times(scale), look.repeated()));
     }
     if (look.faces().isEmpty()) {
-      Object[] none = new Object[FaceDetection.SIGNAL.fields().size()];
-      none[0] = frame.timeS();
-      none[1] = frame.index();
-      none[none.length - 2] = look.repeated();
-      rows.add(none);
+      rows.add(Sampled.nobody(frame.timeS(), frame.index(), look.repeated()));
     }
-  }
-
-  private void add(Frame frame, Face face, boolean repeated) {
-    List<Object> cells =
-        new ArrayList<>(
-            Arrays.asList(
-                frame.timeS(),
-                frame.index(),
-                null,
-                face.box().x(),
-                face.box().y(),
-                face.box().w(),
-                face.box().h()));
-    for (Face.Mark mark : face.marks()) {
-      cells.add(Double.isNaN(mark.x()) ? null : mark.x());
-      cells.add(Double.isNaN(mark.y()) ? null : mark.y());
-    }
-    cells.add(null);
-    cells.add(repeated);
-    cells.add(face.score());
-    rows.add(cells.toArray());
   }
 
   @Override
   public Table signal(StreamEnd end) {
-    Table table = rows.table();
-    IntColumn numbers = IntColumn.create("look_alike");
-    lookAlikes
-        .numbers(table.rowCount())
-        .forEach(n -> n.ifPresentOrElse(numbers::append, numbers::appendMissing));
-    return table.replaceColumn("look_alike", numbers);
+    List<OptionalInt> numbers = lookAlikes.numbers(rows.size());
+    RowWriter<Sampled> numbered = Sampled.SCHEMA.rows();
+    for (int row = 0; row < rows.size(); row++) {
+      numbered.add(rows.get(row).like(numbers.get(row)));
+    }
+    return numbered.table();
   }
 
   @Override

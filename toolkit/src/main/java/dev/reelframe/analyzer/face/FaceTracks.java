@@ -5,17 +5,12 @@ import dev.reelframe.analyzer.Outcome;
 import dev.reelframe.analyzer.vision.BoundingBox;
 import dev.reelframe.table.Interval;
 import dev.reelframe.table.MeasuredTable;
-import dev.reelframe.table.Schema;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import tech.tablesaw.api.IntColumn;
-import tech.tablesaw.api.Row;
-import tech.tablesaw.api.Table;
 
 /**
  * The tracks of {@code face_detection}, for analyzers that measured something of a face at some
@@ -26,7 +21,7 @@ public final class FaceTracks {
   private static final double SAME_IOU = 0.3;
 
   /** One row of the table with the boxes of its sightings. */
-  private record Path(Row row, TreeMap<Double, BoundingBox> boxes) {
+  private record Path(FaceRow row, TreeMap<Double, BoundingBox> boxes) {
     /** The box between two sightings, or that of the nearest one. */
     BoundingBox at(double timeS) {
       Map.Entry<Double, BoundingBox> before = boxes.floorEntry(timeS);
@@ -41,26 +36,24 @@ public final class FaceTracks {
     }
 
     boolean lives(double timeS) {
-      return timeS >= row.getDouble("start_s") - 1e-6 && timeS < row.getDouble("end_s") + 1e-6;
+      return timeS >= row.startS() - 1e-6 && timeS < row.endS() + 1e-6;
     }
   }
 
   private final TreeMap<Integer, Path> paths = new TreeMap<>();
 
-  private FaceTracks(Table faces, Table signal) {
+  private FaceTracks(List<FaceRow> faces, List<FaceRow.Sampled> signal) {
     Map<Integer, TreeMap<Double, BoundingBox>> boxes = new HashMap<>();
-    for (Row row : signal) {
-      if (!row.isMissing("track_id")) {
+    for (FaceRow.Sampled face : signal) {
+      if (face.trackId() != null) {
         boxes
-            .computeIfAbsent(row.getInt("track_id"), id -> new TreeMap<>())
-            .put(row.getDouble("time_s"), BoundingBox.of(row));
+            .computeIfAbsent(face.trackId(), id -> new TreeMap<>())
+            .put(face.timeS(), face.box().orElseThrow());
       }
     }
-    for (int i = 0; i < faces.rowCount(); i++) {
-      Row row = faces.row(i);
-      int id = row.getInt("track_id");
-      if (boxes.containsKey(id)) {
-        paths.put(id, new Path(row, boxes.get(id)));
+    for (FaceRow row : faces) {
+      if (boxes.containsKey(row.trackId())) {
+        paths.put(row.trackId(), new Path(row, boxes.get(row.trackId())));
       }
     }
   }
@@ -68,7 +61,10 @@ public final class FaceTracks {
   /** The tracks of a run; empty where {@code face_detection} was skipped or failed. */
   public static Optional<FaceTracks> of(Inputs inputs) {
     Optional<MeasuredTable> faces = inputs.table(FaceDetection.NAME);
-    return faces.flatMap(MeasuredTable::signal).map(signal -> new FaceTracks(faces.get(), signal));
+    return faces
+        .flatMap(MeasuredTable::signal)
+        .map(signal ->
+            new FaceTracks(FaceRow.SCHEMA.read(faces.get()), FaceRow.Sampled.SCHEMA.read(signal)));
   }
 
   /**
@@ -85,7 +81,7 @@ public final class FaceTracks {
     List<Face> there = new ArrayList<>();
     paths.forEach((track, path) -> {
       if (path.lives(timeS)) {
-        there.add(new Face(track, path.at(timeS), path.row().getDouble("confidence")));
+        there.add(new Face(track, path.at(timeS), path.row().confidence()));
       }
     });
     return there;
@@ -93,7 +89,7 @@ public final class FaceTracks {
 
   /** Confidence of a track, 0..1; empty where there is no such track. */
   public Optional<Double> score(int track) {
-    return Optional.ofNullable(paths.get(track)).map(p -> p.row().getDouble("confidence"));
+    return Optional.ofNullable(paths.get(track)).map(p -> p.row().confidence());
   }
 
   /** The track whose face is there at that time: the one whose box covers the box best. */
@@ -112,82 +108,61 @@ public final class FaceTracks {
     return found;
   }
 
-  /**
-   * A signal with the numbers of the tracks that its boxes belong to.
-   *
-   * @param signal with {@code time_s}, {@code track_id} and a box
-   */
-  public Table numbered(Table signal) {
-    IntColumn column = IntColumn.create("track_id");
-    for (Row row : signal) {
-      Optional<Integer> track =
-          row.isMissing("x_px")
-              ? Optional.empty()
-              : at(row.getDouble("time_s"), BoundingBox.of(row));
-      track.ifPresentOrElse(column::append, column::appendMissing);
+  /** A signal with the numbers of the tracks that its faces belong to. */
+  public <S extends SampledFace.Sample<S>> List<S> numbered(List<S> signal) {
+    List<S> numbered = new ArrayList<>();
+    for (S sample : signal) {
+      SampledFace face = sample.face();
+      numbered.add(sample.of(face.in(at(face.timeS(), face.box()).orElse(null))));
     }
-    return signal.copy().replaceColumn("track_id", column);
+    return numbered;
   }
 
-  /**
-   * Numbers of the rows of a numbered signal, by track in the order of the table; for all tracks.
-   */
-  public Map<Integer, List<Integer>> rows(Table numbered) {
+  /** Places in a numbered signal, by track in the order of the table; for all tracks. */
+  public Map<Integer, List<Integer>> rows(List<? extends SampledFace.Sample<?>> numbered) {
     Map<Integer, List<Integer>> rows = new TreeMap<>();
     paths.keySet().forEach(id -> rows.put(id, new ArrayList<>()));
-    for (Row row : numbered) {
-      if (!row.isMissing("track_id")) {
-        rows.computeIfAbsent(row.getInt("track_id"), id -> new ArrayList<>())
-            .add(row.getRowNumber());
+    for (int row = 0; row < numbered.size(); row++) {
+      Integer track = numbered.get(row).face().trackId();
+      if (track != null) {
+        rows.computeIfAbsent(track, id -> new ArrayList<>()).add(row);
       }
     }
     return rows;
   }
 
-  /** The columns that tables of faces begin with, see {@link #cells}. */
-  public static Schema columns(String table, String meaning) {
-    return Schema.intervals(table, meaning)
-        .integer("track_id", "the face's track in face_detection")
-        .integer("identity_id", "the face's identity in face_detection, missing where it has none")
-        .box();
+  /** Samples of a numbered signal, by track in the order of the table; for all tracks. */
+  public <S extends SampledFace.Sample<S>> Map<Integer, List<S>> samples(List<S> numbered) {
+    Map<Integer, List<S>> samples = new TreeMap<>();
+    rows(numbered)
+        .forEach((track, rows) -> samples.put(track, rows.stream().map(numbered::get).toList()));
+    return samples;
   }
 
-  /** A track's cells for {@link #columns}. */
-  public List<Object> cells(int track) {
-    Row row = paths.get(track).row();
-    return new ArrayList<>(
-        Arrays.asList(
-            row.getDouble("start_s"),
-            row.getDouble("end_s"),
-            track,
-            row.isMissing("identity_id") ? null : row.getInt("identity_id"),
-            row.getDouble("x_px"),
-            row.getDouble("y_px"),
-            row.getDouble("w_px"),
-            row.getDouble("h_px")));
+  /** A track as it stands in the table. */
+  public TrackedFace whole(int track) {
+    FaceRow row = paths.get(track).row();
+    return new TrackedFace(row.startS(), row.endS(), track, row.identityId(), row.box());
   }
 
   /** When a track's face is there. */
   public Interval interval(int track) {
-    Row row = paths.get(track).row();
-    return new Interval(row.getDouble("start_s"), row.getDouble("end_s"));
+    FaceRow row = paths.get(track).row();
+    return new Interval(row.startS(), row.endS());
   }
 
   /**
-   * The same for a part of the track, with the box that the face has then.
+   * A part of a track, with the box that the face has then.
    *
    * @param boxes at least one
    */
-  public List<Object> cells(int track, Interval part, List<BoundingBox> boxes) {
-    List<Object> cells = cells(track);
-    BoundingBox box = BoundingBox.median(boxes);
-    cells.set(0, part.startS());
-    cells.set(1, part.endS());
-    List<Double> sides = List.of(box.x(), box.y(), box.w(), box.h());
-    for (int i = 0; i < sides.size(); i++) {
-      cells.set(4 + i, sides.get(i));
-    }
-    return cells;
+  public TrackedFace part(int track, Interval part, List<BoundingBox> boxes) {
+    return new TrackedFace(
+        part.startS(),
+        part.endS(),
+        track,
+        paths.get(track).row().identityId(),
+        BoundingBox.median(boxes));
   }
 
   /** What an analyzer says that finds no table {@code face_detection}. */

@@ -8,16 +8,12 @@ import dev.reelframe.analyzer.track.TrackDetection;
 import dev.reelframe.analyzer.vision.BoundingBox;
 import dev.reelframe.media.MediaInfo;
 import dev.reelframe.table.Interval;
-import dev.reelframe.table.Rows;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import tech.tablesaw.api.IntColumn;
-import tech.tablesaw.api.Row;
-import tech.tablesaw.api.Table;
 
 /**
  * The faces of a signal, followed through their shots.
@@ -35,19 +31,16 @@ record FollowedFaces(List<Track> tracks, List<Optional<Integer>> identities, Sam
   /** Least mean score of a track. */
   private static final double MIN_MEAN = 0.6;
 
-  static FollowedFaces in(Table signal, Shots shots, double score) {
-    SampleTimes samples = SampleTimes.of(signal, shots);
+  static FollowedFaces in(List<FaceRow.Sampled> signal, Shots shots, double score) {
+    SampleTimes samples =
+        SampleTimes.at(signal.stream().map(FaceRow.Sampled::timeS).toList(), shots);
     List<TrackDetection> sightings = new ArrayList<>();
-    for (Row row : signal) {
-      if (!row.isMissing("x_px")) {
+    for (int row = 0; row < signal.size(); row++) {
+      FaceRow.Sampled face = signal.get(row);
+      if (face.box().isPresent()) {
+        BoundingBox box = face.box().get();
         sightings.add(
-            new TrackDetection(
-                row.getRowNumber(),
-                row.getDouble("time_s"),
-                BoundingBox.of(row),
-                row.getDouble("confidence"),
-                "face",
-                Map.of()));
+            new TrackDetection(row, face.timeS(), box, face.confidence(), "face", Map.of()));
       }
     }
     double low = Math.min(FaceDetector.MIN_SCORE, score);
@@ -81,26 +74,24 @@ record FollowedFaces(List<Track> tracks, List<Optional<Integer>> identities, Sam
   }
 
   /** One row per track. */
-  Table table(MediaInfo media) {
-    Rows rows = FaceDetection.TABLE.rows();
+  List<FaceRow> rows(MediaInfo media) {
+    List<FaceRow> rows = new ArrayList<>();
     for (int i = 0; i < tracks.size(); i++) {
       Track track = tracks.get(i);
       Interval interval = track.interval(samples);
       BoundingBox box = track.medianBox();
       rows.add(
-          interval.startS(),
-          interval.endS(),
-          i + 1,
-          identities.get(i).orElse(null),
-          box.x(),
-          box.y(),
-          box.w(),
-          box.h(),
-          media.picture().map(p -> share(box, p)).orElse(null),
-          track.sightings().size(),
-          track.meanScore());
+          new FaceRow(
+              interval.startS(),
+              interval.endS(),
+              i + 1,
+              identities.get(i),
+              box,
+              media.picture().map(p -> share(box, p)),
+              track.sightings().size(),
+              track.meanScore()));
     }
-    return rows.table();
+    return rows;
   }
 
   /** Share of the picture that a box covers: a close-up's box may reach beyond the edges. */
@@ -110,21 +101,16 @@ record FollowedFaces(List<Track> tracks, List<Optional<Integer>> identities, Sam
   }
 
   /** The signal with the track numbers of the table. */
-  Table numbered(Table signal) {
+  List<FaceRow.Sampled> numbered(List<FaceRow.Sampled> signal) {
     Map<Integer, Integer> ids = new HashMap<>();
     for (int i = 0; i < tracks.size(); i++) {
       int id = i + 1;
       tracks.get(i).sightings().forEach(s -> ids.put(s.row(), id));
     }
-    IntColumn column = IntColumn.create("track_id");
-    for (int row = 0; row < signal.rowCount(); row++) {
-      Integer id = ids.get(row);
-      if (id == null) {
-        column.appendMissing();
-      } else {
-        column.append(id);
-      }
+    List<FaceRow.Sampled> numbered = new ArrayList<>();
+    for (int row = 0; row < signal.size(); row++) {
+      numbered.add(signal.get(row).in(ids.get(row)));
     }
-    return signal.copy().replaceColumn("track_id", column);
+    return numbered;
   }
 }

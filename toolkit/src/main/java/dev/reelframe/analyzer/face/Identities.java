@@ -6,9 +6,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.TreeMap;
-import tech.tablesaw.api.IntColumn;
-import tech.tablesaw.api.Table;
 
 /**
  * Joins tracks that show the same person: those whose faces mostly carry one number of {@link
@@ -18,11 +17,11 @@ final class Identities {
   private Identities() {}
 
   /** Identity of each track, numbered from 1; empty for a track that is joined to none. */
-  static List<Optional<Integer>> of(List<Track> tracks, Table signal) {
+  static List<Optional<Integer>> of(List<Track> tracks, List<FaceRow.Sampled> signal) {
     Map<Integer, List<Integer>> byNumber = new TreeMap<>();
     for (int i = 0; i < tracks.size(); i++) {
       int track = i;
-      mostOften(tracks.get(i), signal.intColumn("look_alike"))
+      mostOften(tracks.get(i), signal)
           .ifPresent(n -> byNumber.computeIfAbsent(n, k -> new ArrayList<>()).add(track));
     }
     Map<Integer, Integer> identity = new HashMap<>();
@@ -47,12 +46,13 @@ final class Identities {
   }
 
   /** The number that more than half of a track's measured faces carry. */
-  private static Optional<Integer> mostOften(Track track, IntColumn numbers) {
+  private static Optional<Integer> mostOften(Track track, List<FaceRow.Sampled> signal) {
     Map<Integer, Integer> counts = new TreeMap<>();
     int measured = 0;
     for (var sighting : track.sightings()) {
-      if (!numbers.isMissing(sighting.row())) {
-        counts.merge(numbers.getInt(sighting.row()), 1, Integer::sum);
+      OptionalInt number = signal.get(sighting.row()).lookAlike();
+      if (number.isPresent()) {
+        counts.merge(number.getAsInt(), 1, Integer::sum);
         measured++;
       }
     }

@@ -5,10 +5,8 @@ import dev.reelframe.analyzer.vision.BoundingBox;
 import dev.reelframe.media.Frame;
 import dev.reelframe.media.StreamEnd;
 import dev.reelframe.table.Provenance.ModelUse;
-import dev.reelframe.table.Rows;
-import dev.reelframe.table.Schema;
-import java.util.ArrayList;
-import java.util.Arrays;
+import dev.reelframe.table.RowSchema;
+import dev.reelframe.table.RowWriter;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.BiFunction;
@@ -16,10 +14,12 @@ import java.util.stream.Stream;
 import tech.tablesaw.api.Table;
 
 /**
- * Measures something of every face that {@link FaceSchedule} sees. The signal has the columns of
- * {@link #columns}, then those of the measurement, then {@code repeated}.
+ * Measures something of every face that {@link FaceSchedule} sees.
+ *
+ * @param <M> what is measured
+ * @param <S> a row of the signal
  */
-public final class PerFaceFold implements Fold {
+public final class PerFaceFold<M, S extends Record> implements Fold {
   /** A box with less score is no face to look at closer. */
   private static final double MIN_SCORE = 0.5;
 
@@ -29,39 +29,43 @@ public final class PerFaceFold implements Fold {
   /** More faces than this are a crowd: the largest come first. */
   private static final int MOST = 8;
 
-  private record Measured(BoundingBox box, double score, List<Object> cells) {}
+  /** Makes the row of a face. */
+  public interface Row<M, S> {
+    /**
+     * @param score how sure the detector is of the face, 0..1
+     * @param repeated whether the picture had not changed: measured in an earlier look
+     */
+    S of(SampledFace face, double score, M measured, boolean repeated);
+  }
+
+  private record Measured<M>(BoundingBox box, double score, M value) {}
 
   private final FaceSchedule watch;
-  private final BiFunction<Frame, BoundingBox, List<Object>> measure;
+  private final BiFunction<Frame, BoundingBox, M> measure;
   private final ModelUse use;
   private final double displayWidth;
-  private final Rows rows;
-  private List<Measured> faces = List.of();
+  private final Row<M, S> row;
+  private final RowWriter<S> rows;
+  private List<Measured<M>> faces = List.of();
 
   /**
-   * @param measure from a frame and a box in its pixels to the cells of the measurement
+   * @param measure from a frame and a box in its pixels to what is measured
    * @param use the model that measures
    * @param displayWidth width of the picture that boxes are measured in, pixels
    */
   public PerFaceFold(
       FaceSchedule watch,
-      Schema signal,
-      BiFunction<Frame, BoundingBox, List<Object>> measure,
+      RowSchema<S> signal,
+      Row<M, S> row,
+      BiFunction<Frame, BoundingBox, M> measure,
       ModelUse use,
       double displayWidth) {
     this.watch = watch;
     this.measure = measure;
     this.use = use;
     this.displayWidth = displayWidth;
+    this.row = row;
     this.rows = signal.rows();
-  }
-
-  /** The first columns of such a signal. */
-  public static Schema columns(String table, String meaning) {
-    return Schema.frames(table, meaning)
-        .integer("track_id", "the face's track in face_detection; missing for none")
-        .box()
-        .number("face_score", "how sure the detector is of the face, 0..1");
   }
 
   /** Faces that are worth a closer look, the largest first. */
@@ -83,26 +87,13 @@ public final class PerFaceFold implements Fold {
     if (!look.repeated()) {
       faces =
           worthALook(look.faces()).stream()
-              .map(f -> new Measured(f.box(), f.score(), measure.apply(frame, f.box())))
+              .map(f -> new Measured<>(f.box(), f.score(), measure.apply(frame, f.box())))
               .toList();
     }
     double scale = displayWidth / frame.width();
-    for (Measured face : faces) {
-      BoundingBox box = face.box.times(scale);
-      List<Object> cells =
-          new ArrayList<>(
-              Arrays.asList(
-                  frame.timeS(),
-                  frame.index(),
-                  null,
-                  box.x(),
-                  box.y(),
-                  box.w(),
-                  box.h(),
-                  face.score));
-      cells.addAll(face.cells);
-      cells.add(look.repeated());
-      rows.add(cells.toArray());
+    for (Measured<M> face : faces) {
+      SampledFace place = SampledFace.at(frame.timeS(), frame.index(), face.box.times(scale));
+      rows.add(row.of(place, face.score, face.value, look.repeated()));
     }
   }
 

@@ -60,7 +60,7 @@ final class YunetFaces {
     double w = Math.exp(boxes[4 * cell + 2]) * stride;
     double h = Math.exp(boxes[4 * cell + 3]) * stride;
     List<Face.Mark> marks = new ArrayList<>();
-    for (int i = 0; i < Face.MARKS.size(); i++) {
+    for (int i = 0; i < Face.Point.COUNT; i++) {
       marks.add(
           new Face.Mark(
               (column + points[10 * cell + 2 * i]) * stride,

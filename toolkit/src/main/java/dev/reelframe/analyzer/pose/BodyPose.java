@@ -16,7 +16,6 @@ import dev.reelframe.models.ModelAccess;
 import dev.reelframe.models.ModelChoice;
 import dev.reelframe.models.ResidentModels;
 import dev.reelframe.table.MeasuredTable;
-import dev.reelframe.table.Schema;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -34,54 +33,6 @@ import tech.tablesaw.api.Table;
 public record BodyPose(ObjectDetection objects) implements Analyzer {
   /** Name of the table. */
   public static final String NAME = "body_pose";
-
-  static final Schema TABLE =
-      Schema.intervals(NAME, "A stretch in which a person holds the body one way")
-          .integer("track_id", "the person's track in object_detection")
-          .box()
-          .text(
-              "gesture",
-              "what the arms do; missing where they are not seen",
-              PoseAttributes.GESTURES)
-          .number(
-              "arms_raised_ratio",
-              "share of the samples with a wrist above its shoulder or at the face, 0..1; missing"
-                  + " with gesture")
-          .text(
-              "facing",
-              "where the body is turned; missing without a head in the picture",
-              PoseAttributes.FACINGS)
-          .text("framing", "how much of the body is in the picture", PoseAttributes.FRAMINGS)
-          .text(
-              "unknown",
-              "why gesture (no_arms) or facing (no_head) is missing",
-              "no_arms",
-              "no_head",
-              "no_arms_no_head")
-          .number("keypoints_ratio", "mean share of the 17 keypoints that are seen, 0..1")
-          .confidence()
-          .version(2);
-  static final Schema SIGNAL = signal();
-
-  private static Schema signal() {
-    Schema schema =
-        Schema.events(NAME + "_signal", "A person in a sampled frame; no box where there is none")
-            .integer("track_id", "the person's track in object_detection; missing for none")
-            .box()
-            .text("gesture", "what the arms do", PoseAttributes.GESTURES)
-            .text("facing", "where the body is turned", PoseAttributes.FACINGS)
-            .text("framing", "how much of the body is in the picture", PoseAttributes.FRAMINGS);
-    for (Keypoint point : Keypoint.values()) {
-      schema =
-          schema
-              .number(point.word() + "_x_px", "x of this keypoint; left and right are the person's")
-              .number(point.word() + "_y_px", "y of this keypoint")
-              .number(point.word() + "_score", "0..1; from 0.3 the keypoint counts as seen");
-    }
-    return schema
-        .flag("repeated", "the picture had not changed: seen in an earlier sample")
-        .confidence();
-  }
 
   /** Poses of the standard object detection's persons. */
   public static BodyPose standard() {
@@ -117,8 +68,8 @@ public record BodyPose(ObjectDetection objects) implements Analyzer {
   public AnalyzerSpec spec() {
     List<Analyzer> before = new ArrayList<>(List.of(objects));
     objects.cuts().ifPresent(before::add);
-    return AnalyzerSpec.of("4", TABLE)
-        .signal(SIGNAL)
+    return AnalyzerSpec.of("4", PoseRow.SCHEMA.schema())
+        .signal(PoseRow.Sampled.SCHEMA.schema())
         .reads(objects.view())
         .after(before.toArray(Analyzer[]::new))
         .uses(ModelChoice.anyOf(PoseEstimator.MODEL), ObjectDetector.MODEL, ObjectDetector.SECOND)
@@ -145,8 +96,10 @@ public record BodyPose(ObjectDetection objects) implements Analyzer {
           "it follows the persons of object_detection, which gave no table",
           "run `reelframe models fetch object_detection`");
     }
-    Table tracked = PersonPoses.numbered(signal, seen.get().signal().get());
+    List<PoseRow.Sampled> tracked =
+        PersonPoses.numbered(PoseRow.Sampled.SCHEMA.read(signal), seen.get().signal().get());
     SampleTimes samples = SampleTimes.of(signal, Shots.of(inputs));
-    return Outcome.of(PersonPoses.table(tracked, samples)).signal(tracked);
+    return Outcome.of(PoseRow.SCHEMA.table(PersonPoses.rows(tracked, samples)))
+        .signal(PoseRow.Sampled.SCHEMA.table(tracked));
   }
 }

@@ -1,21 +1,21 @@
 package dev.reelframe.analyzer.pose;
 
+import dev.reelframe.analyzer.pose.PoseAttributes.Facing;
+import dev.reelframe.analyzer.pose.PoseAttributes.Gesture;
 import dev.reelframe.analyzer.track.SampleTimes;
 import dev.reelframe.analyzer.track.Stretches;
-import dev.reelframe.analyzer.track.Track;
-import dev.reelframe.analyzer.track.TrackDetection;
 import dev.reelframe.analyzer.vision.BoundingBox;
 import dev.reelframe.table.Interval;
-import dev.reelframe.table.Rows;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.TreeMap;
-import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.Row;
 import tech.tablesaw.api.Table;
 
@@ -33,60 +33,15 @@ final class PersonPoses {
   /** A single sample that differs is as often the model's slip as a movement. */
   private static final int FEWEST = 2;
 
-  private static final Set<String> RAISED =
-      Set.of("both_arms_raised", "one_arm_raised", "hands_at_face");
+  private static final Set<Gesture> RAISED =
+      EnumSet.of(Gesture.BOTH_ARMS_RAISED, Gesture.ONE_ARM_RAISED, Gesture.HANDS_AT_FACE);
 
   private PersonPoses() {}
 
   private record Place(int track, BoundingBox box) {}
 
-  /** One person's sample. */
-  private record Posture(
-      int row,
-      double timeS,
-      BoundingBox box,
-      Optional<String> gesture,
-      Optional<String> facing,
-      Optional<String> framing,
-      double seen,
-      double confidence) {
-
-    static Posture of(Row row) {
-      int seen = 0;
-      for (Keypoint point : Keypoint.values()) {
-        seen += row.getDouble(point.word() + "_score") >= Pose.SEEN ? 1 : 0;
-      }
-      return new Posture(
-          row.getRowNumber(),
-          row.getDouble("time_s"),
-          BoundingBox.of(row),
-          word(row, "gesture"),
-          word(row, "facing"),
-          word(row, "framing"),
-          seen,
-          row.getDouble("confidence"));
-    }
-
-    private static Optional<String> word(Row row, String column) {
-      return Optional.of(row.getString(column)).filter(w -> !w.isEmpty());
-    }
-
-    /** What must stay the same within a row. */
-    List<Optional<String>> state() {
-      return List.of(gesture, facing, framing);
-    }
-
-    boolean madeOut() {
-      return seen >= PoseEstimator.ENOUGH;
-    }
-
-    boolean armsRaised() {
-      return gesture.filter(RAISED::contains).isPresent();
-    }
-  }
-
   /** The signal with the track numbers of the same boxes in {@code object_detection}'s signal. */
-  static Table numbered(Table signal, Table objects) {
+  static List<PoseRow.Sampled> numbered(List<PoseRow.Sampled> signal, Table objects) {
     Map<Double, List<Place>> tracked = new HashMap<>();
     for (Row row : objects) {
       if (!row.isMissing("track_id") && row.getString("label").equals("person")) {
@@ -95,93 +50,72 @@ final class PersonPoses {
             .add(new Place(row.getInt("track_id"), BoundingBox.of(row)));
       }
     }
-    IntColumn column = IntColumn.create("track_id");
-    for (Row row : signal) {
-      Integer found = null;
-      if (!row.isMissing("x_px")) {
-        BoundingBox box = BoundingBox.of(row);
-        found =
-            tracked.getOrDefault(row.getDouble("time_s"), List.of()).stream()
-                .filter(p -> p.box.iou(box) > SAME_IOU)
-                .max(Comparator.comparingDouble(p -> p.box.iou(box)))
-                .map(Place::track)
-                .orElse(null);
-      }
-      if (found == null) {
-        column.appendMissing();
-      } else {
-        column.append(found);
-      }
-    }
-    return signal.copy().replaceColumn("track_id", column);
+    return signal.stream()
+        .map(pose ->
+            pose.in(
+                pose.box()
+                    .flatMap(box -> same(box, tracked.getOrDefault(pose.timeS(), List.of())))
+                    .orElse(null)))
+        .toList();
+  }
+
+  private static Optional<Integer> same(BoundingBox box, List<Place> tracked) {
+    return tracked.stream()
+        .filter(p -> p.box.iou(box) > SAME_IOU)
+        .max(Comparator.comparingDouble(p -> p.box.iou(box)))
+        .map(Place::track);
   }
 
   /** A row for each stretch of each track in which a pose is made out often enough. */
-  static Table table(Table tracked, SampleTimes samples) {
-    Map<Integer, List<Posture>> byTrack = new TreeMap<>();
-    for (Row row : tracked) {
-      if (!row.isMissing("track_id")) {
-        byTrack
-            .computeIfAbsent(row.getInt("track_id"), t -> new ArrayList<>())
-            .add(Posture.of(row));
+  static List<PoseRow> rows(List<PoseRow.Sampled> tracked, SampleTimes samples) {
+    Map<Integer, List<PoseRow.Sampled>> byTrack = new TreeMap<>();
+    for (PoseRow.Sampled pose : tracked) {
+      if (pose.trackId() != null) {
+        byTrack.computeIfAbsent(pose.trackId(), t -> new ArrayList<>()).add(pose);
       }
     }
-    List<Held> held = new ArrayList<>();
-    byTrack.forEach((track, postures) -> {
-      if (share(postures) >= MIN_SHARE) {
-        held.addAll(held(track, postures.stream().filter(Posture::madeOut).toList(), samples));
+    List<PoseRow> rows = new ArrayList<>();
+    byTrack.forEach((track, poses) -> {
+      if (share(poses) >= MIN_SHARE) {
+        List<PoseRow.Sampled> seen = poses.stream().filter(PoseRow.Sampled::madeOut).toList();
+        rows.addAll(rows(track, seen, samples));
       }
     });
-    Rows rows = BodyPose.TABLE.rows();
-    held.stream()
-        .sorted(Comparator.comparingDouble((Held h) -> h.interval.startS()))
-        .forEach(h -> h.add(rows, samples));
-    return rows.table();
+    rows.sort(Comparator.comparingDouble(PoseRow::startS));
+    return rows;
   }
 
-  private static double share(List<Posture> postures) {
-    return postures.stream().filter(Posture::madeOut).count() / (double) postures.size();
+  private static double share(List<PoseRow.Sampled> poses) {
+    return poses.stream().filter(PoseRow.Sampled::madeOut).count() / (double) poses.size();
   }
 
-  private static List<Held> held(int track, List<Posture> postures, SampleTimes samples) {
-    double firstS = postures.getFirst().timeS;
-    Interval whole = samples.interval(samples.shots().at(firstS), firstS, postures.getLast().timeS);
-    return Stretches.of(whole, postures, FEWEST, Posture::state, Posture::timeS).stream()
-        .map(part -> new Held(track, part.interval(), part.samples()))
+  private static List<PoseRow> rows(int track, List<PoseRow.Sampled> poses, SampleTimes samples) {
+    double firstS = poses.getFirst().timeS();
+    Interval whole = samples.interval(samples.shots().at(firstS), firstS, poses.getLast().timeS());
+    return Stretches.of(whole, poses, FEWEST, PoseRow.Sampled::state, PoseRow.Sampled::timeS)
+        .stream()
+        .map(part -> row(track, part.interval(), part.samples()))
         .toList();
   }
 
   /** A person who holds the body one way. */
-  private record Held(int track, Interval interval, List<Posture> postures) {
-    void add(Rows rows, SampleTimes samples) {
-      List<TrackDetection> sightings =
-          postures.stream()
-              .map(p -> new TrackDetection(p.row, p.timeS, p.box, p.confidence, "person", Map.of()))
-              .toList();
-      Track part = new Track(track, samples.shots().at(postures.getFirst().timeS), sightings);
-      BoundingBox box = part.medianBox();
-      double raised = postures.stream().filter(Posture::armsRaised).count();
-      Optional<String> gesture = Stretches.mostly(postures, Posture::gesture);
-      Optional<String> facing = Stretches.mostly(postures, Posture::facing);
-      rows.add(
-          interval.startS(),
-          interval.endS(),
-          track,
-          box.x(),
-          box.y(),
-          box.w(),
-          box.h(),
-          gesture.orElse(null),
-          gesture.isPresent() ? raised / postures.size() : null,
-          facing.orElse(null),
-          Stretches.mostly(postures, Posture::framing).orElse(null),
-          unknown(gesture.isPresent(), facing.isPresent()),
-          postures.stream().mapToDouble(p -> p.seen).average().orElse(0) / Keypoint.values().length,
-          part.meanScore());
-    }
-
-    private static String unknown(boolean arms, boolean head) {
-      return arms ? head ? null : "no_head" : head ? "no_arms" : "no_arms_no_head";
-    }
+  private static PoseRow row(int track, Interval interval, List<PoseRow.Sampled> poses) {
+    Optional<Gesture> gesture = Stretches.mostly(poses, PoseRow.Sampled::gesture);
+    Optional<Facing> facing = Stretches.mostly(poses, PoseRow.Sampled::facing);
+    double raised =
+        poses.stream().filter(p -> p.gesture().filter(RAISED::contains).isPresent()).count();
+    return new PoseRow(
+        interval.startS(),
+        interval.endS(),
+        track,
+        BoundingBox.median(poses.stream().map(p -> p.box().orElseThrow()).toList()),
+        gesture,
+        gesture.isPresent() ? OptionalDouble.of(raised / poses.size()) : OptionalDouble.empty(),
+        facing,
+        Stretches.mostly(poses, PoseRow.Sampled::framing),
+        PoseRow.Unseen.without(gesture.isPresent(), facing.isPresent()),
+        poses.stream().mapToDouble(PoseRow.Sampled::seen).average().orElse(0)
+            / Keypoint.values().length,
+        poses.stream().mapToDouble(PoseRow.Sampled::confidence).average().orElseThrow());
   }
 }

@@ -1,6 +1,9 @@
 package dev.reelframe.analyzer.pose;
 
+import dev.reelframe.table.Column;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The 17 keypoints of COCO on one person.
@@ -15,6 +18,26 @@ record Pose(double[] x, double[] y, double[] score) {
 
   /** Shoulders lie at least so many distances of the eyes below them; 3 to 5 in a body upright. */
   private static final double SHOULDERS_BELOW = 1;
+
+  /**
+   * One keypoint.
+   *
+   * @param score 0..1
+   */
+  record Point(
+      @Column(name = "x_px", value = "x of this keypoint; left and right are the person's")
+          double x,
+      @Column(name = "y_px", value = "y of this keypoint") double y,
+      @Column("0..1; from 0.3 the keypoint counts as seen") double score) {}
+
+  /** The keypoints by their names. */
+  Map<Keypoint, Point> points() {
+    Map<Keypoint, Point> points = new EnumMap<>(Keypoint.class);
+    for (Keypoint point : Keypoint.values()) {
+      points.put(point, new Point(x(point), y(point), score[point.ordinal()]));
+    }
+    return points;
+  }
 
   boolean sees(Keypoint point) {
     return score[point.ordinal()] >= SEEN;

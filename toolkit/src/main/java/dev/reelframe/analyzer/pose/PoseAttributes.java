@@ -25,17 +25,31 @@ import java.util.Optional;
  * side, in halves of the trunk), so neither the size of the picture nor of the person matters.
  */
 final class PoseAttributes {
-  static final String[] GESTURES = {
-    "both_arms_raised",
-    "one_arm_raised",
-    "arms_spread",
-    "hands_at_face",
-    "hands_together",
-    "arms_down",
-    "other"
-  };
-  static final String[] FACINGS = {"camera", "away", "left", "right"};
-  static final String[] FRAMINGS = {"face", "upper_body", "full_body"};
+  /** What the arms do. */
+  enum Gesture {
+    BOTH_ARMS_RAISED,
+    ONE_ARM_RAISED,
+    ARMS_SPREAD,
+    HANDS_AT_FACE,
+    HANDS_TOGETHER,
+    ARMS_DOWN,
+    OTHER
+  }
+
+  /** Where a body is turned in the picture. */
+  enum Facing {
+    CAMERA,
+    AWAY,
+    LEFT,
+    RIGHT
+  }
+
+  /** How much of a body is in the picture. */
+  enum Framing {
+    FACE,
+    UPPER_BODY,
+    FULL_BODY
+  }
 
   /**
    * Shoulders closer to each other than this share of the trunk's height are seen from the side.
@@ -45,7 +59,7 @@ final class PoseAttributes {
   private PoseAttributes() {}
 
   /** What the arms do; empty where no wrist or no shoulder is seen. */
-  static Optional<String> gesture(Pose pose) {
+  static Optional<Gesture> gesture(Pose pose) {
     boolean left = pose.sees(LEFT_WRIST) && pose.sees(LEFT_SHOULDER);
     boolean right = pose.sees(RIGHT_WRIST) && pose.sees(RIGHT_SHOULDER);
     double unit = unit(pose);
@@ -57,26 +71,26 @@ final class PoseAttributes {
     boolean leftAtFace = left && atFace(pose, LEFT_WRIST, unit);
     boolean rightAtFace = right && atFace(pose, RIGHT_WRIST, unit);
     if (leftAtFace || rightAtFace) {
-      return Optional.of("hands_at_face");
+      return Optional.of(Gesture.HANDS_AT_FACE);
     }
     if (leftUp && rightUp) {
-      return Optional.of("both_arms_raised");
+      return Optional.of(Gesture.BOTH_ARMS_RAISED);
     }
     if (leftUp || rightUp) {
-      return Optional.of("one_arm_raised");
+      return Optional.of(Gesture.ONE_ARM_RAISED);
     }
     if (left && right) {
       if (pose.distance(LEFT_WRIST, RIGHT_WRIST) < 0.5 * unit) {
-        return Optional.of("hands_together");
+        return Optional.of(Gesture.HANDS_TOGETHER);
       }
       if (spread(pose, LEFT_WRIST, LEFT_SHOULDER, unit)
           && spread(pose, RIGHT_WRIST, RIGHT_SHOULDER, unit)) {
-        return Optional.of("arms_spread");
+        return Optional.of(Gesture.ARMS_SPREAD);
       }
     }
     boolean leftDown = !left || hanging(pose, LEFT_WRIST, LEFT_ELBOW, LEFT_SHOULDER, unit);
     boolean rightDown = !right || hanging(pose, RIGHT_WRIST, RIGHT_ELBOW, RIGHT_SHOULDER, unit);
-    return Optional.of(leftDown && rightDown ? "arms_down" : "other");
+    return Optional.of(leftDown && rightDown ? Gesture.ARMS_DOWN : Gesture.OTHER);
   }
 
   /** Width of the shoulders, or half of the trunk where that is more; 0 where neither is seen. */
@@ -117,7 +131,7 @@ final class PoseAttributes {
    * Where the body is turned in the picture; empty without a head: a trunk alone looks much alike
    * from before and from behind. A head that is turned away shows an ear at the least.
    */
-  static Optional<String> facing(Pose pose) {
+  static Optional<Facing> facing(Pose pose) {
     if (!pose.sees(LEFT_SHOULDER, RIGHT_SHOULDER)) {
       return faceOnly(pose);
     }
@@ -126,44 +140,44 @@ final class PoseAttributes {
     double trunk = trunk(pose);
     if (trunk > 0 && Math.abs(across) < SIDE_ON * trunk && pose.sees(NOSE)) {
       double middle = (pose.x(LEFT_SHOULDER) + pose.x(RIGHT_SHOULDER)) / 2;
-      return Optional.of(pose.x(NOSE) < middle ? "left" : "right");
+      return Optional.of(pose.x(NOSE) < middle ? Facing.LEFT : Facing.RIGHT);
     }
     // Somebody who faces us has the left shoulder on the right of the picture.
     if (across > 0) {
-      return face ? Optional.of("camera") : Optional.empty();
+      return face ? Optional.of(Facing.CAMERA) : Optional.empty();
     }
     boolean head = face || pose.sees(LEFT_EAR) || pose.sees(RIGHT_EAR);
-    return head ? Optional.of("away") : Optional.empty();
+    return head ? Optional.of(Facing.AWAY) : Optional.empty();
   }
 
-  private static Optional<String> faceOnly(Pose pose) {
+  private static Optional<Facing> faceOnly(Pose pose) {
     if (pose.sees(LEFT_EYE, RIGHT_EYE) && pose.sees(NOSE)) {
-      return Optional.of("camera");
+      return Optional.of(Facing.CAMERA);
     }
     if (pose.sees(NOSE) && pose.sees(LEFT_EAR) != pose.sees(RIGHT_EAR)) {
       Keypoint ear = pose.sees(LEFT_EAR) ? LEFT_EAR : RIGHT_EAR;
-      return Optional.of(pose.x(NOSE) < pose.x(ear) ? "left" : "right");
+      return Optional.of(pose.x(NOSE) < pose.x(ear) ? Facing.LEFT : Facing.RIGHT);
     }
     return Optional.empty();
   }
 
   /** How much of the body is in the picture; empty where nothing of it is made out. */
-  static Optional<String> framing(Pose pose) {
+  static Optional<Framing> framing(Pose pose) {
     if (pose.sees(LEFT_KNEE)
         || pose.sees(RIGHT_KNEE)
         || pose.sees(LEFT_ANKLE)
         || pose.sees(RIGHT_ANKLE)) {
-      return Optional.of("full_body");
+      return Optional.of(Framing.FULL_BODY);
     }
     if (pose.sees(LEFT_SHOULDER, RIGHT_SHOULDER)
         || pose.sees(LEFT_ELBOW)
         || pose.sees(RIGHT_ELBOW)
         || pose.sees(LEFT_HIP)
         || pose.sees(RIGHT_HIP)) {
-      return Optional.of("upper_body");
+      return Optional.of(Framing.UPPER_BODY);
     }
     return pose.sees(NOSE) || pose.sees(LEFT_EYE) || pose.sees(RIGHT_EYE)
-        ? Optional.of("face")
+        ? Optional.of(Framing.FACE)
         : Optional.empty();
   }
 }

@@ -8,9 +8,7 @@ import dev.reelframe.analyzer.vision.ChangeGate;
 import dev.reelframe.media.Frame;
 import dev.reelframe.media.StreamEnd;
 import dev.reelframe.table.Provenance.ModelUse;
-import dev.reelframe.table.Rows;
-import java.util.ArrayList;
-import java.util.Arrays;
+import dev.reelframe.table.RowWriter;
 import java.util.List;
 import java.util.stream.Stream;
 import tech.tablesaw.api.Table;
@@ -29,7 +27,7 @@ final class PoseFold implements Fold {
   private final PoseEstimator estimator;
   private final ChangeGate gate;
   private final double displayWidth;
-  private final Rows rows = BodyPose.SIGNAL.rows();
+  private final RowWriter<PoseRow.Sampled> rows = PoseRow.Sampled.SCHEMA.rows();
   private List<Person> people = List.of();
 
   PoseFold(ObjectDetector detector, PoseEstimator estimator, ChangeGate gate, double displayWidth) {
@@ -47,13 +45,12 @@ final class PoseFold implements Fold {
     }
     double scale = displayWidth / frame.width();
     for (Person person : people) {
-      add(frame.timeS(), person.box.times(scale), person.pose.times(scale), !changed);
+      rows.add(
+          PoseRow.Sampled.of(
+              frame.timeS(), person.box.times(scale), person.pose.times(scale), !changed));
     }
     if (people.isEmpty()) {
-      Object[] none = new Object[BodyPose.SIGNAL.fields().size()];
-      none[0] = frame.timeS();
-      none[none.length - 2] = !changed;
-      rows.add(none);
+      rows.add(PoseRow.Sampled.nobody(frame.timeS(), !changed));
     }
   }
 
@@ -64,22 +61,6 @@ final class PoseFold implements Fold {
         .map(Detection::box)
         .map(box -> new Person(box, estimator.estimate(frame, box)))
         .toList();
-  }
-
-  private void add(double timeS, BoundingBox box, Pose pose, boolean repeated) {
-    List<Object> cells =
-        new ArrayList<>(Arrays.asList(timeS, null, box.x(), box.y(), box.w(), box.h()));
-    cells.add(PoseAttributes.gesture(pose).orElse(null));
-    cells.add(PoseAttributes.facing(pose).orElse(null));
-    cells.add(PoseAttributes.framing(pose).orElse(null));
-    for (Keypoint point : Keypoint.values()) {
-      cells.add(pose.x(point));
-      cells.add(pose.y(point));
-      cells.add(pose.score()[point.ordinal()]);
-    }
-    cells.add(repeated);
-    cells.add(pose.confidence());
-    rows.add(cells.toArray());
   }
 
   @Override

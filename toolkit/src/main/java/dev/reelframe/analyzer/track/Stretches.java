@@ -2,6 +2,7 @@ package dev.reelframe.analyzer.track;
 
 import dev.reelframe.table.Interval;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -83,9 +84,10 @@ public final class Stretches {
     return out;
   }
 
-  /** The most frequent value; of equally frequent ones the first in the alphabet. */
-  public static <T> Optional<String> mostly(List<T> samples, Function<T, Optional<String>> value) {
-    Map<String, Integer> counts = new TreeMap<>();
+  /** The most frequent word; of equally frequent ones the first in the alphabet. */
+  public static <T, E extends Enum<E>> Optional<E> mostly(
+      List<T> samples, Function<T, Optional<E>> value) {
+    Map<E, Integer> counts = new TreeMap<>(Comparator.comparing(Enum::name));
     samples.forEach(s -> value.apply(s).ifPresent(v -> counts.merge(v, 1, Integer::sum)));
     return counts.entrySet().stream()
         .reduce((best, next) -> next.getValue() > best.getValue() ? next : best)

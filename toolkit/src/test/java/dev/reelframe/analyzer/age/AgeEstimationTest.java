@@ -3,8 +3,11 @@ package dev.reelframe.analyzer.age;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.reelframe.analyzer.Outcome;
+import dev.reelframe.analyzer.age.AgeEstimation.AgeLook;
 import dev.reelframe.analyzer.face.FaceSignal;
-import dev.reelframe.table.Rows;
+import dev.reelframe.analyzer.face.SampledFace;
+import dev.reelframe.analyzer.vision.BoundingBox;
+import dev.reelframe.table.RowWriter;
 import dev.reelframe.table.State;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -12,11 +15,15 @@ import tech.tablesaw.api.Table;
 
 class AgeEstimationTest {
   private final FaceSignal faces = new FaceSignal();
-  private final Rows looks = AgeEstimation.SIGNAL.rows();
+  private final RowWriter<AgeLook> looks = AgeLook.SCHEMA.rows();
 
   private void look(double timeS, double x, double years) {
     faces.face(timeS, x, 200, 0.9);
-    looks.add(timeS, 0, null, x, 200.0, 100.0, 120.0, 0.9, years, false);
+    measured(timeS, new BoundingBox(x, 200, 100, 120), 0.9, years);
+  }
+
+  private void measured(double timeS, BoundingBox box, double score, double years) {
+    looks.add(new AgeLook(SampledFace.at(timeS, 0, box), score, years, false));
   }
 
   @Test
@@ -53,7 +60,7 @@ class AgeEstimationTest {
       look(i * 0.4, 100, 25 + i % 2);
       look(i * 0.4, 400, 60 - i % 2);
     }
-    looks.add(0.4, 0, null, 600.0, 900.0, 100.0, 120.0, 0.6, 5.0, false);
+    measured(0.4, new BoundingBox(600, 900, 100, 120), 0.6, 5);
     Outcome outcome = AgeEstimation.standard().decide(looks.table(), faces.decided());
     Table table = outcome.table().orElseThrow();
     assertThat(table.intColumn("track_id").asList()).containsExactly(1, 2);
@@ -67,7 +74,7 @@ class AgeEstimationTest {
   void aSmallFaceAndFewLooksGiveNoAgeAndSaySo() {
     for (int i = 0; i < 5; i++) {
       faces.face(i * 0.4, new double[] {100, 200, 38, 44}, 0.9, null);
-      looks.add(i * 0.4, 0, null, 100.0, 200.0, 38.0, 44.0, 0.9, 25.0, false);
+      measured(i * 0.4, new BoundingBox(100, 200, 38, 44), 0.9, 25);
     }
     look(2.0, 400, 60);
     look(2.4, 400, 60);

@@ -14,16 +14,19 @@ import dev.reelframe.analyzer.face.FaceMesh;
 import dev.reelframe.analyzer.face.FaceSignal;
 import dev.reelframe.analyzer.face.Mesh;
 import dev.reelframe.analyzer.face.ReferenceFaces;
+import dev.reelframe.analyzer.face.SampledFace;
+import dev.reelframe.analyzer.vision.BoundingBox;
 import dev.reelframe.analyzer.vision.SharedFolder;
 import dev.reelframe.media.Frame;
 import dev.reelframe.media.MediaInfo;
 import dev.reelframe.media.StreamEnd;
 import dev.reelframe.models.Device;
 import dev.reelframe.models.ResidentModels;
-import dev.reelframe.table.Rows;
+import dev.reelframe.table.RowWriter;
 import dev.reelframe.table.State;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tech.tablesaw.api.Table;
@@ -31,29 +34,24 @@ import tech.tablesaw.api.Table;
 class EyeTrackingTest {
   @TempDir Path home;
   private final FaceSignal faces = new FaceSignal();
-  private final Rows eyes = EyeTracking.SIGNAL.rows();
+  private final RowWriter<EyeRow.Sampled> eyes = EyeRow.Sampled.SCHEMA.rows();
 
   private void eyes(double timeS, double yaw, double blink) {
+    OptionalDouble opening = OptionalDouble.of(0.4 - 0.37 * blink);
     eyes.add(
-        timeS,
-        0,
-        null,
-        100.0,
-        200.0,
-        100.0,
-        120.0,
-        130.0,
-        245.0,
-        170.0,
-        245.0,
-        yaw,
-        0.0,
-        null,
-        0.4 - 0.37 * blink,
-        0.4 - 0.37 * blink,
-        null,
-        false,
-        0.9);
+        new EyeRow.Sampled(
+            SampledFace.at(timeS, 0, new BoundingBox(100, 200, 100, 120)),
+            OptionalDouble.of(130),
+            OptionalDouble.of(245),
+            OptionalDouble.of(170),
+            OptionalDouble.of(245),
+            Optional.of(new Gaze(yaw, 0)),
+            Optional.empty(),
+            opening,
+            opening,
+            Optional.empty(),
+            false,
+            0.9));
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.reelframe.analyzer.eye;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.reelframe.analyzer.eye.Gaze.Direction;
 import dev.reelframe.analyzer.face.Mesh;
 import java.util.ArrayList;
 import java.util.List;
@@ -74,16 +75,16 @@ class GazeTest {
   void straightAheadIsTheCamera() {
     Gaze gaze = gaze(head(0, 0, 0, 0, 0));
     assertThat(gaze.offCameraDeg()).isLessThan(1);
-    assertThat(gaze.direction(15)).isEqualTo("camera");
+    assertThat(gaze.direction(15)).isEqualTo(Direction.CAMERA);
   }
 
   @Test
   void theEyesAloneTurn() {
-    assertThat(gaze(head(0, 0, 25, 0, 0)).direction(15)).isEqualTo("right");
+    assertThat(gaze(head(0, 0, 25, 0, 0)).direction(15)).isEqualTo(Direction.RIGHT);
     assertThat(gaze(head(0, 0, 25, 0, 0)).yawDeg()).isCloseTo(25, within(2.0));
-    assertThat(gaze(head(0, 0, -25, 0, 0)).direction(15)).isEqualTo("left");
-    assertThat(gaze(head(0, 0, 0, 25, 0)).direction(15)).isEqualTo("up");
-    assertThat(gaze(head(0, 0, 0, -25, 0)).direction(15)).isEqualTo("down");
+    assertThat(gaze(head(0, 0, -25, 0, 0)).direction(15)).isEqualTo(Direction.LEFT);
+    assertThat(gaze(head(0, 0, 0, 25, 0)).direction(15)).isEqualTo(Direction.UP);
+    assertThat(gaze(head(0, 0, 0, -25, 0)).direction(15)).isEqualTo(Direction.DOWN);
     assertThat(gaze(head(0, 0, 0, -25, 0)).pitchDeg()).isCloseTo(-25, within(2.0));
   }
 
@@ -95,7 +96,7 @@ class GazeTest {
 
   @Test
   void eyesThatMakeUpForTheHeadLookIntoTheCamera() {
-    assertThat(gaze(head(25, 0, 0, 0, 0)).direction(15)).isEqualTo("camera");
+    assertThat(gaze(head(25, 0, 0, 0, 0)).direction(15)).isEqualTo(Direction.CAMERA);
     assertThat(gaze(head(-20, 15, 0, 0, 0)).offCameraDeg()).isLessThan(5);
   }
 

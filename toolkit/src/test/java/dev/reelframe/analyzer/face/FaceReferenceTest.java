@@ -42,7 +42,7 @@ class FaceReferenceTest {
     assertThat(found.box().y()).isCloseTo(expected.box().y(), within(1.0));
     assertThat(found.box().w()).isCloseTo(expected.box().w(), within(1.0));
     assertThat(found.box().h()).isCloseTo(expected.box().h(), within(1.0));
-    for (int i = 0; i < Face.MARKS.size(); i++) {
+    for (int i = 0; i < Face.Point.COUNT; i++) {
       assertThat(found.marks().get(i).x()).isCloseTo(expected.marks().get(i).x(), within(1.0));
       assertThat(found.marks().get(i).y()).isCloseTo(expected.marks().get(i).y(), within(1.0));
     }

@@ -1,21 +1,25 @@
 package dev.reelframe.analyzer.face;
 
 import dev.reelframe.analyzer.Inputs;
+import dev.reelframe.analyzer.vision.BoundingBox;
 import dev.reelframe.media.MediaInfo;
 import dev.reelframe.media.StreamEnd;
 import dev.reelframe.table.MeasuredTable;
 import dev.reelframe.table.Provenance;
+import dev.reelframe.table.RowWriter;
 import dev.reelframe.table.Rows;
 import dev.reelframe.table.Schema;
 import dev.reelframe.table.State;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import tech.tablesaw.api.Table;
 
 /** Signals of {@code face_detection} with known truth. */
 public final class FaceSignal {
-  private final Rows rows = FaceDetection.SIGNAL.rows();
+  private final RowWriter<FaceRow.Sampled> rows = FaceRow.Sampled.SCHEMA.rows();
 
   /** A face of 100 by 120 pixels in one colour before another. */
   public FaceSignal face(double timeS, double x, double y, double score) {
@@ -30,36 +34,24 @@ public final class FaceSignal {
   public FaceSignal face(double timeS, double[] box, double score, Integer lookAlike) {
     double x = box[0];
     double y = box[1];
+    Face face =
+        new Face(
+            new BoundingBox(x, y, box[2], box[3]),
+            List.of(
+                new Face.Mark(x + 30, y + 45),
+                new Face.Mark(x + 70, y + 45),
+                new Face.Mark(x + 50, y + 70),
+                new Face.Mark(x + 35, y + 95),
+                new Face.Mark(x + 65, y + 95)),
+            score);
     rows.add(
-        timeS,
-        Math.round(timeS * 30),
-        null,
-        x,
-        y,
-        box[2],
-        box[3],
-        x + 30,
-        y + 45,
-        x + 70,
-        y + 45,
-        x + 50,
-        y + 70,
-        x + 35,
-        y + 95,
-        x + 65,
-        y + 95,
-        lookAlike,
-        false,
-        score);
+        FaceRow.Sampled.of(timeS, Math.round(timeS * 30), face, false)
+            .like(lookAlike == null ? OptionalInt.empty() : OptionalInt.of(lookAlike)));
     return this;
   }
 
   public FaceSignal nobody(double timeS) {
-    Object[] cells = new Object[FaceDetection.SIGNAL.fields().size()];
-    cells[0] = timeS;
-    cells[1] = Math.round(timeS * 30);
-    cells[cells.length - 2] = false;
-    rows.add(cells);
+    rows.add(FaceRow.Sampled.nobody(timeS, Math.round(timeS * 30), false));
     return this;
   }
 
@@ -88,11 +80,11 @@ public final class FaceSignal {
     Inputs before = inputs(cuts);
     var outcome = FaceDetection.standard().decide(table(), before);
     MeasuredTable signal =
-        measured(outcome.signal().orElseThrow(), FaceDetection.SIGNAL, Optional.empty());
+        measured(outcome.signal().orElseThrow(), FaceRow.Sampled.SCHEMA.schema(), Optional.empty());
     Map<String, MeasuredTable> tables = new HashMap<>(before.tables());
     tables.put(
         FaceDetection.NAME,
-        measured(outcome.table().orElseThrow(), FaceDetection.TABLE, Optional.of(signal)));
+        measured(outcome.table().orElseThrow(), FaceRow.SCHEMA.schema(), Optional.of(signal)));
     return new Inputs(before.media(), before.end(), tables);
   }
 

@@ -2,6 +2,9 @@ package dev.reelframe.analyzer.pose;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.reelframe.analyzer.pose.PoseAttributes.Facing;
+import dev.reelframe.analyzer.pose.PoseAttributes.Framing;
+import dev.reelframe.analyzer.pose.PoseAttributes.Gesture;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -42,22 +45,22 @@ class PoseAttributesTest {
   @ValueSource(doubles = {0.2, 1, 7})
   void gesturesDoNotDependOnTheSizeOfThePerson(double factor) {
     standing();
-    assertThat(PoseAttributes.gesture(pose(factor))).contains("arms_down");
+    assertThat(PoseAttributes.gesture(pose(factor))).contains(Gesture.ARMS_DOWN);
     put(Keypoint.LEFT_WRIST, 390, 20);
-    assertThat(PoseAttributes.gesture(pose(factor))).contains("one_arm_raised");
+    assertThat(PoseAttributes.gesture(pose(factor))).contains(Gesture.ONE_ARM_RAISED);
     put(Keypoint.RIGHT_WRIST, 210, 20);
-    assertThat(PoseAttributes.gesture(pose(factor))).contains("both_arms_raised");
+    assertThat(PoseAttributes.gesture(pose(factor))).contains(Gesture.BOTH_ARMS_RAISED);
     put(Keypoint.LEFT_WRIST, 490, 130);
     put(Keypoint.RIGHT_WRIST, 110, 125);
-    assertThat(PoseAttributes.gesture(pose(factor))).contains("arms_spread");
+    assertThat(PoseAttributes.gesture(pose(factor))).contains(Gesture.ARMS_SPREAD);
     put(Keypoint.LEFT_WRIST, 310, 190);
     put(Keypoint.RIGHT_WRIST, 290, 195);
-    assertThat(PoseAttributes.gesture(pose(factor))).contains("hands_together");
+    assertThat(PoseAttributes.gesture(pose(factor))).contains(Gesture.HANDS_TOGETHER);
     put(Keypoint.RIGHT_WRIST, 285, 75);
-    assertThat(PoseAttributes.gesture(pose(factor))).contains("hands_at_face");
+    assertThat(PoseAttributes.gesture(pose(factor))).contains(Gesture.HANDS_AT_FACE);
     put(Keypoint.LEFT_WRIST, 400, 170);
     put(Keypoint.RIGHT_WRIST, 200, 170);
-    assertThat(PoseAttributes.gesture(pose(factor))).contains("other");
+    assertThat(PoseAttributes.gesture(pose(factor))).contains(Gesture.OTHER);
   }
 
   @Test
@@ -74,16 +77,16 @@ class PoseAttributesTest {
   @Test
   void theShouldersTellWhereOneFaces() {
     standing();
-    assertThat(PoseAttributes.facing(pose(1))).contains("camera");
+    assertThat(PoseAttributes.facing(pose(1))).contains(Facing.CAMERA);
     put(Keypoint.LEFT_SHOULDER, 250, 120);
     put(Keypoint.RIGHT_SHOULDER, 350, 120);
-    assertThat(PoseAttributes.facing(pose(1))).contains("away");
+    assertThat(PoseAttributes.facing(pose(1))).contains(Facing.AWAY);
     put(Keypoint.LEFT_SHOULDER, 305, 120);
     put(Keypoint.RIGHT_SHOULDER, 295, 120);
     put(Keypoint.NOSE, 260, 60);
-    assertThat(PoseAttributes.facing(pose(1))).contains("left");
+    assertThat(PoseAttributes.facing(pose(1))).contains(Facing.LEFT);
     put(Keypoint.NOSE, 340, 60);
-    assertThat(PoseAttributes.facing(pose(1))).contains("right");
+    assertThat(PoseAttributes.facing(pose(1))).contains(Facing.RIGHT);
   }
 
   @Test
@@ -97,7 +100,7 @@ class PoseAttributesTest {
     put(Keypoint.RIGHT_SHOULDER, 350, 120);
     assertThat(PoseAttributes.facing(pose(1))).isEmpty();
     put(Keypoint.LEFT_EAR, 280, 60);
-    assertThat(PoseAttributes.facing(pose(1))).contains("away");
+    assertThat(PoseAttributes.facing(pose(1))).contains(Facing.AWAY);
   }
 
   @Test
@@ -105,11 +108,11 @@ class PoseAttributesTest {
     put(Keypoint.NOSE, 300, 60);
     put(Keypoint.LEFT_EYE, 310, 50);
     put(Keypoint.RIGHT_EYE, 290, 50);
-    assertThat(PoseAttributes.framing(pose(1))).contains("face");
-    assertThat(PoseAttributes.facing(pose(1))).contains("camera");
+    assertThat(PoseAttributes.framing(pose(1))).contains(Framing.FACE);
+    assertThat(PoseAttributes.facing(pose(1))).contains(Facing.CAMERA);
     standing();
-    assertThat(PoseAttributes.framing(pose(1))).contains("upper_body");
+    assertThat(PoseAttributes.framing(pose(1))).contains(Framing.UPPER_BODY);
     put(Keypoint.LEFT_KNEE, 340, 380);
-    assertThat(PoseAttributes.framing(pose(1))).contains("full_body");
+    assertThat(PoseAttributes.framing(pose(1))).contains(Framing.FULL_BODY);
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.reelframe.analyzer.pose.PoseAttributes.Framing;
 import dev.reelframe.analyzer.vision.BoundingBox;
 import dev.reelframe.analyzer.vision.ImageCrop;
 import dev.reelframe.analyzer.vision.ReferenceFrames;
@@ -45,7 +46,7 @@ class PoseEstimatorTest {
       ReferenceFrames closeUp = ReferenceFrames.all().getFirst();
       BoundingBox box = ReferenceFrames.box(closeUp.found().get("objects").get(0).get("box"));
       Pose pose = PoseEstimator.of(models).estimate(closeUp.frame(), box);
-      assertThat(PoseAttributes.framing(pose)).contains("face");
+      assertThat(PoseAttributes.framing(pose)).contains(Framing.FACE);
       assertThat(pose.sees(Keypoint.NOSE) || pose.sees(Keypoint.LEFT_EYE, Keypoint.RIGHT_EYE))
           .isTrue();
       // The subject's left eye is on the right of the picture, and the nose below both.
