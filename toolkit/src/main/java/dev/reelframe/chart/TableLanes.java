@@ -193,7 +193,8 @@ final class TableLanes {
       }
     }
     steps.sort(Comparator.comparingDouble(Step::startS));
-    return new Curve(steps);
+    ValueScale scale = ValueScale.of(numbers);
+    return new Curve(steps, scale.low(), scale.high());
   }
 
   /** The palette over time. */

@@ -55,7 +55,7 @@ final class ViewCommand implements Runnable {
                 + " or choose it in the page");
       }
       if (pack.isPresent()) {
-        player.pack(pack.get());
+        player.save(pack.get());
         out.println("Written to " + pack.get());
         return;
       }

@@ -11,6 +11,7 @@ import dev.reelframe.media.Frame;
 import dev.reelframe.media.Video;
 import dev.reelframe.pipeline.Analysis;
 import dev.reelframe.pipeline.Picture;
+import dev.reelframe.pipeline.RunPage;
 import dev.reelframe.report.HtmlTable;
 import dev.reelframe.report.MediaHtml;
 import dev.reelframe.report.RunHtml;
@@ -42,8 +43,8 @@ public final class Notebook {
 
   /**
    * A value as a piece of HTML, bounded and escaped: tables, videos, frames, sound, runs, pictures,
-   * XChart's charts, GPUs and what a sampler saw of one in a form of their own, anything else as
-   * text.
+   * players, XChart's charts, GPUs and what a sampler saw of one in a form of their own, anything
+   * else as text.
    */
   public static String html(Object value) {
     return markup(value).toString();
@@ -64,6 +65,7 @@ public final class Notebook {
       case Video video -> MediaHtml.of(video);
       case Analysis run -> RunHtml.of(run);
       case Picture picture -> picture.html();
+      case RunPage page -> page.html();
       case Frame frame -> MediaHtml.picture(frame, FRAME_PX, FRAME_PX);
       case AudioBlock block -> text(MediaHtml.words(block));
       case Chart<?, ?> chart -> ChartImages.html(chart);

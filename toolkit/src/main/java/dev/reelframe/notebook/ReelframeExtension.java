@@ -12,6 +12,7 @@ import dev.reelframe.media.Video;
 import dev.reelframe.pipeline.Analysis;
 import dev.reelframe.pipeline.Picture;
 import dev.reelframe.pipeline.Progress;
+import dev.reelframe.pipeline.RunPage;
 import dev.reelframe.report.MediaHtml;
 import dev.reelframe.report.PlainTable;
 import dev.reelframe.table.GpuTables;
@@ -44,6 +45,7 @@ public final class ReelframeExtension implements Extension {
     html(renderer, Column.class, column -> PlainTable.of(Table.create(column.name(), column)));
     html(renderer, Video.class, Video::toString);
     html(renderer, Analysis.class, Analysis::toString);
+    html(renderer, RunPage.class, RunPage::toString);
     html(renderer, AudioBlock.class, MediaHtml::words);
     html(renderer, GpuList.class, GpuList::toString);
     html(renderer, GpuProbe.class, GpuProbe::line);

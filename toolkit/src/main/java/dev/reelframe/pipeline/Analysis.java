@@ -150,6 +150,14 @@ public record Analysis(
     return RunPainter.found().annotated(this, timesS);
   }
 
+  /**
+   * The clip with its timeline and its rows, to play, search and filter: shows itself at the end of
+   * a cell.
+   */
+  public RunPage player() {
+    return RunPage.Maker.found().player(this);
+  }
+
   /** An analyzer's table over seconds; why there is none, where it was skipped or failed. */
   public Picture plot(String name) {
     return RunPainter.found().plot(tableOrEmpty(name), durationS());

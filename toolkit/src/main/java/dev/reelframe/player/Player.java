@@ -1,9 +1,14 @@
 package dev.reelframe.player;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.reelframe.markup.Html;
+import dev.reelframe.pipeline.Analysis;
+import dev.reelframe.pipeline.RunPage;
 import dev.reelframe.results.Manifest;
 import dev.reelframe.results.SavedResults;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,14 +19,17 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
 /**
- * A saved run, or two over one clip, with the video: the page, a server for it, or a package to
- * send.
+ * A run, or two saved ones over one clip, with the video: the page, a server for it, or a package
+ * to send.
  */
-public final class Player {
-  private final List<SavedResults> runs;
+public final class Player implements RunPage {
+  /** A clip up to this size lies in a notebook's output; its base64 is a third larger. */
+  private static final long INSIDE_BYTES = 6L << 20;
+
+  private final List<PlayedRun> runs;
   private final Optional<Path> media;
 
-  private Player(List<SavedResults> runs, Optional<Path> media) {
+  private Player(List<PlayedRun> runs, Optional<Path> media) {
     this.runs = runs;
     this.media = media;
   }
@@ -38,18 +46,23 @@ public final class Player {
     if (folders.isEmpty() || folders.size() > 2) {
       throw new IllegalArgumentException("give one folder of results, or two to compare");
     }
-    List<SavedResults> runs = new ArrayList<>();
+    List<PlayedRun> runs = new ArrayList<>();
     for (Path folder : folders) {
-      runs.add(SavedResults.read(folder));
+      runs.add(PlayedRun.of(SavedResults.read(folder)));
     }
     String sha256 = runs.getFirst().mediaSha256();
     if (runs.stream().anyMatch(run -> !run.mediaSha256().equals(sha256))) {
       throw new IllegalArgumentException(
           folders + " are of different clips: two runs of one clip can be compared");
     }
-    Manifest first = runs.getFirst().manifest();
+    Manifest first = Manifest.read(folders.getFirst());
     return new Player(
         runs, media.isPresent() ? Optional.of(first.requireMedia(media.get())) : first.findMedia());
+  }
+
+  /** Opens a run that is in memory. */
+  public static Player of(Analysis run) {
+    return new Player(List.of(PlayedRun.of(run)), Optional.of(run.video().file()));
   }
 
   /** The clip, where it was found. */
@@ -62,7 +75,7 @@ public final class Player {
    *
    * @param address of the video, as the page shall ask for it
    */
-  public String html(Optional<String> address) throws IOException {
+  public String page(Optional<String> address) {
     return PlayerPage.html(PlayerData.of(runs, address));
   }
 
@@ -81,11 +94,12 @@ public final class Player {
    * Writes a ZIP file with the page, {@code player.html}, and the clip beside it: unpacked anywhere
    * it plays without a server or a network.
    */
-  public void pack(Path zip) throws IOException {
+  @Override
+  public Path save(Path zip) throws IOException {
     String name = media.map(file -> "clip" + ending(file)).orElse("");
     try (ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(zip))) {
       out.putNextEntry(new ZipEntry("player.html"));
-      out.write(html(media.map(file -> name)).getBytes(StandardCharsets.UTF_8));
+      out.write(page(media.map(file -> name)).getBytes(StandardCharsets.UTF_8));
       out.closeEntry();
       if (media.isPresent()) {
         out.setLevel(0);
@@ -94,6 +108,33 @@ public final class Player {
         out.closeEntry();
       }
     }
+    return zip;
+  }
+
+  @Override
+  public Html html() {
+    String sha256 = runs.getFirst().mediaSha256();
+    try {
+      if (media.isPresent() && Files.size(media.get()) > INSIDE_BYTES) {
+        return PlayerFrame.served(sha256, open().toString());
+      }
+      ObjectNode data = PlayerData.of(runs, Optional.empty());
+      if (media.isPresent()) {
+        data.putObject("clip")
+            .put("type", PlayerServer.type(media.get()))
+            .put("base64", Files.readAllBytes(media.get()));
+      }
+      return PlayerFrame.inside(sha256, PlayerPage.html(data));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public URI open() throws IOException {
+    PlayerServer server = serve(0);
+    server.closeWhenIdle();
+    return server.address();
   }
 
   private static String ending(Path file) {
@@ -101,5 +142,12 @@ public final class Player {
     int dot = name.lastIndexOf('.');
     String ending = dot < 0 ? "" : name.substring(dot);
     return ending.matches("\\.[A-Za-z0-9]{1,5}") ? ending : "";
+  }
+
+  @Override
+  public String toString() {
+    return "player of "
+        + runs.getFirst().clip()
+        + "; save(Path.of(\"player.zip\")) writes it, open() serves it to this machine";
   }
 }

@@ -1,14 +1,12 @@
 package dev.reelframe.player;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.reelframe.results.SavedResults;
+import dev.reelframe.chart.ValueScale;
 import dev.reelframe.table.Field;
 import dev.reelframe.table.MeasuredTable;
 import dev.reelframe.table.Schema;
-import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -18,7 +16,7 @@ import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.columns.Column;
 
-/** Saved runs as the JSON that the page reads. */
+/** Runs as the JSON that the page reads. */
 final class PlayerData {
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -40,46 +38,41 @@ final class PlayerData {
    * @param runs one, or two over the same clip
    * @param media address of the video, relative to the page; empty where the page has none
    */
-  static ObjectNode of(List<SavedResults> runs, Optional<String> media) throws IOException {
+  static ObjectNode of(List<PlayedRun> runs, Optional<String> media) {
     ObjectNode root = JSON.createObjectNode();
-    SavedResults first = runs.getFirst();
+    PlayedRun first = runs.getFirst();
     root.put("title", first.clip());
     root.put("facts", facts(first, runs.size()));
     media.ifPresent(address -> root.put("media", address));
     ArrayNode all = root.putArray("runs");
-    for (SavedResults run : runs) {
+    for (PlayedRun run : runs) {
       all.add(run(run));
     }
     return root;
   }
 
-  private static String facts(SavedResults run, int runs) {
-    JsonNode source = run.source();
-    JsonNode picture = source.path("picture");
+  private static String facts(PlayedRun run, int runs) {
     StringBuilder line = new StringBuilder();
-    if (!picture.isMissingNode()) {
-      line.append(picture.path("width_px").asInt())
-          .append(" × ")
-          .append(picture.path("height_px").asInt())
-          .append(" · ");
+    if (run.widthPx() > 0) {
+      line.append(run.widthPx()).append(" × ").append(run.heightPx()).append(" · ");
     }
-    line.append(String.format(Locale.ROOT, "%.2f s · ", source.path("duration_s").asDouble()));
+    line.append(String.format(Locale.ROOT, "%.2f s · ", run.durationS()));
     line.append(run.tables().size()).append(" tables");
     return line.append(runs > 1 ? " · run A solid, run B dashed" : "").toString();
   }
 
-  private static ObjectNode run(SavedResults run) throws IOException {
+  private static ObjectNode run(PlayedRun run) {
     ObjectNode node = JSON.createObjectNode();
-    JsonNode source = run.source();
-    node.put("duration_s", source.path("duration_s").asDouble());
-    node.put("width_px", source.path("picture").path("width_px").asInt());
-    node.put("height_px", source.path("picture").path("height_px").asInt());
+    node.put("duration_s", run.durationS());
+    node.put("width_px", run.widthPx());
+    node.put("height_px", run.heightPx());
     ArrayNode frames = node.putArray("frames");
     frameTimes(run, frames);
     ArrayNode tables = node.putArray("tables");
     for (MeasuredTable table : run.tables()) {
       ObjectNode one = tables.addObject();
       fill(one, table);
+      ValueScale.ofMainNumber(table).ifPresent(scale -> curve(one.putObject("curve"), scale));
       Optional<MeasuredTable> signal =
           table.schema().field("track_id").isPresent() || table.schema().field("x_px").isPresent()
               ? run.signal(table.schema().table()).filter(PlayerData::hasBoxes)
@@ -92,13 +85,17 @@ final class PlayerData {
     return node;
   }
 
+  private static void curve(ObjectNode into, ValueScale scale) {
+    into.put("column", scale.column()).put("low", scale.low()).put("high", scale.high());
+  }
+
   private static boolean hasBoxes(MeasuredTable signal) {
     Schema schema = signal.schema();
     return schema.field("time_s").isPresent() && schema.field("x_px").isPresent();
   }
 
   /** Times of all frames, from an analyzer that saw every one. */
-  private static void frameTimes(SavedResults run, ArrayNode into) throws IOException {
+  private static void frameTimes(PlayedRun run, ArrayNode into) {
     Optional<MeasuredTable> signal = run.signal("cut_analysis");
     if (signal.isPresent()) {
       for (double time : signal.get().doubleColumn("time_s")) {

@@ -123,8 +123,7 @@ public final class PlayerServer implements AutoCloseable {
   private static void sendMedia(HttpExchange exchange, Path file) throws IOException {
     long size = Files.size(file);
     Headers answer = exchange.getResponseHeaders();
-    String type = Files.probeContentType(file);
-    answer.set("Content-Type", type == null ? "video/mp4" : type);
+    answer.set("Content-Type", type(file));
     answer.set("Accept-Ranges", "bytes");
     String wanted = exchange.getRequestHeaders().getFirst("Range");
     long first = 0;
@@ -160,6 +159,12 @@ public final class PlayerServer implements AutoCloseable {
     copy(file, first, last + 1, exchange.getResponseBody());
   }
 
+  /** The media type of a clip, by its name. */
+  static String type(Path file) throws IOException {
+    String type = Files.probeContentType(file);
+    return type == null ? "video/mp4" : type;
+  }
+
   private static long number(String digits) {
     return digits.length() > 18 ? Long.MAX_VALUE : Long.parseLong(digits);
   }
@@ -187,6 +192,21 @@ public final class PlayerServer implements AutoCloseable {
         close();
       }
     }
+  }
+
+  /**
+   * Closes the server by itself once nobody asks for anything; a kernel that ends does not wait.
+   */
+  void closeWhenIdle() {
+    Thread.ofVirtual()
+        .name("player-server")
+        .start(() -> {
+          try {
+            awaitIdle();
+          } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+          }
+        });
   }
 
   @Override

@@ -114,19 +114,21 @@ function onePerMoment(samples, label) {
 function sampleReader(signal) {
   const at = name => column(signal, name);
   const points = signal.columns.filter(c => c.name.endsWith('_x_px')).map(c => ({
+    name: c.name.replace(/_x_px$/, ''),
     x: at(c.name),
     y: at(c.name.replace(/_x_px$/, '_y_px')),
     score: at(c.name.replace(/_x_px$/, '_score')),
   })).filter(p => p.y >= 0);
   const label = ['gaze', 'gesture', 'expression'].map(at).find(i => i >= 0) ?? -1;
-  const [time, sure, name] = ['time_s', 'confidence', 'label'].map(at);
+  const [time, sure, name, yaw, pitch] = ['time_s', 'confidence', 'label', 'gaze_yaw_deg', 'gaze_pitch_deg'].map(at);
   return cells => ({
     time: cells[time],
     box: boxOf(signal, cells),
     name: name >= 0 ? cells[name] : null,
     label: label >= 0 ? cells[label] : null,
     confidence: sure >= 0 ? cells[sure] : null,
-    points: points.filter(p => cells[p.x] != null && (p.score < 0 || cells[p.score] > 0.2)).map(p => [cells[p.x], cells[p.y]]),
+    points: points.filter(p => cells[p.x] != null && (p.score < 0 || cells[p.score] > 0.2)).map(p => [cells[p.x], cells[p.y], p.name]),
+    gaze: yaw >= 0 && cells[yaw] != null && cells[pitch] != null ? [cells[yaw], cells[pitch]] : null,
   });
 }
 
@@ -152,7 +154,11 @@ function sampleAt(track, time, longest) {
     label: before.label,
     confidence: before.confidence,
     box: before.box.map((v, i) => mix(v, after.box[i])),
-    points: before.points.length === after.points.length ? before.points.map((p, i) => [mix(p[0], after.points[i][0]), mix(p[1], after.points[i][1])]) : [],
+    points: before.points.flatMap(p => {
+      const same = after.points.find(q => q[2] === p[2]);
+      return same ? [[mix(p[0], same[0]), mix(p[1], same[1]), p[2]]] : [];
+    }),
+    gaze: before.gaze && after.gaze ? before.gaze.map((v, i) => mix(v, after.gaze[i])) : null,
   };
 }
 
@@ -161,9 +167,11 @@ function clock(seconds) {
   return minutes + ':' + (seconds - 60 * minutes).toFixed(2).padStart(5, '0');
 }
 
-// A colour of its own for each name, the same on every page.
-function colour(name, light) {
+// The toolkit's hues, told apart with the common forms of colour blindness as well; the same for a name on every page.
+const HUES = ['#4a82d4', '#c4841d', '#2f9a86', '#cf5f5a', '#8d70cf', '#6b9440', '#c2649f', '#7b8798'];
+
+function colour(name) {
   let hash = 7;
   for (const c of String(name)) hash = (hash * 31 + c.codePointAt(0)) >>> 0;
-  return `hsl(${hash % 360} 70% ${light ? 62 : 45}%)`;
+  return HUES[hash % HUES.length];
 }

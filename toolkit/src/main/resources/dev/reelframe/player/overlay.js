@@ -1,10 +1,23 @@
-// Boxes, points and labels drawn over the frame that they belong to.
+// Boxes, skeletons, gazes and what is said, drawn over the frame that they belong to.
+const BONES = ['left_shoulder right_shoulder', 'left_hip right_hip', 'left_shoulder left_elbow', 'left_elbow left_wrist',
+  'right_shoulder right_elbow', 'right_elbow right_wrist', 'left_shoulder left_hip', 'right_shoulder right_hip', 'left_hip left_knee',
+  'left_knee left_ankle', 'right_hip right_knee', 'right_knee right_ankle', 'nose left_eye', 'nose right_eye', 'left_eye left_ear',
+  'right_eye right_ear'].map(pair => pair.split(' '));
+
+// Tables whose boxes are those of another table once more: drawn where one asks for them.
+const REPEATED = new Set(['age_estimation', 'face_emotion', 'product_detection']);
+// Their points say it all: a further box round them would hide the picture.
+const POINTS_ONLY = new Set(['body_pose', 'eye_tracking']);
+const PALE = {'#4a82d4': '#8fb8f5', '#c4841d': '#f2b75c', '#2f9a86': '#6fd6c2', '#cf5f5a': '#ff9d97', '#8d70cf': '#c3aef5', '#6b9440': '#abd67c',
+  '#c2649f': '#f0a3d1', '#7b8798': '#c3ccd8'};
+
 class Overlay {
   constructor(model, video, canvas) {
     Object.assign(this, {model, video, canvas});
     this.context = canvas.getContext('2d');
     this.shown = true;
-    this.filter = () => true;
+    this.table = '';
+    this.keep = () => true;
     this.least = 0;
     this.drawn = [];
   }
@@ -27,46 +40,105 @@ class Overlay {
     this.drawn = [];
     this.time = time;
     if (!this.shown || !model.first.width_px) return;
-    const scale = canvas.width / model.first.width_px;
+    this.scale = canvas.width / model.first.width_px;
+    this.unit = Math.max(1, canvas.width / 500);
     for (const track of model.observed) {
-      if (!this.filter(track.table.name, track.side)) continue;
       const row = track.rows.find(r => holds(r, time));
-      const sample = row && sampleAt(track, time, track.table.longest_gap_s);
-      if (!sample || !sample.box || (sample.confidence ?? 1) < this.least) continue;
-      this.item(track.table.name, track.side, sample.box, sample.label ?? row.label, sample.points, scale);
+      if (!row || !this.wanted(row)) continue;
+      const sample = sampleAt(track, time, track.table.longest_gap_s);
+      if (sample?.box && (sample.confidence ?? 1) >= this.least) this.item(row, sample);
     }
     for (const row of model.rows) {
       if (row.start > time + EPSILON) break;
-      if (!row.box || row.table.tracked || row.end <= time + EPSILON || !this.filter(row.table.name, row.side) || (row.confidence ?? 1) < this.least) continue;
-      this.item(row.table.name, row.side, row.box, row.label, [], scale);
+      if (row.box && !row.table.tracked && row.end > time + EPSILON && this.wanted(row)) this.item(row, {box: row.box, points: []});
     }
+    this.said(model.rows.filter(r => r.table.name === 'speech_transcription' && holds(r, time) && this.wanted(r)));
   }
 
-  item(name, side, box, label, points, scale) {
-    const {context} = this;
-    const [x, y, w, h] = box.map(v => v * scale);
-    const unit = Math.max(1, this.canvas.width / 500);
-    context.strokeStyle = context.fillStyle = colour(name, true);
+  wanted(row) {
+    const asked = this.table === row.table.name || (!this.table && !REPEATED.has(row.table.name));
+    return asked && (row.confidence ?? 1) >= this.least && this.keep(row);
+  }
+
+  item(row, {box, label, points, gaze}) {
+    const {context, scale, unit} = this;
+    const {name} = row.table;
+    context.strokeStyle = context.fillStyle = PALE[colour(name)];
     context.lineWidth = 2 * unit;
-    context.setLineDash(side ? [6 * unit, 4 * unit] : []);
-    context.strokeRect(x, y, w, h);
+    context.setLineDash(row.side ? [6 * unit, 4 * unit] : []);
+    const [x, y, w, h] = box.map(v => v * scale);
+    const bare = POINTS_ONLY.has(name) && points.length > 0;
+    if (!bare) context.strokeRect(x, y, w, h);
+    this.skeleton(points);
+    if (gaze) this.gaze(points, gaze, w);
+    const words = label ?? row.label;
+    if (!bare && words != null && words !== '') this.chip(String(words), x, y);
+    this.drawn.push({name, side: row.side, box, points: points.length, gaze: Boolean(gaze)});
+  }
+
+  skeleton(points) {
+    const {context, scale, unit} = this;
+    const place = new Map(points.map(p => [p[2], p]));
+    context.beginPath();
+    for (const [from, to] of BONES) {
+      if (!place.has(from) || !place.has(to)) continue;
+      context.moveTo(place.get(from)[0] * scale, place.get(from)[1] * scale);
+      context.lineTo(place.get(to)[0] * scale, place.get(to)[1] * scale);
+    }
+    context.stroke();
     for (const [px, py] of points) {
       context.beginPath();
       context.arc(px * scale, py * scale, 2.5 * unit, 0, 7);
       context.fill();
     }
-    if (label != null && label !== '') {
-      const text = String(label).slice(0, 60);
-      context.font = `${12 * unit}px system-ui, sans-serif`;
-      const width = context.measureText(text).width + 6 * unit;
-      const top = Math.max(0, y - 16 * unit);
-      context.globalAlpha = 0.85;
-      context.fillStyle = '#000';
-      context.fillRect(x, top, width, 16 * unit);
-      context.globalAlpha = 1;
-      context.fillStyle = colour(name, true);
-      context.fillText(text, x + 3 * unit, top + 12.5 * unit);
+  }
+
+  // A ray from each iris; one that looks into the camera stays a point.
+  gaze(points, [yaw, pitch], width) {
+    const {context, scale} = this;
+    const rad = Math.PI / 180;
+    const length = 1.2 * width;
+    for (const [px, py, name] of points) {
+      if (!name.endsWith('iris')) continue;
+      context.beginPath();
+      context.moveTo(px * scale, py * scale);
+      context.lineTo(px * scale + length * Math.sin(yaw * rad), py * scale - length * Math.sin(pitch * rad));
+      context.stroke();
     }
-    this.drawn.push({name, side, box});
+  }
+
+  chip(words, x, y) {
+    const {context, unit, canvas} = this;
+    const text = words.slice(0, 60);
+    context.font = `${12 * unit}px system-ui, sans-serif`;
+    const width = context.measureText(text).width + 6 * unit;
+    const left = Math.max(0, Math.min(x, canvas.width - width));
+    const top = Math.max(0, y - 16 * unit);
+    const ink = context.fillStyle;
+    context.fillStyle = 'rgba(15, 18, 22, 0.82)';
+    context.fillRect(left, top, width, 16 * unit);
+    context.fillStyle = ink;
+    context.fillText(text, left + 3 * unit, top + 12.5 * unit);
+  }
+
+  // What a voice says, as a subtitle of at most two lines.
+  said(rows) {
+    const {context, unit, canvas} = this;
+    if (!rows.length) return;
+    context.font = `${15 * unit}px system-ui, sans-serif`;
+    const lines = [''];
+    for (const word of rows.map(r => r.label).join(' ').split(' ')) {
+      const longer = lines.at(-1) ? lines.at(-1) + ' ' + word : word;
+      if (context.measureText(longer).width > 0.9 * canvas.width && lines.at(-1)) lines.push(word);
+      else lines[lines.length - 1] = longer;
+    }
+    lines.slice(0, 2).forEach((line, i) => {
+      const width = context.measureText(line).width + 12 * unit;
+      const top = canvas.height - (Math.min(lines.length, 2) - i) * 22 * unit - 6 * unit;
+      context.fillStyle = 'rgba(15, 18, 22, 0.82)';
+      context.fillRect((canvas.width - width) / 2, top, width, 22 * unit);
+      context.fillStyle = '#fff';
+      context.fillText(line, (canvas.width - width) / 2 + 6 * unit, top + 16 * unit);
+    });
   }
 }

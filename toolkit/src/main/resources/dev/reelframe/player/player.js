@@ -14,10 +14,12 @@ class Player {
     this.controls();
     this.filters();
     this.keys();
-    this.open(data.media);
+    this.open(data);
     new ResizeObserver(() => { this.overlay.fit(); this.show(this.time); }).observe(get('screen'));
     new ResizeObserver(() => this.timeline.draw(this.time)).observe(get('lanes'));
     window.addEventListener('hashchange', () => this.fromHash());
+    // A table in the same notebook asks for a moment.
+    window.addEventListener('message', e => { if (Number.isFinite(e.data?.seek_s)) this.seek(e.data.seek_s); });
   }
 
   head(data) {
@@ -27,7 +29,7 @@ class Player {
     this.get('lanes').setAttribute('aria-valuemax', this.model.duration.toFixed(2));
   }
 
-  open(media) {
+  open({media, clip}) {
     const {video} = this;
     video.addEventListener('error', () => { this.get('missing').hidden = false; });
     video.addEventListener('loadedmetadata', () => {
@@ -48,7 +50,8 @@ class Player {
     } else {
       video.addEventListener('timeupdate', () => this.show(video.currentTime));
     }
-    if (media) video.src = media;
+    if (clip) video.src = URL.createObjectURL(new Blob([bytesOf(clip.base64)], {type: clip.type}));
+    else if (media) video.src = media;
     else this.get('missing').hidden = false;
   }
 
@@ -103,22 +106,36 @@ class Player {
     const {get} = this;
     const names = [...new Set(this.model.rows.map(r => r.table.name))];
     get('table').append(new Option('all', ''), ...names.map(n => new Option(n, n)));
-    for (const id of ['table', 'search', 'confidence', 'now']) get(id).addEventListener('input', () => this.filterRows());
+    this.labels();
+    get('table').addEventListener('input', () => this.labels());
+    for (const id of ['table', 'label', 'search', 'confidence', 'now']) get(id).addEventListener('input', () => this.filterRows());
     get('search').addEventListener('focus', () => { get('now').checked = false; this.filterRows(); });
     this.filterRows();
   }
 
-  filterRows() {
+  // The labels of the chosen table, the frequent ones first.
+  labels() {
     const {get} = this;
     const table = get('table').value;
+    const counts = new Map();
+    for (const row of this.model.rows) {
+      if (row.label && (!table || row.table.name === table)) counts.set(row.label, (counts.get(row.label) ?? 0) + 1);
+    }
+    const sorted = [...counts].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)).slice(0, 200);
+    get('label').replaceChildren(new Option('all', ''), ...sorted.map(([name, n]) => new Option(name.slice(0, 40) + ' (' + n + ')', name)));
+  }
+
+  filterRows() {
+    const {get} = this;
+    const [table, label] = ['table', 'label'].map(id => get(id).value);
     const words = get('search').value.toLowerCase().split(/\s+/).filter(Boolean);
     const least = Number(get('confidence').value) || 0;
     const now = get('now').checked;
     this.filteredAt = this.time;
-    this.overlay.filter = name => !table || name === table;
-    this.overlay.least = least;
+    Object.assign(this.overlay, {table, least, keep: row => !label || row.label === label});
     this.overlay.draw(this.overlay.time ?? 0);
     this.rows.filter(row => (!table || row.table.name === table)
+      && (!label || row.label === label)
       && (least === 0 || (row.confidence ?? 1) >= least)
       && (!now || holds(row, this.time))
       && (!words.length || words.every(w => row.text.toLowerCase().includes(w))));
@@ -148,6 +165,13 @@ class Player {
     const found = /^#t=([0-9.]+)$/.exec(location.hash);
     this.seek(found ? Number(found[1]) : this.time);
   }
+}
+
+function bytesOf(base64) {
+  const letters = atob(base64);
+  const bytes = new Uint8Array(letters.length);
+  for (let i = 0; i < letters.length; i++) bytes[i] = letters.charCodeAt(i);
+  return bytes;
 }
 
 const data = JSON.parse(document.getElementById('data-json').textContent);

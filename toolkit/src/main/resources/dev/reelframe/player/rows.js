@@ -6,7 +6,11 @@ class RowList {
     Object.assign(this, {model, host, spacer, count, seek});
     this.shown = [];
     this.time = 0;
-    host.addEventListener('scroll', () => this.paint());
+    // Once per picture, however many events a scroll sends.
+    host.addEventListener('scroll', () => {
+      if (this.waiting) return;
+      this.waiting = requestAnimationFrame(() => { this.waiting = 0; this.paint(); });
+    });
   }
 
   // Keeps the rows that a filter lets through.

@@ -2,6 +2,7 @@
 const LANE = 20;
 const NAMES = 150;
 const HEAD = 22;
+const LINES = 4;
 
 class Timeline {
   constructor(model, host, canvas, tip, seek) {
@@ -10,6 +11,7 @@ class Timeline {
     this.to = Math.max(model.duration, 0.001);
     this.time = 0;
     this.lanes = this.sorted();
+    this.stack();
     canvas.addEventListener('mousemove', e => this.hover(e));
     canvas.addEventListener('mouseleave', () => { tip.hidden = true; });
     canvas.addEventListener('click', e => {
@@ -32,6 +34,24 @@ class Timeline {
     const order = this.model.first.tables.map(t => t.name);
     const place = key => order.indexOf(key.replace(/ [AB]$/, ''));
     return [...lanes.entries()].sort((a, b) => place(a[0]) - place(b[0]) || (a[0] < b[0] ? -1 : 1));
+  }
+
+  // Rows that hold at the same time stand one below the other; what finds no place shares the last line.
+  stack() {
+    let top = HEAD;
+    for (const lane of this.lanes) {
+      const until = [];
+      for (const row of lane[1]) {
+        let line = until.findIndex(end => end <= row.start + EPSILON);
+        if (line < 0) line = Math.min(until.length, LINES - 1);
+        until[line] = Math.max(row.end, until[line] ?? 0);
+        row.line = line;
+      }
+      lane.top = top;
+      lane.height = LANE * (lane[1][0].table.curve ? 1 : until.length);
+      top += lane.height;
+    }
+    this.height = top + 4;
   }
 
   names() {
@@ -66,7 +86,7 @@ class Timeline {
     }
     const ratio = window.devicePixelRatio || 1;
     const width = this.host.clientWidth;
-    const height = HEAD + LANE * this.lanes.length + 4;
+    const {height} = this;
     if (this.canvas.width !== Math.round(width * ratio) || this.canvas.height !== Math.round(height * ratio)) {
       this.canvas.width = Math.round(width * ratio);
       this.canvas.height = Math.round(height * ratio);
@@ -82,32 +102,54 @@ class Timeline {
     const x = t => left + (t - this.from) / (this.to - this.from) * (width - left);
     g.font = '11px system-ui, sans-serif';
     this.axis(g, x, ink, line, height);
-    const dark = matchMedia('(prefers-color-scheme: dark)').matches;
-    this.lanes.forEach(([name, rows], i) => {
-      const top = HEAD + LANE * i;
+    for (const lane of this.lanes) {
+      const [name, rows] = lane;
+      const {top} = lane;
       g.fillStyle = ink;
-      g.fillText(clipped(g, name, left - 10), 6, top + 14);
+      g.fillText(clipped(g, name.replaceAll('_', ' '), left - 10), 6, top + 14);
       g.save();
       g.beginPath();
-      g.rect(left, top, width - left, LANE);
+      g.rect(left, top, width - left, lane.height);
       g.clip();
-      for (const row of rows) this.block(g, row, x, top, dark);
+      const curve = rows[0].table.curve;
+      if (curve) this.curve(g, rows, curve, x, top);
+      else for (const row of rows) this.block(g, row, x, top + LANE * row.line, ink);
       g.restore();
-    });
+    }
     g.fillStyle = style.getPropertyValue('--hot');
     g.fillRect(Math.round(x(time)), 0, 2, height);
   }
 
-  block(g, row, x, top, dark) {
+  // Faint ground and a strong edge, as in the report's pictures: the words on it stay readable, light or dark.
+  block(g, row, x, top, ink) {
     if (row.end < this.from || row.start > this.to) return;
     const {label} = row;
-    g.fillStyle = colour(label || row.table.name, dark);
     const from = x(row.start);
     const width = row.isMoment ? 3 : Math.max(2, x(row.end) - from - 1);
+    g.fillStyle = colour(label || row.table.name);
+    g.globalAlpha = row.isMoment ? 1 : 0.32;
     g.fillRect(from, top + 3, width, LANE - 6);
-    if (width > 30) {
-      g.fillStyle = dark ? '#000' : '#fff';
-      g.fillText(clipped(g, label, width - 6), from + 3, top + 14);
+    g.globalAlpha = 1;
+    g.fillRect(from, top + 3, Math.min(width, 2), LANE - 6);
+    if (width > 24) {
+      g.fillStyle = ink;
+      g.fillText(clipped(g, label, width - 8), from + 5, top + 14);
+    }
+  }
+
+  // A number that holds for each row's stretch, on the scale that the page brings with it.
+  curve(g, rows, {column: name, low, high}, x, top) {
+    const at = column(rows[0].table, name);
+    g.fillStyle = colour(rows[0].table.name);
+    for (const row of rows) {
+      const value = row.cells[at];
+      if (value == null || row.end < this.from || row.start > this.to) continue;
+      const height = high > low ? (value - low) / (high - low) * (LANE - 5) : LANE / 2;
+      const width = row.isMoment ? 2 : x(row.end) - x(row.start);
+      g.globalAlpha = 0.3;
+      g.fillRect(x(row.start), top + LANE - 2 - height, width, height);
+      g.globalAlpha = 1;
+      g.fillRect(x(row.start), top + LANE - 3 - height, width, 1.5);
     }
   }
 
@@ -123,11 +165,11 @@ class Timeline {
   }
 
   hover(e) {
-    const lane = this.lanes[Math.floor((e.offsetY - HEAD) / LANE)];
+    const lane = this.lanes.find(l => l.top <= e.offsetY && e.offsetY < l.top + l.height);
     const time = this.timeAt(e.offsetX);
     const near = 3 * (this.to - this.from) / this.canvas.clientWidth;
     const row = lane && e.offsetX >= this.names()
-      ? lane[1].find(r => r.isMoment ? Math.abs(r.start - time) < near : r.start <= time && time < r.end) : null;
+      ? lane[1].find(r => (lane[1][0].table.curve || lane.top + LANE * (r.line + 1) > e.offsetY) && (r.isMoment ? Math.abs(r.start - time) < near : r.start <= time && time < r.end)) : null;
     this.tip.hidden = !row;
     if (!row) return;
     this.tip.textContent = (row.isMoment ? clock(row.start) : clock(row.start) + '–' + clock(row.end)) + ' ' + row.text;
