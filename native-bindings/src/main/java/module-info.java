@@ -10,5 +10,6 @@ module dev.reelframe.gpu {
   exports dev.reelframe.gpu.cuda;
   exports dev.reelframe.gpu.error;
   exports dev.reelframe.gpu.kernel;
+  exports dev.reelframe.gpu.schedule;
   exports dev.reelframe.gpu.trace;
 }

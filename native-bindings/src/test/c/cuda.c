@@ -11,7 +11,9 @@
 #define ENTER() SIM_ENTER(sim_config.lost_code)
 #define REQUIRE(condition, code) \
   if (!(condition)) return code
-#define NEEDS_CONTEXT() REQUIRE(context, CUDA_ERROR_INVALID_CONTEXT)
+#define NEEDS_CONTEXT()                              \
+  REQUIRE(context, CUDA_ERROR_INVALID_CONTEXT);      \
+  REQUIRE(!card_is_lost(), CUDA_ERROR_ECC_UNCORRECTABLE)
 
 enum { CONTEXT = 0x43545831, STREAM, EVENT, MODULE, FUNCTION, GRAPH, EXEC, MEMORY };
 
@@ -39,6 +41,14 @@ static __thread struct CUctx_st *context;
 static unsigned correlations;
 static int initialised;
 static struct CUfunc_st *known_functions;
+
+static int card_is_lost(void) {
+  int64_t *left = &sim_devices[context->device].lose_after;
+  if (*left < 0) return 0;
+  if (__sync_sub_and_fetch(left, 1) > 0) return 0;
+  *left = 0;
+  return 1;
+}
 
 static void *new_handle(size_t bytes, int magic) {
   int *handle = calloc(1, bytes);

@@ -71,6 +71,7 @@ static void reset(void) {
     memcpy(sim_devices[d].uuid, uuid, 16);
     sim_devices[d].uuid[15] = d;
     sim_devices[d].total = sim_config.memory;
+    sim_devices[d].lose_after = -1;
   }
 }
 
@@ -84,6 +85,7 @@ static void command(const char *key, char *value) {
   else if (!strcmp(key, "mig")) sim_config.mig = number;
   else if (!strcmp(key, "work")) sim_config.work_us = number;
   else if (!strcmp(key, "lost_code")) sim_config.lost_code = number;
+  else if (!strcmp(key, "lose_card")) sim_devices[atoi(value)].lose_after = number;
   else if (!strcmp(key, "lose")) sim_config.lose_after = number;
   else if (!strcmp(key, "fail")) sim_function(value)->code = number;
   else if (!strcmp(key, "slow")) sim_function(value)->slow_ms = number;

@@ -13,6 +13,7 @@
  *   fail=FUNCTION:CODE    the function returns the code from now on (0: works again)
  *   slow=FUNCTION:MS      the function takes so long
  *   lose=N                after N more calls all cards are gone
+ *   lose_card=D:N         after N more uses of its context CUDA's card D is gone, the others stay
  *   lost_code=CODE        what CUDA says then (default 999, unknown)
  */
 #ifndef REELFRAME_SIM_H
@@ -26,6 +27,7 @@ struct sim_device {
   unsigned char uuid[16];
   uint64_t total, used;
   int64_t busy_until; /* ns */
+  int64_t lose_after; /* uses of its context that are left; negative: it stays */
   double energy_mj;
 };
 

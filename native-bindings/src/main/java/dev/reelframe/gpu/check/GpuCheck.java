@@ -106,6 +106,7 @@ public final class GpuCheck {
           "kernels",
           () -> new KernelCheck(context, stream, options.width, options.height, side).rows());
       part(rows, "timing", () -> new TimingCheck(context, stream, bytes).rows());
+      part(rows, "scheduler", () -> new ScheduleCheck(context, bytes).rows());
       part(rows, "sampler", () -> new SamplerCheck(context, stream, bytes, options.seconds).rows());
       stream.close();
       rows.add(

@@ -23,6 +23,7 @@ class GpuCheckTest {
     assertThat(seen.out())
         .contains(
             "memory round trip", "device to device", "same bits", "out of memory", "graph launch")
+        .contains("four models where two fit", "of 8 run", "one device of two stops")
         .contains("tracing", "sampler", "handles after closing")
         .doesNotContain("failed");
     assertThat(seen.exit()).as(seen.out() + seen.err()).isZero();
