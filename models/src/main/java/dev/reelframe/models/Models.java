@@ -1,5 +1,6 @@
 package dev.reelframe.models;
 
+import java.nio.file.Path;
 import java.util.List;
 
 /** The short door to models for a notebook cell, over the models of this process. */
@@ -23,6 +24,16 @@ public final class Models {
   /** Like {@link #card(String)}, from those models. */
   public static ModelCard card(String name, ResidentModels models) {
     return ModelCard.of(models.store().catalogue().entry(name), models);
+  }
+
+  /**
+   * The verified main file of a model, fetched if it is not here: for an engine that loads files by
+   * itself, such as DJL.
+   *
+   * @throws ModelMissing when it cannot be had now
+   */
+  public static Path file(String name) {
+    return ResidentModels.shared().files(name).model();
   }
 
   /** Adds a model of the user's own for this process, see {@link ModelEntry#local}. */

@@ -1,5 +1,6 @@
 package dev.reelframe.models;
 
+import ai.djl.engine.Engine;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtLoggingLevel;
@@ -10,11 +11,16 @@ import dev.reelframe.settings.Setting;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.Properties;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The one native inference runtime of this process. */
 final class OnnxRuntime {
   static final String NO_CUDA =
       "the ONNX Runtime on the class path has no CUDA provider (it comes with onnxruntime_gpu)";
+
+  private static final Logger LOG = LoggerFactory.getLogger(OnnxRuntime.class);
 
   private static final OrtEnvironment ENVIRONMENT = start();
 
@@ -27,14 +33,36 @@ final class OnnxRuntime {
     }
     OnnxNatives.prepare(Setting.home());
     try {
-      // Errors arrive as exceptions; the runtime's own copies on stderr would be printed twice.
-      OrtEnvironment environment =
-          OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL, "reelframe");
+      OrtEnvironment environment = startedByDjl().orElseGet(OnnxRuntime::startedHere);
       environment.setTelemetry(false);
       return environment;
     } catch (OrtException e) {
       throw new ModelUnavailable("ONNX Runtime did not start: " + e.getMessage(), false, e);
     }
+  }
+
+  private static OrtEnvironment startedHere() {
+    // Errors arrive as exceptions; the runtime's own copies on stderr would be printed twice.
+    return OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL, "reelframe");
+  }
+
+  /**
+   * DJL's engine insists on starting the runtime, and fails for good where somebody else did. So it
+   * starts first where it is on the class path; with pools of one thread, which are no threads.
+   */
+  private static Optional<OrtEnvironment> startedByDjl() {
+    Properties system = System.getProperties();
+    system.putIfAbsent("ai.djl.onnxruntime.num_threads", "1");
+    system.putIfAbsent("ai.djl.onnxruntime.num_interop_threads", "1");
+    try {
+      if (Engine.hasEngine("OnnxRuntime")) {
+        Engine.getEngine("OnnxRuntime");
+        return Optional.of(OrtEnvironment.getEnvironment());
+      }
+    } catch (RuntimeException | LinkageError | AssertionError e) {
+      LOG.debug("DJL's engine for ONNX Runtime does not start; the runtime does without", e);
+    }
+    return Optional.empty();
   }
 
   static OrtEnvironment environment() {

@@ -37,13 +37,17 @@ public final class UsageMeter {
    * CPU.
    */
   public <T> T time(String model, Supplier<T> call) {
+    return time(model, new DeviceUse(Device.cpu(), Device.cpu(), ""), call);
+  }
+
+  /** Runs a model of another library on that device. */
+  public <T> T time(String model, DeviceUse device, Supplier<T> call) {
     long start = System.nanoTime();
     long startCpu = THREADS.getCurrentThreadCpuTime();
     try {
       return call.get();
     } finally {
       long cpu = THREADS.getCurrentThreadCpuTime() - startCpu;
-      DeviceUse device = new DeviceUse(Device.cpu(), Device.cpu(), "");
       add(new ModelUsage(model, device, 1, 1, System.nanoTime() - start, cpu, 0));
     }
   }

@@ -63,6 +63,11 @@ public interface Analyzer extends Function<Video, Table> {
     return AnalyzerModels.here(spec());
   }
 
+  /** Whether a run of it has models to place on a device. The default asks the spec for them. */
+  default boolean runsModels() {
+    return !spec().models().isEmpty();
+  }
+
   /**
    * Runs this analyzer, and those it requires, over a video, as a pipeline would.
    *

@@ -1,5 +1,6 @@
 package dev.reelframe.analyzer;
 
+import ai.djl.repository.zoo.Criteria;
 import dev.reelframe.analyzer.age.AgeEstimation;
 import dev.reelframe.analyzer.audio.AudioAnalysis;
 import dev.reelframe.analyzer.audio.SoundEffects;
@@ -10,6 +11,7 @@ import dev.reelframe.analyzer.crosscheck.CrossAnalyzerIntelligence;
 import dev.reelframe.analyzer.cta.CallsToAction;
 import dev.reelframe.analyzer.cut.CutAnalysis;
 import dev.reelframe.analyzer.description.SceneDescription;
+import dev.reelframe.analyzer.djl.DjlAnalyzer;
 import dev.reelframe.analyzer.effect.VisualEffects;
 import dev.reelframe.analyzer.emotion.FaceEmotion;
 import dev.reelframe.analyzer.environment.AudioEnvironment;
@@ -207,6 +209,23 @@ public final class Analyzers {
         soundEffects(),
         speechActivity(),
         transcription());
+  }
+
+  /**
+   * A model of the user's own through DJL; the types of its criteria say what table comes of it,
+   * see {@link DjlAnalyzer}.
+   *
+   * <pre>{@code
+   * var criteria = Criteria.builder().setTypes(Image.class, DetectedObjects.class)
+   *     .optModelPath(Path.of("dogs.onnx")).optEngine("OnnxRuntime").optTranslator(mine).build();
+   * var run = Pipeline.of(cuts(), djl("dogs", criteria).every(0.25)).run(video);
+   * }</pre>
+   *
+   * @param name of the analyzer and its table, snake_case
+   * @throws IllegalArgumentException where no table can be made of the types
+   */
+  public static DjlAnalyzer djl(String name, Criteria<?, ?> criteria) {
+    return DjlAnalyzer.of(name, criteria);
   }
 
   /** One of each, with default parameters. */

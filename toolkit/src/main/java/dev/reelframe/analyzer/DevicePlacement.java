@@ -22,7 +22,7 @@ public record DevicePlacement(DeviceUse device, Optional<Gpu> gpu) {
    * @throws ModelUnavailable where models are wanted on a GPU and cannot run there
    */
   public static DevicePlacement of(Device wanted, List<Analyzer> analyzers) {
-    boolean models = analyzers.stream().anyMatch(a -> !a.spec().models().isEmpty());
+    boolean models = analyzers.stream().anyMatch(Analyzer::runsModels);
     return switch (wanted.kind()) {
       case CPU -> new DevicePlacement(DeviceUse.planned(wanted), Optional.empty());
       case AUTO -> automatic(models);
