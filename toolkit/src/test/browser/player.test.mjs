@@ -2,25 +2,15 @@
 import assert from 'node:assert/strict';
 import {spawn, execFileSync} from 'node:child_process';
 import {cpSync, mkdtempSync, readFileSync, writeFileSync} from 'node:fs';
-import {createRequire} from 'node:module';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
-import {after, before, describe, test} from 'node:test';
-import {chromium} from 'playwright-core';
+import {after, describe, test} from 'node:test';
+import {HOSTILE, seriousFaults, visited} from './browser.mjs';
 
-const {REELFRAME, RESULTS, CLIP, VFR_RESULTS, VFR_CLIP, CHROMIUM = '/usr/bin/chromium'} = process.env;
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-const HOSTILE = JSON.parse(readFileSync(new URL('hostile.json', import.meta.url), 'utf8'));
-
-let browser;
-before(async () => {
-  browser = await chromium.launch({executablePath: CHROMIUM, args: ['--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run',
-    '--disable-background-networking', '--disable-component-update', '--disable-sync', '--autoplay-policy=no-user-gesture-required']});
-});
+const {REELFRAME, RESULTS, CLIP, VFR_RESULTS, VFR_CLIP} = process.env;
 const servers = new Map();
 after(() => {
   for (const {server} of servers.values()) server.kill();
-  return browser.close();
 });
 
 // Serves results until all tests are done, the same ones once; a page with what went wrong in it.
@@ -42,14 +32,7 @@ function served(folders, clip) {
 }
 
 async function watched(t, address, view) {
-  const page = await browser.newPage({viewport: view});
-  t.after(() => page.close());
-  const faults = [];
-  page.on('console', m => { if (m.type() === 'error') faults.push(m.text()); });
-  page.on('pageerror', e => faults.push(e.message));
-  page.on('dialog', d => { faults.push('dialog'); d.dismiss(); });
-  page.on('request', r => { if (!/^(data:|blob:|file:)/.test(r.url()) && !r.url().startsWith(address.replace(/#.*/, ''))) faults.push('request to ' + r.url()); });
-  await page.goto(address);
+  const {page, faults} = await visited(t, address, view);
   await page.waitForFunction(() => document.getElementById('video').readyState >= 2);
   return {page, faults, address};
 }
@@ -249,13 +232,7 @@ describe('player', () => {
 
   test('has no serious fault of accessibility', async t => {
     const {page} = await opened(t, [RESULTS], CLIP);
-    const session = await page.context().newCDPSession(page);
-    await session.send('Page.setBypassCSP', {enabled: true});
-    await page.reload();
     await page.waitForFunction(() => window.player);
-    await page.evaluate(axe);
-    const found = await page.evaluate(() => window.axe.run());
-    const serious = found.violations.filter(v => ['serious', 'critical'].includes(v.impact));
-    assert.deepEqual(serious.map(v => v.id + ': ' + v.nodes[0].html), []);
+    assert.deepEqual(await seriousFaults(page), []);
   });
 });

@@ -46,6 +46,42 @@ public final class Charts implements RunPainter {
     return drawn(table, new TableLanes(table).endS());
   }
 
+  /**
+   * Number columns as lines: over seconds where the table has {@code time_s} or {@code start_s}, by
+   * row where it has neither.
+   *
+   * @param columns 1 to 7 of one unit
+   * @throws IllegalArgumentException where a column is missing or holds no numbers, or units differ
+   */
+  public static Picture line(Table table, String... columns) {
+    return TableCharts.line(table, columns);
+  }
+
+  /**
+   * A bar for each row, from 0.
+   *
+   * @param labels column that names the bars
+   * @param values number column
+   */
+  public static Picture bars(Table table, String labels, String values) {
+    return TableCharts.bars(table, labels, values);
+  }
+
+  /** How many rows have each value of a column, the most frequent first. */
+  public static Picture bars(Table table, String column) {
+    return TableCharts.counts(table, column);
+  }
+
+  /** How often a number column has which value. */
+  public static Picture histogram(Table table, String column) {
+    return TableCharts.histogram(table, column);
+  }
+
+  /** A dot for each row that has both numbers. */
+  public static Picture scatter(Table table, String x, String y) {
+    return TableCharts.scatter(table, x, y);
+  }
+
   /** Draws utilisation, memory, power and clocks of a device over the time that it was watched. */
   public static Picture plot(GpuRecording seen) {
     LaneSheet sheet = new LaneSheet(seen.endS());

@@ -24,6 +24,13 @@ public final class FittedText {
     return flat.substring(0, end).stripTrailing() + "…";
   }
 
+  /** The text as it is, cut to so many characters. */
+  public static String cut(String text, int most) {
+    return text.codePointCount(0, text.length()) <= most
+        ? text
+        : text.substring(0, text.offsetByCodePoints(0, most - 1)) + "…";
+  }
+
   /** About how wide a text is in the usual sans-serif fonts, pixels; rather too much. */
   public static double width(String text, double size) {
     return text.codePoints().mapToDouble(FittedText::em).sum() * size;

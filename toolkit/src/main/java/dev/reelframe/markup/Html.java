@@ -101,10 +101,14 @@ public abstract sealed class Html permits Tag, Html.Text, Html.Parts {
    * @param id of the element that holds it
    */
   public static Html data(String id, JsonNode json) {
+    return data(json).attribute("id", id);
+  }
+
+  /** Data for a script that finds it by its place. */
+  public static Tag data(JsonNode json) {
     // "<" can stand in strings only, where this escape means the same.
     return tag("script")
         .attribute("type", "application/json")
-        .attribute("id", id)
         .add(new Text(json.toString().replace("<", "\\u003c")));
   }
 

@@ -8,6 +8,7 @@ import dev.reelframe.media.Frame;
 import dev.reelframe.media.ItemColumn;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalInt;
 import tech.tablesaw.api.BooleanColumn;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.FloatColumn;
@@ -77,6 +78,11 @@ final class CellHtml {
   /** CSS class of the column: how it is set. */
   String kind() {
     return column instanceof NumericColumn<?> ? "n" : column instanceof ItemColumn ? "i" : "t";
+  }
+
+  /** Decimals that its numbers are written with; empty where they are whole or none. */
+  OptionalInt realDecimals() {
+    return real(column) ? OptionalInt.of(decimals) : OptionalInt.empty();
   }
 
   /** The cell's content. */

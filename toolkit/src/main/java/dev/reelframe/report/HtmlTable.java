@@ -8,10 +8,9 @@ import dev.reelframe.table.Field;
 import dev.reelframe.table.MeasuredTable;
 import dev.reelframe.table.Provenance;
 import dev.reelframe.table.State;
-import java.util.Comparator;
+import dev.reelframe.table.Units;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -34,24 +33,6 @@ public record HtmlTable(int rows, int columns, int characters) {
   public static final HtmlTable REPORT = new HtmlTable(24, 24, 240);
 
   private static final int GAP = -1;
-
-  private static final Map<String, String> SYMBOLS =
-      Map.ofEntries(
-          Map.entry("_s", "s"),
-          Map.entry("_px", "px"),
-          Map.entry("_hz", "Hz"),
-          Map.entry("_db", "dB"),
-          Map.entry("_dbtp", "dBTP"),
-          Map.entry("_dbfs", "dBFS"),
-          Map.entry("_lufs", "LUFS"),
-          Map.entry("_lu", "LU"),
-          Map.entry("_bpm", "BPM"),
-          Map.entry("_k", "K"),
-          Map.entry("_deg", "°"),
-          Map.entry("_per_s", "per s"),
-          Map.entry("_widths_per_s", "widths per s"),
-          Map.entry("_per_min", "per min"),
-          Map.entry("_years", "years"));
 
   /** The table with the style it needs: complete in itself. */
   public Html standalone(Table table) {
@@ -122,26 +103,31 @@ public record HtmlTable(int rows, int columns, int characters) {
   }
 
   private static Html header(Table table, Column<?> column, CellHtml cells) {
-    Optional<Field> field =
-        table instanceof MeasuredTable measured
-            ? measured.schema().field(column.name())
-            : Optional.empty();
-    String type = field.map(f -> f.kind().name().toLowerCase(Locale.ROOT)).orElse(type(column));
-    String unit = symbol(column.name());
     Tag header = Html.tag("th").css(cells.kind());
-    field.map(Field::meaning).ifPresent(tip -> header.attribute("title", tip));
+    meaning(table, column).ifPresent(tip -> header.attribute("title", tip));
     return header
         .add(Html.tag("bdi").addText(FittedText.line(column.name(), 60)))
-        .add(Html.tag("small").addText(unit.isEmpty() || !cells.kind().equals("n") ? type : unit));
+        .add(Html.tag("small").addText(unit(table, column, cells)));
   }
 
-  /** The unit that the ending of a name speaks of; empty where it speaks of none. */
-  private static String symbol(String name) {
-    return SYMBOLS.entrySet().stream()
-        .filter(e -> name.endsWith(e.getKey()))
-        .max(Comparator.comparingInt(e -> e.getKey().length()))
-        .map(Map.Entry::getValue)
-        .orElse("");
+  private static Optional<Field> field(Table table, Column<?> column) {
+    return table instanceof MeasuredTable measured
+        ? measured.schema().field(column.name())
+        : Optional.empty();
+  }
+
+  static Optional<String> meaning(Table table, Column<?> column) {
+    return field(table, column).map(Field::meaning);
+  }
+
+  /** The unit of a number, else the type. */
+  static String unit(Table table, Column<?> column, CellHtml cells) {
+    String unit = Units.symbol(column.name());
+    return unit.isEmpty() || !cells.kind().equals("n")
+        ? field(table, column)
+            .map(f -> f.kind().name().toLowerCase(Locale.ROOT))
+            .orElse(type(column))
+        : unit;
   }
 
   private static String type(Column<?> column) {

@@ -1,0 +1,29 @@
+// Writes what notebook cells show as pages, for the tests in a browser: RESULTS, CLIP and PAGES come from the environment.
+import dev.reelframe.chart.Charts;
+import dev.reelframe.notebook.Notebook;
+import dev.reelframe.player.Player;
+import dev.reelframe.results.SavedResults;
+import dev.reelframe.table.MeasuredTable;
+import tech.tablesaw.api.*;
+Path folder = Path.of(System.getenv("RESULTS"));
+Path pages = Files.createDirectories(Path.of(System.getenv("PAGES")));
+void page(String name, Object... cells) throws IOException {
+  String head = "<!DOCTYPE html><html lang=en><meta charset=utf-8><meta name=viewport content=\"width=device-width\"><title>Notebook</title><style>:root{color-scheme:light dark}body{font:14px system-ui;margin:16px}</style><main><h1>Notebook</h1>";
+  StringBuilder body = new StringBuilder();
+  for (Object cell : cells) body.append("<div class=cell>").append(Notebook.html(cell)).append("</div>\n");
+  Files.writeString(pages.resolve(name), head + body + "</main></html>");
+}
+SavedResults saved = SavedResults.read(folder);
+MeasuredTable frames = saved.signal("cut_analysis").orElseThrow();
+MeasuredTable text = saved.table("text_overlay").orElseThrow();
+MeasuredTable audio = saved.table("audio_analysis").orElseThrow();
+MeasuredTable things = saved.table("object_detection").orElseThrow();
+Player player = Player.open(List.of(folder), Optional.of(Path.of(System.getenv("CLIP"))));
+page("tables.html", frames, text, player);
+page("charts.html", Charts.line(audio, "loudness_lufs", "momentary_max_lufs"), Charts.line(frames, "change_ratio"), Charts.bars(things, "label", "confidence"),
+    Charts.bars(saved.table("audio_environment").orElseThrow(), "label"), Charts.histogram(frames, "brightness_level"), Charts.scatter(frames, "brightness_level", "contrast_level"));
+String[] hostile = new com.fasterxml.jackson.databind.ObjectMapper().readValue(Path.of(System.getenv("HOSTILE")).toFile(), String[].class);
+StringColumn words = StringColumn.create("<img src=x onerror=window.hit=1>", hostile);
+page("hostile.html", Table.create("</script><script>window.hit=1</script>", words, DoubleColumn.create("time_s", IntStream.range(0, hostile.length).asDoubleStream().toArray())),
+    Charts.bars(Table.create("t", words, DoubleColumn.create("n", IntStream.range(0, hostile.length).asDoubleStream().toArray())), words.name(), "n"));
+/exit
