@@ -1,7 +1,7 @@
 package dev.reelframe.cli;
 
 import dev.reelframe.experiment.Experiment;
-import dev.reelframe.table.MeasuredTable;
+import dev.reelframe.experiment.ExperimentResult;
 import dev.reelframe.table.State;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -38,7 +38,7 @@ final class ExperimentCommand implements Callable<Integer> {
     Experiment experiment = Experiment.read(file);
     Path folder = out == null ? Path.of("results", experiment.name()) : out;
     boolean terminal = System.console() != null && System.console().isTerminal();
-    MeasuredTable table =
+    ExperimentResult found =
         experiment
             .into(folder)
             .run((done, total, what) -> {
@@ -46,12 +46,13 @@ final class ExperimentCommand implements Callable<Integer> {
                 err.printf("%d of %d: %s%n", done, total, what);
               }
             });
-    result.println(table.removeColumns("machine", "java", "reelframe").printAll());
+    result.println(found.summary().removeColumns("machine", "java", "reelframe").printAll());
+    result.println(found);
     result.println("Written to " + folder);
-    if (table.state() instanceof State.Degraded) {
+    if (found.state() instanceof State.Degraded) {
       err.println(
           "reelframe: "
-              + table.state().reason()
+              + found.state().reason()
               + ", see "
               + folder.resolve("experiment.signal.csv"));
       return 1;

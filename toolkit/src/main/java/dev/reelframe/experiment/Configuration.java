@@ -9,12 +9,13 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /**
  * One point of the grid.
  *
- * @param values by {@code workers}, {@code device} or {@code <analyzer>.<parameter>}, in the order
- *     of the grid
+ * @param values by {@code workers}, {@code device}, {@code <analyzer>.<parameter>} or the name of a
+ *     factor, in the order of the grid
  */
 record Configuration(Map<String, Object> values) {
   static final String WORKERS = "workers";
@@ -47,22 +48,29 @@ record Configuration(Map<String, Object> values) {
    * @throws IllegalArgumentException where a key or a value does not fit; the message says what
    *     does
    */
-  Pipeline pipeline(List<Analyzer> analyzers) {
+  Pipeline pipeline(
+      List<Analyzer> analyzers, Map<String, Map<String, UnaryOperator<Pipeline>>> factors) {
     Map<String, Object> parameters = new LinkedHashMap<>(values);
     parameters.keySet().removeAll(List.of(WORKERS, DEVICE));
+    parameters.keySet().removeAll(factors.keySet());
     for (String key : parameters.keySet()) {
       if (key.indexOf('.') < 0) {
         throw new IllegalArgumentException(
-            "'%s' varies nothing: write workers, device or <analyzer>.<parameter>".formatted(key));
+            "'%s' varies nothing: write workers, device or <analyzer>.<parameter>, or give it levels"
+                .formatted(key));
       }
     }
     Pipeline pipeline = Pipeline.of(analyzers).set(parameters).progress(Progress.SILENT);
     if (values.containsKey(WORKERS)) {
       pipeline = pipeline.workers(workers(values.get(WORKERS)));
     }
-    return values.containsKey(DEVICE)
-        ? pipeline.on(Device.parse(String.valueOf(values.get(DEVICE))))
-        : pipeline;
+    if (values.containsKey(DEVICE)) {
+      pipeline = pipeline.on(Device.parse(String.valueOf(values.get(DEVICE))));
+    }
+    for (Map.Entry<String, Map<String, UnaryOperator<Pipeline>>> factor : factors.entrySet()) {
+      pipeline = factor.getValue().get(values.get(factor.getKey())).apply(pipeline);
+    }
+    return pipeline;
   }
 
   private static int workers(Object value) {

@@ -1,23 +1,20 @@
 package dev.reelframe.experiment;
 
 import dev.reelframe.analyzer.Analyzer;
+import dev.reelframe.pipeline.Analysis;
 import dev.reelframe.pipeline.Corpus;
-import dev.reelframe.table.MeasuredTable;
-import dev.reelframe.table.Provenance;
-import dev.reelframe.table.TableFiles;
-import dev.reelframe.table.TableFormat;
-import java.io.IOException;
+import dev.reelframe.pipeline.Pipeline;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.function.ToDoubleFunction;
+import java.util.function.UnaryOperator;
 
 /**
  * Clips, analyzers and a grid of parameters; every clip is run with every point of the grid, in
@@ -27,23 +24,18 @@ import java.util.TreeMap;
  * Experiment.of(cuts(), colors())
  *     .clip("clip.mp4", "clip.truth.json")
  *     .vary("cut_analysis.sensitivity", 0.4, 0.5, 0.6)
- *     .vary("workers", 1, 2)
- *     .repeats(5)
+ *     .level("decoder", "as it is", pipeline -> pipeline)
+ *     .level("decoder", "one worker", pipeline -> pipeline.workers(1))
+ *     .repeats(10)
  *     .run()
+ *     .verdict()
  * }</pre>
  *
- * <p>{@link #run()} gives a row per clip, configuration and measure; its signal has a row per
- * trial.
+ * <p>Settings are compared with the baseline: the first value of each axis, unless {@link
+ * #baseline} names another.
  */
 public final class Experiment {
-  private final String name;
-  private final List<TrialClip> subjects;
-  private final List<Analyzer> analyzers;
-  private final Map<String, List<Object>> grid;
-  private final int warmups;
-  private final int repeats;
-  private final long seed;
-  private final Optional<Path> folder;
+  private final Design design;
 
   /** Hears of each trial. */
   @FunctionalInterface
@@ -58,36 +50,22 @@ public final class Experiment {
     void ended(int done, int total, String what);
   }
 
-  private Experiment(
-      String name,
-      List<TrialClip> subjects,
-      List<Analyzer> analyzers,
-      Map<String, List<Object>> grid,
-      int warmups,
-      int repeats,
-      long seed,
-      Optional<Path> folder) {
-    if (!name.matches("[A-Za-z0-9][A-Za-z0-9._-]*")) {
-      throw new IllegalArgumentException("name '" + name + "': use letters, digits, . _ and -");
-    }
-    if (repeats < 1 || warmups < 0) {
+  private Experiment(Design design) {
+    if (!design.name.matches("[A-Za-z0-9][A-Za-z0-9._-]*")) {
       throw new IllegalArgumentException(
-          "%d repeats after %d warm-ups: give at least 1 after 0".formatted(repeats, warmups));
+          "name '" + design.name + "': use letters, digits, . _ and -");
     }
-    this.name = name;
-    this.subjects = List.copyOf(subjects);
-    this.analyzers = List.copyOf(analyzers);
-    this.grid = Collections.unmodifiableMap(new LinkedHashMap<>(grid));
-    this.warmups = warmups;
-    this.repeats = repeats;
-    this.seed = seed;
-    this.folder = folder;
+    if (design.repeats < 1 || design.warmups < 0) {
+      throw new IllegalArgumentException(
+          "%d repeats after %d warm-ups: give at least 1 after 0"
+              .formatted(design.repeats, design.warmups));
+    }
+    this.design = design;
   }
 
   /** Those analyzers, and all they require; one warm-up, three repeats, seed 1. */
   public static Experiment of(Analyzer... analyzers) {
-    return new Experiment(
-        "experiment", List.of(), List.of(analyzers), Map.of(), 1, 3, 1, Optional.empty());
+    return new Experiment(new Design().with(d -> d.analyzers = List.of(analyzers)));
   }
 
   /**
@@ -102,9 +80,13 @@ public final class Experiment {
     return PlanFile.read(file);
   }
 
+  private Experiment with(Consumer<Design> change) {
+    return new Experiment(design.with(change));
+  }
+
   /** The name in reports and of the default folder. */
   public Experiment named(String other) {
-    return with(other, subjects, grid, warmups, repeats, seed, folder);
+    return with(d -> d.name = other);
   }
 
   /** One more clip. */
@@ -112,7 +94,12 @@ public final class Experiment {
     return clip(new TrialClip(Path.of(file), Optional.empty()));
   }
 
-  /** One more clip, with a file of what is known about it. */
+  /**
+   * One more clip, with what is known about it.
+   *
+   * @param truth a file (docs/experiments.md), or the folder of a saved run whose tables stand for
+   *     the truth
+   */
   public Experiment clip(String file, String truth) {
     return clip(new TrialClip(Path.of(file), Optional.of(Path.of(truth))));
   }
@@ -131,15 +118,13 @@ public final class Experiment {
       throw new IllegalArgumentException(
           "no clip " + subject.file() + ": an experiment takes files that stay as they are");
     }
-    if (subjects.stream().anyMatch(other -> other.name().equals(subject.name()))) {
+    if (design.subjects.stream().anyMatch(other -> other.name().equals(subject.name()))) {
       throw new IllegalArgumentException(
           "two clips are named "
               + subject.name()
               + ": rename one, tables tell them by their names");
     }
-    List<TrialClip> more = new ArrayList<>(subjects);
-    more.add(subject);
-    return with(name, more, grid, warmups, repeats, seed, folder);
+    return with(d -> d.subjects.add(subject));
   }
 
   /**
@@ -153,154 +138,101 @@ public final class Experiment {
     if (values.length == 0) {
       throw new IllegalArgumentException(key + " has no values: give one or more");
     }
-    Map<String, List<Object>> more = new LinkedHashMap<>(grid);
-    more.put(key, List.of(values));
-    return with(name, subjects, more, warmups, repeats, seed, folder);
+    return with(d -> d.grid.put(key, List.of(values)));
+  }
+
+  /**
+   * One more level of a factor of one's own: what the pipeline is like there.
+   *
+   * @param factor name of the axis
+   * @param level name of the level; the first one is the baseline
+   */
+  public Experiment level(String factor, String level, UnaryOperator<Pipeline> change) {
+    if (!factor.matches("[A-Za-z0-9_ -]+")) {
+      throw new IllegalArgumentException(
+          "factor '" + factor + "': use letters, digits, _, - and blanks");
+    }
+    return with(d -> {
+      d.factors.computeIfAbsent(factor, f -> new LinkedHashMap<>()).put(level, change);
+      d.grid.put(factor, new ArrayList<>(d.factors.get(factor).keySet()));
+    });
+  }
+
+  /**
+   * One more measure of each run.
+   *
+   * @param name with its unit as a suffix; one that ends in {@code _s} is a time
+   */
+  public Experiment measure(String name, ToDoubleFunction<Analysis> of) {
+    if (!name.matches("[a-z][a-z0-9_]*")) {
+      throw new IllegalArgumentException("measure '" + name + "': use snake_case");
+    }
+    return with(d -> d.measures.put(name, of));
+  }
+
+  /** Settings are compared with this value of an axis instead of its first. */
+  public Experiment baseline(String key, Object value) {
+    return with(d -> d.baseline.put(key, value));
+  }
+
+  /**
+   * The tables of each run are compared with those of the baseline, which is run once more for it:
+   * {@code <table>_same_rows_ratio} says how many rows a setting loses or adds.
+   */
+  public Experiment judgedByBaseline() {
+    return with(d -> d.judgedByBaseline = true);
   }
 
   /** Measured rounds. */
   public Experiment repeats(int rounds) {
-    return with(name, subjects, grid, warmups, rounds, seed, folder);
+    return with(d -> d.repeats = rounds);
   }
 
   /** Rounds before the measured ones; they are run and forgotten. */
   public Experiment warmups(int rounds) {
-    return with(name, subjects, grid, rounds, repeats, seed, folder);
+    return with(d -> d.warmups = rounds);
+  }
+
+  /**
+   * No round is begun that would probably end later than this; what is left can be run by another
+   * call into the same folder.
+   */
+  public Experiment budget(Duration most) {
+    return with(d -> d.budget = Optional.of(most));
   }
 
   /** Decides the order of the trials. */
   public Experiment seed(long number) {
-    return with(name, subjects, grid, warmups, repeats, number, folder);
+    return with(d -> d.seed = number);
   }
 
   /** Keeps trials, tables and the manifest there; an interrupted experiment goes on from them. */
   public Experiment into(Path results) {
-    return with(name, subjects, grid, warmups, repeats, seed, Optional.of(results));
-  }
-
-  private Experiment with(
-      String otherName,
-      List<TrialClip> otherSubjects,
-      Map<String, List<Object>> otherGrid,
-      int otherWarmups,
-      int otherRepeats,
-      long otherSeed,
-      Optional<Path> otherFolder) {
-    return new Experiment(
-        otherName,
-        otherSubjects,
-        analyzers,
-        otherGrid,
-        otherWarmups,
-        otherRepeats,
-        otherSeed,
-        otherFolder);
+    return with(d -> d.folder = Optional.of(results));
   }
 
   public String name() {
-    return name;
+    return design.name;
   }
 
-  List<TrialClip> subjects() {
-    return subjects;
-  }
-
-  List<Analyzer> analyzers() {
-    return analyzers;
-  }
-
-  Map<String, List<Object>> grid() {
-    return grid;
-  }
-
-  int warmups() {
-    return warmups;
-  }
-
-  int repeats() {
-    return repeats;
-  }
-
-  long seed() {
-    return seed;
+  Design design() {
+    return design;
   }
 
   /** Runs all trials that are still to be run. */
-  public MeasuredTable run() {
+  public ExperimentResult run() {
     return run((done, total, what) -> {});
   }
 
   /**
    * Runs all trials that are still to be run.
    *
-   * @return median, least, most and spread per clip, configuration and measure; a row per trial as
-   *     its signal
    * @throws IllegalArgumentException where a parameter is not one, before anything is run, or the
    *     folder holds another experiment
    * @throws java.util.concurrent.CancellationException where the thread is interrupted; what was
    *     measured is kept
    */
-  public MeasuredTable run(Listener listener) {
-    if (subjects.isEmpty()) {
-      throw new IllegalArgumentException("an experiment needs a clip: add one with clip(file)");
-    }
-    List<Configuration> configurations = Configuration.all(grid);
-    configurations.forEach(point -> point.pipeline(analyzers));
-    Optional<Journal> journal =
-        folder.map(results -> Journal.open(results, PlanFile.manifest(this)));
-    List<TrialResult> done = new ArrayList<>(journal.map(Journal::done).orElse(List.of()));
-    List<Trial> due = due(journal, configurations.size());
-    for (int i = 0; i < due.size(); i++) {
-      Trial trial = due.get(i);
-      TrialClip subject = subjects.get(trial.subject());
-      Configuration point = configurations.get(trial.configuration());
-      TrialResult measured = TrialResult.of(trial, subject, point, analyzers);
-      if (trial.round() > 0) {
-        journal.ifPresent(j -> j.add(measured));
-        done.add(measured);
-      }
-      listener.ended(i + 1, due.size(), (subject.name() + " " + point).strip());
-    }
-    MeasuredTable table = new TrialTables(subjects, grid, done).table(provenance());
-    folder.ifPresent(results -> write(table, results));
-    return table;
-  }
-
-  /** The trials that are not in the journal, after the warm-ups that any new process needs. */
-  private List<Trial> due(Optional<Journal> journal, int configurations) {
-    List<Trial> due = new ArrayList<>();
-    for (int round = 1; round <= repeats; round++) {
-      for (Trial trial : Trial.round(round, subjects.size(), configurations, seed)) {
-        if (journal.isEmpty() || !journal.get().holds(trial)) {
-          due.add(trial);
-        }
-      }
-    }
-    if (!due.isEmpty()) {
-      for (int round = 0; round > -warmups; round--) {
-        due.addAll(0, Trial.round(round, subjects.size(), configurations, seed));
-      }
-    }
-    return due;
-  }
-
-  private Provenance provenance() {
-    Map<String, String> how = new TreeMap<>();
-    how.put("name", name);
-    how.put("repeats", Integer.toString(repeats));
-    how.put("warmups", Integer.toString(warmups));
-    how.put("seed", Long.toString(seed));
-    how.put("machine", HostInfo.words());
-    how.put("java", HostInfo.java());
-    how.put("reelframe", HostInfo.reelframe());
-    return Provenance.of("experiment", "1", how);
-  }
-
-  private static void write(MeasuredTable table, Path results) {
-    try {
-      TableFiles.write(table, results, EnumSet.of(TableFormat.CSV, TableFormat.PARQUET));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  public ExperimentResult run(Listener listener) {
+    return new ExperimentRun(design).result(listener);
   }
 }

@@ -14,6 +14,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +30,18 @@ final class PlanFile {
   private static final String SAMPLE = "sample";
   private static final String MEASURED_ON = "measured_on";
   private static final Set<String> KEYS =
-      Set.of("name", "clips", "analyzers", "vary", "warmups", "repeats", "seed", MEASURED_ON);
+      Set.of(
+          "name",
+          "clips",
+          "analyzers",
+          "vary",
+          "baseline",
+          "judged_by_baseline",
+          "budget_s",
+          "warmups",
+          "repeats",
+          "seed",
+          MEASURED_ON);
 
   private final Path base;
   private final JsonNode plan;
@@ -73,6 +85,15 @@ final class PlanFile {
     }
     for (Map.Entry<String, JsonNode> axis : plan.path("vary").properties()) {
       experiment = experiment.vary(axis.getKey(), values(axis));
+    }
+    for (Map.Entry<String, JsonNode> point : plan.path("baseline").properties()) {
+      experiment = experiment.baseline(point.getKey(), value(point.getKey(), point.getValue()));
+    }
+    if (plan.path("judged_by_baseline").asBoolean()) {
+      experiment = experiment.judgedByBaseline();
+    }
+    if (plan.has("budget_s")) {
+      experiment = experiment.budget(Duration.ofSeconds(plan.get("budget_s").asLong()));
     }
     sameAnalyzers(experiment);
     return experiment;
@@ -152,7 +173,7 @@ final class PlanFile {
   /** A repetition is one only with analyzers of the same versions and parameters. */
   private void sameAnalyzers(Experiment experiment) {
     JsonNode before = plan.path(MEASURED_ON).path("analyzers");
-    ObjectNode now = analyzers(experiment);
+    ObjectNode now = analyzers(experiment.design());
     for (Map.Entry<String, JsonNode> one : before.properties()) {
       JsonNode here = now.path(one.getKey());
       if (!here.equals(one.getValue())) {
@@ -164,34 +185,48 @@ final class PlanFile {
   }
 
   /** The plan, complete, with what it was measured on. It can be read again. */
-  static ObjectNode manifest(Experiment experiment) {
+  static ObjectNode manifest(Design design) {
     ObjectNode root = JSON.createObjectNode();
-    root.put("name", experiment.name());
+    root.put("name", design.name);
     ArrayNode clips = root.putArray("clips");
-    for (TrialClip subject : experiment.subjects()) {
+    for (TrialClip subject : design.subjects) {
       ObjectNode clip = clips.addObject();
       clip.put("file", subject.file().toAbsolutePath().toString());
       clip.put("sha256", subject.video().sha256());
       subject.truth().ifPresent(truth -> clip.put("truth", truth.toAbsolutePath().toString()));
     }
     ArrayNode names = root.putArray("analyzers");
-    experiment.analyzers().forEach(analyzer -> names.add(analyzer.spec().name()));
+    design.analyzers.forEach(analyzer -> names.add(analyzer.spec().name()));
     ObjectNode vary = root.putObject("vary");
-    experiment.grid().forEach((key, values) -> vary.set(key, JSON.valueToTree(values)));
-    root.put("warmups", experiment.warmups());
-    root.put("repeats", experiment.repeats());
-    root.put("seed", experiment.seed());
+    design.grid.forEach((key, values) -> vary.set(key, JSON.valueToTree(values)));
+    if (!design.factors.isEmpty()) {
+      ArrayNode factors = root.putArray("factors_of_code");
+      design.factors.keySet().forEach(factors::add);
+    }
+    if (!design.measures.isEmpty()) {
+      ArrayNode measures = root.putArray("measures_of_code");
+      design.measures.keySet().forEach(measures::add);
+    }
+    if (!design.baseline.isEmpty()) {
+      root.set("baseline", JSON.valueToTree(design.baseline));
+    }
+    if (design.judgedByBaseline) {
+      root.put("judged_by_baseline", true);
+    }
+    root.put("warmups", design.warmups);
+    root.put("repeats", design.repeats);
+    root.put("seed", design.seed);
     ObjectNode on = root.putObject(MEASURED_ON);
     on.put("machine", HostInfo.words());
     on.put("java", HostInfo.java());
     on.put("reelframe", HostInfo.reelframe());
-    on.set("analyzers", analyzers(experiment));
+    on.set("analyzers", analyzers(design));
     return root;
   }
 
-  private static ObjectNode analyzers(Experiment experiment) {
+  private static ObjectNode analyzers(Design design) {
     ObjectNode versions = JSON.createObjectNode();
-    for (Analyzer analyzer : Pipeline.of(experiment.analyzers()).analyzers()) {
+    for (Analyzer analyzer : Pipeline.of(design.analyzers).analyzers()) {
       ObjectNode one = versions.putObject(analyzer.spec().name());
       one.put("version", analyzer.spec().version());
       ObjectNode parameters = one.putObject("parameters");

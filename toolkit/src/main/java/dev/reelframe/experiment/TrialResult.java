@@ -1,11 +1,12 @@
 package dev.reelframe.experiment;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.reelframe.analyzer.Analyzer;
 import dev.reelframe.analyzer.AnalyzerResult;
+import dev.reelframe.analyzer.Span;
 import dev.reelframe.gpu.GpuRecording;
 import dev.reelframe.pipeline.Analysis;
 import dev.reelframe.pipeline.Pipeline;
+import dev.reelframe.table.MeasuredTable;
 import dev.reelframe.table.State;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,20 +24,37 @@ import java.util.concurrent.CancellationException;
  * @param values by measure, in the order of the columns
  */
 record TrialResult(Trial trial, String device, String error, Map<String, Double> values) {
+  /** Milliseconds that a fixed piece of arithmetic took just before. */
+  static final String PROBE = "probe_ms";
+
+  /** Cores that other processes kept busy meanwhile. */
+  static final String OTHERS = "other_load_cores";
+
   private static final double MIB = 1 << 20;
 
-  /** Runs a trial. What breaks costs this trial only. */
-  static TrialResult of(
-      Trial trial, TrialClip subject, Configuration point, List<Analyzer> analyzers) {
+  /**
+   * Runs a trial. What breaks costs this trial only.
+   *
+   * @param reference tables that the run's are compared with; none where there is no reference
+   */
+  static TrialResult of(Trial trial, Design design, List<MeasuredTable> reference) {
+    TrialClip subject = design.subjects.get(trial.subject());
     try {
       Optional<JsonNode> truth = subject.known();
-      Pipeline pipeline = point.pipeline(analyzers);
+      Pipeline pipeline = design.pipeline(design.configurations().get(trial.configuration()));
+      MachineState machine = MachineState.now();
       PeakMemory memory = PeakMemory.begin();
       double before = HostInfo.cpuS();
       Analysis run = pipeline.run(subject.video());
       double cpu = HostInfo.cpuS() - before;
       Map<String, Double> values = costs(run, cpu, memory.mib());
+      design.measures.forEach((name, measure) -> values.put(name, measure.applyAsDouble(run)));
       truth.ifPresent(known -> values.putAll(Quality.of(known, run)));
+      values.putAll(SameRows.of(reference, run));
+      values.put(PROBE, machine.probeMs());
+      machine
+          .otherLoadCores(values.get("wall_s"), values.get("cpu_s"))
+          .ifPresent(cores -> values.put(OTHERS, cores));
       return new TrialResult(trial, run.cost().device().used().toString(), "", values);
     } catch (CancellationException stop) {
       throw stop;
@@ -60,6 +78,15 @@ record TrialResult(Trial trial, String device, String error, Map<String, Double>
     run.cost().gpu().ifPresent(seen -> gpu(seen, values));
     for (AnalyzerResult result : run.results()) {
       values.put(result.name() + "_cpu_s", result.cpuSeconds());
+      result
+          .table()
+          .ifPresent(table -> values.put(result.name() + "_rows", (double) table.rowCount()));
+    }
+    for (Span span : run.cost().spans()) {
+      values.merge(span.name() + "_" + span.stage() + "_cpu_s", span.busyS(), Double::sum);
+      if (span.modelS() > 0) {
+        values.merge(span.name() + "_model_s", span.modelS(), Double::sum);
+      }
     }
     values.put(
         "analyzers_failed",

@@ -10,11 +10,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.apache.commons.math3.stat.StatUtils;
 
 /**
@@ -22,22 +20,18 @@ import org.apache.commons.math3.stat.StatUtils;
  * measure.
  */
 final class TrialTables {
-  private final List<TrialClip> subjects;
+  private final Trials trials;
   private final Map<String, List<Object>> grid;
   private final List<Configuration> configurations;
-  private final List<TrialResult> trials;
-  private final Set<String> measures = new LinkedHashSet<>();
 
-  TrialTables(List<TrialClip> subjects, Map<String, List<Object>> grid, List<TrialResult> trials) {
-    this.subjects = subjects;
-    this.grid = grid;
-    this.configurations = Configuration.all(grid);
+  TrialTables(Trials trials) {
     this.trials = trials;
-    trials.forEach(trial -> measures.addAll(trial.values().keySet()));
+    this.grid = trials.design().grid;
+    this.configurations = trials.design().configurations();
   }
 
   /** Median, least, most and spread; the trials are its signal. */
-  MeasuredTable table(Provenance provenance) {
+  MeasuredTable table(Provenance provenance, State state) {
     Schema schema =
         keys(new Schema("experiment", 1, "A measure of one clip with one configuration", List.of()))
             .text("measure", "what was measured, with its unit as a suffix")
@@ -50,37 +44,26 @@ final class TrialTables {
             .text("java", "version of the runtime")
             .text("reelframe", "version of the library");
     Rows rows = schema.rows();
-    for (int s = 0; s < subjects.size(); s++) {
+    for (int s = 0; s < trials.design().subjects.size(); s++) {
       for (int c = 0; c < configurations.size(); c++) {
-        for (String measure : measures) {
+        for (String measure : trials.measures()) {
           row(rows, s, c, measure);
         }
       }
     }
-    State state = broken() == 0 ? State.OK : new State.Degraded(broken() + " trials broke");
     return MeasuredTable.of(
         rows.table(), schema, provenance, state, Optional.of(trials(provenance, state)));
   }
 
-  private long broken() {
-    return trials.stream().filter(t -> !t.error().isEmpty()).count();
-  }
-
   private void row(Rows rows, int subject, int configuration, String measure) {
-    double[] values =
-        trials.stream()
-            .filter(
-                t -> t.trial().subject() == subject && t.trial().configuration() == configuration)
-            .filter(t -> t.values().containsKey(measure))
-            .mapToDouble(t -> t.values().get(measure))
-            .toArray();
+    double[] values = trials.values(subject, configuration, measure);
     if (values.length == 0) {
       return;
     }
     double median = StatUtils.percentile(values, 50);
     double least = StatUtils.min(values);
     double most = StatUtils.max(values);
-    List<Object> cells = keyCells(subject, configuration);
+    List<Object> cells = keyCells(clip(subject), configuration);
     cells.addAll(
         Arrays.asList(measure, values.length, median, least, most, (most - least) / median));
     cells.addAll(List.of(HostInfo.words(), HostInfo.java(), HostInfo.reelframe()));
@@ -94,29 +77,34 @@ final class TrialTables {
                 .integer("place", "place within the round, from 1"))
             .text("device_used", "where models really worked; missing where the run broke")
             .text("error", "why the run broke; missing where it did not");
-    for (String measure : measures) {
+    for (String measure : trials.measures()) {
       schema = schema.number(measure, "measured");
     }
     Rows rows = schema.rows();
-    trials.stream()
+    trials.all().stream()
         .sorted(
             Comparator.comparingInt((TrialResult m) -> m.trial().round())
                 .thenComparingInt(m -> m.trial().order()))
         .forEach(measured -> {
           Trial trial = measured.trial();
           List<Object> cells = new ArrayList<>(List.of(trial.round(), trial.order() + 1));
-          cells.addAll(keyCells(trial.subject(), trial.configuration()));
+          cells.addAll(keyCells(clip(trial.subject()), trial.configuration()));
           cells.add(measured.device());
           cells.add(measured.error());
-          measures.forEach(measure -> cells.add(measured.values().get(measure)));
+          trials.measures().forEach(measure -> cells.add(measured.values().get(measure)));
           rows.add(cells.toArray());
         });
     return MeasuredTable.of(rows.table(), schema, provenance, state, Optional.empty());
   }
 
   /** The columns that name a clip and a configuration. */
-  private Schema keys(Schema before) {
-    Schema schema = before.text("clip", "name of the clip");
+  Schema keys(Schema before) {
+    return axes(before.text("clip", "name of the clip"));
+  }
+
+  /** The columns that name a configuration. */
+  Schema axes(Schema before) {
+    Schema schema = before;
     for (Map.Entry<String, List<Object>> axis : grid.entrySet()) {
       Field.Kind kind = numeric(axis.getValue()) ? Field.Kind.NUMBER : Field.Kind.TEXT;
       schema =
@@ -134,9 +122,18 @@ final class TrialTables {
     return values.stream().allMatch(Number.class::isInstance);
   }
 
-  private List<Object> keyCells(int subject, int configuration) {
+  private String clip(int subject) {
+    return trials.design().subjects.get(subject).name();
+  }
+
+  List<Object> keyCells(String clip, int configuration) {
+    List<Object> cells = new ArrayList<>(List.of(clip));
+    cells.addAll(axisCells(configuration));
+    return cells;
+  }
+
+  List<Object> axisCells(int configuration) {
     List<Object> cells = new ArrayList<>();
-    cells.add(subjects.get(subject).name());
     grid.forEach((key, values) -> {
       Object value = configurations.get(configuration).values().get(key);
       cells.add(numeric(values) ? value : String.valueOf(value));

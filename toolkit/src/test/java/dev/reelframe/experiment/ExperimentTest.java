@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.reelframe.gpu.simulated.ChildJvm;
 import dev.reelframe.media.SampleClip;
 import dev.reelframe.pipeline.Corpus;
+import dev.reelframe.pipeline.Pipeline;
 import dev.reelframe.table.MeasuredTable;
 import dev.reelframe.table.State;
 import dev.reelframe.table.TableFiles;
@@ -16,6 +17,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -52,7 +54,7 @@ class ExperimentTest {
 
   @Test
   void everySettingHasItsCostAndItsQuality() throws Exception {
-    MeasuredTable found = small().vary("workers", 1, 2).into(dir.resolve("out")).run();
+    MeasuredTable found = small().vary("workers", 1, 2).into(dir.resolve("out")).run().summary();
     Table wall = measure(found, "wall_s");
     assertThat(wall.rowCount()).isEqualTo(4);
     assertThat(wall.intColumn("runs").asList()).containsOnly(2);
@@ -95,6 +97,54 @@ class ExperimentTest {
   }
 
   @Test
+  void factorsAndMeasuresAreCode() {
+    ExperimentResult found =
+        Experiment.of(cuts())
+            .clip(CLIP)
+            .level("sampling", "all frames", pipeline -> pipeline)
+            .level(
+                "sampling", "none", pipeline -> Pipeline.of(colors()).progress(pipeline.progress()))
+            .measure("keyframes", run -> run.keyframes().size())
+            .judgedByBaseline()
+            .warmups(0)
+            .repeats(2)
+            .run();
+    MeasuredTable verdict = found.verdict();
+    assertThat(verdict.stringColumn("sampling").asList()).containsOnly("none");
+    assertThat(verdict.stringColumn("measure").asList()).contains("wall_s", "cpu_s", "keyframes");
+    assertThat(found.trials().columnNames())
+        .contains(
+            "cut_analysis_fold_cpu_s", "decoder_decode_cpu_s", "cut_analysis_rows", "probe_ms");
+    Table same = measure(found.summary(), "cut_analysis_same_rows_ratio");
+    assertThat(same.doubleColumn("median").asList()).containsExactly(1.0);
+    assertThatThrownBy(() -> found.verdict("walls")).hasMessageContaining("wall_s");
+  }
+
+  @Test
+  void theBudgetEndsAfterARoundAndAnotherCallGoesOn() {
+    Path out = dir.resolve("out");
+    Experiment experiment = small().repeats(3).budget(Duration.ofMillis(1)).into(out);
+    ExperimentResult first = experiment.run();
+    assertThat(first.state())
+        .isEqualTo(new State.Degraded("the time of 0 s was over after 1 of 3 rounds"));
+    assertThat(first.trials().rowCount()).isEqualTo(2);
+    List<Integer> totals = new ArrayList<>();
+    ExperimentResult rest =
+        small().repeats(3).into(out).run((done, total, what) -> totals.add(total));
+    assertThat(totals).containsOnly(4);
+    assertThat(rest.state()).isEqualTo(State.OK);
+  }
+
+  @Test
+  void aSavedRunStandsForTheTruth() throws Exception {
+    Path saved = Pipeline.of(cuts()).run(SampleClip.video()).save(dir.resolve("saved"));
+    ExperimentResult found =
+        Experiment.of(cuts()).clip(CLIP, saved.toString()).warmups(0).repeats(1).run();
+    Table same = measure(found.summary(), "cut_analysis_same_rows_ratio");
+    assertThat(same.doubleColumn("median").asList()).containsExactly(1.0);
+  }
+
+  @Test
   void roundsAreShuffledByTheSeedAndHoldEveryPairOnce() {
     List<Trial> first = Trial.round(1, 3, 4, 7);
     assertThat(first).hasSize(12).doesNotHaveDuplicates();
@@ -121,7 +171,8 @@ class ExperimentTest {
     Files.writeString(out.resolve("trials.jsonl"), "{\"round\":2,\"or", StandardOpenOption.APPEND);
 
     List<Integer> totals = new ArrayList<>();
-    MeasuredTable found = small().into(out).run((done, total, what) -> totals.add(total));
+    ExperimentResult ended = small().into(out).run((done, total, what) -> totals.add(total));
+    MeasuredTable found = ended.summary();
     assertThat(totals).containsExactly(1);
     assertThat(found.signal().orElseThrow().rowCount()).isEqualTo(4);
     assertThat(measure(found, "wall_s").intColumn("runs").asList()).containsOnly(2);
@@ -140,7 +191,7 @@ class ExperimentTest {
     Path manifest = out.resolve("experiment.json");
     Experiment again = Experiment.read(manifest);
     assertThat(again.name()).isEqualTo("first");
-    MeasuredTable found = again.into(dir.resolve("again")).run();
+    MeasuredTable found = again.into(dir.resolve("again")).run().summary();
     assertThat(measure(found, "cut_f1_ratio").rowCount()).isEqualTo(2);
     assertThat(Files.readString(dir.resolve("again/experiment.json")))
         .isEqualTo(Files.readString(manifest));
@@ -161,7 +212,8 @@ class ExperimentTest {
             .clips(Corpus.of(broken.toString(), CLIP))
             .warmups(0)
             .repeats(1)
-            .run();
+            .run()
+            .summary();
     assertThat(found.state()).isEqualTo(new State.Degraded("1 trials broke"));
     assertThat(found.stringColumn("clip").unique().asList()).containsExactly("sample");
     Table trials = found.signal().orElseThrow();
@@ -197,7 +249,8 @@ class ExperimentTest {
   @Test
   void aRequiredAnalyzerCanBeVariedToo() {
     var pipeline =
-        new Configuration(Map.of("cut_analysis.sensitivity", 0.9)).pipeline(List.of(scenes()));
+        new Configuration(Map.of("cut_analysis.sensitivity", 0.9))
+            .pipeline(List.of(scenes()), Map.of());
     assertThat(pipeline.analyzers())
         .filteredOn(a -> a.spec().name().equals("cut_analysis"))
         .singleElement()

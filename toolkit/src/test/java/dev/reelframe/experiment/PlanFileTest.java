@@ -39,21 +39,18 @@ class PlanFileTest {
     String json = page.substring(page.indexOf("```json") + 7, page.indexOf("```\n\n| key"));
     Files.createDirectory(dir.resolve("clips"));
     Files.copy(SampleClip.video().file(), dir.resolve("clips/dance.mp4"));
-    Experiment experiment = Experiment.read(plan(json));
-    assertThat(experiment.name()).isEqualTo("cut-sensitivity");
-    assertThat(experiment.subjects())
-        .extracting(TrialClip::name)
-        .containsExactly("sample", "dance");
-    assertThat(experiment.subjects().get(1).truth())
-        .contains(dir.resolve("clips/dance.truth.json"));
-    assertThat(experiment.analyzers())
+    Design experiment = Experiment.read(plan(json)).design();
+    assertThat(experiment.name).isEqualTo("cut-sensitivity");
+    assertThat(experiment.subjects).extracting(TrialClip::name).containsExactly("sample", "dance");
+    assertThat(experiment.subjects.get(1).truth()).contains(dir.resolve("clips/dance.truth.json"));
+    assertThat(experiment.analyzers)
         .extracting(a -> a.spec().name())
         .containsExactly("cut_analysis", "color_analysis");
-    assertThat(experiment.grid())
+    assertThat(experiment.grid)
         .containsEntry("cut_analysis.sensitivity", List.of(0.4, 0.5, 0.6))
         .containsEntry("workers", List.of(1, 2));
-    assertThat(Configuration.all(experiment.grid())).hasSize(6);
-    assertThat(List.of(experiment.warmups(), experiment.repeats(), experiment.seed()))
+    assertThat(Configuration.all(experiment.grid)).hasSize(6);
+    assertThat(List.of(experiment.warmups, experiment.repeats, experiment.seed))
         .isEqualTo(List.of(1, 5, 7L));
   }
 
