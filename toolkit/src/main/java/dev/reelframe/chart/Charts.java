@@ -14,10 +14,12 @@ import dev.reelframe.pipeline.Plan;
 import dev.reelframe.pipeline.RunPainter;
 import dev.reelframe.table.MeasuredTable;
 import dev.reelframe.table.State;
+import java.awt.Color;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.knowm.xchart.XYChart;
 import tech.tablesaw.api.Table;
 
 /** Default pictures of runs and tables, all over seconds. */
@@ -88,6 +90,21 @@ public final class Charts implements RunPainter {
     sheet.seconds();
     GpuLanes.add(seen, sheet);
     return sheet.drawing(FittedText.line(seen.toString(), 200));
+  }
+
+  /**
+   * A chart of XChart's with two axes, in the look of the toolkit's own pictures.
+   *
+   * @param title what it shows, for readers who cannot see it
+   */
+  public static Picture styled(XYChart chart, String title) {
+    HouseStyle.on(chart.getStyler());
+    return new ChartPicture(title, chart);
+  }
+
+  /** The hue for the n-th thing in a chart, from 0; the last one is grey. */
+  public static Color hue(int n) {
+    return HouseStyle.hue(n);
   }
 
   @Override

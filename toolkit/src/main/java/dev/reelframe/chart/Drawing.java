@@ -3,11 +3,8 @@ package dev.reelframe.chart;
 import dev.reelframe.markup.Html;
 import dev.reelframe.pipeline.Picture;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * Shapes on a plane.
@@ -39,14 +36,7 @@ record Drawing(String title, int width, int height, List<Shape> shapes) implemen
 
   @Override
   public Path save(Path file) throws IOException {
-    String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
-    if (name.endsWith(".svg")) {
-      return Files.writeString(file, svg(), StandardCharsets.UTF_8);
-    }
-    if (name.endsWith(".png")) {
-      return Files.write(file, png(2));
-    }
-    throw new IllegalArgumentException(file + ": a picture is saved as .svg or .png");
+    return PictureFiles.save(this, file);
   }
 
   @Override

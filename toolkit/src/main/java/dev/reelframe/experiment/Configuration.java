@@ -25,6 +25,13 @@ record Configuration(Map<String, Object> values) {
     values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
   }
 
+  /** The same without one of its keys. */
+  Configuration without(String key) {
+    Map<String, Object> rest = new LinkedHashMap<>(values);
+    rest.remove(key);
+    return new Configuration(rest);
+  }
+
   /** Every combination of a grid's values, the last key changing fastest. */
   static List<Configuration> all(Map<String, List<Object>> grid) {
     List<Map<String, Object>> all = List.of(Map.of());

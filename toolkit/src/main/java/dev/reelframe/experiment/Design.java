@@ -39,6 +39,12 @@ final class Design {
   Optional<Duration> budget = Optional.empty();
   Optional<Path> folder = Optional.empty();
 
+  /** The folder that it was loaded from. */
+  Optional<Path> origin = Optional.empty();
+
+  /** Factors and measures that are code and must be given before it can be run again. */
+  List<String> code = List.of();
+
   /** This one with a change; it stays as it is. */
   Design with(Consumer<Design> change) {
     Design copy = new Design();
@@ -55,8 +61,25 @@ final class Design {
     copy.seed = seed;
     copy.budget = budget;
     copy.folder = folder;
+    copy.origin = origin;
+    copy.code = code;
     change.accept(copy);
     return copy;
+  }
+
+  /** Makes sure that all is there to be run. */
+  void check() {
+    if (subjects.isEmpty()) {
+      throw new IllegalArgumentException("an experiment needs a clip: add one with clip(file)");
+    }
+    for (String name : code) {
+      if (!factors.containsKey(name) && !measures.containsKey(name)) {
+        throw new IllegalArgumentException(
+            name + " is code, which no file holds: add it with level(...) or measure(...)");
+      }
+    }
+    configurations().forEach(this::pipeline);
+    baselineIndex();
   }
 
   /** Every point of the grid. */

@@ -80,6 +80,29 @@ public final class Experiment {
     return PlanFile.read(file);
   }
 
+  /**
+   * The experiment that was run into a folder, to be repeated: clips are found by their hashes,
+   * also where the folder is another one now; parameters are those that were measured, analyzers
+   * those of this version, and {@link ExperimentComparison} says what differs.
+   *
+   * @param results holds {@code experiment.json}
+   * @param media folders in which clips are looked for first
+   * @throws IllegalArgumentException where there is none or only a part of one, or a clip is not
+   *     found
+   */
+  public static Experiment load(Path results, Path... media) {
+    return PlanFile.load(results, List.of(media)).with(d -> d.origin = Optional.of(results));
+  }
+
+  /**
+   * Compares two experiments, for example one and its repetition.
+   *
+   * @throws IllegalArgumentException where they cannot be compared; the message says why
+   */
+  public static ExperimentComparison compare(Path before, Path after) {
+    return ExperimentComparison.of(before, after);
+  }
+
   private Experiment with(Consumer<Design> change) {
     return new Experiment(design.with(change));
   }
@@ -209,6 +232,29 @@ public final class Experiment {
   /** Keeps trials, tables and the manifest there; an interrupted experiment goes on from them. */
   public Experiment into(Path results) {
     return with(d -> d.folder = Optional.of(results));
+  }
+
+  /** A loaded one needs these before it can be run. */
+  Experiment expecting(List<String> code) {
+    return with(d -> d.code = List.copyOf(code));
+  }
+
+  /**
+   * Runs a loaded experiment again, into {@code repeats/1}, {@code repeats/2} and so on of its
+   * folder; one that was interrupted goes on.
+   *
+   * @throws IllegalStateException where it was not loaded
+   */
+  public ExperimentResult repeat() {
+    Path origin =
+        design.origin.orElseThrow(() ->
+            new IllegalStateException(
+                "only a loaded experiment is repeated: Experiment.load(dir)"));
+    int number = 1;
+    while (Files.exists(ExperimentResult.verdictFile(origin.resolve("repeats/" + number)))) {
+      number++;
+    }
+    return into(origin.resolve("repeats/" + number)).run();
   }
 
   public String name() {

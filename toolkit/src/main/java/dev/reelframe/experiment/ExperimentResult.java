@@ -1,5 +1,6 @@
 package dev.reelframe.experiment;
 
+import dev.reelframe.pipeline.Picture;
 import dev.reelframe.table.MeasuredTable;
 import dev.reelframe.table.Provenance;
 import dev.reelframe.table.State;
@@ -9,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /**
@@ -30,6 +32,22 @@ public final class ExperimentResult {
   }
 
   /**
+   * What was measured into a folder, without running anything; its clips need not be there.
+   *
+   * @throws IllegalArgumentException where there is none, or only a part of one
+   */
+  public static ExperimentResult read(Path folder) {
+    Design design = PlanFile.stored(folder);
+    Trials trials = new Trials(design, Journal.results(folder));
+    return new ExperimentResult(
+        trials, Provenance.of("experiment", "2", Map.of("name", design.name)), trials.state());
+  }
+
+  static Path verdictFile(Path folder) {
+    return folder.resolve("verdict.csv");
+  }
+
+  /**
    * Each setting against the baseline: the ratio of what it takes, its 95 % interval, and {@code
    * faster}, {@code slower} or {@code no_difference_shown} ({@code less} and {@code more} for what
    * is no time). For wall time, CPU time, memory, energy and the user's own measures.
@@ -47,13 +65,7 @@ public final class ExperimentResult {
    * @throws IllegalArgumentException naming the known ones, where one was not measured
    */
   public MeasuredTable verdict(String... measures) {
-    for (String measure : measures) {
-      if (!trials.measures().contains(measure)) {
-        throw new IllegalArgumentException(
-            "no measure is named " + measure + ": there are " + trials.measures());
-      }
-    }
-    return verdicts(List.of(measures));
+    return verdicts(Stream.of(measures).map(this::known).toList());
   }
 
   private MeasuredTable verdicts(List<String> measures) {
@@ -81,8 +93,36 @@ public final class ExperimentResult {
     return new Tradeoff(trials, cost, quality).table(provenance);
   }
 
-  List<TrialResult> results() {
-    return trials.all();
+  /** A line for each setting: the ratio of a measure to the baseline's, with its interval. */
+  public Picture ratios(String measure) {
+    return new ResultPictures(trials).ratios(known(measure));
+  }
+
+  /**
+   * How many times faster than the baseline, over a numeric axis of the grid, for example {@code
+   * workers}.
+   *
+   * @throws IllegalArgumentException where there is no such axis
+   */
+  public Picture scaling(String axis) {
+    return new ResultPictures(trials).scaling(axis, "wall_s");
+  }
+
+  /** {@link #tradeoff} as a picture: a point for each setting, the front joined. */
+  public Picture tradeoffPicture(String cost, String quality) {
+    return new ResultPictures(trials).tradeoff(cost, quality);
+  }
+
+  private String known(String measure) {
+    if (!trials.measures().contains(measure)) {
+      throw new IllegalArgumentException(
+          "no measure is named " + measure + ": there are " + trials.measures());
+    }
+    return measure;
+  }
+
+  Trials data() {
+    return trials;
   }
 
   /** What speaks against trusting the figures; empty where nothing does. */
@@ -102,6 +142,9 @@ public final class ExperimentResult {
     List<String> costs =
         trials.measures().stream().filter(measure -> trials.kind(measure).cost()).toList();
     TableFiles.write(verdicts(costs), folder, formats);
+    if (trials.design().configurations().size() > 1 && trials.measures().contains("wall_s")) {
+      ratios("wall_s").save(folder.resolve("ratios.svg"));
+    }
   }
 
   @Override

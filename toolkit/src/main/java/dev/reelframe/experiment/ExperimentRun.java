@@ -28,14 +28,11 @@ final class ExperimentRun {
    *     experiment
    */
   ExperimentRun(Design design) {
-    if (design.subjects.isEmpty()) {
-      throw new IllegalArgumentException("an experiment needs a clip: add one with clip(file)");
-    }
+    design.check();
     this.design = design;
     this.configurations = design.configurations().size();
-    design.configurations().forEach(design::pipeline);
-    design.baselineIndex();
-    this.journal = design.folder.map(results -> Journal.open(results, PlanFile.manifest(design)));
+    this.journal =
+        design.folder.map(results -> Journal.open(results, ExperimentRecord.of(design, results)));
     this.done = new ArrayList<>(journal.map(Journal::done).orElse(List.of()));
   }
 
@@ -54,13 +51,14 @@ final class ExperimentRun {
     }
     Trials trials = new Trials(design, done);
     ExperimentResult result = new ExperimentResult(trials, provenance(), state(trials));
-    design.folder.ifPresent(folder -> {
+    if (journal.isPresent()) {
       try {
-        result.write(folder);
+        journal.get().end();
+        result.write(design.folder.orElseThrow());
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
-    });
+    }
     return result;
   }
 
@@ -117,18 +115,12 @@ final class ExperimentRun {
   }
 
   private State state(Trials trials) {
-    List<String> reasons = new ArrayList<>();
-    if (trials.broken() > 0) {
-      reasons.add(trials.broken() + " trials broke");
-    }
-    int clips = design.subjects.size();
-    int rounds = trials.all().size() / (clips * configurations);
-    if (timeIsOver) {
-      reasons.add(
-          "the time of %d s was over after %d of %d rounds"
-              .formatted(design.budget.orElseThrow().toSeconds(), rounds, design.repeats));
-    }
-    return reasons.isEmpty() ? State.OK : new State.Degraded(String.join("; ", reasons));
+    State state = trials.state();
+    return timeIsOver && state instanceof State.Degraded unfinished
+        ? new State.Degraded(
+            "the time of %d s was over: %s"
+                .formatted(design.budget.orElseThrow().toSeconds(), unfinished.reason()))
+        : state;
   }
 
   private Provenance provenance() {

@@ -38,7 +38,7 @@ enum MeasureKind {
   }
 
   /** The word of a verdict. */
-  String word(PairedRatio.Difference difference) {
+  String word(CostRatio.Difference difference) {
     return switch (difference) {
       case LESS -> this == TIME ? "faster" : "less";
       case MORE -> this == TIME ? "slower" : "more";
@@ -46,10 +46,17 @@ enum MeasureKind {
     };
   }
 
+  /** What became of a quality. */
+  String change(double before, double now) {
+    if (Math.abs(before - now) < 1e-9) {
+      return "same";
+    }
+    return now > before == (this == GAIN) ? "better" : "worse";
+  }
+
   /** How a quality is worse than that of the baseline; empty where it is not. */
   Optional<String> lost(String measure, double baseline, double here) {
-    boolean worse = this == GAIN ? here < baseline - 1e-9 : here > baseline + 1e-9;
-    return worse
+    return change(baseline, here).equals("worse")
         ? Optional.of(String.format(Locale.ROOT, "%s %.3f, was %.3f", measure, here, baseline))
         : Optional.empty();
   }

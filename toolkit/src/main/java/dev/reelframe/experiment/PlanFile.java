@@ -3,12 +3,12 @@ package dev.reelframe.experiment;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.reelframe.analyzer.Analyzer;
 import dev.reelframe.analyzer.Analyzers;
+import dev.reelframe.analyzer.ParameterValue;
+import dev.reelframe.analyzer.Parameters;
 import dev.reelframe.media.SampleClip;
-import dev.reelframe.pipeline.Pipeline;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -22,13 +22,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
-/**
- * An experiment as JSON: the plan that a user writes, and the manifest that stands beside results.
- */
+/** Reads an experiment: the plan that a user writes, or the record that stands beside results. */
 final class PlanFile {
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final String SAMPLE = "sample";
-  private static final String MEASURED_ON = "measured_on";
+  static final String SAMPLE = "sample";
   private static final Set<String> KEYS =
       Set.of(
           "name",
@@ -41,26 +38,62 @@ final class PlanFile {
           "warmups",
           "repeats",
           "seed",
-          MEASURED_ON);
+          ExperimentRecord.FACTORS_OF_CODE,
+          ExperimentRecord.MEASURES_OF_CODE,
+          ExperimentRecord.MEASURED_ON,
+          ExperimentRecord.MODELS);
 
-  private final Path base;
   private final JsonNode plan;
+  private final Path base;
+  private final MediaSearch media;
 
-  private PlanFile(Path base, JsonNode plan) {
-    this.base = base;
+  private PlanFile(JsonNode plan, Path base, List<Path> mediaFolders) {
     this.plan = plan;
+    this.base = base;
+    this.media = new MediaSearch(base, mediaFolders);
   }
 
   static Experiment read(Path file) {
     try {
       JsonNode plan = JSON.readTree(Files.readString(file, StandardCharsets.UTF_8));
       String name = file.getFileName().toString().replaceFirst("\\.json$", "");
-      return new PlanFile(file.toAbsolutePath().getParent(), plan).experiment(name);
+      PlanFile read = new PlanFile(plan, file.toAbsolutePath().getParent(), List.of());
+      Experiment experiment = read.experiment(name);
+      read.sameAnalyzers(experiment);
+      return experiment;
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException(file + " is not JSON: " + e.getOriginalMessage(), e);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /**
+   * The experiment that a folder holds, with the analyzers of this version.
+   *
+   * @param mediaFolders where its clips are looked for first
+   */
+  static Experiment load(Path folder, List<Path> mediaFolders) {
+    JsonNode record = ExperimentRecord.read(folder);
+    return new PlanFile(record, folder.toAbsolutePath().normalize(), mediaFolders)
+        .experiment("experiment");
+  }
+
+  /** What was run into a folder, to be read only: clips by their names, wherever they are. */
+  static Design stored(Path folder) {
+    JsonNode record = ExperimentRecord.read(folder);
+    List<TrialClip> clips = new ArrayList<>();
+    for (JsonNode clip : record.path("clips")) {
+      String file = clip.path("file").asText();
+      boolean sample = file.equals(SAMPLE);
+      Path path = sample ? SampleClip.video().file() : folder.resolve(file);
+      clips.add(new TrialClip(path, Optional.empty()));
+    }
+    ((ObjectNode) record).putArray("clips");
+    return new PlanFile(record, folder, List.of())
+        .experiment("experiment")
+        .design()
+        .with(d -> d.subjects = clips);
   }
 
   private Experiment experiment(String fileName) {
@@ -95,8 +128,10 @@ final class PlanFile {
     if (plan.has("budget_s")) {
       experiment = experiment.budget(Duration.ofSeconds(plan.get("budget_s").asLong()));
     }
-    sameAnalyzers(experiment);
-    return experiment;
+    List<String> code = new ArrayList<>();
+    plan.path(ExperimentRecord.FACTORS_OF_CODE).forEach(name -> code.add(name.asText()));
+    plan.path(ExperimentRecord.MEASURES_OF_CODE).forEach(name -> code.add(name.asText()));
+    return experiment.expecting(code);
   }
 
   private Analyzer[] analyzers() {
@@ -104,19 +139,32 @@ final class PlanFile {
     if (!plan.has("analyzers")) {
       return known.toArray(Analyzer[]::new);
     }
+    List<String> names = known.stream().map(a -> a.spec().name()).toList();
     List<Analyzer> chosen = new ArrayList<>();
     for (JsonNode name : plan.get("analyzers")) {
-      chosen.add(
-          known.stream()
-              .filter(a -> a.spec().name().equals(name.asText()))
-              .findFirst()
-              .orElseThrow(() ->
-                  new IllegalArgumentException(
-                      "no analyzer is named %s: choose from %s"
-                          .formatted(
-                              name.asText(), known.stream().map(a -> a.spec().name()).toList()))));
+      int place = names.indexOf(name.asText());
+      if (place < 0) {
+        throw new IllegalArgumentException(
+            "no analyzer is named %s%s: choose from %s"
+                .formatted(name.asText(), Parameters.nearest(name.asText(), names), names));
+      }
+      chosen.add(asMeasured(known.get(place)));
     }
     return chosen.toArray(Analyzer[]::new);
+  }
+
+  /** With the parameters that it was measured with, where the plan is a record. */
+  private Analyzer asMeasured(Analyzer analyzer) {
+    JsonNode before =
+        plan.path(ExperimentRecord.MEASURED_ON).path("analyzers").path(analyzer.spec().name());
+    Analyzer set = analyzer;
+    for (ParameterValue<?> own : analyzer.spec().adjustable()) {
+      JsonNode value = before.path("parameters").path(own.parameter().name());
+      if (value.isTextual()) {
+        set = Parameters.set(set, own.parameter().name(), value.asText());
+      }
+    }
+    return set;
   }
 
   /**
@@ -128,18 +176,14 @@ final class PlanFile {
       throw new IllegalArgumentException("a clip is a file name, or an object with a file");
     }
     Path path = file.equals(SAMPLE) ? SampleClip.video().file() : base.resolve(file);
+    if (clip.hasNonNull("sha256")) {
+      path = media.find(path.toString(), clip.path("bytes").asLong(), clip.get("sha256").asText());
+    }
     Optional<Path> truth =
         clip.hasNonNull("truth")
             ? Optional.of(base.resolve(clip.get("truth").asText()))
             : Optional.empty();
-    TrialClip subject = new TrialClip(path, truth);
-    if (clip.hasNonNull("sha256")
-        && Files.isRegularFile(path)
-        && !subject.video().sha256().equals(clip.get("sha256").asText())) {
-      throw new IllegalArgumentException(
-          path + " is not the clip that was measured: its SHA-256 differs");
-    }
-    return subject;
+    return new TrialClip(path, truth);
   }
 
   private static Object[] values(Map.Entry<String, JsonNode> axis) {
@@ -172,8 +216,8 @@ final class PlanFile {
 
   /** A repetition is one only with analyzers of the same versions and parameters. */
   private void sameAnalyzers(Experiment experiment) {
-    JsonNode before = plan.path(MEASURED_ON).path("analyzers");
-    ObjectNode now = analyzers(experiment.design());
+    JsonNode before = plan.path(ExperimentRecord.MEASURED_ON).path("analyzers");
+    JsonNode now = ExperimentRecord.analyzers(experiment.design());
     for (Map.Entry<String, JsonNode> one : before.properties()) {
       JsonNode here = now.path(one.getKey());
       if (!here.equals(one.getValue())) {
@@ -182,56 +226,5 @@ final class PlanFile {
                 .formatted(one.getKey(), one.getValue(), here));
       }
     }
-  }
-
-  /** The plan, complete, with what it was measured on. It can be read again. */
-  static ObjectNode manifest(Design design) {
-    ObjectNode root = JSON.createObjectNode();
-    root.put("name", design.name);
-    ArrayNode clips = root.putArray("clips");
-    for (TrialClip subject : design.subjects) {
-      ObjectNode clip = clips.addObject();
-      clip.put("file", subject.file().toAbsolutePath().toString());
-      clip.put("sha256", subject.video().sha256());
-      subject.truth().ifPresent(truth -> clip.put("truth", truth.toAbsolutePath().toString()));
-    }
-    ArrayNode names = root.putArray("analyzers");
-    design.analyzers.forEach(analyzer -> names.add(analyzer.spec().name()));
-    ObjectNode vary = root.putObject("vary");
-    design.grid.forEach((key, values) -> vary.set(key, JSON.valueToTree(values)));
-    if (!design.factors.isEmpty()) {
-      ArrayNode factors = root.putArray("factors_of_code");
-      design.factors.keySet().forEach(factors::add);
-    }
-    if (!design.measures.isEmpty()) {
-      ArrayNode measures = root.putArray("measures_of_code");
-      design.measures.keySet().forEach(measures::add);
-    }
-    if (!design.baseline.isEmpty()) {
-      root.set("baseline", JSON.valueToTree(design.baseline));
-    }
-    if (design.judgedByBaseline) {
-      root.put("judged_by_baseline", true);
-    }
-    root.put("warmups", design.warmups);
-    root.put("repeats", design.repeats);
-    root.put("seed", design.seed);
-    ObjectNode on = root.putObject(MEASURED_ON);
-    on.put("machine", HostInfo.words());
-    on.put("java", HostInfo.java());
-    on.put("reelframe", HostInfo.reelframe());
-    on.set("analyzers", analyzers(design));
-    return root;
-  }
-
-  private static ObjectNode analyzers(Design design) {
-    ObjectNode versions = JSON.createObjectNode();
-    for (Analyzer analyzer : Pipeline.of(design.analyzers).analyzers()) {
-      ObjectNode one = versions.putObject(analyzer.spec().name());
-      one.put("version", analyzer.spec().version());
-      ObjectNode parameters = one.putObject("parameters");
-      analyzer.spec().parameters().forEach(parameters::put);
-    }
-    return versions;
   }
 }

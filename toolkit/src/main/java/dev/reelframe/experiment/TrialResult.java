@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.TreeMap;
 import java.util.concurrent.CancellationException;
 
 /**
@@ -22,8 +23,14 @@ import java.util.concurrent.CancellationException;
  * @param device where models really worked; empty where the run broke
  * @param error why the run broke; empty where it did not
  * @param values by measure, in the order of the columns
+ * @param models SHA-256 of the models that took part, by name
  */
-record TrialResult(Trial trial, String device, String error, Map<String, Double> values) {
+record TrialResult(
+    Trial trial,
+    String device,
+    String error,
+    Map<String, Double> values,
+    Map<String, String> models) {
   /** Milliseconds that a fixed piece of arithmetic took just before. */
   static final String PROBE = "probe_ms";
 
@@ -55,11 +62,15 @@ record TrialResult(Trial trial, String device, String error, Map<String, Double>
       machine
           .otherLoadCores(values.get("wall_s"), values.get("cpu_s"))
           .ifPresent(cores -> values.put(OTHERS, cores));
-      return new TrialResult(trial, run.cost().device().used().toString(), "", values);
+      Map<String, String> models = new TreeMap<>();
+      run.tables()
+          .forEach(table ->
+              table.provenance().models().forEach(use -> models.put(use.name(), use.sha256())));
+      return new TrialResult(trial, run.cost().device().used().toString(), "", values, models);
     } catch (CancellationException stop) {
       throw stop;
     } catch (RuntimeException broken) {
-      return new TrialResult(trial, "", String.valueOf(broken.getMessage()), Map.of());
+      return new TrialResult(trial, "", String.valueOf(broken.getMessage()), Map.of(), Map.of());
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.reelframe.experiment;
 
+import dev.reelframe.table.State;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -46,6 +47,19 @@ final class Trials {
 
   long broken() {
     return all.stream().filter(t -> !t.error().isEmpty()).count();
+  }
+
+  /** Degraded where trials broke, or some are still to be run. */
+  State state() {
+    List<String> reasons = new ArrayList<>();
+    if (broken() > 0) {
+      reasons.add(broken() + " trials broke");
+    }
+    int whole = design.subjects.size() * design.configurations().size() * design.repeats;
+    if (all.size() < whole) {
+      reasons.add("%d of %d trials were run".formatted(all.size(), whole));
+    }
+    return reasons.isEmpty() ? State.OK : new State.Degraded(String.join("; ", reasons));
   }
 
   /** NaN where the trial gave none. */

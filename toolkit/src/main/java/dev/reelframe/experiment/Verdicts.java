@@ -78,7 +78,7 @@ final class Verdicts {
     if (logs.length == 0) {
       return;
     }
-    PairedRatio ratio = PairedRatio.ofLogs(logs);
+    CostRatio ratio = CostRatio.ofLogs(logs);
     boolean one = subjects.size() == 1;
     String clip = one ? trials.design().subjects.get(subjects.getFirst()).name() : ALL_CLIPS;
     List<Object> cells = tables.keyCells(clip, configuration);
@@ -110,11 +110,10 @@ final class Verdicts {
     return lost;
   }
 
-  private static String warning(PairedRatio ratio) {
+  private static String warning(CostRatio ratio) {
     List<String> all = new ArrayList<>();
-    if (ratio.pairs() < PairedRatio.ENOUGH_PAIRS) {
-      all.add(
-          "%d pairs: repeat %d times or more".formatted(ratio.pairs(), PairedRatio.ENOUGH_PAIRS));
+    if (ratio.pairs() < CostRatio.ENOUGH_PAIRS) {
+      all.add("%d pairs: repeat %d times or more".formatted(ratio.pairs(), CostRatio.ENOUGH_PAIRS));
     }
     if (ratio.noise() > NOISY) {
       all.add(

@@ -1,6 +1,8 @@
 package dev.reelframe.notebook;
 
 import dev.reelframe.chart.Charts;
+import dev.reelframe.experiment.ExperimentComparison;
+import dev.reelframe.experiment.ExperimentResult;
 import dev.reelframe.gpu.Gpu;
 import dev.reelframe.gpu.GpuList;
 import dev.reelframe.gpu.GpuProbe;
@@ -64,6 +66,8 @@ public final class Notebook {
       case Column<?> column -> LiveTable.of(Table.create(column.name(), column));
       case Video video -> MediaHtml.of(video);
       case Analysis run -> RunHtml.of(run);
+      case ExperimentResult found -> experiment(found);
+      case ExperimentComparison both -> Html.of(markup(both.differences()), markup(both.table()));
       case Picture picture -> picture.html();
       case RunPage page -> page.html();
       case Frame frame -> MediaHtml.picture(frame, FRAME_PX, FRAME_PX);
@@ -71,6 +75,15 @@ public final class Notebook {
       case Chart<?, ?> chart -> ChartImages.html(chart);
       default -> text(value.toString());
     };
+  }
+
+  /** What is worth a look: the ratios, their verdicts, and what speaks against them. */
+  private static Html experiment(ExperimentResult found) {
+    List<String> warnings = found.warnings();
+    return Html.of(
+        found.ratios("wall_s").html(),
+        markup(found.verdict()),
+        warnings.isEmpty() ? Html.nothing() : text(String.join("\n", warnings)));
   }
 
   private static boolean inJJava() {

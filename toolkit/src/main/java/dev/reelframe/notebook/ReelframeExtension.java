@@ -2,6 +2,8 @@ package dev.reelframe.notebook;
 
 import dev.reelframe.chart.Charts;
 import dev.reelframe.chart.Stills;
+import dev.reelframe.experiment.ExperimentComparison;
+import dev.reelframe.experiment.ExperimentResult;
 import dev.reelframe.gpu.Gpu;
 import dev.reelframe.gpu.GpuList;
 import dev.reelframe.gpu.GpuProbe;
@@ -46,6 +48,8 @@ public final class ReelframeExtension implements Extension {
     html(renderer, Video.class, Video::toString);
     html(renderer, Analysis.class, Analysis::toString);
     html(renderer, RunPage.class, RunPage::toString);
+    html(renderer, ExperimentResult.class, ExperimentResult::toString);
+    html(renderer, ExperimentComparison.class, ExperimentComparison::toString);
     html(renderer, AudioBlock.class, MediaHtml::words);
     html(renderer, GpuList.class, GpuList::toString);
     html(renderer, GpuProbe.class, GpuProbe::line);

@@ -126,7 +126,7 @@ class ExperimentTest {
     Experiment experiment = small().repeats(3).budget(Duration.ofMillis(1)).into(out);
     ExperimentResult first = experiment.run();
     assertThat(first.state())
-        .isEqualTo(new State.Degraded("the time of 0 s was over after 1 of 3 rounds"));
+        .isEqualTo(new State.Degraded("the time of 0 s was over: 2 of 6 trials were run"));
     assertThat(first.trials().rowCount()).isEqualTo(2);
     List<Integer> totals = new ArrayList<>();
     ExperimentResult rest =
@@ -167,7 +167,7 @@ class ExperimentTest {
                   }
                 }))
         .hasMessageContaining("sample cut_analysis.sensitivity=0.");
-    assertThat(Files.readAllLines(out.resolve("trials.jsonl"))).hasSize(3);
+    assertThat(Files.readAllLines(out.resolve("trials.jsonl"))).hasSize(1 + 3);
     Files.writeString(out.resolve("trials.jsonl"), "{\"round\":2,\"or", StandardOpenOption.APPEND);
 
     List<Integer> totals = new ArrayList<>();

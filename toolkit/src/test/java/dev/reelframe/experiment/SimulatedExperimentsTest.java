@@ -2,7 +2,7 @@ package dev.reelframe.experiment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.reelframe.experiment.PairedRatio.Difference;
+import dev.reelframe.experiment.CostRatio.Difference;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +24,7 @@ class SimulatedExperimentsTest {
   /**
    * @param spikes share of trials that something else on the machine makes longer by up to a half
    */
-  private static PairedRatio experiment(double ratio, double spikes, long seed) {
+  private static CostRatio experiment(double ratio, double spikes, long seed) {
     Random chance = new Random(seed);
     Design design = new Design().with(d -> d.repeats = ROUNDS);
     List<TrialResult> results = new ArrayList<>();
@@ -35,13 +35,13 @@ class SimulatedExperimentsTest {
         double log = speed + NOISE * chance.nextGaussian();
         log += chance.nextDouble() < spikes ? Math.log1p(chance.nextDouble() / 2) : 0;
         double wall = 3 * Math.exp(log) * (trial.configuration() == 0 ? 1 : ratio);
-        results.add(new TrialResult(trial, "cpu", "", Map.of("wall_s", wall)));
+        results.add(new TrialResult(trial, "cpu", "", Map.of("wall_s", wall), Map.of()));
       }
     }
-    return PairedRatio.ofLogs(new Trials(design, results).logRatios(List.of(0), 1, 0, "wall_s"));
+    return CostRatio.ofLogs(new Trials(design, results).logRatios(List.of(0), 1, 0, "wall_s"));
   }
 
-  private static double share(double ratio, double spikes, Predicate<PairedRatio> so) {
+  private static double share(double ratio, double spikes, Predicate<CostRatio> so) {
     return LongStream.range(0, EXPERIMENTS)
             .mapToObj(seed -> experiment(ratio, spikes, seed))
             .filter(so)
@@ -49,7 +49,7 @@ class SimulatedExperimentsTest {
         / (double) EXPERIMENTS;
   }
 
-  private static Predicate<PairedRatio> holds(double ratio) {
+  private static Predicate<CostRatio> holds(double ratio) {
     return found -> found.low() <= ratio && ratio <= found.high();
   }
 
@@ -63,7 +63,7 @@ class SimulatedExperimentsTest {
 
   @Test
   void equalSettingsAreSeldomCalledDifferent() {
-    Predicate<PairedRatio> different = found -> found.difference() != Difference.NOT_SHOWN;
+    Predicate<CostRatio> different = found -> found.difference() != Difference.NOT_SHOWN;
     assertThat(share(1, 0, different)).isLessThanOrEqualTo(0.05);
     assertThat(share(1, 0.1, different)).isLessThanOrEqualTo(0.05);
   }

@@ -44,7 +44,7 @@ class VerdictsTest {
         values.put("cut_f1_ratio", trial.configuration() == 1 && trial.subject() == 1 ? 0.8 : 1.0);
         values.put("probe_ms", 1.0 + trial.order() % 2);
         values.put("other_load_cores", 0.5);
-        results.add(new TrialResult(trial, "cpu", "", values));
+        results.add(new TrialResult(trial, "cpu", "", values, Map.of()));
       }
     }
     return new ExperimentResult(
@@ -98,7 +98,7 @@ class VerdictsTest {
     Table single = rows(result(1).verdict(), "one", "wall_s");
     assertThat(single.getString(0, "verdict")).isEqualTo("no_difference_shown");
     assertThat(single.column("ratio_low").isMissing(0)).isTrue();
-    PairedRatio noisy = PairedRatio.of(new double[] {1, 1, 1}, new double[] {1, 1.5, 0.7});
+    CostRatio noisy = CostRatio.of(new double[] {1, 1, 1}, new double[] {1, 1.5, 0.7});
     assertThat(noisy.noise()).isGreaterThan(0.3);
   }
 
@@ -107,7 +107,7 @@ class VerdictsTest {
     ExperimentResult found = result(6);
     Design other = design.with(d -> d.baseline.put("workers", 2));
     MeasuredTable verdict =
-        new Verdicts(new Trials(other, found.results()))
+        new Verdicts(new Trials(other, found.data().all()))
             .table(List.of("wall_s"), Provenance.of("experiment", "2", Map.of()), State.OK);
     assertThat(rows(verdict, "one", "wall_s").row(0).getDouble("ratio")).isEqualTo(2, within(0.01));
     assertThat(rows(verdict, "one", "wall_s").getString(0, "verdict")).isEqualTo("slower");
