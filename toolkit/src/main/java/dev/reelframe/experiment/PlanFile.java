@@ -1,9 +1,13 @@
 package dev.reelframe.experiment;
 
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.reelframe.analyzer.Analyzer;
 import dev.reelframe.analyzer.Analyzers;
 import dev.reelframe.analyzer.ParameterValue;
@@ -19,25 +23,32 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
 
 /** Reads an experiment: the plan that a user writes, or the record that stands beside results. */
 final class PlanFile {
-  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final ObjectMapper JSON =
+      JsonMapper.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
+  private static final ObjectMapper YAML =
+      YAMLMapper.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
   static final String SAMPLE = "sample";
-  private static final Set<String> KEYS =
-      Set.of(
+
+  /** What a plan may say; docs/experiment.schema.json says the same for editors. */
+  static final List<String> KEYS =
+      List.of(
           "name",
           "clips",
           "analyzers",
           "vary",
           "baseline",
           "judged_by_baseline",
-          "budget_s",
           "warmups",
           "repeats",
-          "seed",
+          "budget_s",
+          "seed");
+
+  /** What stands in a record beside that. */
+  private static final List<String> OF_A_RECORD =
+      List.of(
           ExperimentRecord.FACTORS_OF_CODE,
           ExperimentRecord.MEASURES_OF_CODE,
           ExperimentRecord.MEASURED_ON,
@@ -55,14 +66,19 @@ final class PlanFile {
 
   static Experiment read(Path file) {
     try {
-      JsonNode plan = JSON.readTree(Files.readString(file, StandardCharsets.UTF_8));
-      String name = file.getFileName().toString().replaceFirst("\\.json$", "");
+      String fileName = file.getFileName().toString();
+      boolean yaml = fileName.matches(".*\\.ya?ml");
+      JsonNode plan = (yaml ? YAML : JSON).readTree(Files.readString(file, StandardCharsets.UTF_8));
+      String name = fileName.replaceFirst("\\.(json|ya?ml)$", "");
       PlanFile read = new PlanFile(plan, file.toAbsolutePath().getParent(), List.of());
       Experiment experiment = read.experiment(name);
       read.sameAnalyzers(experiment);
       return experiment;
     } catch (JsonProcessingException e) {
-      throw new IllegalArgumentException(file + " is not JSON: " + e.getOriginalMessage(), e);
+      JsonLocation at = e.getLocation();
+      String where = at == null ? "" : ", line " + at.getLineNr() + ", column " + at.getColumnNr();
+      String why = e.getOriginalMessage().lines().findFirst().orElse("it cannot be read");
+      throw new IllegalArgumentException(file + where + ": " + why, e);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -98,22 +114,23 @@ final class PlanFile {
 
   private Experiment experiment(String fileName) {
     if (!plan.isObject()) {
-      throw new IllegalArgumentException("a plan is a JSON object with " + new TreeSet<>(KEYS));
+      throw new IllegalArgumentException("a plan has keys with values: write " + KEYS);
     }
     plan.fieldNames()
         .forEachRemaining(key -> {
-          if (!KEYS.contains(key)) {
+          if (!KEYS.contains(key) && !OF_A_RECORD.contains(key)) {
             throw new IllegalArgumentException(
-                "a plan has no '" + key + "': write " + new TreeSet<>(KEYS));
+                "a plan has no '%s'%s: write %s"
+                    .formatted(key, Parameters.nearest(key, KEYS), KEYS));
           }
         });
     Experiment experiment =
         Experiment.of(analyzers())
             .named(plan.path("name").asText(fileName))
-            .warmups(plan.path("warmups").asInt(1))
-            .repeats(plan.path("repeats").asInt(3))
-            .seed(plan.path("seed").asLong(1));
-    for (JsonNode clip : plan.path("clips")) {
+            .warmups((int) whole("warmups", 1))
+            .repeats((int) whole("repeats", 3))
+            .seed(whole("seed", 1));
+    for (JsonNode clip : list("clips")) {
       experiment = experiment.clip(subject(clip));
     }
     for (Map.Entry<String, JsonNode> axis : plan.path("vary").properties()) {
@@ -122,16 +139,36 @@ final class PlanFile {
     for (Map.Entry<String, JsonNode> point : plan.path("baseline").properties()) {
       experiment = experiment.baseline(point.getKey(), value(point.getKey(), point.getValue()));
     }
-    if (plan.path("judged_by_baseline").asBoolean()) {
+    JsonNode judged = plan.path("judged_by_baseline");
+    if (!judged.isMissingNode() && !judged.isBoolean()) {
+      throw new IllegalArgumentException("judged_by_baseline: write true or false");
+    }
+    if (judged.asBoolean()) {
       experiment = experiment.judgedByBaseline();
     }
     if (plan.has("budget_s")) {
-      experiment = experiment.budget(Duration.ofSeconds(plan.get("budget_s").asLong()));
+      experiment = experiment.budget(Duration.ofSeconds(whole("budget_s", 0)));
     }
     List<String> code = new ArrayList<>();
     plan.path(ExperimentRecord.FACTORS_OF_CODE).forEach(name -> code.add(name.asText()));
     plan.path(ExperimentRecord.MEASURES_OF_CODE).forEach(name -> code.add(name.asText()));
     return experiment.expecting(code);
+  }
+
+  private long whole(String key, long standard) {
+    JsonNode value = plan.path(key);
+    if (!value.isMissingNode() && !value.isIntegralNumber()) {
+      throw new IllegalArgumentException(key + " " + value + ": write a whole number");
+    }
+    return value.asLong(standard);
+  }
+
+  private JsonNode list(String key) {
+    JsonNode value = plan.path(key);
+    if (!value.isMissingNode() && !value.isArray()) {
+      throw new IllegalArgumentException(key + " " + value + ": write a list");
+    }
+    return value;
   }
 
   private Analyzer[] analyzers() {
@@ -141,7 +178,7 @@ final class PlanFile {
     }
     List<String> names = known.stream().map(a -> a.spec().name()).toList();
     List<Analyzer> chosen = new ArrayList<>();
-    for (JsonNode name : plan.get("analyzers")) {
+    for (JsonNode name : list("analyzers")) {
       int place = names.indexOf(name.asText());
       if (place < 0) {
         throw new IllegalArgumentException(

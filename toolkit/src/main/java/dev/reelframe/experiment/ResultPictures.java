@@ -8,8 +8,8 @@ import java.awt.Color;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.function.Function;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.knowm.xchart.AnnotationLine;
 import org.knowm.xchart.AnnotationText;
 import org.knowm.xchart.XYChart;
@@ -25,6 +25,9 @@ final class ResultPictures {
   private static final int ROW = 46;
   private static final int FRAME = 110;
   private static final int MOST_ROWS = 40;
+  private static final double ROOM = 0.15;
+  private static final double ABOVE_ROWS = 0.3;
+  private static final double ABOVE_POINTS = 0.06;
 
   private final Trials trials;
   private final Design design;
@@ -59,22 +62,22 @@ final class ResultPictures {
     XYChart chart = chart(title, FRAME + ROW * shown.size(), "ratio, 95 % interval", "");
     chart.getStyler().setLegendVisible(false);
     chart.getStyler().setYAxisMin(0.0).setYAxisMax(shown.size() + 1.0);
-    chart.getStyler().setYAxisTickMarkSpacingHint(ROW * 2 / 3);
-    chart.getStyler().setPlotGridHorizontalLinesVisible(false);
-    Function<Double, String> names =
-        y -> {
-          int row = (int) Math.round(y);
-          boolean whole = Math.abs(y - row) < 1e-6 && row >= 1 && row <= shown.size();
-          return whole ? words(shown.get(shown.size() - row)) : " ";
-        };
-    chart.getStyler().setyAxisTickLabelsFormattingFunction(names);
+    chart.getStyler().setYAxisTicksVisible(false).setPlotGridHorizontalLinesVisible(false);
+    List<Double> ends = new ArrayList<>(List.of(1.0));
     for (int i = 0; i < shown.size(); i++) {
       double y = shown.size() - i;
       CostRatio found = ratio(shown.get(i), measure);
-      interval(
-          chart, "interval " + i, new double[] {found.low(), found.high()}, new double[] {y, y}, 0);
+      double[] x = {found.low(), found.high()};
+      interval(chart, "interval " + i, x, new double[] {y, y}, 0);
       point(chart, "ratio " + i, found.ratio(), y, 0);
+      String name = words(shown.get(i));
+      chart.addAnnotation(new AnnotationText(name, found.ratio(), y + ABOVE_ROWS, false));
+      Stream.of(found.ratio(), found.low(), found.high())
+          .filter(Double::isFinite)
+          .forEach(ends::add);
     }
+    double[] axis = padded(ends);
+    chart.getStyler().setXAxisMin(axis[0]).setXAxisMax(axis[1]);
     chart.addAnnotation(new AnnotationLine(1, true, false));
     return Charts.styled(chart, title);
   }
@@ -139,12 +142,24 @@ final class ResultPictures {
               front.stream().map(Point::quality).toList());
       line.setMarker(SeriesMarkers.NONE).setLineColor(colour(0));
     }
+    double[] x = padded(points.stream().map(Point::cost).toList());
+    double[] y = padded(points.stream().map(Point::quality).toList());
+    chart.getStyler().setXAxisMin(x[0]).setXAxisMax(x[1]).setYAxisMin(y[0]).setYAxisMax(y[1]);
+    double above = ABOVE_POINTS * (y[1] - y[0]);
     for (Point point : points) {
       String name = words(point.configuration());
       point(chart, name, point.cost(), point.quality(), both.onFront(point) ? 0 : 7);
-      chart.addAnnotation(new AnnotationText(name, point.cost(), point.quality(), false));
+      chart.addAnnotation(new AnnotationText(name, point.cost(), point.quality() + above, false));
     }
     return Charts.styled(chart, title);
+  }
+
+  /** Least and most, with room for the words beside points. */
+  private static double[] padded(List<Double> values) {
+    double least = values.stream().min(Double::compare).orElse(0.0);
+    double most = values.stream().max(Double::compare).orElse(1.0);
+    double room = most > least ? ROOM * (most - least) : Math.max(0.1, ROOM * Math.abs(most));
+    return new double[] {least - room, most + room};
   }
 
   private String words(int configuration) {

@@ -48,11 +48,15 @@ record TrialResult(
     TrialClip subject = design.subjects.get(trial.subject());
     try {
       Optional<JsonNode> truth = subject.known();
-      Pipeline pipeline = design.pipeline(design.configurations().get(trial.configuration()));
+      Configuration point = design.configurations().get(trial.configuration());
+      Pipeline pipeline = design.pipeline(point);
+      if (point.clipsAtOnce() > 0) {
+        return new TrialResult(trial, "", "", SideBySide.of(pipeline, subject, point), Map.of());
+      }
       MachineState machine = MachineState.now();
       PeakMemory memory = PeakMemory.begin();
       double before = HostInfo.cpuS();
-      Analysis run = pipeline.run(subject.video());
+      Analysis run = point.models().during(() -> pipeline.run(subject.video()));
       double cpu = HostInfo.cpuS() - before;
       Map<String, Double> values = costs(run, cpu, memory.mib());
       design.measures.forEach((name, measure) -> values.put(name, measure.applyAsDouble(run)));
