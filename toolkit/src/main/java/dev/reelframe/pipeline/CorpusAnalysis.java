@@ -4,11 +4,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.reelframe.analyzer.AnalyzerResult;
 import dev.reelframe.results.SavedResults;
 import dev.reelframe.sql.SqlSession;
+import dev.reelframe.table.Column;
 import dev.reelframe.table.Dataset;
 import dev.reelframe.table.MeasuredTable;
 import dev.reelframe.table.Provenance;
-import dev.reelframe.table.Rows;
-import dev.reelframe.table.Schema;
+import dev.reelframe.table.RowSchema;
+import dev.reelframe.table.RowWriter;
 import dev.reelframe.table.SchemaJson;
 import dev.reelframe.table.State;
 import dev.reelframe.table.TableFiles;
@@ -33,16 +34,46 @@ import tech.tablesaw.api.Table;
  * @param clips in the order of the corpus
  */
 public record CorpusAnalysis(Path folder, List<Clip> clips) {
-  private static final Schema SUMMARY =
-      new Schema("corpus", 2, "How a clip and each analyzer on it ended", List.of())
-          .text("clip", "name of the clip, unique in the corpus: its folder")
-          .text("source", "the file or address, as it was given")
-          .text("analyzer", "name; missing for a clip that could not be analysed")
-          .text("state", "how it ended", "ok", "empty", "degraded", "skipped", "failed")
-          .integer("rows", "rows of its table")
-          .number("cpu_s", "CPU time of its thread")
-          .flag("kept", "whether an earlier run made the table")
-          .text("reason", "why, where it is neither ok nor empty");
+  /** A row of the summary. */
+  private record Line(
+      @Column("name of the clip, unique in the corpus: its folder") String clip,
+      @Column("the file or address, as it was given") String source,
+      @Column("name; missing for a clip that could not be analysed") String analyzer,
+      @Column(
+              value = "how it ended",
+              values = {"ok", "empty", "degraded", "skipped", "failed"})
+          String state,
+      @Column("rows of its table") Optional<Integer> rows,
+      @Column("CPU time of its thread") Optional<Double> cpuS,
+      @Column("whether an earlier run made the table") Optional<Boolean> kept,
+      @Column("why, where it is neither ok nor empty") String reason) {
+    static final RowSchema<Line> SCHEMA =
+        RowSchema.of(Line.class, "corpus", "How a clip and each analyzer on it ended").version(2);
+
+    static Line of(Clip clip, Ended each) {
+      return new Line(
+          clip.name(),
+          clip.source(),
+          each.analyzer(),
+          each.state().word(),
+          each.rows(),
+          Optional.of(each.cpuS()),
+          Optional.of(!clip.made().contains(each.analyzer())),
+          each.state().reason());
+    }
+
+    static Line broken(Clip clip, String why) {
+      return new Line(
+          clip.name(),
+          clip.source(),
+          "",
+          "failed",
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          why);
+    }
+  }
 
   /**
    * One clip.
@@ -191,25 +222,17 @@ public record CorpusAnalysis(Path folder, List<Clip> clips) {
 
   /** One row per clip and analyzer; one for a clip that broke. */
   public MeasuredTable summary() {
-    Rows rows = SUMMARY.rows();
+    RowWriter<Line> rows = Line.SCHEMA.rows();
     for (Clip clip : clips) {
-      for (Ended each : clip.analyzers()) {
-        rows.add(
-            clip.name(),
-            clip.source(),
-            each.analyzer(),
-            each.state().word(),
-            each.rows().orElse(null),
-            each.cpuS(),
-            !clip.made().contains(each.analyzer()),
-            each.state().reason());
-      }
-      clip.failure()
-          .ifPresent(
-              why -> rows.add(clip.name(), clip.source(), null, "failed", null, null, null, why));
+      clip.analyzers().forEach(each -> rows.add(Line.of(clip, each)));
+      clip.failure().ifPresent(why -> rows.add(Line.broken(clip, why)));
     }
     return MeasuredTable.of(
-        rows.table(), SUMMARY, Provenance.of("corpus", "2", Map.of()), State.OK, Optional.empty());
+        rows.table(),
+        Line.SCHEMA.schema(),
+        Provenance.of("corpus", "2", Map.of()),
+        State.OK,
+        Optional.empty());
   }
 
   /** Writes the summary beside the clips' folders: {@code corpus.csv} and {@code .parquet}. */

@@ -5,11 +5,12 @@ import dev.reelframe.gpu.GpuRecording;
 import dev.reelframe.models.Attention;
 import dev.reelframe.models.Device;
 import dev.reelframe.models.DeviceUse;
+import dev.reelframe.table.Column;
 import dev.reelframe.table.Interval;
 import dev.reelframe.table.MeasuredTable;
 import dev.reelframe.table.Provenance;
-import dev.reelframe.table.Rows;
-import dev.reelframe.table.Schema;
+import dev.reelframe.table.RowSchema;
+import dev.reelframe.table.RowWriter;
 import dev.reelframe.table.State;
 import java.util.ArrayList;
 import java.util.List;
@@ -68,22 +69,35 @@ final class Scorecard {
   private static final String VLM = "a vision-language model";
   private static final String GPU = "a GPU";
 
-  static final Schema SCHEMA =
-      new Schema(
-              "scorecard",
-              2,
-              "One of the seven acceptance criteria, with its measurement",
-              List.of())
-          .integer("number", "1..7")
-          .text("criterion", "what is asked")
-          .text("target", "what must be shown")
-          .text("measured", "what this run showed")
-          .text("verdict", "whether the target was met", "met", "missed", "not_measured")
-          .text("needs", "what this machine lacks to measure it; missing where it was measured")
-          .text("formula", "how the measurement is made");
+  /** A row. */
+  private record Criterion(
+      @Column("1..7") int number,
+      @Column("what is asked") String criterion,
+      @Column("what must be shown") String target,
+      @Column("what this run showed") String measured,
+      @Column("whether the target was met") Verdict verdict,
+      @Column("what this machine lacks to measure it; missing where it was measured") String needs,
+      @Column("how the measurement is made") String formula) {
+    static final RowSchema<Criterion> SCHEMA =
+        RowSchema.of(
+                Criterion.class,
+                "scorecard",
+                "One of the seven acceptance criteria, with its measurement")
+            .version(2);
+  }
+
+  private enum Verdict {
+    MET,
+    MISSED,
+    NOT_MEASURED;
+
+    static Verdict of(boolean met) {
+      return met ? MET : MISSED;
+    }
+  }
 
   private final Analysis run;
-  private final Rows rows = SCHEMA.rows();
+  private final RowWriter<Criterion> rows = Criterion.SCHEMA.rows();
 
   private Scorecard(Analysis run) {
     this.run = run;
@@ -99,23 +113,21 @@ final class Scorecard {
     card.gpu();
     return MeasuredTable.of(
         card.rows.table(),
-        SCHEMA,
+        Criterion.SCHEMA.schema(),
         Provenance.of("scorecard", "1", Map.of()),
         State.OK,
         Optional.empty());
   }
 
-  private void add(
-      String criterion, String target, String measured, String verdict, String formula) {
-    rows.add(rows.size() + 1, criterion, target, measured, verdict, null, formula);
+  private void add(String criterion, String target, String measured, boolean met, String formula) {
+    rows.add(
+        new Criterion(rows.size() + 1, criterion, target, measured, Verdict.of(met), "", formula));
   }
 
   private void lacks(String needs, String criterion, String target, String measured, String how) {
-    rows.add(rows.size() + 1, criterion, target, measured, "not_measured", needs, how);
-  }
-
-  private static String met(boolean met) {
-    return met ? "met" : "missed";
+    rows.add(
+        new Criterion(
+            rows.size() + 1, criterion, target, measured, Verdict.NOT_MEASURED, needs, how));
   }
 
   private void automatic() {
@@ -127,7 +139,7 @@ final class Scorecard {
         waiting.isEmpty()
             ? run.tables().size() + " tables from one call"
             : waiting.size() + " wait for a step of the user's: " + String.join(", ", waiting),
-        met(waiting.isEmpty() && !run.tables().isEmpty()),
+        waiting.isEmpty() && !run.tables().isEmpty(),
         "analyzers that were skipped for want of something");
   }
 
@@ -150,7 +162,7 @@ final class Scorecard {
         "all analyzers succeed",
         "each of " + WANTED.size() + " ends as ok or empty",
         "%s; %.1f %%".formatted(counted, 100.0 * good / WANTED.size()),
-        met(good == WANTED.size()),
+        good == WANTED.size(),
         "100 x (ok + empty) / " + WANTED.size() + " analyzers of the fixed list");
   }
 
@@ -179,7 +191,7 @@ final class Scorecard {
             run.durationS(),
             run.tables().size(),
             Runtime.getRuntime().availableProcessors()),
-        met(ratio < limit),
+        ratio < limit,
         "wall seconds of the run / seconds of video");
   }
 
@@ -212,7 +224,7 @@ final class Scorecard {
         "every second analysed",
         "100 % coverage, gaps listed",
         String.format(Locale.ROOT, "%.2f %%, gaps %s", 100 * coverage, listed),
-        met(gaps.isEmpty()),
+        gaps.isEmpty(),
         formula);
   }
 
@@ -228,7 +240,7 @@ final class Scorecard {
         doubts.isEmpty()
             ? rowsInAll + " rows in " + run.tables().size() + " tables"
             : String.join("; ", doubts),
-        met(doubts.isEmpty() && rowsInAll > 0),
+        doubts.isEmpty() && rowsInAll > 0,
         "tables with a model declared and none named, with one confidence in all of "
             + CONSTANT_ROWS
             + " or more rows, or with rows outside of the clip");
@@ -269,7 +281,7 @@ final class Scorecard {
             .map(words -> used ? words : words + "; " + none)
             .orElse(none);
     if (used && mean.isPresent()) {
-      add(criterion, target, measured, met(mean.getAsDouble() > 0.7), how);
+      add(criterion, target, measured, mean.getAsDouble() > 0.7, how);
     } else {
       lacks(GPU, criterion, target, measured, how);
     }
@@ -291,7 +303,7 @@ final class Scorecard {
     String target = "chosen from the compute capability and printed";
     String how = "compute capability >= 8.0: flash; 7.5: memory-efficient fp16; else plain";
     if (onGpu) {
-      add(criterion, target, TEMPORAL + ": " + ran.get(), "met", how);
+      add(criterion, target, TEMPORAL + ": " + ran.get(), true, how);
     } else {
       String measured =
           "no attention ran on a GPU" + ran.map(path -> ": " + path).orElse("") + fits;

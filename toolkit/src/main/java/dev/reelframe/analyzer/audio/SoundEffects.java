@@ -17,8 +17,6 @@ import dev.reelframe.table.Column;
 import dev.reelframe.table.MeasuredTable;
 import dev.reelframe.table.RowSchema;
 import dev.reelframe.table.RowWriter;
-import dev.reelframe.table.Rows;
-import dev.reelframe.table.Schema;
 import java.util.Optional;
 import tech.tablesaw.api.Table;
 
@@ -37,18 +35,21 @@ import tech.tablesaw.api.Table;
 public record SoundEffects(double prominenceDb, Analyzer tags) implements Analyzer {
   private static final Audio MONO = Audio.mono(Spectrogram.RATE_HZ);
 
-  /** One row per 10 ms. */
-  public static final Schema SIGNAL =
-      Schema.events("sound_effects", "Transients, noise and tones measured every 10 ms")
-          .number(
-              "snap_db", "level of the loudest 2.5 ms of the differentiated sound, of full scale")
-          .number("high_db", "level of 1..8 kHz, of full scale")
-          .number(
-              "flatness_ratio",
-              "spectral flatness of 1..4 kHz, near 0.5 for noise, near 0 for tones")
-          .number("peak_hz", "strongest partial above 400 Hz")
-          .number("peak_db", "its level, of full scale")
-          .number("purity_ratio", "its share of the power above 400 Hz");
+  /** A row of the signal: 10 ms. */
+  private record Hop(
+      double timeS,
+      @Column("level of the loudest 2.5 ms of the differentiated sound, of full scale")
+          double snapDb,
+      @Column("level of 1..8 kHz, of full scale") double highDb,
+      @Column("spectral flatness of 1..4 kHz, near 0.5 for noise, near 0 for tones")
+          double flatnessRatio,
+      @Column("strongest partial above 400 Hz") double peakHz,
+      @Column("its level, of full scale") double peakDb,
+      @Column("its share of the power above 400 Hz") double purityRatio) {
+    static final RowSchema<Hop> SCHEMA =
+        RowSchema.of(
+            Hop.class, "sound_effects", "Transients, noise and tones measured every 10 ms");
+  }
 
   /** A row of the table. */
   private record EffectRow(
@@ -101,7 +102,7 @@ public record SoundEffects(double prominenceDb, Analyzer tags) implements Analyz
   @Override
   public AnalyzerSpec spec() {
     return AnalyzerSpec.of("3", EffectRow.SCHEMA.schema())
-        .signal(SIGNAL)
+        .signal(Hop.SCHEMA.schema())
         .reads(MONO)
         .after(AudioAnalysis.standard(), tags)
         .parameter(PROMINENCE_DB, prominenceDb, this::above);
@@ -144,17 +145,18 @@ public record SoundEffects(double prominenceDb, Analyzer tags) implements Analyz
   }
 
   private static final class Measuring implements Fold {
-    private final Rows rows = SIGNAL.rows();
+    private final RowWriter<Hop> rows = Hop.SCHEMA.rows();
     private final EffectFeatures features =
         new EffectFeatures(f ->
             rows.add(
-                (double) rows.size() / LoudnessMeter.HOPS_PER_S,
-                rounded(f.snapDb()),
-                rounded(f.highDb()),
-                rounded(f.flatness()),
-                rounded(f.peakHz()),
-                rounded(f.peakDb()),
-                rounded(f.purity())));
+                new Hop(
+                    (double) rows.size() / LoudnessMeter.HOPS_PER_S,
+                    rounded(f.snapDb()),
+                    rounded(f.highDb()),
+                    rounded(f.flatness()),
+                    rounded(f.peakHz()),
+                    rounded(f.peakDb()),
+                    rounded(f.purity()))));
 
     private static double rounded(double value) {
       return Math.rint(value * 1e3) / 1e3;

@@ -3,10 +3,8 @@ package dev.reelframe.analyzer.crosscheck;
 import dev.reelframe.analyzer.evidence.Evidence;
 import dev.reelframe.analyzer.evidence.RowRef;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.OptionalDouble;
 
 /**
@@ -49,15 +47,7 @@ record Agreement(
     CUTS_ON_BEATS,
     SERIES_FOLLOW,
     HOOK,
-    HOOK_FIRST;
-
-    String word() {
-      return name().toLowerCase(Locale.ROOT);
-    }
-
-    static String[] words() {
-      return Arrays.stream(values()).map(Kind::word).toArray(String[]::new);
-    }
+    HOOK_FIRST
   }
 
   static final Comparator<Agreement> BY_TIME =

@@ -1,5 +1,6 @@
 package dev.reelframe.analyzer.crosscheck;
 
+import dev.reelframe.table.Column;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 
@@ -12,7 +13,13 @@ import java.util.OptionalInt;
  * @param pValue probability of so large a value by chance; empty where there is no test
  */
 record Measure(
-    OptionalInt count, OptionalDouble value, OptionalDouble expected, OptionalDouble pValue) {
+    @Column("number of things that the value was taken from") OptionalInt count,
+    @Column("what was measured, see kind") OptionalDouble value,
+    @Column("the same of what it is compared with, see kind") OptionalDouble expected,
+    @Column(
+            "probability of so large a value by chance, times the number of tries; missing where"
+                + " nothing was tested or there are too few cases")
+        OptionalDouble pValue) {
   static final Measure NONE =
       new Measure(
           OptionalInt.empty(),

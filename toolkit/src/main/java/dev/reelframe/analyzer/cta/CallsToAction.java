@@ -8,8 +8,9 @@ import dev.reelframe.analyzer.Outcome;
 import dev.reelframe.analyzer.RunContext;
 import dev.reelframe.media.MediaInfo;
 import dev.reelframe.media.StreamEnd;
+import dev.reelframe.table.Column;
 import dev.reelframe.table.MeasuredTable;
-import dev.reelframe.table.Schema;
+import dev.reelframe.table.RowSchema;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -33,16 +34,35 @@ public record CallsToAction(Analyzer captions, Optional<Analyzer> transcript) im
   private static final String CAPTIONS = "text_overlay";
   private static final String TRANSCRIPT = "speech_transcription";
 
-  private static final Schema TABLE =
-      Schema.intervals(NAME, "A call to action, for as long as it is shown or spoken")
-          .text(
-              "cta",
-              "what the viewer is asked to do",
-              CtaRules.standard().kinds().toArray(String[]::new))
-          .text("text", "the caption or utterance that asks for it")
-          .text("source", "where it was found", "overlay", "speech")
-          .text("rule", "name of the rule that it meets")
-          .confidence();
+  /** A row of the table. */
+  private record CallRow(
+      double startS,
+      double endS,
+      @Column("what the viewer is asked to do") String cta,
+      @Column("the caption or utterance that asks for it") String text,
+      @Column("where it was found") Source source,
+      @Column("name of the rule that it meets") String rule,
+      double confidence) {
+    static final RowSchema<CallRow> SCHEMA =
+        RowSchema.of(CallRow.class, NAME, "A call to action, for as long as it is shown or spoken")
+            .values("cta", CtaRules.standard().kinds());
+
+    static CallRow of(Row found, CtaRules.Rule rule, Source source) {
+      return new CallRow(
+          found.getDouble("start_s"),
+          found.getDouble("end_s"),
+          rule.cta(),
+          found.getString("text"),
+          source,
+          rule.name(),
+          Double.NaN);
+    }
+  }
+
+  private enum Source {
+    OVERLAY,
+    SPEECH
+  }
 
   /** Over the captions of an analyzer whose table is named {@code text_overlay}. */
   public static CallsToAction in(Analyzer captions) {
@@ -56,7 +76,7 @@ public record CallsToAction(Analyzer captions, Optional<Analyzer> transcript) im
 
   @Override
   public AnalyzerSpec spec() {
-    return AnalyzerSpec.of("1", TABLE)
+    return AnalyzerSpec.of("1", CallRow.SCHEMA.schema())
         .after(Stream.concat(Stream.of(captions), transcript.stream()).toArray(Analyzer[]::new));
   }
 
@@ -65,12 +85,10 @@ public record CallsToAction(Analyzer captions, Optional<Analyzer> transcript) im
     return new Fold() {
       @Override
       public Table signal(StreamEnd end) {
-        return TABLE.newTable();
+        return CallRow.SCHEMA.schema().newTable();
       }
     };
   }
-
-  private record Call(double startS, double endS, CtaRules.Rule rule, String text, String source) {}
 
   @Override
   public Outcome decide(Table none, Inputs inputs) {
@@ -81,32 +99,21 @@ public record CallsToAction(Analyzer captions, Optional<Analyzer> transcript) im
           "it reads text_overlay, which gave no table",
           "run `reelframe models fetch text_overlay`");
     }
-    List<Call> calls = new ArrayList<>();
-    written.ifPresent(table -> calls(table, "overlay", calls));
-    spoken.ifPresent(table -> calls(table, "speech", calls));
-    calls.sort(Comparator.comparingDouble(Call::startS));
-    var rows = TABLE.rows();
-    for (Call call : calls) {
-      rows.add(
-          call.startS(),
-          call.endS(),
-          call.rule().cta(),
-          call.text(),
-          call.source(),
-          call.rule().name(),
-          null);
-    }
+    List<CallRow> calls = new ArrayList<>();
+    written.ifPresent(table -> calls(table, Source.OVERLAY, calls));
+    spoken.ifPresent(table -> calls(table, Source.SPEECH, calls));
+    calls.sort(Comparator.comparingDouble(CallRow::startS));
+    Table rows = CallRow.SCHEMA.table(calls);
     return written.isEmpty()
-        ? Outcome.degraded(rows.table(), "text_overlay gave no table: only speech was read")
-        : Outcome.of(rows.table());
+        ? Outcome.degraded(rows, "text_overlay gave no table: only speech was read")
+        : Outcome.of(rows);
   }
 
-  private static void calls(Table table, String source, List<Call> calls) {
+  private static void calls(Table table, Source source, List<CallRow> calls) {
     for (Row row : table) {
       if (!row.isMissing("text")) {
-        String text = row.getString("text");
-        for (CtaRules.Rule rule : CtaRules.standard().in(text)) {
-          calls.add(new Call(row.getDouble("start_s"), row.getDouble("end_s"), rule, text, source));
+        for (CtaRules.Rule rule : CtaRules.standard().in(row.getString("text"))) {
+          calls.add(CallRow.of(row, rule, source));
         }
       }
     }

@@ -11,13 +11,15 @@ import dev.reelframe.analyzer.description.Statement.Kind;
 import dev.reelframe.analyzer.evidence.Evidence;
 import dev.reelframe.media.MediaInfo;
 import dev.reelframe.media.StreamEnd;
+import dev.reelframe.table.Column;
 import dev.reelframe.table.Interval;
-import dev.reelframe.table.Rows;
-import dev.reelframe.table.Schema;
+import dev.reelframe.table.RowSchema;
+import dev.reelframe.table.RowWriter;
 import dev.reelframe.table.State;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import tech.tablesaw.api.Table;
@@ -35,31 +37,44 @@ public record SceneDescription(List<Analyzer> sources, String language) implemen
   /** Name of the table. */
   public static final String NAME = "scene_description";
 
-  static final Schema TABLE =
-      Schema.intervals(
-              NAME,
-              "A second of the clip in words; the last one may be shorter, or longer by 0.1 s")
-          .text(
-              "description",
-              "what the tables say that is new in this second, changes of the picture first;"
-                  + " missing where none says anything")
-          .integer("shot", "number of the shot that fills most of it, from 1")
-          .text("camera", "what the camera does, as in camera_analysis")
-          .integer("people", "most persons at the same time; missing without object_detection")
-          .text("objects", "COCO names of the other things, with a comma between")
-          .text("on_screen_text", "captions, labels and watermarks, with \" | \" between")
-          .text("speech", "words said; missing without a transcript")
-          .text("sound", "other sounds, by AudioSet name or kind of effect, with a comma between")
-          .text("colors", "the largest colours, with a comma between")
-          .integer("clauses", "number of statements in the description")
-          .text("sources", "tables they rest on, with a comma between");
+  /** A row of the table: a second. */
+  private record SecondRow(
+      double startS,
+      double endS,
+      @Column(
+              "what the tables say that is new in this second, changes of the picture first; missing"
+                  + " where none says anything")
+          String description,
+      @Column("number of the shot that fills most of it, from 1") Optional<Integer> shot,
+      @Column("what the camera does, as in camera_analysis") String camera,
+      @Column("most persons at the same time; missing without object_detection") OptionalInt people,
+      @Column("COCO names of the other things, with a comma between") String objects,
+      @Column("captions, labels and watermarks, with \" | \" between") String onScreenText,
+      @Column("words said; missing without a transcript") String speech,
+      @Column("other sounds, by AudioSet name or kind of effect, with a comma between")
+          String sound,
+      @Column("the largest colours, with a comma between") String colors,
+      @Column("number of statements in the description") int clauses,
+      @Column("tables they rest on, with a comma between") String sources) {
+    static final RowSchema<SecondRow> SCHEMA =
+        RowSchema.of(
+            SecondRow.class,
+            NAME,
+            "A second of the clip in words; the last one may be shorter, or longer by 0.1 s");
+  }
 
-  static final Schema SIGNAL =
-      Evidence.columns(
-          Schema.intervals(NAME + "_signal", "A row that a clause of a description rests on")
-              .integer("clause", "number of the clause in the description, from 1")
-              .text("kind", "what it is about", Kind.words())
-              .text("text", "the clause"));
+  /** A row of the signal. */
+  private record EvidenceRow(
+      double startS,
+      double endS,
+      @Column("number of the clause in the description, from 1") int clause,
+      @Column("what it is about") Kind kind,
+      @Column("the clause") String text,
+      Evidence evidence) {
+    static final RowSchema<EvidenceRow> SCHEMA =
+        RowSchema.of(
+            EvidenceRow.class, NAME + "_signal", "A row that a clause of a description rests on");
+  }
 
   public static final Parameter<String> LANGUAGE =
       Parameter.choice("language", "eng", "of the sentences, ISO 639-3", "deu", "eng");
@@ -85,8 +100,8 @@ public record SceneDescription(List<Analyzer> sources, String language) implemen
 
   @Override
   public AnalyzerSpec spec() {
-    return AnalyzerSpec.of("2", TABLE)
-        .signal(SIGNAL)
+    return AnalyzerSpec.of("2", SecondRow.SCHEMA.schema())
+        .signal(EvidenceRow.SCHEMA.schema())
         .after(sources.toArray(Analyzer[]::new))
         .parameter(LANGUAGE, language, this::language);
   }
@@ -96,7 +111,7 @@ public record SceneDescription(List<Analyzer> sources, String language) implemen
     return new Fold() {
       @Override
       public Table signal(StreamEnd end) {
-        return SIGNAL.newTable();
+        return EvidenceRow.SCHEMA.schema().newTable();
       }
     };
   }
@@ -121,8 +136,8 @@ public record SceneDescription(List<Analyzer> sources, String language) implemen
     private final ObjectNarrator things;
     private final List<Narrator> narrators;
     private final Told told = new Told();
-    private final Rows rows = TABLE.rows();
-    private final Rows signal = SIGNAL.rows();
+    private final RowWriter<SecondRow> rows = SecondRow.SCHEMA.rows();
+    private final RowWriter<EvidenceRow> signal = EvidenceRow.SCHEMA.rows();
 
     Telling(Inputs inputs, SentencePatterns words) {
       this.inputs = inputs;
@@ -161,21 +176,24 @@ public record SceneDescription(List<Analyzer> sources, String language) implemen
         shots.goesOn(second).ifPresent(news::add);
       }
       rows.add(
-          second.startS(),
-          second.endS(),
-          joined(news.stream().map(Statement::text), " "),
-          shots.number(second).orElse(null),
-          values(clauses, Kind.CAMERA, ", "),
-          scene.has("object_detection") ? things.count(second) : null,
-          values(clauses, Kind.OBJECTS, ", "),
-          values(clauses, Kind.TEXT, " | "),
-          values(clauses, Kind.SPEECH, " "),
-          values(clauses, Kind.SOUND, ", "),
-          values(clauses, Kind.COLORS, ", "),
-          news.size(),
-          joined(
-              news.stream().flatMap(c -> c.evidence().stream()).map(Evidence::table).sorted(),
-              ", "));
+          new SecondRow(
+              second.startS(),
+              second.endS(),
+              joined(news.stream().map(Statement::text), " "),
+              shots.number(second),
+              values(clauses, Kind.CAMERA, ", "),
+              scene.has("object_detection")
+                  ? OptionalInt.of(things.count(second))
+                  : OptionalInt.empty(),
+              values(clauses, Kind.OBJECTS, ", "),
+              values(clauses, Kind.TEXT, " | "),
+              values(clauses, Kind.SPEECH, " "),
+              values(clauses, Kind.SOUND, ", "),
+              values(clauses, Kind.COLORS, ", "),
+              news.size(),
+              joined(
+                  news.stream().flatMap(c -> c.evidence().stream()).map(Evidence::table).sorted(),
+                  ", ")));
       for (int i = 0; i < news.size(); i++) {
         add(second, i + 1, news.get(i));
       }
@@ -183,10 +201,9 @@ public record SceneDescription(List<Analyzer> sources, String language) implemen
 
     private void add(Interval second, int number, Statement clause) {
       for (Evidence evidence : clause.evidence()) {
-        Object[] what = {
-          second.startS(), second.endS(), number, clause.kind().word(), clause.text()
-        };
-        signal.add(Stream.of(what, evidence.cells()).flatMap(Stream::of).toArray());
+        signal.add(
+            new EvidenceRow(
+                second.startS(), second.endS(), number, clause.kind(), clause.text(), evidence));
       }
     }
 
@@ -196,10 +213,9 @@ public record SceneDescription(List<Analyzer> sources, String language) implemen
           between);
     }
 
-    /** Each text once; null where there is none. */
+    /** Each text once. */
     private static String joined(Stream<String> texts, String between) {
-      String all = texts.distinct().collect(Collectors.joining(between));
-      return all.isEmpty() ? null : all;
+      return texts.distinct().collect(Collectors.joining(between));
     }
   }
 }

@@ -1,9 +1,7 @@
 package dev.reelframe.analyzer.description;
 
 import dev.reelframe.analyzer.evidence.Evidence;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * One statement about a second.
@@ -34,15 +32,7 @@ record Statement(
     SPEECH,
     CAMERA,
     SOUND,
-    COLORS;
-
-    String word() {
-      return name().toLowerCase(Locale.ROOT);
-    }
-
-    static String[] words() {
-      return Arrays.stream(values()).map(Kind::word).toArray(String[]::new);
-    }
+    COLORS
   }
 
   Statement {

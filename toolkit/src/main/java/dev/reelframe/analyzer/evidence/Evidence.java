@@ -1,6 +1,6 @@
 package dev.reelframe.analyzer.evidence;
 
-import dev.reelframe.table.Schema;
+import dev.reelframe.table.Column;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 
@@ -11,28 +11,15 @@ import java.util.OptionalInt;
  * @param row number of the row, from 0; empty where the statement rests on there being none
  * @param startS where that row begins, seconds
  */
-public record Evidence(String table, OptionalInt row, OptionalDouble startS) {
+public record Evidence(
+    @Column(name = "source", value = "name of the table that it rests on") String table,
+    @Column("row of that table, from 0; missing where it rests on there being no row")
+        OptionalInt row,
+    @Column(name = "row_start_s", value = "where that row begins") OptionalDouble startS) {
 
   /** The statement rests on the table having no row. */
   public static Evidence noRowOf(String table) {
     return new Evidence(table, OptionalInt.empty(), OptionalDouble.empty());
-  }
-
-  /** Adds the columns of {@link #cells}. */
-  public static Schema columns(Schema schema) {
-    return schema
-        .text("source", "name of the table that it rests on")
-        .integer("row", "row of that table, from 0; missing where it rests on there being no row")
-        .number("row_start_s", "where that row begins");
-  }
-
-  /** Table, row and its start, null where missing. */
-  public Object[] cells() {
-    return new Object[] {
-      table,
-      row.isPresent() ? row.getAsInt() : null,
-      startS.isPresent() ? startS.getAsDouble() : null
-    };
   }
 
   /** {@code text_overlay#3}: table and row in short. */

@@ -11,9 +11,10 @@ import dev.reelframe.media.Frame;
 import dev.reelframe.media.Frames;
 import dev.reelframe.media.MediaInfo;
 import dev.reelframe.media.StreamEnd;
+import dev.reelframe.table.Column;
 import dev.reelframe.table.Interval;
-import dev.reelframe.table.Rows;
-import dev.reelframe.table.Schema;
+import dev.reelframe.table.RowSchema;
+import dev.reelframe.table.RowWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -35,28 +36,40 @@ public record TemporalFlow(Analyzer cuts, Analyzer audio, Optional<Analyzer> tex
   /** Name of the table. */
   public static final String NAME = "temporal_flow";
 
-  private static final Schema TABLE =
-      Schema.intervals(
-              NAME, "A second of the clip; the last one may be shorter, or longer by 0.1 s")
-          .number(
-              "pace_ratio",
+  /** A row of the table: a second. */
+  private record FlowRow(
+      double startS,
+      double endS,
+      @Column(
               "0 nothing happens .. 1: 0.35 (1 - exp(-cuts / 0.5)) + 0.30 (1 - exp(-motion / 0.3))"
                   + " + 0.20 sound + 0.15 (1 - exp(-text / 0.5)), sound = 1/2 clamp((loudness + 50)"
                   + " / 40) + 1/2 (1 - exp(-onsets / 4)); divided by the weights of the parts that"
                   + " are known; cuts and text count 1.5 s around, weighted by nearness")
-          .number("cuts_per_s", "changes of shot that fall into this second")
-          .number("motion_widths_per_s", "mean motion of the picture, shots not crossed")
-          .number("loudness_lufs", "K-weighted loudness; missing without sound")
-          .number("onsets_per_s", "beginnings of notes, beats, syllables; missing without sound")
-          .number(
-              "text_changes_per_s", "captions that appear; missing where text_overlay has no table")
-          .flag("hook", "whether this second belongs to the hook")
-          .number("hook_pace_ratio", "mean pace of the hook: the same in all rows")
-          .number("body_pace_ratio", "mean pace after the hook: the same in all rows");
+          double paceRatio,
+      @Column("changes of shot that fall into this second") double cutsPerS,
+      @Column("mean motion of the picture, shots not crossed") double motionWidthsPerS,
+      @Column("K-weighted loudness; missing without sound") double loudnessLufs,
+      @Column("beginnings of notes, beats, syllables; missing without sound") double onsetsPerS,
+      @Column("captions that appear; missing where text_overlay has no table")
+          double textChangesPerS,
+      @Column("whether this second belongs to the hook") boolean hook,
+      @Column("mean pace of the hook: the same in all rows") double hookPaceRatio,
+      @Column("mean pace after the hook: the same in all rows") double bodyPaceRatio) {
+    static final RowSchema<FlowRow> SCHEMA =
+        RowSchema.of(
+            FlowRow.class,
+            NAME,
+            "A second of the clip; the last one may be shorter, or longer by 0.1 s");
+  }
 
-  private static final Schema SIGNAL =
-      Schema.frames(NAME + "_signal", "Motion of every frame")
-          .number("motion_widths", "distance moved since the frame before, frame widths");
+  /** A row of the signal. */
+  private record FrameMotion(
+      double timeS,
+      long frame,
+      @Column("distance moved since the frame before, frame widths") double motionWidths) {
+    static final RowSchema<FrameMotion> SCHEMA =
+        RowSchema.of(FrameMotion.class, NAME + "_signal", "Motion of every frame");
+  }
 
   public static final Parameter<Double> HOOK_S =
       Parameter.number("hook_s", 3, "length of the hook").above(0);
@@ -82,8 +95,8 @@ public record TemporalFlow(Analyzer cuts, Analyzer audio, Optional<Analyzer> tex
 
   @Override
   public AnalyzerSpec spec() {
-    return AnalyzerSpec.of("3", TABLE)
-        .signal(SIGNAL)
+    return AnalyzerSpec.of("3", FlowRow.SCHEMA.schema())
+        .signal(FrameMotion.SCHEMA.schema())
         .reads(Frames.all().width(144))
         .after(Stream.concat(Stream.of(cuts, audio), text.stream()).toArray(Analyzer[]::new))
         .parameter(HOOK_S, hookS, this::hook);
@@ -93,11 +106,11 @@ public record TemporalFlow(Analyzer cuts, Analyzer audio, Optional<Analyzer> tex
   public Fold open(MediaInfo media, RunContext run) {
     return new Fold() {
       private final NormalFlow motion = new NormalFlow();
-      private final Rows rows = SIGNAL.rows();
+      private final RowWriter<FrameMotion> rows = FrameMotion.SCHEMA.rows();
 
       @Override
       public void frame(Frame frame) {
-        rows.add(frame.timeS(), frame.index(), motion.next(frame));
+        rows.add(new FrameMotion(frame.timeS(), frame.index(), motion.next(frame)));
       }
 
       @Override
@@ -119,21 +132,22 @@ public record TemporalFlow(Analyzer cuts, Analyzer audio, Optional<Analyzer> tex
     }
     double hook = mean(smooth, seconds, 0, hookS);
     double body = mean(smooth, seconds, hookS, Double.POSITIVE_INFINITY);
-    Rows rows = TABLE.rows();
+    RowWriter<FlowRow> rows = FlowRow.SCHEMA.rows();
     for (int second = 0; second < paces.size(); second++) {
       Pace pace = paces.get(second);
       rows.add(
-          seconds.get(second).startS(),
-          seconds.get(second).endS(),
-          smooth.get(second).fused(),
-          pace.cuts(),
-          pace.motion(),
-          pace.loudness(),
-          pace.onsets(),
-          pace.text(),
-          second < hookS,
-          hook,
-          body);
+          new FlowRow(
+              seconds.get(second).startS(),
+              seconds.get(second).endS(),
+              smooth.get(second).fused(),
+              pace.cuts(),
+              pace.motion(),
+              pace.loudness(),
+              pace.onsets(),
+              pace.text(),
+              second < hookS,
+              hook,
+              body));
     }
     return missing(inputs).isEmpty()
         ? Outcome.of(rows.table())

@@ -1,6 +1,6 @@
 package dev.reelframe.analyzer.grounding;
 
-import dev.reelframe.table.Schema;
+import dev.reelframe.table.Column;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -15,18 +15,15 @@ public record CheckedClaims(List<Claim> claims) {
     claims = List.copyOf(claims);
   }
 
-  /** Adds the columns of {@link #cells}. */
-  public static Schema columns(Schema schema) {
-    return schema
-        .integer(
-            "supported",
-            "things named and texts quoted that object_detection or text_overlay show at that time")
-        .integer(
-            "unsupported",
-            "of those, what they would show and do not: perhaps invented, perhaps overlooked")
-        .integer("unknown", "of those, what they cannot show, or where the table is not there")
-        .text("claims", "all of them with verdict and row, \"; \" between");
-  }
+  /** What a table says of them. */
+  public record Cells(
+      @Column(
+              "things named and texts quoted that object_detection or text_overlay show at that time")
+          int supported,
+      @Column("of those, what they would show and do not: perhaps invented, perhaps overlooked")
+          int unsupported,
+      @Column("of those, what they cannot show, or where the table is not there") int unknown,
+      @Column("all of them with verdict and row, \"; \" between") String claims) {}
 
   public int count(Claim.Verdict verdict) {
     return (int) claims.stream().filter(c -> c.verdict() == verdict).count();
@@ -44,9 +41,9 @@ public record CheckedClaims(List<Claim> claims) {
     return count(Claim.Verdict.UNKNOWN);
   }
 
-  /** Three counts and the list; the list is null where nothing is claimed. */
-  public Object[] cells() {
+  /** Three counts and the list, which is empty where nothing is claimed. */
+  public Cells cells() {
     String list = claims.stream().map(Claim::toString).collect(Collectors.joining("; "));
-    return new Object[] {supported(), unsupported(), unknown(), list.isEmpty() ? null : list};
+    return new Cells(supported(), unsupported(), unknown(), list);
   }
 }

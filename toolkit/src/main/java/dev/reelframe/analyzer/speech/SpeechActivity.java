@@ -12,7 +12,7 @@ import dev.reelframe.media.Audio;
 import dev.reelframe.media.MediaInfo;
 import dev.reelframe.models.ResidentModels;
 import dev.reelframe.table.MeasuredTable;
-import dev.reelframe.table.Schema;
+import dev.reelframe.table.RowSchema;
 import java.util.Optional;
 import java.util.function.Supplier;
 import tech.tablesaw.api.Table;
@@ -39,12 +39,20 @@ public record SpeechActivity(
   /** Name of the table. */
   public static final String NAME = "speech_activity";
 
-  static final Schema TABLE =
-      Schema.intervals(NAME, "A stretch of speech without a long pause").confidence();
+  /** A row of the table. */
+  record SpeechRow(double startS, double endS, double confidence) {
+    static final RowSchema<SpeechRow> SCHEMA =
+        RowSchema.of(SpeechRow.class, NAME, "A stretch of speech without a long pause");
+  }
 
-  static final Schema SIGNAL =
-      Schema.events(NAME + "_signal", "Probability of a voice in the 32 ms that begin at time_s")
-          .confidence();
+  /** A row of the signal. */
+  record VoiceRow(double timeS, double confidence) {
+    static final RowSchema<VoiceRow> SCHEMA =
+        RowSchema.of(
+            VoiceRow.class,
+            NAME + "_signal",
+            "Probability of a voice in the 32 ms that begin at time_s");
+  }
 
   public static final Parameter<Double> FROM =
       Parameter.number("from", 0.5, "probability with which speech begins").above(0).upTo(1);
@@ -116,8 +124,8 @@ public record SpeechActivity(
 
   @Override
   public AnalyzerSpec spec() {
-    return AnalyzerSpec.of("2", TABLE)
-        .signal(SIGNAL)
+    return AnalyzerSpec.of("2", SpeechRow.SCHEMA.schema())
+        .signal(VoiceRow.SCHEMA.schema())
         .reads(Audio.mono(VoiceDetector.RATE_HZ))
         .after(tags)
         .uses(VoiceDetector.MODEL)

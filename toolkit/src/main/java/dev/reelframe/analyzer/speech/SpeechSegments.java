@@ -1,6 +1,7 @@
 package dev.reelframe.analyzer.speech;
 
-import dev.reelframe.table.Rows;
+import dev.reelframe.analyzer.speech.SpeechActivity.SpeechRow;
+import dev.reelframe.table.RowWriter;
 import java.util.ArrayList;
 import java.util.List;
 import tech.tablesaw.api.Table;
@@ -40,12 +41,12 @@ final class SpeechSegments {
 
   Table table(double soundS) {
     double end = soundS > 0 ? soundS : probability.length * STEP_S;
-    Rows rows = SpeechActivity.TABLE.rows();
+    RowWriter<SpeechRow> rows = SpeechRow.SCHEMA.rows();
     for (Stretch s : joined(stretches())) {
       double start = Math.max(0, s.first * STEP_S - LEAD_S);
       double stop = Math.min(end, s.end * STEP_S);
       if (stop - start >= settings.shortestS() && start < stop) {
-        rows.add(start, stop, mean(s));
+        rows.add(new SpeechRow(start, stop, mean(s)));
       }
     }
     return rows.table();

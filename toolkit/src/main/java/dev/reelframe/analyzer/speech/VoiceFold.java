@@ -1,10 +1,11 @@
 package dev.reelframe.analyzer.speech;
 
 import dev.reelframe.analyzer.Fold;
+import dev.reelframe.analyzer.speech.SpeechActivity.VoiceRow;
 import dev.reelframe.media.AudioBlock;
 import dev.reelframe.media.StreamEnd;
 import dev.reelframe.table.Provenance.ModelUse;
-import dev.reelframe.table.Rows;
+import dev.reelframe.table.RowWriter;
 import java.util.Arrays;
 import java.util.List;
 import tech.tablesaw.api.Table;
@@ -12,7 +13,7 @@ import tech.tablesaw.api.Table;
 /** Writes down the probability of speech every 32 ms. */
 final class VoiceFold implements Fold {
   private final VoiceDetector detector;
-  private final Rows rows = SpeechActivity.SIGNAL.rows();
+  private final RowWriter<VoiceRow> rows = VoiceRow.SCHEMA.rows();
   private final float[] pending = new float[VoiceDetector.STEP];
   private int filled;
 
@@ -36,7 +37,7 @@ final class VoiceFold implements Fold {
 
   private void step() {
     double timeS = (double) rows.size() * VoiceDetector.STEP / VoiceDetector.RATE_HZ;
-    rows.add(timeS, detector.next(pending));
+    rows.add(new VoiceRow(timeS, detector.next(pending)));
     filled = 0;
   }
 

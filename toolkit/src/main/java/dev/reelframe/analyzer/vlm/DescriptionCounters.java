@@ -1,36 +1,40 @@
 package dev.reelframe.analyzer.vlm;
 
+import dev.reelframe.table.Column;
 import dev.reelframe.table.MeasuredTable;
 import dev.reelframe.table.Provenance;
-import dev.reelframe.table.Rows;
-import dev.reelframe.table.Schema;
+import dev.reelframe.table.RowSchema;
 import dev.reelframe.table.State;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import tech.tablesaw.api.IntColumn;
+import java.util.function.Function;
 import tech.tablesaw.api.Table;
 
 /** Sums over the signal: what describing cost, and what reuse saved. */
 final class DescriptionCounters {
-  private static final Schema COUNTERS =
-      new Schema(
-              TemporalDescription.NAME + "_counters",
-              1,
-              "A sum over all stretches of a described video",
-              java.util.List.of())
-          .text("counter", "what is counted")
-          .number("value", "number, or ratio; missing where the engine does not say")
-          .text("meaning", "in words");
+  /** A row of the table. */
+  private record Counter(
+      @Column("what is counted") String counter,
+      @Column("number, or ratio; missing where the engine does not say") Double value,
+      @Column("in words") String meaning) {
+    static final RowSchema<Counter> SCHEMA =
+        RowSchema.of(
+            Counter.class,
+            TemporalDescription.NAME + "_counters",
+            "A sum over all stretches of a described video");
+  }
 
-  private final Table signal;
-  private final Rows rows = COUNTERS.rows();
+  private final List<AskedRow> signal;
+  private final List<Counter> rows = new ArrayList<>();
 
-  private DescriptionCounters(Table signal) {
+  private DescriptionCounters(List<AskedRow> signal) {
     this.signal = signal;
   }
 
   static MeasuredTable of(Table signal) {
-    DescriptionCounters counters = new DescriptionCounters(signal);
+    DescriptionCounters counters = new DescriptionCounters(AskedRow.SCHEMA.read(signal));
     counters.segments();
     counters.frames();
     counters.tokens();
@@ -39,48 +43,58 @@ final class DescriptionCounters {
             ? measured.provenance()
             : Provenance.of(TemporalDescription.NAME, "1", Map.of());
     return MeasuredTable.of(
-        counters.rows.table(), COUNTERS, provenance, State.OK, Optional.empty());
+        Counter.SCHEMA.table(counters.rows),
+        Counter.SCHEMA.schema(),
+        provenance,
+        State.OK,
+        Optional.empty());
   }
 
   private void segments() {
-    double all = signal.rowCount();
-    double same = all - signal.intColumn("same_as").countMissing();
+    double all = signal.size();
+    double same = signal.stream().filter(asked -> asked.sameAs().isPresent()).count();
     add("segments", all, "stretches of the video");
     add("segments_described", all - same, "stretches that the model was asked about");
     add("segments_same", same, "stretches that took over the description of one that looks alike");
-    Double asks = sum("asks");
+    Double asks = sum(asked -> Optional.of(asked.asks()));
     add("asks", asks, "questions to the model");
-    add("asks_again", asks - (all - same), "of those, in other words after an answer in circles");
-    add("loops", sum("loops"), "answers that went in circles");
-    double cut = signal.where(signal.stringColumn("ending").isEqualTo("length")).rowCount();
+    add(
+        "asks_again",
+        asks == null ? null : asks - (all - same),
+        "of those, in other words after an answer in circles");
+    add("loops", sum(asked -> Optional.of(asked.loops())), "answers that went in circles");
+    Optional<VlmResponse.End> atLength = Optional.of(VlmResponse.End.LENGTH);
+    double cut = signal.stream().filter(asked -> asked.ending().equals(atLength)).count();
     add("answers_cut_off", cut, "last answers that the budget ended inside a sentence");
   }
 
   private void frames() {
-    Double shown = sum("frames");
-    Double encoded = sum("frames_encoded");
+    Double shown = sum(asked -> Optional.of(asked.frames()));
+    Double encoded = sum(AskedRow::framesEncoded);
     add("frames", shown, "frames of all stretches, each as often as it stands in one");
     add("frames_encoded", encoded, "frames that went through the vision encoder");
     add("frames_encoded_ratio", ratio(encoded, shown), "frames_encoded / frames");
   }
 
   private void tokens() {
-    Double prompt = sum("prompt_tokens");
-    Double reused = sum("prompt_tokens_reused");
+    Double prompt = sum(AskedRow::promptTokens);
+    Double reused = sum(AskedRow::promptTokensReused);
     Double computed = prompt == null || reused == null ? null : Double.valueOf(prompt - reused);
     add("prompt_tokens", prompt, "tokens of all questions: to compute without reuse");
     add("prompt_tokens_computed", computed, "tokens that were computed: the instruction once");
     add("prompt_tokens_computed_ratio", ratio(computed, prompt), "with reuse / without");
-    add("answer_tokens", sum("answer_tokens"), "tokens of all answers");
+    add("answer_tokens", sum(AskedRow::answerTokens), "tokens of all answers");
   }
 
   private void add(String counter, Double value, String meaning) {
-    rows.add(counter, value, meaning);
+    rows.add(new Counter(counter, value, meaning));
   }
 
-  private Double sum(String column) {
-    IntColumn numbers = signal.intColumn(column);
-    return numbers.countMissing() == numbers.size() ? null : Double.valueOf(numbers.sum());
+  /** Null where no row has the number. */
+  private Double sum(Function<AskedRow, Optional<? extends Number>> number) {
+    List<? extends Number> there =
+        signal.stream().map(number).<Number>flatMap(Optional::stream).toList();
+    return there.isEmpty() ? null : there.stream().mapToDouble(Number::doubleValue).sum();
   }
 
   private static Double ratio(Double part, Double whole) {

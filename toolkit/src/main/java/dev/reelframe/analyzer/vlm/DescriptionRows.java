@@ -1,89 +1,80 @@
 package dev.reelframe.analyzer.vlm;
 
 import dev.reelframe.analyzer.Outcome;
+import dev.reelframe.analyzer.grounding.CheckedClaims;
 import dev.reelframe.analyzer.grounding.Grounding;
 import dev.reelframe.table.Interval;
-import dev.reelframe.table.Rows;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.TreeMap;
 import java.util.stream.Stream;
-import tech.tablesaw.api.Row;
 import tech.tablesaw.api.Table;
 
 /** Makes the table of descriptions from the raw answers. */
 final class DescriptionRows {
-  private static final Object[] UNCHECKED = new Object[4];
-
-  private final Table signal;
   private final Grounding grounding;
   private final TreeMap<Integer, Description> described = new TreeMap<>();
 
-  private DescriptionRows(Table signal, Grounding grounding) {
-    this.signal = signal;
+  private DescriptionRows(List<AskedRow> signal, Grounding grounding) {
     this.grounding = grounding;
-    for (Row row : signal) {
-      if (row.getInt("asks") > 0) {
-        described.put(row.getInt("segment"), read(row));
+    for (AskedRow asked : signal) {
+      if (asked.asks() > 0) {
+        described.put(asked.segment(), read(asked));
       }
     }
   }
 
-  static Outcome decide(Table signal, Grounding grounding) {
+  static Outcome decide(List<AskedRow> signal, Grounding grounding) {
     DescriptionRows all = new DescriptionRows(signal, grounding);
-    Rows rows = TemporalDescription.TABLE.rows();
-    for (Row row : signal) {
-      all.addTo(rows, row);
-    }
+    Table table = DescribedRow.SCHEMA.table(signal.stream().map(all::row).toList());
     long silent = all.described.values().stream().filter(d -> d.text().isEmpty()).count();
     return silent == 0
-        ? Outcome.of(rows.table())
+        ? Outcome.of(table)
         : Outcome.degraded(
-            rows.table(),
+            table,
             "%d of %d answers hold no whole sentence; they stand in the signal as they came"
                 .formatted(silent, all.described.size()));
   }
 
-  private static Description read(Row row) {
-    String answer = row.isMissing("answer") ? "" : row.getString("answer");
-    VlmResponse.End end = VlmResponse.End.valueOf(row.getString("ending").toUpperCase(Locale.ROOT));
+  private static Description read(AskedRow asked) {
+    String answer = asked.answer();
     // Every answer but the last was asked for again: more loops than that, and it loops as well.
-    boolean circles = row.getInt("loops") >= row.getInt("asks");
+    boolean circles = asked.loops() >= asked.asks();
     String straight = circles ? RepeatedText.firstRound(answer) : answer;
     boolean shortened = straight.length() < answer.stripTrailing().length();
-    return Description.of(straight, shortened ? VlmResponse.End.LENGTH : end);
+    return Description.of(
+        straight, shortened ? VlmResponse.End.LENGTH : asked.ending().orElseThrow());
   }
 
-  private void addTo(Rows rows, Row row) {
-    int number = row.getInt("segment");
-    boolean same = !row.isMissing("same_as");
-    Description description = described.get(same ? row.getInt("same_as") : number);
-    Object[] told = {
-      row.getDouble("start_s"),
-      row.getDouble("end_s"),
-      number,
-      description.text().orElse(null),
-      Description.cell(description.people()),
-      description.place().orElse(null),
-      Description.cell(description.actions()),
-      Description.cell(description.objects()),
-      Description.cell(description.onScreenText()),
-      description.camera().orElse(null),
-      same ? row.getInt("same_as") : null,
-      same ? null : novelty(number),
-      row.getInt("loops"),
-      description.cutOff()
-    };
-    Interval time = new Interval(row.getDouble("start_s"), row.getDouble("end_s"));
-    rows.add(Stream.of(told, checked(description, time)).flatMap(Stream::of).toArray());
+  private DescribedRow row(AskedRow asked) {
+    int number = asked.segment();
+    Description description = described.get(asked.sameAs().orElse(number));
+    Interval time = new Interval(asked.startS(), asked.endS());
+    return new DescribedRow(
+        asked.startS(),
+        asked.endS(),
+        number,
+        description.text(),
+        Description.cell(description.people()),
+        description.place(),
+        Description.cell(description.actions()),
+        Description.cell(description.objects()),
+        Description.cell(description.onScreenText()),
+        description.camera(),
+        asked.sameAs(),
+        asked.sameAs().isPresent() ? OptionalDouble.empty() : novelty(number),
+        asked.loops(),
+        description.cutOff(),
+        checked(description, time));
   }
 
   /** A description that stands for several stretches is checked for each. */
-  private Object[] checked(Description description, Interval time) {
+  private Optional<CheckedClaims.Cells> checked(Description description, Interval time) {
     if (!grounding.knowsAnything()) {
-      return UNCHECKED;
+      return Optional.empty();
     }
     Stream<String> named =
         Stream.of(
@@ -92,17 +83,17 @@ final class DescriptionRows {
                 description.objects().stream())
             .flatMap(texts -> texts);
     String claimed = String.join(". ", named.toList());
-    return grounding.check(claimed, description.onScreenText(), time).cells();
+    return Optional.of(grounding.check(claimed, description.onScreenText(), time).cells());
   }
 
-  private Double novelty(int number) {
+  private OptionalDouble novelty(int number) {
     List<String> neighbours = new ArrayList<>();
     Stream.of(described.lowerEntry(number), described.higherEntry(number))
-        .filter(java.util.Objects::nonNull)
+        .filter(Objects::nonNull)
         .forEach(entry -> entry.getValue().text().ifPresent(neighbours::add));
     Optional<String> text = described.get(number).text();
     return neighbours.isEmpty() || text.isEmpty()
-        ? null
-        : Double.valueOf(RepeatedText.novelty(text.get(), neighbours));
+        ? OptionalDouble.empty()
+        : OptionalDouble.of(RepeatedText.novelty(text.get(), neighbours));
   }
 }

@@ -1,7 +1,6 @@
 package dev.reelframe.analyzer.vlm;
 
 import dev.reelframe.media.Frame;
-import dev.reelframe.table.Rows;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
@@ -18,7 +17,7 @@ final class SegmentDescriber {
   private final TemporalDescription settings;
   private final PromptTemplate question;
   private final VisionLanguageModel model;
-  private final List<SegmentRow> rows = new ArrayList<>();
+  private final List<SegmentAnswers> rows = new ArrayList<>();
   private final List<Segment> waiting = new ArrayList<>();
   private Segment described;
   private String said = "";
@@ -36,7 +35,7 @@ final class SegmentDescriber {
     OptionalDouble similarity = model.similarity(other.frames(), segment.frames());
     boolean same = described != null && similarity.orElse(-1) >= settings.alike();
     rows.add(
-        new SegmentRow(
+        new SegmentAnswers(
             segment,
             described == null ? OptionalDouble.empty() : similarity,
             same ? described.number() : null));
@@ -136,14 +135,12 @@ final class SegmentDescriber {
     return fields < 0 ? answer : answer.substring(0, fields);
   }
 
-  private SegmentRow row(Segment segment) {
+  private SegmentAnswers row(Segment segment) {
     return rows.get(segment.number());
   }
 
   /** What was measured, a row per segment. */
   Table signal() {
-    Rows signal = TemporalDescription.SIGNAL.rows();
-    rows.forEach(row -> row.addTo(signal));
-    return signal.table();
+    return AskedRow.SCHEMA.table(rows.stream().map(SegmentAnswers::row).toList());
   }
 }

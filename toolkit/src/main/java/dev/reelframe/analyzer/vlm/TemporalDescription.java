@@ -7,7 +7,6 @@ import dev.reelframe.analyzer.Inputs;
 import dev.reelframe.analyzer.Outcome;
 import dev.reelframe.analyzer.Parameter;
 import dev.reelframe.analyzer.RunContext;
-import dev.reelframe.analyzer.grounding.CheckedClaims;
 import dev.reelframe.analyzer.grounding.Grounding;
 import dev.reelframe.analyzer.object.ObjectDetection;
 import dev.reelframe.analyzer.text.TextOverlay;
@@ -16,7 +15,6 @@ import dev.reelframe.media.MediaInfo;
 import dev.reelframe.models.chat.ChatEndpoint;
 import dev.reelframe.table.MeasuredTable;
 import dev.reelframe.table.Provenance.ModelUse;
-import dev.reelframe.table.Schema;
 import dev.reelframe.table.State;
 import java.net.URI;
 import java.nio.file.Path;
@@ -65,58 +63,6 @@ public record TemporalDescription(
     implements Analyzer {
   /** Name of the table. */
   public static final String NAME = "qwen2_vl_temporal";
-
-  static final Schema TABLE =
-      CheckedClaims.columns(
-          Schema.intervals(NAME, "A short stretch of the video, described by a model; they overlap")
-              .integer("segment", "number of the stretch, from 0")
-              .text(
-                  "description",
-                  "what the model sees, in whole sentences; missing where it gave none. Words of a"
-                      + " model, not certain: what of them was checked stands in claims")
-              .text("people", "people it names, parted by \"; \"; missing where it names none")
-              .text("place", "where it is, in its words")
-              .text("actions", "what is done, parted by \"; \"")
-              .text("objects", "things it names, parted by \"; \"")
-              .text("on_screen_text", "words it reads in the picture, parted by \"; \"")
-              .text("camera", "what it says of the camera")
-              .integer(
-                  "same_as",
-                  "number of the stretch whose description stands here, since both look alike; missing"
-                      + " where this one was described itself")
-              .number(
-                  "novelty_ratio",
-                  "share of the description's pairs of words that neither described neighbour has, 0..1;"
-                      + " missing where same_as is filled, or there is no neighbour")
-              .integer(
-                  "loops",
-                  "how many answers went in circles, or said over what was said before; where the last"
-                      + " one still did, the description ends where the circle began")
-              .flag(
-                  "cut_off",
-                  "the budget ran out before the answer was complete: the description ends with its"
-                      + " last whole sentence"));
-
-  static final Schema SIGNAL =
-      Schema.intervals(NAME + "_signal", "A stretch of the video, as it was asked about")
-          .integer("segment", "number of the stretch, from 0")
-          .integer("same_as", "number of the stretch that looks alike and was described instead")
-          .number(
-              "similarity",
-              "to the stretch described last: mean cosine of vision features over the tenth of the"
-                  + " places that differ most, -1..1; missing where the engine has none")
-          .integer("frames", "different frames of the stretch")
-          .integer(
-              "frames_encoded",
-              "frames encoded on its account, or of the stretches asked about together with it; missing"
-                  + " where the engine does not say")
-          .integer("asks", "how often the model was asked; 0 where same_as is filled")
-          .integer("loops", "answers that went in circles")
-          .text("ending", "why the answer ends", "stop", "sentence", "length")
-          .integer("answer_tokens", "tokens of all answers")
-          .integer("prompt_tokens", "tokens of all questions, pictures included")
-          .integer("prompt_tokens_reused", "of those, the ones computed for an earlier question")
-          .text("answer", "the last answer, as it came; missing where it was empty");
 
   public static final Parameter<Double> LENGTH_S =
       Parameter.number("length_s", 1, "of a segment; a whole multiple of the step").above(0);
@@ -316,8 +262,8 @@ public record TemporalDescription(
 
   @Override
   public AnalyzerSpec spec() {
-    return AnalyzerSpec.of("2", TABLE)
-        .signal(SIGNAL)
+    return AnalyzerSpec.of("2", DescribedRow.SCHEMA.schema())
+        .signal(AskedRow.SCHEMA.schema())
         .reads(Frames.every(lengthS / frames).longest(longestPx))
         .after(evidence.toArray(Analyzer[]::new))
         .uses(VlmSource.MODELS)
@@ -351,6 +297,6 @@ public record TemporalDescription(
 
   @Override
   public Outcome decide(Table signal, Inputs inputs) {
-    return DescriptionRows.decide(signal, Grounding.of(inputs));
+    return DescriptionRows.decide(AskedRow.SCHEMA.read(signal), Grounding.of(inputs));
   }
 }

@@ -150,8 +150,9 @@ class MeasuresTest {
                         "start_s", 2.2, "end_s", 2.5, "kind", "word", "phrase", 0, "text",
                         "mein")));
     List<Agreement> found = TextAgainstSpeech.of(tables(given));
-    assertThat(found.stream().map(a -> a.kind().word()))
-        .containsExactly("caption_spoken", "caption_not_spoken", "captions_with_speech");
+    assertThat(found)
+        .extracting(Agreement::kind)
+        .containsExactly(Kind.CAPTION_SPOKEN, Kind.CAPTION_NOT_SPOKEN, Kind.CAPTIONS_WITH_SPEECH);
     assertThat(found.get(0).offsetS().orElseThrow()).isCloseTo(1.2, within(1e-9));
     assertThat(found.get(0).measure().value()).hasValue(1);
     assertThat(found.get(1).measure().value()).hasValue(0);

@@ -7,7 +7,6 @@ import dev.reelframe.analyzer.Analyzers;
 import dev.reelframe.analyzer.Inputs;
 import dev.reelframe.analyzer.evidence.Given;
 import dev.reelframe.table.Interval;
-import dev.reelframe.table.Schema;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -72,9 +71,10 @@ class GroundingTest {
             "sign unknown",
             "tree unknown",
             "“FREE PIZZA” unsupported");
-    assertThat(grounded.cells()).startsWith(3, 3, 2);
-    assertThat((String) grounded.cells()[3])
-        .startsWith("man supported object_detection#0; bicycle unsupported");
+    CheckedClaims.Cells cells = grounded.cells();
+    assertThat(List.of(cells.supported(), cells.unsupported(), cells.unknown()))
+        .containsExactly(3, 3, 2);
+    assertThat(cells.claims()).startsWith("man supported object_detection#0; bicycle unsupported");
   }
 
   @Test
@@ -126,12 +126,9 @@ class GroundingTest {
   }
 
   @Test
-  void columnsFitTheCells() {
-    Schema schema = CheckedClaims.columns(Schema.intervals("described", "A segment"));
-    CheckedClaims nothing = Grounding.of(clip()).check("It is quiet.", FIRST);
-    Object[] cells = nothing.cells();
-    schema.check(schema.rows().add(0.0, 1.0, cells[0], cells[1], cells[2], cells[3]).table());
-    assertThat(cells[3]).isNull();
+  void nothingClaimedIsNothingListed() {
+    CheckedClaims.Cells cells = Grounding.of(clip()).check("It is quiet.", FIRST).cells();
+    assertThat(cells).isEqualTo(new CheckedClaims.Cells(0, 0, 0, ""));
   }
 
   @ParameterizedTest

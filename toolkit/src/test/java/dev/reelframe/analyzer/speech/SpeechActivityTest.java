@@ -46,7 +46,7 @@ class SpeechActivityTest {
   }
 
   private static Outcome outcome(SpeechActivity analyzer, double... probabilities) {
-    Rows signal = SpeechActivity.SIGNAL.rows();
+    Rows signal = SpeechActivity.VoiceRow.SCHEMA.schema().rows();
     for (double p : probabilities) {
       signal.add(signal.size() * STEP_S, p);
     }

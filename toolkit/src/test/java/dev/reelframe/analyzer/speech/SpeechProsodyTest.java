@@ -33,9 +33,9 @@ class SpeechProsodyTest {
 
   private static Analyzer speech(double... borders) {
     return Analyzer.named("speech_activity")
-        .returns(SpeechActivity.TABLE)
+        .returns(SpeechActivity.SpeechRow.SCHEMA.schema())
         .fromTables(inputs -> {
-          var rows = SpeechActivity.TABLE.rows();
+          var rows = SpeechActivity.SpeechRow.SCHEMA.schema().rows();
           for (int i = 0; i < borders.length; i += 2) {
             rows.add(borders[i], borders[i + 1], 0.9);
           }

@@ -141,9 +141,10 @@ class TranscriptEndToEndTest {
     Video video = Video.open(SharedFolder.media("jfk.wav"));
     Analyzer parts =
         Analyzer.named("speech_activity")
-            .returns(SpeechActivity.TABLE)
+            .returns(SpeechActivity.SpeechRow.SCHEMA.schema())
             .fromTables(inputs ->
-                SpeechActivity.TABLE
+                SpeechActivity.SpeechRow.SCHEMA
+                    .schema()
                     .rows()
                     .add(0.3, 2.2, 0.9)
                     .add(4.0, 5.5, 0.9)

@@ -24,7 +24,7 @@ class TranscriptionChunksTest {
 
   @Test
   void whoNeverPausesIsPartedWhereTheVoiceIsWeakest() {
-    Rows voices = SpeechActivity.SIGNAL.rows();
+    Rows voices = SpeechActivity.VoiceRow.SCHEMA.schema().rows();
     IntStream.range(0, (int) (400 / STEP_S))
         .forEach(i -> voices.add(i * STEP_S, i == 3_000 || i == 6_000 ? 0.6 : 0.99));
     List<Interval> whole = List.of(new Interval(0, 2), new Interval(10, 300));

@@ -100,8 +100,9 @@ class TranscriptionServerTest {
             .limits(1_000_000, 100_000);
     Analyzer speech =
         Analyzer.named("speech_activity")
-            .returns(SpeechActivity.TABLE)
-            .fromTables(inputs -> SpeechActivity.TABLE.rows().add(1.0, 2.0, 0.9).table());
+            .returns(SpeechActivity.SpeechRow.SCHEMA.schema())
+            .fromTables(inputs ->
+                SpeechActivity.SpeechRow.SCHEMA.schema().rows().add(1.0, 2.0, 0.9).table());
     URI base = URI.create("http://127.0.0.1:" + server.getAddress().getPort());
     return SpeechTranscription.standard().by(Recognition.endpoint(base, options)).speech(speech);
   }

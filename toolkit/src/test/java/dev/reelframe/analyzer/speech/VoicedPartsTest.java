@@ -14,7 +14,7 @@ class VoicedPartsTest {
 
   /** A stretch from 1 to 4 s with a silence from 2 to 2.4 s that parts no stretch. */
   private static VoicedParts parts() {
-    Rows voices = SpeechActivity.SIGNAL.rows();
+    Rows voices = SpeechActivity.VoiceRow.SCHEMA.schema().rows();
     for (int i = 0; i * STEP_S < 6; i++) {
       double t = i * STEP_S;
       voices.add(t, t > 1 && t < 4 && !(t > 2 && t < 2.4) ? 0.9 : 0.1);

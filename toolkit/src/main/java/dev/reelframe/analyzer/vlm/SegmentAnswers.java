@@ -1,12 +1,11 @@
 package dev.reelframe.analyzer.vlm;
 
-import dev.reelframe.table.Rows;
-import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 
 /** What became of one segment, while it is being found out. */
-final class SegmentRow {
+final class SegmentAnswers {
   private final int number;
   private final double startS;
   private final double endS;
@@ -21,7 +20,7 @@ final class SegmentRow {
   private Long promptTokens;
   private Long reusedTokens;
 
-  SegmentRow(Segment segment, OptionalDouble similarity, Integer sameAs) {
+  SegmentAnswers(Segment segment, OptionalDouble similarity, Integer sameAs) {
     this.number = segment.number();
     this.startS = segment.startS();
     this.endS = segment.endS();
@@ -54,22 +53,22 @@ final class SegmentRow {
     return reply.text();
   }
 
-  void addTo(Rows rows) {
-    boolean asked = reply != null;
-    rows.add(
+  AskedRow row() {
+    Optional<VlmResponse> given = Optional.ofNullable(reply);
+    return new AskedRow(
         startS,
         endS,
         number,
-        sameAs,
-        similarity.isPresent() ? similarity.getAsDouble() : null,
+        Optional.ofNullable(sameAs),
+        similarity,
         frames,
-        framesEncoded,
+        Optional.ofNullable(framesEncoded),
         asks,
         loops,
-        asked ? reply.end().name().toLowerCase(Locale.ROOT) : null,
-        asked ? answerTokens : null,
-        promptTokens,
-        reusedTokens,
-        asked ? reply.text() : null);
+        given.map(VlmResponse::end),
+        given.map(r -> answerTokens),
+        Optional.ofNullable(promptTokens),
+        Optional.ofNullable(reusedTokens),
+        given.map(VlmResponse::text).orElse(""));
   }
 }
