@@ -3,7 +3,9 @@ package dev.reelframe.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.reelframe.analyzer.Analyzer;
+import dev.reelframe.analyzer.AnalyzerResult;
 import dev.reelframe.analyzer.vlm.TemporalDescription;
+import dev.reelframe.models.Catalogue;
 import dev.reelframe.table.MeasuredTable;
 import java.nio.file.Path;
 import java.util.List;
@@ -23,6 +25,14 @@ class StandardPipelineWithModelsTest extends Invariants {
     return super.analyzers().stream()
         .map(a -> a instanceof TemporalDescription d ? d.tokens(4).longest(112) : a)
         .toList();
+  }
+
+  /** Those that use no other models than the embedded ones run alone in the other class. */
+  @Override
+  boolean runsAlone(AnalyzerResult result) {
+    return result.table().orElseThrow().provenance().models().stream()
+        .map(use -> Catalogue.standard().find(use.name().replaceFirst("/.*", "")))
+        .anyMatch(entry -> entry.isEmpty() || !entry.get().embedded());
   }
 
   @Test
