@@ -119,6 +119,35 @@ final class BlockMatch {
     return (best + 0.5f * colour) / area;
   }
 
+  /** Standard deviation of luma within a block, levels. */
+  double contrast(SmallPicture picture, int block) {
+    int x0 = block % across * width / across;
+    int x1 = (block % across + 1) * width / across;
+    int y0 = block / across * height / down;
+    int y1 = (block / across + 1) * height / down;
+    double sum = 0;
+    double squares = 0;
+    for (int y = y0; y < y1; y++) {
+      for (int i = y * width + x0; i < y * width + x1; i++) {
+        sum += picture.luma[i];
+        squares += (double) picture.luma[i] * picture.luma[i];
+      }
+    }
+    double area = (x1 - x0) * (y1 - y0);
+    double mean = sum / area;
+    return Math.sqrt(Math.max(0, squares / area - mean * mean));
+  }
+
+  /** Mean difference of luma of a block in its place, levels. */
+  double difference(SmallPicture before, SmallPicture now, int block) {
+    int x0 = block % across * width / across;
+    int x1 = (block % across + 1) * width / across;
+    int y0 = block / across * height / down;
+    int y1 = (block / across + 1) * height / down;
+    return (double) sad(before, now, x0, x1, y0, y1, 0, 0, Integer.MAX_VALUE)
+        / ((x1 - x0) * (y1 - y0));
+  }
+
   /** Whether the middle of a block lies in a part of the picture. */
   boolean within(int block, SmallPicture.Region part) {
     double x = (block % across + 0.5) * width / across;

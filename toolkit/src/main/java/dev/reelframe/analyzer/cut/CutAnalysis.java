@@ -85,7 +85,7 @@ public record CutAnalysis(double sensitivity) implements Analyzer {
 
   @Override
   public AnalyzerSpec spec() {
-    return AnalyzerSpec.of("2", SCHEMA)
+    return AnalyzerSpec.of("3", SCHEMA)
         .signal(CutRow.SCHEMA.schema())
         .reads(Frames.all().width(144))
         .parameter(SENSITIVITY, sensitivity, this::sensitivity);

@@ -136,6 +136,7 @@ final class CutFold implements Fold {
             local.changed(),
             local.kept(),
             local.still(),
+            local.filled(),
             e.picture.brightness,
             e.picture.contrast,
             correlation,

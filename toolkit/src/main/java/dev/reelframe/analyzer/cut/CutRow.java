@@ -29,6 +29,12 @@ public record CutRow(
     @Column(name = "kept_ratio", value = "share of blocks that change no more than they usually do")
         double kept,
     @Column(name = "still_ratio", value = "share of blocks that do not change") double still,
+    @Column(
+            name = "filled_gone_ratio",
+            value =
+                "of the blocks that hold more than plain ground, the share of which nothing is left"
+                    + " in its place")
+        double filledGone,
     @Column(name = "brightness_level", value = "mean luma, 0..255") double brightness,
     @Column(name = "contrast_level", value = "standard deviation of luma, levels") double contrast,
     @Column("correlation of luma with the frame before, -1..1") double correlation,

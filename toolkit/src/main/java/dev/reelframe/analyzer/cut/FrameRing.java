@@ -16,6 +16,12 @@ final class FrameRing {
   /** Longest time for which a source of fewer frames repeats one, seconds. */
   private static final double LONGEST_REPEAT_S = 0.125;
 
+  /** Blocks of less contrast, levels, are plain ground: nothing can change there but light. */
+  private static final double FILLED = 8;
+
+  /** Difference over contrast from which nothing of a block is left in its place. */
+  private static final double LEFT = 0.5;
+
   /** Stands for a neighbour in a picture that does not change. */
   private static final long STILL = -1;
 
@@ -66,7 +72,8 @@ final class FrameRing {
   /**
    * A frame against its neighbours: the usual change, that of the frames before alone, that between
    * the bars of the picture, shares of blocks there that change more than usual, no more than
-   * usual, and not at all; the box around those that change more, shares of the picture.
+   * usual, and not at all; of the blocks with something in them the share of which nothing is left
+   * in its place; the box around those that change more, shares of the picture.
    */
   record Local(
       double reference,
@@ -75,6 +82,7 @@ final class FrameRing {
       double changed,
       double kept,
       double still,
+      double filled,
       double left,
       double top,
       double right,
@@ -88,12 +96,15 @@ final class FrameRing {
     double reference = Math.max(before, median(right, -1));
     if (e.repeat) {
       return new Local(
-          reference, before, 0, 0, 1, 1, Double.NaN, Double.NaN, Double.NaN, Double.NaN);
+          reference, before, 0, 0, 1, 1, 0, Double.NaN, Double.NaN, Double.NaN, Double.NaN);
     }
     int blocks = 0;
     int changed = 0;
     int kept = 0;
     int still = 0;
+    int filled = 0;
+    int filledLeft = 0;
+    SmallPicture last = at(e.before).picture;
     double sum = 0;
     int[] box = {Integer.MAX_VALUE, Integer.MAX_VALUE, -1, -1};
     for (int b = 0; b < e.residual.length; b++) {
@@ -103,6 +114,11 @@ final class FrameRing {
       blocks++;
       sum += e.residual[b];
       double usual = Math.max(median(left, b), median(right, b));
+      double contrast = Math.max(match.contrast(last, b), match.contrast(e.picture, b));
+      if (contrast > FILLED) {
+        filled++;
+        filledLeft += match.difference(last, e.picture, b) > LEFT * contrast ? 1 : 0;
+      }
       if (e.residual[b] > Math.max(Math.max(2.5, 0.25 * e.change), 3 * usual)) {
         changed++;
         grow(box, b % match.across, b / match.across);
@@ -124,6 +140,7 @@ final class FrameRing {
         changed / counted,
         kept / counted,
         still / counted,
+        (double) filledLeft / Math.max(1, filled),
         any ? box[0] / across : Double.NaN,
         any ? box[1] / down : Double.NaN,
         any ? (box[2] + 1) / across : Double.NaN,

@@ -24,6 +24,20 @@ final class HardCuts {
   /** Share below which they are of two places, however alike their structure is by chance. */
   private static final double OTHER_COLORS = 0.25;
 
+  /** What makes a jump cut: change over the usual one, and over the contrast; */
+  private static final double JUMP_SPIKE = 2.5;
+
+  private static final double JUMP_CHANGE = 0.12;
+
+  /** share of what is not plain ground that is gone; */
+  private static final double JUMP_GONE = 0.6;
+
+  /** correlation with the frame before; */
+  private static final double JUMP_ALIKE = 0.85;
+
+  /** difference over that of the frames before and after. */
+  private static final double JUMP_AT_ONCE = 2.5;
+
   private final List<CutRow> rows;
   private final double sensitivity;
 
@@ -36,7 +50,7 @@ final class HardCuts {
   List<CutRow> find() {
     List<Integer> candidates = new ArrayList<>();
     for (int i = 1; i < rows.size(); i++) {
-      if (score(i) * sensitivity >= 1 || standing(i)) {
+      if (score(i) * sensitivity >= 1 || standing(i) || jump(i)) {
         candidates.add(i);
       }
     }
@@ -79,6 +93,34 @@ final class HardCuts {
         && rows.get(i - 1).repeat()
         && i + 1 < rows.size()
         && rows.get(i + 1).repeat();
+  }
+
+  /**
+   * Whether one moment of a scene is cut onto another: a jump cut. Plain ground stays, so that
+   * little of the picture changes, but of what is on it nearly all does, and at once: an overlay
+   * leaves the rest where it was, and who moves fast does so for more than a frame.
+   */
+  private boolean jump(int i) {
+    CutRow row = rows.get(i);
+    return !row.repeat()
+        && row.spike() >= JUMP_SPIKE / sensitivity
+        && row.changeRatio() >= JUMP_CHANGE / sensitivity
+        && row.filledGone() * sensitivity >= JUMP_GONE
+        && row.correlation() < JUMP_ALIKE
+        && row.difference() >= JUMP_AT_ONCE * differenceAround(i) / sensitivity;
+  }
+
+  /** The larger difference of the frames before and after that are no repeats. */
+  private double differenceAround(int i) {
+    return Math.max(difference(i, -1), difference(i, 1));
+  }
+
+  private double difference(int from, int direction) {
+    int i = from + direction;
+    while (i > 0 && i < rows.size() && rows.get(i).repeat()) {
+      i += direction;
+    }
+    return i > 0 && i < rows.size() ? rows.get(i).difference() : 0;
   }
 
   /** Whether so much time lies between a frame and the one before that no change is usual. */
