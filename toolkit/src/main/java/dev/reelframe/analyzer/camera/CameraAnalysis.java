@@ -96,7 +96,7 @@ public record CameraAnalysis(double slowest, double shortestS) implements Analyz
 
   @Override
   public AnalyzerSpec spec() {
-    return AnalyzerSpec.of("2", TABLE)
+    return AnalyzerSpec.of("3", TABLE)
         .signal(SIGNAL)
         .reads(Frames.all().width(144))
         .after(Analyzers.cuts())

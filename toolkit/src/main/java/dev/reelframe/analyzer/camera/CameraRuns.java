@@ -3,6 +3,7 @@ package dev.reelframe.analyzer.camera;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
 
@@ -37,6 +38,27 @@ final class CameraRuns {
 
   /** Longest moment without sight of the ground within one motion, seconds. */
   private static final double LONGEST_BLIND_S = 1.2;
+
+  /** Share of pairs in which the ground stands from which no hand holds the camera. */
+  private static final double HOLDS = 0.2;
+
+  /** Share of a shot's pairs in which the ground stands that make it one of a camera that stood. */
+  private static final double STOOD = 0.3;
+
+  /** Share of pairs that see the ground by which a hand is told even in such a shot. */
+  private static final double CLEARLY = 0.8;
+
+  /** A motion throughout a shot lasts this long, seconds, */
+  private static final double THROUGHOUT_S = 2;
+
+  /** has this mean over its standard error, */
+  private static final double THROUGHOUT = 8;
+
+  /** moves the picture by this at least, widths, */
+  private static final double FAR = 0.1;
+
+  /** and what else moves leads no farther than this share of it. */
+  private static final double BESIDE = 0.6;
 
   private final double slowest;
   private final double shortestS;
@@ -73,6 +95,10 @@ final class CameraRuns {
       // One frame: a photograph.
       return List.of(new Run(fromS, toS, Camera.STATIC, Double.NaN, false));
     }
+    Optional<Named> whole = throughout(pairs);
+    if (whole.isPresent()) {
+      return List.of(new Run(fromS, toS, whole.get().camera, whole.get().speed, false));
+    }
     List<List<MotionRow>> groups = new ArrayList<>();
     Camera last = null;
     for (MotionRow pair : pairs) {
@@ -86,7 +112,8 @@ final class CameraRuns {
     mergeShort(groups);
     bridge(groups);
     mergeEqual(groups);
-    return standOn(runs(groups, fromS, toS));
+    boolean stood = share(pairs, MotionRow::groundStands) >= STOOD;
+    return standOn(runs(groups, fromS, toS, stood));
   }
 
   private List<MotionRow> around(List<MotionRow> pairs, MotionRow middle) {
@@ -153,12 +180,19 @@ final class CameraRuns {
     return group.getLast().timeS() - group.getFirst().fromS();
   }
 
-  private List<Run> runs(List<List<MotionRow>> groups, double fromS, double toS) {
+  /**
+   * @param stood whether the ground stood for a good part of the shot: then motion without a clear
+   *     sight of it is somebody's who hides it, as a head that fills the picture
+   */
+  private List<Run> runs(List<List<MotionRow>> groups, double fromS, double toS, boolean stood) {
     List<Run> out = new ArrayList<>();
     double start = fromS;
     for (int i = 0; i < groups.size(); i++) {
       double end = i + 1 < groups.size() ? groups.get(i + 1).getFirst().fromS() : toS;
       Named named = named(groups.get(i));
+      if (stood && named.camera == Camera.HANDHELD && sure(groups.get(i)) < CLEARLY) {
+        named = new Named(Camera.UNKNOWN, Double.NaN, true);
+      }
       if (end > start) {
         out.add(new Run(start, end, named.camera, named.speed, named.moved));
         start = end;
@@ -176,14 +210,75 @@ final class CameraRuns {
     for (Run run : runs) {
       Run last = out.isEmpty() ? null : out.getLast();
       boolean unseen = run.camera == Camera.UNKNOWN && !run.moved;
-      if (last != null && last.camera == Camera.STATIC && (unseen || run.camera == last.camera)) {
-        out.set(
-            out.size() - 1, new Run(last.startS, run.endS, Camera.STATIC, last.speed, last.moved));
+      boolean same = last != null && last.camera == run.camera;
+      boolean still = last != null && last.camera == Camera.STATIC && (unseen || same);
+      if (still || same && run.camera == Camera.UNKNOWN) {
+        boolean moved = last.moved || !still && run.moved;
+        out.set(out.size() - 1, new Run(last.startS, run.endS, last.camera, last.speed, moved));
       } else {
         out.add(run);
       }
     }
     return out;
+  }
+
+  /**
+   * The one motion that a shot is made for: it goes one way nearly all the time and leads far,
+   * while what else moves leads nowhere. A dolly by somebody who walks sways faster than it moves
+   * on.
+   */
+  private Optional<Named> throughout(List<MotionRow> pairs) {
+    if (length(pairs) < THROUGHOUT_S || sure(pairs) < MOSTLY) {
+      return Optional.empty();
+    }
+    List<Drift> ways = components().stream().map(c -> Drift.of(pairs, c)).toList();
+    int most = 0;
+    for (int i = 1; i < ways.size(); i++) {
+      most = ways.get(i).way() > ways.get(most).way() ? i : most;
+    }
+    Drift main = ways.get(most);
+    boolean others = false;
+    for (int i = 0; i < ways.size(); i++) {
+      others |= i != most && ways.get(i).way() > BESIDE * main.way();
+    }
+    boolean throughout =
+        !others
+            && main.way() >= FAR
+            && main.oneWay() >= ONE_WAY
+            && main.overError() >= THROUGHOUT
+            && Math.abs(main.mean()) >= slowest / 2;
+    return throughout
+        ? Optional.of(new Named(camera(most, main.mean() > 0), Math.abs(main.mean())))
+        : Optional.empty();
+  }
+
+  /** Turn to the right, downwards, zoom and roll, widths per second. */
+  private List<ToDoubleFunction<MotionRow>> components() {
+    return List.of(
+        MotionRow::dx,
+        MotionRow::dy,
+        p -> radius * p.zoom(),
+        p -> radius * Math.toRadians(p.rollDeg()));
+  }
+
+  /**
+   * How one component of the motion adds up.
+   *
+   * @param mean widths per second
+   * @param way how far it leads, widths
+   * @param oneWay share of pairs in its direction
+   * @param overError mean over its standard error
+   */
+  private record Drift(double mean, double way, double oneWay, double overError) {
+    static Drift of(List<MotionRow> pairs, ToDoubleFunction<MotionRow> component) {
+      double[] sure = pairs.stream().filter(MotionRow::sure).mapToDouble(component).toArray();
+      double mean = Arrays.stream(sure).average().orElse(0);
+      double square = Arrays.stream(sure).map(v -> (v - mean) * (v - mean)).average().orElse(0);
+      double error = Math.max(MEASURE, Math.sqrt(square)) / Math.sqrt(sure.length);
+      long along = Arrays.stream(sure).filter(v -> v * mean > 0).count();
+      double way = Math.abs(mean) * length(pairs);
+      return new Drift(mean, way, (double) along / sure.length, Math.abs(mean) / error);
+    }
   }
 
   private record Named(Camera camera, double speed, boolean moved) {
@@ -197,12 +292,7 @@ final class CameraRuns {
     if (sure(pairs) < MOSTLY) {
       return unseen(pairs);
     }
-    double[] way = {
-      steady(pairs, MotionRow::dx),
-      steady(pairs, MotionRow::dy),
-      steady(pairs, p -> radius * p.zoom()),
-      steady(pairs, p -> radius * Math.toRadians(p.rollDeg()))
-    };
+    double[] way = components().stream().mapToDouble(c -> steady(pairs, c)).toArray();
     int most = 0;
     for (int i = 1; i < way.length; i++) {
       if (Math.abs(way[i]) > Math.abs(way[most])) {
@@ -214,8 +304,12 @@ final class CameraRuns {
     }
     double[] speeds = speeds(pairs);
     double rms = Math.sqrt(Arrays.stream(speeds).map(v -> v * v).average().orElse(0));
-    // A hand moves all the time, something that passes now and then.
-    boolean shakes = rms > SHAKE && speeds[speeds.length / 2] > SHAKE / 2;
+    // A hand moves all the time and never holds the ground; something that passes now and then
+    // does.
+    boolean shakes =
+        rms > SHAKE
+            && speeds[speeds.length / 2] > SHAKE / 2
+            && share(pairs, MotionRow::groundStands) < HOLDS;
     return new Named(shakes ? Camera.HANDHELD : Camera.STATIC, rms);
   }
 

@@ -16,6 +16,8 @@ record MotionRow(
     double rollDeg,
     double support,
     int stillSides) {
+  /** Sides of the picture that stand where nothing but the ground is behind them. */
+  private static final int MOST_SIDES = 3;
 
   static List<MotionRow> of(Table signal) {
     BooleanColumn sure = signal.booleanColumn("sure");
@@ -34,5 +36,10 @@ record MotionRow(
               signal.intColumn("still_sides").getInt(row)));
     }
     return out;
+  }
+
+  /** Whether the ground is seen to stand round whoever moves before it. */
+  boolean groundStands() {
+    return stillSides >= MOST_SIDES;
   }
 }

@@ -3,6 +3,7 @@ package dev.reelframe.analyzer.camera;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.function.IntFunction;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -62,5 +63,46 @@ class CameraRunsTest {
     assertThat(new CameraRuns(0.02, 0.6, 16.0 / 9).of(pairs, 0, 4))
         .extracting(CameraRuns.Run::camera)
         .containsExactly(Camera.STATIC);
+  }
+
+  private static MotionRow pair(int i, boolean sure, double dx, double zoom, int stillSides) {
+    return new MotionRow(i / 10.0, (i + 1) / 10.0, sure, dx, 0, zoom, 0, 0.9, stillSides);
+  }
+
+  private static List<Camera> cameras(IntFunction<MotionRow> pair) {
+    return new CameraRuns(0.02, 0.6, 16.0 / 9)
+        .of(IntStream.range(0, 80).mapToObj(pair).toList(), 0, 8).stream()
+            .map(CameraRuns.Run::camera)
+            .toList();
+  }
+
+  /** Each sway lasts for a second, and is faster than the camera goes back. */
+  @Test
+  void aDollyBySomebodyWhoWalksIsOneZoom() {
+    assertThat(cameras(i -> pair(i, true, i / 10 % 2 == 0 ? 0.06 : -0.06, -0.04, 0)))
+        .containsExactly(Camera.ZOOM_OUT);
+  }
+
+  @Test
+  void swayingThatLeadsNowhereIsNoDolly() {
+    assertThat(cameras(i -> pair(i, true, 0.06 * Math.sin(1.9 * i), 0.04 * Math.sin(1.3 * i), 0)))
+        .containsExactly(Camera.HANDHELD);
+  }
+
+  @Test
+  void aHeadThatMovesBeforeGroundThatStandsNowAndThenIsNoHand() {
+    assertThat(cameras(i -> pair(i, true, i % 3 == 0 ? 0 : 0.06, 0, i % 3 == 0 ? 4 : 0)))
+        .doesNotContain(Camera.HANDHELD);
+  }
+
+  /** In the second half the head hides the ground nearly all the time. */
+  @Test
+  void aCameraThatStoodIsNotTakenIntoTheHandBehindAHead() {
+    assertThat(
+            cameras(i ->
+                i < 40
+                    ? pair(i, true, 0.002, 0, 4)
+                    : pair(i, i % 3 > 0, 0.12 * Math.sin(1.9 * i), 0, 0)))
+        .containsExactly(Camera.STATIC, Camera.UNKNOWN);
   }
 }
