@@ -37,6 +37,11 @@ record Candidate(
     return label.equals(Detection.PERSON);
   }
 
+  /** An animal, or a toy that looks like one. */
+  boolean isLikeAnAnimal() {
+    return CocoCategories.of(label).equals("animal") || label.equals("teddy bear");
+  }
+
   /** Class for tracking: a person never becomes a thing. */
   String group() {
     return isPerson() ? Detection.PERSON : "thing";

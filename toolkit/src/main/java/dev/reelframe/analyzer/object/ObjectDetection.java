@@ -123,7 +123,7 @@ public record ObjectDetection(
 
   @Override
   public AnalyzerSpec spec() {
-    return AnalyzerSpec.of("3", ObjectRow.SCHEMA.schema())
+    return AnalyzerSpec.of("4", ObjectRow.SCHEMA.schema())
         .signal(Sampled.SCHEMA.schema())
         .reads(view())
         .after(Stream.concat(cuts.stream(), Stream.of(faces)).toArray(Analyzer[]::new))

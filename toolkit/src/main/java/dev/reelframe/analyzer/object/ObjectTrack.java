@@ -55,6 +55,12 @@ record ObjectTrack(
 
   private static final double MIN_PRESENCE = 0.5;
 
+  /** A box of an animal this much like that of a person is another name for the same body. */
+  private static final double SAME_AS_ANIMAL_IOU = 0.45;
+
+  /** Share of samples in which an animal has the person's box that make the person none. */
+  private static final double ANIMAL_SHARE = 0.5;
+
   /** Mean score from which one sure detection is enough for a thing; people are counted. */
   private static final double NEARLY_SURE = 0.5;
 
@@ -93,6 +99,7 @@ record ObjectTrack(
     return oneForEachFace(tracker.follow(sightings, samples.shots()), groups).stream()
         .map(track -> of(track, groups, tracker.high()))
         .filter(thing -> thing.lasts(samples, tracker.high()))
+        .filter(thing -> !faces(thing.track, groups).isEmpty() || !thing.isAnimal(frames))
         .sorted(
             Comparator.comparingDouble((ObjectTrack t) -> t.track.interval(samples).startS())
                 .thenComparing(t -> t.track.id()))
@@ -257,6 +264,20 @@ record ObjectTrack(
         !label.equals(Detection.PERSON) && seen >= 2 && track.meanScore() >= NEARLY_SURE;
     boolean often = surely >= 2 || supported || samples.count(track.shot()) <= 2;
     return often && support >= MIN_SUPPORT && seen >= MIN_PRESENCE * chances;
+  }
+
+  /**
+   * Whether a person is an animal that fills the picture, as a bird from close by: its box is that
+   * of animals half of the time.
+   */
+  private boolean isAnimal(Map<Double, List<Candidate>> frames) {
+    long animals =
+        track.sightings().stream()
+            .filter(s ->
+                frames.get(s.timeS()).stream()
+                    .anyMatch(c -> c.isLikeAnAnimal() && c.box().iou(s.box()) > SAME_AS_ANIMAL_IOU))
+            .count();
+    return label.equals(Detection.PERSON) && animals >= ANIMAL_SHARE * track.sightings().size();
   }
 
   /** Its row of the table. */

@@ -132,6 +132,26 @@ class ObjectDetectionTest {
   }
 
   @Test
+  void anAnimalThatFillsThePictureIsNoPerson() {
+    String[] guesses = {"cat", "horse", "dog", "cat", "cow", "teddy bear"};
+    for (int i = 0; i < 6; i++) {
+      see(i * 0.5, "person", 10, 10, 300, i % 2 == 0 ? 0.6 : 0.55);
+      see(i * 0.5, guesses[i], 30, 10, 290, 0.2);
+    }
+    assertThat(table().rowCount()).isZero();
+  }
+
+  @Test
+  void whoRidesAnAnimalOrHoldsOneIsAPerson() {
+    for (int i = 0; i < 6; i++) {
+      see(i * 0.5, "person", 100, 10, 200, 0.6);
+      see(i * 0.5, "horse", 50, 110, 300, 0.8);
+      see(i * 0.5, "cat", 180, 90, 60, 0.6);
+    }
+    assertThat(table().stringColumn("label").asList()).contains("person", "horse", "cat");
+  }
+
+  @Test
   void theKindIsElectedBeforeTheThing() {
     String[] names = {"car", "cell phone", "bus", "cell phone", "car"};
     double[] scores = {0.8, 0.85, 0.55, 0.75, 0.7};
