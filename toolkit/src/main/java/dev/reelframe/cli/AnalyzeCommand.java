@@ -1,7 +1,6 @@
 package dev.reelframe.cli;
 
 import dev.reelframe.fetch.Sources;
-import dev.reelframe.gpu.error.NoDevice;
 import dev.reelframe.media.DecoderProgram;
 import dev.reelframe.media.MediaException.DecoderFailed;
 import dev.reelframe.media.Video;
@@ -12,12 +11,10 @@ import dev.reelframe.pipeline.CorpusRun;
 import dev.reelframe.pipeline.Pipeline;
 import dev.reelframe.table.TableFormat;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -57,18 +54,7 @@ final class AnalyzeCommand implements Callable<Integer> {
       description = "where to write (default: ${DEFAULT-VALUE})")
   private Path out;
 
-  @Option(
-      names = "--only",
-      split = ",",
-      paramLabel = "NAME",
-      description = "these analyzers, and those they need")
-  private Set<String> only;
-
-  @Option(
-      names = "--set",
-      paramLabel = "ANALYZER.PARAMETER=VALUE",
-      description = "a parameter, as docs/tables.md names it; may be repeated")
-  private Map<String, String> parameters = Map.of();
+  @Mixin private AnalyzerOptions analyzers;
 
   @Option(
       names = "--format",
@@ -113,8 +99,7 @@ final class AnalyzeCommand implements Callable<Integer> {
 
   @Mixin private MediaOptions media;
 
-  @Option(names = "--json", description = "one line of JSON per video on standard output")
-  private boolean json;
+  @Mixin private JsonOption json;
 
   @Override
   public Integer call() throws IOException {
@@ -122,11 +107,11 @@ final class AnalyzeCommand implements Callable<Integer> {
     Pipeline pipeline = pipeline();
     Sources fetching = fetching();
     Corpus corpus = corpus();
-    requireFolder();
+    OutputFolder.require(out);
     warnOfTheDecoder();
     try (TerminalProgress bar = TerminalProgress.onTerminal();
         Interrupt interrupt = Interrupt.catching()) {
-      ClipPrinter printer = new ClipPrinter(spec.commandLine(), json, bar);
+      ClipPrinter printer = new ClipPrinter(spec.commandLine(), json.isWanted(), bar);
       CorpusRun run =
           CorpusRun.of(corpus, out)
               .formats(chosen)
@@ -147,21 +132,6 @@ final class AnalyzeCommand implements Callable<Integer> {
           spec.commandLine(), "Missing required parameter: 'SOURCE', or --list FILE");
     }
     return Corpus.named(words);
-  }
-
-  /** Hours of work are not to end with a folder that cannot be written. */
-  private void requireFolder() {
-    Path there = out.toAbsolutePath();
-    while (!Files.exists(there) && there.getParent() != null) {
-      there = there.getParent();
-    }
-    if (!Files.isDirectory(there)) {
-      throw new ParameterException(spec.commandLine(), there + " is a file: give --out a folder");
-    }
-    if (!Files.isWritable(there)) {
-      throw new ParameterException(
-          spec.commandLine(), "no permission to write in " + there + ": choose another --out");
-    }
   }
 
   private void warnOfTheDecoder() {
@@ -186,24 +156,11 @@ final class AnalyzeCommand implements Callable<Integer> {
 
   private Pipeline pipeline() {
     try {
-      Pipeline pipeline = Pipeline.standard().set(parameters);
-      pipeline = only == null ? pipeline : pipeline.only(only);
+      Pipeline pipeline = analyzers.pipeline();
       pipeline = workers == null ? pipeline : pipeline.workers(workers);
-      requireAllRun(pipeline);
       return pipeline.on(Device.parse(device));
-    } catch (IllegalArgumentException | NoDevice | ModelUnavailable e) {
-      throw new ParameterException(spec.commandLine(), e.getMessage());
-    }
-  }
-
-  private void requireAllRun(Pipeline pipeline) {
-    List<String> run = pipeline.analyzers().stream().map(a -> a.spec().name()).toList();
-    for (String key : parameters.keySet()) {
-      String analyzer = key.substring(0, key.indexOf('.'));
-      if (!run.contains(analyzer)) {
-        throw new IllegalArgumentException(
-            "--set " + key + ": " + analyzer + " does not run; name it with --only");
-      }
+    } catch (ModelUnavailable e) {
+      throw new IllegalArgumentException(e.getMessage(), e);
     }
   }
 

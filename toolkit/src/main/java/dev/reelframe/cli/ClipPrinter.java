@@ -71,7 +71,7 @@ final class ClipPrinter implements CorpusListener {
   public void failed(Clip clip, Exception why, Tally tally) {
     bar.pause();
     CommandFailure failure = CommandFailure.of(why);
-    err.println("reelframe: " + failure.message());
+    err.println(WrappedText.of("reelframe: " + failure.message(), "  "));
     exitCode = Math.max(exitCode, failure.exitCode());
     tell(tally);
   }

@@ -14,9 +14,12 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -35,6 +38,8 @@ final class DemoCommand implements Callable<Integer> {
       defaultValue = "results",
       description = "where to write (default: ${DEFAULT-VALUE})")
   private Path out;
+
+  @Mixin private JsonOption json;
 
   /** How many analyzers gave a table, and the one command that would add others. */
   static String verdict(Analysis run, ModelStore store) {
@@ -58,12 +63,18 @@ final class DemoCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     PrintWriter result = spec.commandLine().getOut();
+    OutputFolder.require(out);
     Video video = SampleClip.video();
     try (RunFolder target = RunFolder.claim(out.resolve(video.name()));
         TerminalProgress bar = TerminalProgress.onTerminal()) {
       Analysis run = Pipeline.standard().progress(bar).run(video);
       Path folder = run.save(target, EnumSet.of(TableFormat.CSV, TableFormat.PARQUET));
       bar.close();
+      int exit = run.results().stream().anyMatch(r -> r.state() instanceof State.Failed) ? 1 : 0;
+      if (json.isWanted()) {
+        JsonOption.print(result, fields(run, folder));
+        return exit;
+      }
       result.println(video);
       result.print(SummaryText.of(run));
       result.println();
@@ -73,7 +84,17 @@ final class DemoCommand implements Callable<Integer> {
       if (Files.exists(report)) {
         result.println("Report: " + report.toAbsolutePath());
       }
-      return run.results().stream().anyMatch(r -> r.state() instanceof State.Failed) ? 1 : 0;
+      return exit;
     }
+  }
+
+  private static Map<String, Object> fields(Analysis run, Path folder) {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("folder", folder.toString());
+    fields.put("duration_s", run.durationS());
+    Map<String, Object> states = new LinkedHashMap<>();
+    run.results().forEach(result -> states.put(result.name(), result.state().word()));
+    fields.put("analyzers", states);
+    return fields;
   }
 }

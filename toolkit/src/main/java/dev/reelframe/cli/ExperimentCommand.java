@@ -2,15 +2,18 @@ package dev.reelframe.cli;
 
 import dev.reelframe.experiment.Experiment;
 import dev.reelframe.experiment.ExperimentResult;
+import dev.reelframe.report.PlainTable;
 import dev.reelframe.table.State;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import tech.tablesaw.api.Table;
 
 /** {@code reelframe experiment}: a plan in, a table of what each setting costs and gives out. */
 @Command(
@@ -31,12 +34,14 @@ final class ExperimentCommand implements Callable<Integer> {
       description = "where to write (default: results/<name of the experiment>)")
   private Path out;
 
+  @Mixin private JsonOption json;
+
   @Override
   public Integer call() {
     PrintWriter result = spec.commandLine().getOut();
     PrintWriter err = spec.commandLine().getErr();
     Experiment experiment = Experiment.read(file);
-    Path folder = out == null ? Path.of("results", experiment.name()) : out;
+    Path folder = OutputFolder.require(out == null ? Path.of("results", experiment.name()) : out);
     boolean terminal = System.console() != null && System.console().isTerminal();
     ExperimentResult found =
         experiment
@@ -46,9 +51,15 @@ final class ExperimentCommand implements Callable<Integer> {
                 err.printf("%d of %d: %s%n", done, total, what);
               }
             });
-    result.println(found.summary().removeColumns("machine", "java", "reelframe").printAll());
-    result.println(found);
-    result.println("Written to " + folder);
+    if (json.isWanted()) {
+      JsonRows.of(found.summary()).forEach(row -> JsonOption.print(result, row));
+    } else {
+      Table summary = found.summary().copy();
+      summary.removeColumns("machine", "java", "reelframe");
+      result.println(PlainTable.of(summary, WrappedText.WIDTH));
+      result.println(WrappedText.lines(found.toString()));
+      result.println("Written to " + folder);
+    }
     if (found.state() instanceof State.Degraded) {
       err.println(
           "reelframe: "

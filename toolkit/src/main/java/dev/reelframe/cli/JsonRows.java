@@ -4,7 +4,10 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.PrintWriter;
-import tech.tablesaw.api.StringColumn;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import tech.tablesaw.api.Table;
 import tech.tablesaw.columns.Column;
 
@@ -12,6 +15,20 @@ import tech.tablesaw.columns.Column;
 final class JsonRows {
   private JsonRows() {}
 
+  /** The rows as maps, in the order of the columns. */
+  static List<Map<String, Object>> of(Table table) {
+    List<Map<String, Object>> rows = new ArrayList<>();
+    for (int row = 0; row < table.rowCount(); row++) {
+      Map<String, Object> cells = new LinkedHashMap<>();
+      for (Column<?> column : table.columns()) {
+        cells.put(column.name(), column.isMissing(row) ? null : column.get(row));
+      }
+      rows.add(cells);
+    }
+    return rows;
+  }
+
+  /** An array of all rows. */
   static void write(Table table, PrintWriter out) throws IOException {
     try (JsonGenerator json =
         new ObjectMapper()
@@ -19,19 +36,8 @@ final class JsonRows {
             .createGenerator(out)
             .disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET)) {
       json.writeStartArray();
-      for (int row = 0; row < table.rowCount(); row++) {
-        json.writeStartObject();
-        for (Column<?> column : table.columns()) {
-          json.writeFieldName(column.name());
-          if (column.isMissing(row)) {
-            json.writeNull();
-          } else if (column instanceof StringColumn text) {
-            json.writeString(text.get(row));
-          } else {
-            json.writePOJO(column.get(row));
-          }
-        }
-        json.writeEndObject();
+      for (Map<String, Object> row : of(table)) {
+        json.writePOJO(row);
       }
       json.writeEndArray();
     }

@@ -12,14 +12,17 @@ import dev.reelframe.models.ModelStore;
 import dev.reelframe.models.Models;
 import java.io.PrintWriter;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -33,24 +36,26 @@ import picocli.CommandLine.Spec;
 final class ModelsCommand implements Runnable {
   @Spec private CommandSpec spec;
 
+  @Mixin private JsonOption json;
+
   @Override
   public void run() {
-    list();
+    print(ModelStore.standard().status(), json);
   }
 
   @Command(
       description = "Every model of the catalogue and whether it is here.",
       mixinStandardHelpOptions = true)
-  void list() {
-    print(ModelStore.standard().status());
+  void list(@Mixin JsonOption json) {
+    print(ModelStore.standard().status(), json);
   }
 
   @Command(
       description = "Compare every model that is here with its checksum.",
       mixinStandardHelpOptions = true)
-  int verify() {
+  int verify(@Mixin JsonOption json) {
     List<ModelStatus> found = ModelStore.standard().verify();
-    print(found);
+    print(found, json);
     return found.stream().anyMatch(s -> s.state() == ModelStatus.State.DAMAGED) ? 1 : 0;
   }
 
@@ -208,8 +213,12 @@ final class ModelsCommand implements Runnable {
         .orElseGet(() -> List.of(store.catalogue().entry(name).name()));
   }
 
-  private void print(List<ModelStatus> found) {
+  private void print(List<ModelStatus> found, JsonOption json) {
     PrintWriter out = spec.commandLine().getOut();
+    if (json.isWanted()) {
+      found.forEach(status -> JsonOption.print(out, fields(status)));
+      return;
+    }
     int width = found.stream().mapToInt(s -> s.entry().name().length()).max().orElse(0);
     for (ModelStatus status : found) {
       ModelEntry entry = status.entry();
@@ -229,6 +238,17 @@ final class ModelsCommand implements Runnable {
             "`reelframe models fetch NAME` fetches a model, or what an analyzer needs to run and is not"
                 + " here; `reelframe models fetch` all that the standard pipeline can still use.",
             ""));
+  }
+
+  private static Map<String, Object> fields(ModelStatus status) {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("name", status.entry().name());
+    fields.put("state", word(status));
+    size(status.entry()).ifPresent(bytes -> fields.put("bytes", bytes));
+    fields.put("task", status.entry().task());
+    fields.put("licence", status.entry().licence());
+    fields.put("note", status.note());
+    return fields;
   }
 
   private static String word(ModelStatus status) {

@@ -1,17 +1,19 @@
 package dev.reelframe.cli;
 
 import dev.reelframe.fetch.Sources;
+import dev.reelframe.pipeline.Corpus;
 import dev.reelframe.pipeline.Pipeline;
 import dev.reelframe.pipeline.Plan;
 import dev.reelframe.pipeline.StepCosts;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -28,21 +30,13 @@ import picocli.CommandLine.Spec;
 final class PlanCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
-  @Parameters(paramLabel = "SOURCE", description = "a video file, or an http(s) address")
-  private String source;
+  @Parameters(
+      arity = "1..*",
+      paramLabel = "SOURCE",
+      description = "video files, folders of them, patterns, http(s) addresses, @FILE for a list")
+  private List<String> sources;
 
-  @Option(
-      names = "--only",
-      split = ",",
-      paramLabel = "NAME",
-      description = "these analyzers, and those they need")
-  private Set<String> only;
-
-  @Option(
-      names = "--set",
-      paramLabel = "ANALYZER.PARAMETER=VALUE",
-      description = "a parameter, as docs/tables.md names it; may be repeated")
-  private Map<String, String> parameters = Map.of();
+  @Mixin private AnalyzerOptions analyzers;
 
   @Option(
       names = "--costs",
@@ -61,17 +55,55 @@ final class PlanCommand implements Callable<Integer> {
 
   @Mixin private MediaOptions media;
 
+  @Mixin private JsonOption json;
+
   @Override
   public Integer call() throws IOException {
-    Pipeline pipeline = Pipeline.standard().set(parameters);
-    pipeline = only == null ? pipeline : pipeline.only(only);
+    Pipeline pipeline = analyzers.pipeline();
     StepCosts measured = StepCosts.measured(costs).orElseGet(StepCosts::shipped);
-    Plan plan = pipeline.plan(media.open(source, Sources.standard()), measured);
-    print(plan, spec.commandLine().getOut());
-    if (picture.isPresent()) {
-      plan.picture().save(picture.get());
+    List<String> clips = Corpus.named(sources).sources();
+    if (picture.isPresent() && clips.size() > 1) {
+      throw new IllegalArgumentException("--picture draws one clip, not " + clips.size());
+    }
+    PrintWriter out = spec.commandLine().getOut();
+    for (String clip : clips) {
+      Plan plan = pipeline.plan(media.open(clip, Sources.standard()), measured);
+      if (json.isWanted()) {
+        JsonOption.print(out, fields(clip, plan));
+      } else {
+        if (clips.size() > 1) {
+          out.println(clip);
+        }
+        print(plan, out);
+      }
+      if (picture.isPresent()) {
+        plan.picture().save(picture.get());
+      }
     }
     return 0;
+  }
+
+  private static Map<String, Object> fields(String clip, Plan plan) {
+    List<Map<String, Object>> steps = new ArrayList<>();
+    for (Plan.Step step : plan.steps()) {
+      Map<String, Object> fields = new LinkedHashMap<>();
+      fields.put("name", step.name());
+      step.cpuS().ifPresent(s -> fields.put("cpu_s", s));
+      step.skipped()
+          .ifPresentOrElse(
+              why -> fields.put("skipped", why), () -> fields.put("end_s", step.endS()));
+      fields.put("after", step.after());
+      steps.add(fields);
+    }
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("source", clip);
+    fields.put("cpu_s", plan.cpuS());
+    fields.put("expected_s", plan.expectedS());
+    fields.put("workers", plan.workers());
+    fields.put("critical_path", plan.criticalPath());
+    fields.put("costs_from", plan.costsFrom());
+    fields.put("steps", steps);
+    return fields;
   }
 
   private static void print(Plan plan, PrintWriter out) {

@@ -2,11 +2,13 @@ package dev.reelframe.cli;
 
 import java.io.PrintWriter;
 import java.util.List;
+import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** {@code reelframe}: the commands and how their errors end. */
 @Command(
@@ -24,7 +26,10 @@ import picocli.CommandLine.Spec;
       ExportCommand.class,
       ModelsCommand.class,
       GpuCommand.class,
-      ExperimentCommand.class
+      ExperimentCommand.class,
+      LauncherCommand.Notebook.class,
+      LauncherCommand.Shell.class,
+      AutoComplete.GenerateCompletion.class
     },
     synopsisSubcommandLabel = "COMMAND")
 public final class ReelframeCommand implements Runnable {
@@ -62,10 +67,26 @@ public final class ReelframeCommand implements Runnable {
         .setExpandAtFiles(false) // @FILE is a list of sources, one in a line
         .setExecutionExceptionHandler((e, command, parsed) -> {
           CommandFailure failure = CommandFailure.of(e);
-          command.getErr().println("reelframe: " + failure.message());
+          command.getErr().println(WrappedText.of("reelframe: " + failure.message(), "  "));
           return failure.exitCode();
         })
+        .setParameterExceptionHandler((e, words) -> wrongCall(e))
         .execute(args);
+  }
+
+  /** What is wrong, the nearest right word, and where help is: not a page of it. */
+  private static int wrongCall(ParameterException e) {
+    CommandLine command = e.getCommandLine();
+    List<String> unknown = command.getUnmatchedArguments();
+    if (!(e instanceof UnmatchedArgumentException) && !unknown.isEmpty()) {
+      // A word that nobody knows comes before the one that is missing for it.
+      return wrongCall(new UnmatchedArgumentException(command, unknown));
+    }
+    PrintWriter err = command.getErr();
+    err.println(WrappedText.of("reelframe: " + e.getMessage(), "  "));
+    UnmatchedArgumentException.printSuggestions(e, err);
+    err.println("Help: " + command.getCommandSpec().qualifiedName() + " --help");
+    return command.getCommandSpec().exitCodeOnInvalidInput();
   }
 
   @Override

@@ -9,9 +9,11 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -44,6 +46,8 @@ final class RerunCommand implements Callable<Integer> {
       description = "where to write (default: the folder of the manifest with -rerun behind it)")
   private Optional<Path> out = Optional.empty();
 
+  @Mixin private JsonOption json;
+
   @Override
   public Integer call() throws IOException {
     Rerun rerun = Rerun.of(manifest);
@@ -51,14 +55,19 @@ final class RerunCommand implements Callable<Integer> {
     Video video = rerun.video();
     Path first = rerun.manifest().folder();
     Path folder = out.orElse(first.resolveSibling(first.getFileName() + "-rerun"));
+    OutputFolder.require(folder);
     try (RunFolder target = RunFolder.claim(folder);
         TerminalProgress bar = TerminalProgress.onTerminal()) {
       Analysis run = rerun.run(video, bar);
       run.save(target, rerun.formats());
     }
     PrintWriter result = spec.commandLine().getOut();
-    result.println("Written to " + folder);
     List<String> changed = rerun.changed(Manifest.read(folder));
+    if (json.isWanted()) {
+      JsonOption.print(result, Map.of("folder", folder.toString(), "changed", changed));
+      return changed.isEmpty() ? 0 : 1;
+    }
+    result.println("Written to " + folder);
     if (changed.isEmpty()) {
       result.println("All tables have the same bytes as before.");
       return 0;

@@ -6,7 +6,9 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.Map;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -44,20 +46,33 @@ final class SqlCommand implements Runnable {
   @Option(
       names = "--format",
       defaultValue = "text",
-      description = "text (the first rows), csv or json (all rows)")
+      description = "text (the first rows), csv or json (one array of all rows)")
   private Form form;
+
+  @Mixin private JsonOption json;
 
   @Override
   public void run() {
     PrintWriter out = spec.commandLine().getOut();
     try (SqlSession sql = SqlSession.overResults(folder)) {
       if (query == null) {
-        sql.tables().forEach((name, clips) -> out.printf("%-45s %d clips%n", name, clips));
+        sql.tables()
+            .forEach((name, clips) -> {
+              if (json.isWanted()) {
+                JsonOption.print(out, Map.of("table", name, "clips", clips));
+              } else {
+                out.printf("%-45s %d clips%n", name, clips);
+              }
+            });
         return;
       }
       Table found = sql.query(query);
+      if (json.isWanted()) {
+        JsonRows.of(found).forEach(row -> JsonOption.print(out, row));
+        return;
+      }
       switch (form) {
-        case TEXT -> out.println(PlainTable.of(found));
+        case TEXT -> out.println(PlainTable.of(found, WrappedText.WIDTH));
         case CSV -> found.write().csv(out);
         case JSON -> JsonRows.write(found, out);
       }

@@ -7,8 +7,10 @@ import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -43,6 +45,8 @@ final class ViewCommand implements Runnable {
   @Option(names = "--port", description = "Port on this machine; any free one by default.")
   private int port;
 
+  @Mixin private JsonOption json;
+
   @Override
   public void run() {
     PrintWriter out = spec.commandLine().getOut();
@@ -56,11 +60,19 @@ final class ViewCommand implements Runnable {
       }
       if (pack.isPresent()) {
         player.save(pack.get());
-        out.println("Written to " + pack.get());
+        if (json.isWanted()) {
+          JsonOption.print(out, Map.of("file", pack.get().toString()));
+        } else {
+          out.println("Written to " + pack.get());
+        }
         return;
       }
       try (PlayerServer server = player.serve(port)) {
-        out.println(server.address());
+        if (json.isWanted()) {
+          JsonOption.print(out, Map.of("address", server.address().toString()));
+        } else {
+          out.println(server.address());
+        }
         err.println(
             "reelframe: open this address in a browser on this machine; Ctrl-C ends it, and so do "
                 + PlayerServer.IDLE_S

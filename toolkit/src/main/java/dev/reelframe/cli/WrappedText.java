@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** Text for a terminal: lines of at most 80 columns, a command in backticks never broken. */
 final class WrappedText {
@@ -42,6 +43,13 @@ final class WrappedText {
       first = false;
     }
     return out.toString();
+  }
+
+  /** Each line of a text by itself, those that are too wide in several. */
+  static String lines(String text) {
+    return text.lines()
+        .map(line -> line.length() <= WIDTH ? line : of(line, "  "))
+        .collect(Collectors.joining(System.lineSeparator()));
   }
 
   /** Commands as this user types them: the launcher tells how it was called. */

@@ -3,6 +3,8 @@ package dev.reelframe.report;
 import dev.reelframe.markup.FittedText;
 import java.math.BigDecimal;
 import java.math.MathContext;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.IntStream;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.StringColumn;
@@ -17,8 +19,20 @@ public final class PlainTable {
 
   private PlainTable() {}
 
+  /** What Tablesaw's printer puts around a cell. */
+  private static final int BORDER = 4;
+
   /** The first and last rows, the first columns, cells cut. */
   public static String of(Table table) {
+    return of(table, Integer.MAX_VALUE);
+  }
+
+  /**
+   * The same, no line wider than that many characters: columns that have no room are named below.
+   *
+   * @param width at least 40
+   */
+  public static String of(Table table, int width) {
     int count = table.rowCount();
     int[] rows =
         count <= ROWS
@@ -26,14 +40,34 @@ public final class PlainTable {
             : IntStream.concat(IntStream.range(0, ROWS - 5), IntStream.range(count - 5, count))
                 .toArray();
     Table shown = Table.create(FittedText.line(String.valueOf(table.name()), 60));
+    List<String> left = new ArrayList<>();
+    int used = 0;
     for (Column<?> column : table.columns().subList(0, Math.min(COLUMNS, table.columnCount()))) {
       StringColumn cells = StringColumn.create(name(shown, column.name()));
       for (int row : rows) {
         cells.append(cell(column, row));
       }
-      shown.addColumns(cells);
+      used += widest(cells) + BORDER;
+      if (left.isEmpty() && (used <= width || shown.columnCount() == 0)) {
+        shown.addColumns(cells);
+      } else {
+        left.add(column.name());
+      }
     }
-    return shown.print(ROWS) + "\n" + HtmlTable.size(table);
+    String more = left.isEmpty() ? "" : "\n" + FittedText.line(beside(left), width);
+    return shown.print(ROWS) + "\n" + HtmlTable.size(table) + more;
+  }
+
+  private static String beside(List<String> columns) {
+    return "no room for " + String.join(", ", columns);
+  }
+
+  private static int widest(StringColumn cells) {
+    int widest = cells.name().length();
+    for (String cell : cells) {
+      widest = Math.max(widest, cell.length());
+    }
+    return widest;
   }
 
   private static String cell(Column<?> column, int row) {
