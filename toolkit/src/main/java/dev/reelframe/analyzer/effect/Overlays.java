@@ -1,6 +1,7 @@
 package dev.reelframe.analyzer.effect;
 
 import dev.reelframe.analyzer.Inputs;
+import dev.reelframe.analyzer.cut.CutRow;
 import dev.reelframe.analyzer.effect.VisualEffect.Kind;
 import dev.reelframe.analyzer.track.Shots;
 import dev.reelframe.analyzer.vision.PixelRect;
@@ -15,7 +16,9 @@ import tech.tablesaw.api.Row;
 
 /**
  * What is laid over the picture and when it comes or goes: captions by the rows of {@code
- * text_overlay}, other things by the steps of the signal.
+ * text_overlay}, other things by the steps of the signal. Lettering of the scene is read now and
+ * not then, as a camera drifts or somebody passes; so a caption counts where the picture changes in
+ * its place, too.
  */
 final class Overlays {
   /** The same moment, as the text's sampling and a short fade allow, seconds. */
@@ -27,14 +30,20 @@ final class Overlays {
   /** Share of the smaller box that two sightings of one change have in common. */
   private static final double SHARED = 0.3;
 
+  /** Time between a row's start or end and the frame that changes, seconds. */
+  private static final double BY_THE_FRAME_S = 0.15;
+
   private final Shots shots;
+  private final List<CutRow> rows;
   private final double frameS;
 
   /**
+   * @param rows how each frame changes
    * @param frameS duration of a frame, seconds
    */
-  Overlays(Shots shots, double frameS) {
+  Overlays(Shots shots, List<CutRow> rows, double frameS) {
     this.shots = shots;
+    this.rows = rows;
     this.frameS = frameS;
   }
 
@@ -78,7 +87,7 @@ final class Overlays {
       if (read && !row.getString("kind").equals("label")) {
         PixelRect box = box(row, picture.get());
         for (double time : new double[] {row.getDouble("start_s"), row.getDouble("end_s")}) {
-          if (!edge(time)) {
+          if (!edge(time) && changes(time, box)) {
             out.add(change(time, box));
           }
         }
@@ -100,6 +109,20 @@ final class Overlays {
   private VisualEffect change(double timeS, PixelRect box) {
     return new VisualEffect(
         timeS, timeS + frameS, Kind.OVERLAY_CHANGE, Double.NaN, Optional.of(box));
+  }
+
+  /** Whether more than usual changes in a place about a time; taken for granted where unknown. */
+  private boolean changes(double timeS, PixelRect box) {
+    return rows.isEmpty()
+        || rows.stream()
+            .filter(row -> Math.abs(row.timeS() - timeS) <= BY_THE_FRAME_S)
+            .filter(row -> !Double.isNaN(row.changedLeft()))
+            .anyMatch(row -> changed(row).shared(box) > 0);
+  }
+
+  private static PixelRect changed(CutRow row) {
+    return new PixelRect(
+        row.changedLeft(), row.changedTop(), row.changedRight(), row.changedBottom());
   }
 
   /** Whether a shot begins or ends there, or one goes over into another. */

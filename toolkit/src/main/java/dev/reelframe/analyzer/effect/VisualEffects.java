@@ -56,7 +56,7 @@ public record VisualEffects() implements Analyzer {
 
   @Override
   public AnalyzerSpec spec() {
-    return AnalyzerSpec.of("2", TABLE)
+    return AnalyzerSpec.of("3", TABLE)
         .signal(Finding.SCHEMA)
         .reads(Frames.all().width(144))
         .after(Analyzers.cuts(), Analyzers.textOverlay());
@@ -88,7 +88,8 @@ public record VisualEffects() implements Analyzer {
       }
     }
     double frameS = rows.size() < 2 ? 0.04 : rows.get(1).timeS() - rows.get(0).timeS();
-    effects.addAll(new Overlays(shots, frameS).find(Finding.of(signal, Finding.Kind.STEP), inputs));
+    effects.addAll(
+        new Overlays(shots, rows, frameS).find(Finding.of(signal, Finding.Kind.STEP), inputs));
     effects.addAll(insets(Finding.of(signal, Finding.Kind.INSET), appearances, shots));
     effects.addAll(splits(Finding.of(signal, Finding.Kind.SPLIT), shots));
     effects.sort(
