@@ -74,12 +74,17 @@ public enum Setting {
   }
 
   boolean isOn(Optional<String> value) {
-    String said = value.orElse("0").toLowerCase(Locale.ROOT);
-    if (!ON.contains(said) && !OFF.contains(said)) {
-      throw new IllegalArgumentException(
-          variable() + " is \"" + said + "\": set it to 1 (on) or 0 (off)");
-    }
-    return ON.contains(said);
+    String said = value.orElse("0");
+    return isOn(said)
+        .orElseThrow(() ->
+            new IllegalArgumentException(
+                variable() + " is \"" + said + "\": set it to 1 (on) or 0 (off)"));
+  }
+
+  /** What a switch says; empty where that is neither on nor off. */
+  static Optional<Boolean> isOn(String text) {
+    String said = text.toLowerCase(Locale.ROOT);
+    return Optional.of(ON.contains(said)).filter(on -> on || OFF.contains(said));
   }
 
   /** The folder for what is kept between runs; need not exist. */

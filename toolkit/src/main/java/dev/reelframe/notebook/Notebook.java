@@ -86,6 +86,20 @@ public final class Notebook {
         warnings.isEmpty() ? Html.nothing() : text(String.join("\n", warnings)));
   }
 
+  /**
+   * Ends a notebook with what must hold in it.
+   *
+   * @param what holds, in a few words
+   * @return the words, to be shown
+   * @throws AssertionError where it does not
+   */
+  public static String check(boolean holds, String what) {
+    if (!holds) {
+      throw new AssertionError("does not hold: " + what);
+    }
+    return "holds: " + what;
+  }
+
   private static boolean inJJava() {
     try {
       return BaseKernel.notebookKernel() != null;
