@@ -5,7 +5,7 @@ import java.util.Locale;
 /**
  * Where a model is wanted to run.
  *
- * @param kind processor, or "the first GPU if one works, else the processor"
+ * @param kind processor, one GPU, or "the GPUs if they work, else the processor"
  * @param index number of the GPU, 0 on the processor
  */
 public record Device(Kind kind, int index) {
@@ -30,8 +30,8 @@ public record Device(Kind kind, int index) {
   }
 
   /**
-   * A GPU when the runtime on the class path has CUDA and it works, else the CPU (with the reason
-   * recorded).
+   * All GPUs there are when the runtime on the class path has CUDA and they work, else the CPU
+   * (with the reason recorded).
    */
   public static Device auto() {
     return AUTO;

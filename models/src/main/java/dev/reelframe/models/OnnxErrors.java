@@ -49,4 +49,15 @@ final class OnnxErrors {
         || message.contains("out of memory")
         || message.contains("bad allocation");
   }
+
+  /**
+   * The device itself, in the words of the runtime's CUDA calls: its context is of no use after.
+   */
+  static boolean deviceFailed(OrtException error) {
+    String message = String.valueOf(error.getMessage()).toLowerCase(Locale.ROOT);
+    return message.contains("cuda failure")
+        || message.contains("cuda error")
+        || message.contains("cudnn_status")
+        || message.contains("cublas failure");
+  }
 }

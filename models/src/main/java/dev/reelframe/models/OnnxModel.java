@@ -1,9 +1,7 @@
 package dev.reelframe.models;
 
 import ai.onnxruntime.OnnxTensor;
-import ai.onnxruntime.OnnxValue;
 import ai.onnxruntime.OrtException;
-import ai.onnxruntime.OrtSession;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -14,8 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * One loaded ONNX file. Safe to call from many threads at once: each call runs on the caller's
- * thread. Closing waits for running calls.
+ * One loaded ONNX file. Safe to call from many threads at once; closing waits for running calls.
  *
  * <pre>{@code
  * Map<String, Tensor> out = model.run(Map.of("images", Tensor.floats(pixels, 1, 3, 416, 416)));
@@ -121,24 +118,13 @@ public final class OnnxModel implements AutoCloseable {
           owned.add(tensor);
         }
       }
-      return outputs(session.run(opened, names, Map.of(), batch(values), meter));
+      return session.run(opened, names, batch(values), meter);
     } catch (OrtException e) {
       throw new ModelUnavailable(
           "Model " + name() + " cannot take " + values + ": " + e.getMessage(), false, e);
     } finally {
       owned.forEach(OnnxTensor::close);
     }
-  }
-
-  /**
-   * Takes the tensors over: they are closed one by one with the outputs, never through the result.
-   */
-  private static Outputs outputs(OrtSession.Result result) {
-    Map<String, Tensor> tensors = new LinkedHashMap<>();
-    for (Map.Entry<String, OnnxValue> value : result) {
-      tensors.put(value.getKey(), Tensor.resident((OnnxTensor) value.getValue()));
-    }
-    return new Outputs(tensors);
   }
 
   private void requireInputs(Map<String, Tensor> values) {

@@ -7,6 +7,9 @@ import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtProvider;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.OrtSession.SessionOptions;
+import ai.onnxruntime.providers.OrtCUDAProviderOptions;
+import dev.reelframe.gpu.Gpu;
+import dev.reelframe.gpu.error.GpuException;
 import dev.reelframe.settings.Setting;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
@@ -77,23 +80,22 @@ final class OnnxRuntime {
     return ENVIRONMENT.getVersion();
   }
 
-  /** A session and where it really runs. */
-  record Loaded(OrtSession session, DeviceUse device) {}
+  /** A graph and what it says of itself. */
+  record Loaded(GraphCalls calls, GraphDescription description) {}
 
   /** Loads a file on the wanted device; {@code auto} falls back to the CPU and says why. */
   static Loaded load(String model, Path file, SessionSettings settings) {
     Device wanted = settings.device();
     if (wanted.kind() == Device.Kind.CPU) {
-      return new Loaded(session(model, file, settings, -1), new DeviceUse(wanted, wanted, ""));
+      return direct(model, file, settings, "");
     }
     String reason;
     if (!hasCuda()) {
       reason = NO_CUDA;
     } else {
       try {
-        OrtSession session = session(model, file, settings, wanted.index());
-        return new Loaded(session, new DeviceUse(wanted, Device.cuda(wanted.index()), ""));
-      } catch (ModelUnavailable e) {
+        return scheduled(GpuModels.on(wanted), model, file, settings);
+      } catch (ModelUnavailable | GpuException e) {
         reason = e.getMessage();
       }
     }
@@ -109,12 +111,60 @@ final class OnnxRuntime {
           false,
           null);
     }
-    return new Loaded(
-        session(model, file, settings, -1), new DeviceUse(wanted, Device.cpu(), reason));
+    return direct(model, file, settings, reason);
   }
 
-  private static OrtSession session(String model, Path file, SessionSettings settings, int gpu) {
-    try (SessionOptions options = new SessionOptions()) {
+  private static Loaded direct(String model, Path file, SessionSettings settings, String reason) {
+    DeviceUse use = new DeviceUse(settings.device(), Device.cpu(), reason);
+    return described(model, new DirectCalls(model, onCpu(model, file, settings), use));
+  }
+
+  /** Loads a file on the GPUs of a scheduler. */
+  static Loaded scheduled(GpuModels gpus, String model, Path file, SessionSettings settings) {
+    return described(model, ScheduledCalls.open(gpus, model, file, settings));
+  }
+
+  private static Loaded described(String model, GraphCalls calls) {
+    try {
+      return new Loaded(calls, calls.whole(1, GraphDescription::of).value());
+    } catch (RuntimeException e) {
+      calls.close();
+      throw e instanceof ModelException known
+          ? known
+          : new ModelUnavailable(
+              "Model " + model + " does not describe its tensors: " + e.getMessage(), false, e);
+    }
+  }
+
+  static OrtSession onCpu(String model, Path file, SessionSettings settings) {
+    try (SessionOptions options = options(settings)) {
+      Optional<ByteBuffer> unsigned =
+          UnsignedWeights.needed() ? UnsignedWeights.of(file) : Optional.empty();
+      if (unsigned.isEmpty()) {
+        return ENVIRONMENT.createSession(file.toString(), options);
+      }
+      String folder = file.toAbsolutePath().getParent().toString();
+      options.addConfigEntry("session.model_external_initializers_file_folder_path", folder);
+      return ENVIRONMENT.createSession(unsigned.get(), options);
+    } catch (OrtException e) {
+      throw OnnxErrors.loading(model, file, e);
+    }
+  }
+
+  static OrtSession onGpu(String model, Path file, SessionSettings settings, Gpu gpu)
+      throws OrtException {
+    try (SessionOptions options = options(settings);
+        OrtCUDAProviderOptions cuda = new OrtCUDAProviderOptions(gpu.index())) {
+      // Grown to the next power of two the pool would hold up to twice what a batch takes.
+      cuda.add("arena_extend_strategy", "kSameAsRequested");
+      options.addCUDA(cuda);
+      return ENVIRONMENT.createSession(file.toString(), options);
+    }
+  }
+
+  private static SessionOptions options(SessionSettings settings) throws OrtException {
+    SessionOptions options = new SessionOptions();
+    try {
       options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL);
       options.setExecutionMode(SessionOptions.ExecutionMode.SEQUENTIAL);
       options.setInterOpNumThreads(1);
@@ -127,19 +177,10 @@ final class OnnxRuntime {
       if (settings.exact()) {
         options.setOptimizationLevel(SessionOptions.OptLevel.BASIC_OPT);
       }
-      if (gpu >= 0) {
-        options.addCUDA(gpu);
-      }
-      Optional<ByteBuffer> unsigned =
-          gpu < 0 && UnsignedWeights.needed() ? UnsignedWeights.of(file) : Optional.empty();
-      if (unsigned.isEmpty()) {
-        return ENVIRONMENT.createSession(file.toString(), options);
-      }
-      String folder = file.toAbsolutePath().getParent().toString();
-      options.addConfigEntry("session.model_external_initializers_file_folder_path", folder);
-      return ENVIRONMENT.createSession(unsigned.get(), options);
+      return options;
     } catch (OrtException e) {
-      throw OnnxErrors.loading(model, file, e);
+      options.close();
+      throw e;
     }
   }
 }

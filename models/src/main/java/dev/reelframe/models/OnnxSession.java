@@ -1,46 +1,34 @@
 package dev.reelframe.models;
 
-import ai.onnxruntime.NodeInfo;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
-import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
-import ai.onnxruntime.TensorInfo;
-import java.lang.management.ManagementFactory;
-import java.lang.management.ThreadMXBean;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
 /**
- * One ONNX graph in memory, on one device: the only way from this library to a session of the
- * runtime, for detectors, Whisper and Qwen2-VL alike. Here are decided device and threads, and here
- * errors get their types and calls are counted. Safe to call from many threads at once: each call
- * runs on the caller's thread, and closing waits for running calls.
+ * One ONNX graph in memory, on the device or devices it may use: the only way from this library to
+ * a session of the runtime, for detectors, Whisper and Qwen2-VL alike. Here are decided device and
+ * threads, and here errors get their types and calls are counted. Safe to call from many threads at
+ * once. On the CPU each call runs on the caller's thread, as it is; on GPUs it waits for its turn.
+ * Closing waits for running calls.
  */
 public final class OnnxSession implements AutoCloseable {
-  private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
-
   private final String name;
-  private final OrtSession session;
-  private final DeviceUse device;
-  private final List<TensorSpec> inputs;
-  private final List<TensorSpec> outputs;
+  private final GraphCalls calls;
+  private final GraphDescription graph;
   private final long loadNanos;
   private final UsageMeter total = new UsageMeter();
   private final Lifetime life;
 
-  private OnnxSession(String name, OnnxRuntime.Loaded loaded, long loadNanos) throws OrtException {
+  private OnnxSession(String name, OnnxRuntime.Loaded loaded, long loadNanos) {
     this.name = name;
-    this.session = loaded.session();
-    this.device = loaded.device();
-    this.inputs = specs(session.getInputInfo());
-    this.outputs = specs(session.getOutputInfo());
+    this.calls = loaded.calls();
+    this.graph = loaded.description();
     this.loadNanos = loadNanos;
     this.life = new Lifetime("Model " + name);
   }
@@ -61,39 +49,13 @@ public final class OnnxSession implements AutoCloseable {
     OnnxRuntime.environment();
     long start = System.nanoTime();
     OnnxRuntime.Loaded loaded = OnnxRuntime.load(name, file, settings);
-    try {
-      OnnxSession opened = new OnnxSession(name, loaded, System.nanoTime() - start);
-      NativeCount.SESSIONS.opened();
-      return opened;
-    } catch (OrtException | RuntimeException e) {
-      closeQuietly(loaded.session(), e);
-      throw e instanceof ModelException known
-          ? known
-          : new ModelUnavailable(
-              "Model " + name + " does not describe its tensors: " + e.getMessage(), false, e);
-    }
+    return opened(name, loaded, System.nanoTime() - start);
   }
 
-  private static void closeQuietly(OrtSession session, Exception cause) {
-    try {
-      session.close();
-    } catch (OrtException e) {
-      cause.addSuppressed(e);
-    }
-  }
-
-  private static List<TensorSpec> specs(Map<String, NodeInfo> nodes) {
-    List<TensorSpec> specs = new ArrayList<>();
-    nodes.forEach((name, node) -> {
-      if (!(node.getInfo() instanceof TensorInfo info)) {
-        throw new ModelMismatch(
-            "'" + name + "' is not a tensor: only models with tensor inputs and outputs run here.");
-      }
-      specs.add(
-          new TensorSpec(
-              name, ElementType.of(info.type), Arrays.stream(info.getShape()).boxed().toList()));
-    });
-    return List.copyOf(specs);
+  /** A graph that is loaded already. */
+  static OnnxSession opened(String name, OnnxRuntime.Loaded loaded, long loadNanos) {
+    NativeCount.SESSIONS.opened();
+    return new OnnxSession(name, loaded, loadNanos);
   }
 
   /** The runtime's environment, for tensors that calls take. */
@@ -107,25 +69,25 @@ public final class OnnxSession implements AutoCloseable {
 
   /** What the loaded file takes, in its order. */
   public List<TensorSpec> inputs() {
-    return inputs;
+    return graph.inputs();
   }
 
   /** What the loaded file gives, in its order. */
   public List<TensorSpec> outputs() {
-    return outputs;
+    return graph.outputs();
   }
 
   public Optional<TensorSpec> input(String input) {
-    return inputs.stream().filter(spec -> spec.name().equals(input)).findFirst();
+    return graph.inputs().stream().filter(spec -> spec.name().equals(input)).findFirst();
   }
 
   public Optional<TensorSpec> output(String output) {
-    return outputs.stream().filter(spec -> spec.name().equals(output)).findFirst();
+    return graph.outputs().stream().filter(spec -> spec.name().equals(output)).findFirst();
   }
 
   /** Device wanted and device used. */
   public DeviceUse device() {
-    return device;
+    return calls.device();
   }
 
   /**
@@ -146,40 +108,48 @@ public final class OnnxSession implements AutoCloseable {
       Map<String, OnnxTensor> pinned,
       long items,
       UsageMeter meter) {
+    return life.during(
+        () -> counted(calls.whole(items, on -> on.run(feeds, wanted, pinned)), items, meter));
+  }
+
+  /**
+   * Runs a graph for outputs that the runtime allocates. On a GPU its rows may share a batch with
+   * those of other callers, where the file says that they do not depend on each other.
+   *
+   * @param rows first dimension of the inputs; 1 where the graph has no open one
+   */
+  Outputs run(Map<String, OnnxTensor> feeds, Set<String> wanted, long rows, UsageMeter meter) {
     return life.during(() -> {
-      try {
-        long start = System.nanoTime();
-        long startCpu = THREADS.getCurrentThreadCpuTime();
-        OrtSession.Result result = session.run(feeds, wanted, pinned);
-        long cpu = THREADS.getCurrentThreadCpuTime() - startCpu;
-        ModelUsage call =
-            new ModelUsage(name, device, 1, items, System.nanoTime() - start, cpu, loadNanos);
-        total.add(call);
-        meter.add(call);
-        return result;
-      } catch (OrtException e) {
-        throw OnnxErrors.running(name, e);
-      }
+      GraphCalls.Answer<Outputs> answer =
+          graph.rowwise()
+              ? calls.rows(new GraphCalls.Feeds(feeds, wanted, rows))
+              : calls.whole(rows, on -> DirectCalls.outputs(on.run(feeds, wanted)));
+      return counted(answer, rows, meter);
     });
+  }
+
+  private <T> T counted(GraphCalls.Answer<T> answer, long items, UsageMeter meter) {
+    ModelUsage call =
+        new ModelUsage(
+            name, answer.where(), 1, items, answer.nanos(), answer.cpuNanos(), loadNanos);
+    total.add(call);
+    meter.add(call);
+    return answer.value();
   }
 
   /** What this session has cost so far. */
   public ModelUsage usage() {
     return total.read().stream()
         .findFirst()
-        .orElseGet(() -> new ModelUsage(name, device, 0, 0, 0, 0, loadNanos));
+        .orElseGet(() -> new ModelUsage(name, device(), 0, 0, 0, 0, loadNanos));
   }
 
   /** Waits for running calls, then frees the graph; a second call does nothing. */
   @Override
   public void close() {
     life.end(() -> {
-      try {
-        session.close();
-        NativeCount.SESSIONS.closed();
-      } catch (OrtException e) {
-        throw new ModelUnavailable("Model " + name + " did not close: " + e.getMessage(), false, e);
-      }
+      calls.close();
+      NativeCount.SESSIONS.closed();
     });
   }
 }

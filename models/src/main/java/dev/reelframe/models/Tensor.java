@@ -93,8 +93,14 @@ public final class Tensor implements AutoCloseable {
    */
   public static Tensor allocate(ElementType type, long... shape) {
     long size = Math.multiplyExact(elements(shape), type.bytes());
-    ByteBuffer bytes =
-        ByteBuffer.allocateDirect(Math.toIntExact(size)).order(ByteOrder.nativeOrder());
+    return of(
+        type,
+        ByteBuffer.allocateDirect(Math.toIntExact(size)).order(ByteOrder.nativeOrder()),
+        shape);
+  }
+
+  /** Over bytes in native order. */
+  static Tensor of(ElementType type, ByteBuffer bytes, long... shape) {
     Buffer data =
         switch (type) {
           case FLOAT32 -> bytes.asFloatBuffer();

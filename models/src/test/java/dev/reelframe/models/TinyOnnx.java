@@ -31,6 +31,21 @@ final class TinyOnnx {
   }
 
   /**
+   * {@code y = x + the mean of all x}, shape [batch, 3], as if rows did not depend on each other:
+   * each shows with whom it shared a batch.
+   */
+  static Path meeting(Path file) {
+    ProtoMessage graph =
+        new ProtoMessage()
+            .message(1, node("ReduceMean", "x", "->", "mean"))
+            .message(1, node("Add", "x", "mean", "->", "y"))
+            .text(2, "meeting")
+            .message(11, valueInfo("x", FLOAT, -1, 3))
+            .message(12, valueInfo("y", FLOAT, -1, 3));
+    return write(file, graph);
+  }
+
+  /**
    * {@code y = x * w} and {@code z = w[0]}, where x is quantised to 8 bits when it comes: for x
    * from 0 to 255 its whole numbers. The product stands in both branches of an {@code If}, the
    * weights outside of it, as in a merged decoder.

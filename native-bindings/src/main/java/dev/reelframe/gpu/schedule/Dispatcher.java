@@ -73,6 +73,16 @@ public final class Dispatcher implements AutoCloseable {
     }
   }
 
+  /**
+   * Forgets a model that has no job left; freeing it on the devices that hold it is the caller's
+   * part, after this.
+   */
+  public void forget(Demand demand) {
+    synchronized (lock) {
+      schedule.forget(demand);
+    }
+  }
+
   /** Names of the devices that have not been lost. */
   public List<String> devices() {
     synchronized (lock) {

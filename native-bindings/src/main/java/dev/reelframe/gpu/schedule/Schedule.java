@@ -351,6 +351,14 @@ public final class Schedule {
     }
   }
 
+  /** A model is gone from all devices; it has no job left. */
+  public void forget(Demand demand) {
+    places.values().forEach(place -> place.unloaded(demand));
+    queues.keySet().removeIf(key -> key.model().equals(demand.model()));
+    solitary.removeIf(pair -> pair.model().equals(demand.model()));
+    unshared.removeIf(pair -> pair.model().equals(demand.model()));
+  }
+
   /** A device is gone: what ran on it goes back to the front of its queues. */
   public void lost(String device) {
     Set<Batch> orphans = places.get(device).lose();
