@@ -1,9 +1,14 @@
 // Writes what notebook cells show as pages, for the tests in a browser: RESULTS, CLIP and PAGES come from the environment.
+import dev.reelframe.analyzer.Analyzer;
 import dev.reelframe.chart.Charts;
+import dev.reelframe.media.Frames;
+import dev.reelframe.media.Video;
 import dev.reelframe.notebook.Notebook;
+import dev.reelframe.pipeline.Pipeline;
 import dev.reelframe.player.Player;
 import dev.reelframe.results.SavedResults;
 import dev.reelframe.table.MeasuredTable;
+import dev.reelframe.table.Schema;
 import tech.tablesaw.api.*;
 Path folder = Path.of(System.getenv("RESULTS"));
 Path pages = Files.createDirectories(Path.of(System.getenv("PAGES")));
@@ -26,4 +31,10 @@ String[] hostile = new com.fasterxml.jackson.databind.ObjectMapper().readValue(P
 StringColumn words = StringColumn.create("<img src=x onerror=window.hit=1>", hostile);
 page("hostile.html", Table.create("</script><script>window.hit=1</script>", words, DoubleColumn.create("time_s", IntStream.range(0, hostile.length).asDoubleStream().toArray())),
     Charts.bars(Table.create("t", words, DoubleColumn.create("n", IntStream.range(0, hostile.length).asDoubleStream().toArray())), words.name(), "n"));
+// A run over a clip with a hostile name, whose captions are hostile.
+Path named = Files.copy(Path.of(System.getenv("CLIP")), pages.resolve("<img src=x onerror=window.hit=1>.mp4"), java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+var captions = Analyzer.named("text_overlay").reads(Frames.every(60)).returns(Schema.intervals("text_overlay", hostile[0]).text("text", hostile[1]).box().confidence()).perFrame((frame, rows) -> { for (int i = 0; i < hostile.length; i++) rows.add(0.1 * i, 9.0, hostile[i], 10, 20, 30, 40, 0.9); });
+var run = Pipeline.of(captions).run(Video.open(named));
+run.save(pages.resolve("hostile"));
+run.player().save(pages.resolve("hostile-player.zip"));
 /exit

@@ -9,6 +9,7 @@ import dev.reelframe.gpu.GpuRecording;
 import dev.reelframe.markup.FittedText;
 import dev.reelframe.media.Frame;
 import dev.reelframe.pipeline.Analysis;
+import dev.reelframe.pipeline.PageWidth;
 import dev.reelframe.pipeline.Picture;
 import dev.reelframe.pipeline.Plan;
 import dev.reelframe.pipeline.RunPainter;
@@ -45,7 +46,7 @@ public final class Charts implements RunPainter {
    * @throws IllegalArgumentException where it has neither
    */
   public static Picture plot(Table table) {
-    return drawn(table, new TableLanes(table).endS());
+    return drawn(table, new TableLanes(table).endS(), PageWidth.WIDE);
   }
 
   /**
@@ -86,7 +87,7 @@ public final class Charts implements RunPainter {
 
   /** Draws utilisation, memory, power and clocks of a device over the time that it was watched. */
   public static Picture plot(GpuRecording seen) {
-    LaneSheet sheet = new LaneSheet(seen.endS());
+    LaneSheet sheet = new LaneSheet(seen.endS(), PageWidth.WIDE);
     sheet.seconds();
     GpuLanes.add(seen, sheet);
     return sheet.drawing(FittedText.line(seen.toString(), 200));
@@ -108,14 +109,16 @@ public final class Charts implements RunPainter {
   }
 
   @Override
-  public Picture plot(MeasuredTable table, double durationS) {
-    return drawn(table, durationS);
+  public Picture plot(MeasuredTable table, double durationS, PageWidth width) {
+    return drawn(table, durationS, width);
   }
 
   @Override
-  public Picture timeline(Analysis run) {
-    LaneSheet sheet = new LaneSheet(run.durationS());
-    strip(sheet, run.keyframes());
+  public Picture timeline(Analysis run, PageWidth width) {
+    LaneSheet sheet = new LaneSheet(run.durationS(), width);
+    if (width == PageWidth.WIDE) {
+      strip(sheet, run.keyframes());
+    }
     sheet.seconds();
     for (AnalyzerResult result : run.results()) {
       lane(sheet, result);
@@ -142,7 +145,7 @@ public final class Charts implements RunPainter {
     for (Frame frame : frames) {
       double x = sheet.axis.x(frame.timeS());
       // The last one may stand so near the end that it would reach beyond it.
-      if (x + height * aspect <= LaneSheet.WIDTH) {
+      if (x + height * aspect <= sheet.width()) {
         String tip = "%s, frame %d".formatted(TimeAxis.moment(frame.timeS()), frame.index());
         byte[] jpeg = Stills.jpeg(frame, 480, 480);
         stills.add(new Still(x, sheet.y(), height * aspect, height, jpeg, tip));
@@ -195,9 +198,9 @@ public final class Charts implements RunPainter {
     return column + ", " + TimeAxis.number(curve.low()) + " to " + TimeAxis.number(curve.high());
   }
 
-  private static Picture drawn(Table table, double durationS) {
+  private static Picture drawn(Table table, double durationS, PageWidth width) {
     TableLanes lanes = new TableLanes(table);
-    LaneSheet sheet = new LaneSheet(durationS);
+    LaneSheet sheet = new LaneSheet(durationS, width);
     sheet.seconds();
     if (table.isEmpty()) {
       sheet.lane(table.name(), "", new Note(whyEmpty(table)), 0);
@@ -268,7 +271,7 @@ public final class Charts implements RunPainter {
   public Picture plan(Plan plan) {
     Table steps = plan.table();
     double endS = steps.doubleColumn("end_s").max();
-    LaneSheet sheet = new LaneSheet(endS);
+    LaneSheet sheet = new LaneSheet(endS, PageWidth.WIDE);
     sheet.seconds();
     for (Plan.Step step : plan.steps()) {
       String cpu =
@@ -285,9 +288,9 @@ public final class Charts implements RunPainter {
   }
 
   @Override
-  public Picture profile(Analysis run) {
+  public Picture profile(Analysis run, PageWidth width) {
     Table spans = run.profile();
-    LaneSheet sheet = new LaneSheet(run.cost().wallS());
+    LaneSheet sheet = new LaneSheet(run.cost().wallS(), width);
     sheet.seconds();
     for (String name : spans.stringColumn("name").unique()) {
       Table own = spans.where(spans.stringColumn("name").isEqualTo(name));

@@ -13,6 +13,7 @@ import dev.reelframe.chart.Shape.Box;
 import dev.reelframe.chart.Shape.Line;
 import dev.reelframe.chart.Shape.Words;
 import dev.reelframe.markup.FittedText;
+import dev.reelframe.pipeline.PageWidth;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -21,27 +22,41 @@ import java.util.Map;
 
 /** Lanes one below the other on one time axis; names in a column at the left. */
 final class LaneSheet {
-  static final int WIDTH = 960;
-  static final double GUTTER = 190;
+  private static final int WIDE = 960;
+  private static final double GUTTER = 190;
+  private static final int NARROW = 340;
   private static final double RIGHT = 16;
   private static final double NAME_SIZE = 11.5;
 
   /** Bold text is wider. */
   private static final double BOLD = 1.06;
 
-  private static final double SMALL_SIZE = 10;
-  private static final double LABEL_SIZE = 10.5;
+  private static final double BOLD_ROOM = 1.16;
+
+  private static final double SMALL_SIZE = 11;
+  private static final double LABEL_SIZE = 11;
   private static final double LANE_GAP = 5;
   private static final double BAR_HEIGHT = 17;
   private static final int MAX_ROWS = 4;
 
+  /** Room for a name above its lane, where there is no column for names. */
+  private static final double HEADING = 17;
+
   final TimeAxis axis;
+  private final int width;
+  private final double gutter;
   private final List<Shape> grid = new ArrayList<>();
   private final List<Shape> shapes = new ArrayList<>();
   private double y = 4;
 
-  LaneSheet(double durationS) {
-    axis = new TimeAxis(Math.max(durationS, 1e-3), GUTTER, WIDTH - RIGHT);
+  LaneSheet(double durationS, PageWidth page) {
+    width = page == PageWidth.WIDE ? WIDE : NARROW;
+    gutter = page == PageWidth.WIDE ? GUTTER : 0;
+    axis = new TimeAxis(Math.max(durationS, 1e-3), gutter, width - RIGHT);
+  }
+
+  int width() {
+    return width;
   }
 
   /** Adds shapes of one's own, this high. */
@@ -60,10 +75,10 @@ final class LaneSheet {
     for (double tick : axis.ticks()) {
       double x = axis.x(tick);
       // The last label would stand beyond the edge.
-      Anchor anchor = x > WIDTH - 24 ? Anchor.END : Anchor.MIDDLE;
+      Anchor anchor = x > width - 24 ? Anchor.END : x < 12 ? Anchor.START : Anchor.MIDDLE;
       shapes.add(
           new Words(
-              anchor == Anchor.END ? WIDTH - 1 : x,
+              anchor == Anchor.END ? width - 1 : x,
               y,
               axis.label(tick),
               SMALL_SIZE,
@@ -82,6 +97,10 @@ final class LaneSheet {
    * @param height of a curve or a palette; bars and notes have their own
    */
   void lane(String name, String remark, LaneContent content, double height) {
+    if (gutter == 0) {
+      heading(name, remark);
+      remark = "";
+    }
     double top = y;
     double least = remark.isEmpty() ? 20 : 30;
     double used =
@@ -95,12 +114,24 @@ final class LaneSheet {
     if (!(content instanceof Note)) {
       grid.addFirst(new Box(axis.left(), top, axis.width(), used, 3, ThemeColor.GROUND, ""));
     }
-    name(name, remark, top, used);
+    if (gutter > 0) {
+      name(name, remark, top, used);
+    }
     y = top + used + LANE_GAP;
   }
 
+  private void heading(String name, String remark) {
+    String shown = FittedText.fitting(name, BOLD * NAME_SIZE, 0.6 * width);
+    shapes.add(new Words(0, y + 12, shown, NAME_SIZE, Anchor.START, true, ThemeColor.TEXT, name));
+    double from = FittedText.width(shown, BOLD_ROOM * NAME_SIZE) + 8;
+    String rest = FittedText.fitting(remark, SMALL_SIZE, width - from);
+    shapes.add(
+        new Words(from, y + 12, rest, SMALL_SIZE, Anchor.START, false, ThemeColor.MUTED, remark));
+    y += HEADING;
+  }
+
   private void name(String name, String remark, double top, double height) {
-    double room = GUTTER - 14;
+    double room = gutter - 14;
     double middle = top + height / 2;
     double base = remark.isEmpty() ? middle + 4 : middle - 2;
     String shown = FittedText.fitting(name, BOLD * NAME_SIZE, room);
@@ -342,6 +373,9 @@ final class LaneSheet {
               : shape);
     }
     all.addAll(shapes);
-    return new Drawing(title, WIDTH, height, all);
+    if (gutter == 0) {
+      all.replaceAll(Shape::silent); // nothing points on a phone
+    }
+    return new Drawing(title, width, height, all);
   }
 }

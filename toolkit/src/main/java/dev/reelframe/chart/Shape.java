@@ -2,6 +2,17 @@ package dev.reelframe.chart;
 
 /** What a drawing is made of. Coordinates are pixels from the top left at scale 1. */
 sealed interface Shape {
+  /** The same shape without anything that is said when one points at it. */
+  default Shape silent() {
+    return switch (this) {
+      case Box b -> new Box(b.x, b.y, b.w, b.h, b.radius, b.fill, "");
+      case Words w -> new Words(w.x, w.y, w.text, w.size, w.anchor, w.bold, w.ink, "");
+      case Still s -> new Still(s.x, s.y, s.w, s.h, s.jpeg, "");
+      case Line l -> l;
+      case Area a -> a;
+    };
+  }
+
   /**
    * A filled box.
    *

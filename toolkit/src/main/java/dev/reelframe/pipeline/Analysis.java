@@ -137,7 +137,7 @@ public record Analysis(
 
   /** A lane per analyzer over seconds, keyframes above. */
   public Picture timeline() {
-    return RunPainter.found().timeline(this);
+    return RunPainter.found().timeline(this, PageWidth.WIDE);
   }
 
   /**
@@ -160,7 +160,7 @@ public record Analysis(
 
   /** An analyzer's table over seconds; why there is none, where it was skipped or failed. */
   public Picture plot(String name) {
-    return RunPainter.found().plot(tableOrEmpty(name), durationS());
+    return RunPainter.found().plot(tableOrEmpty(name), durationS(), PageWidth.WIDE);
   }
 
   /**

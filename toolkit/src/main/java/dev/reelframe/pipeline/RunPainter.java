@@ -6,14 +6,14 @@ import java.util.ServiceLoader;
 /** Draws runs and their tables. Found by {@link ServiceLoader}. */
 public interface RunPainter {
   /** A lane per analyzer over seconds, keyframes above. */
-  Picture timeline(Analysis run);
+  Picture timeline(Analysis run, PageWidth width);
 
   /**
    * A table over seconds.
    *
    * @param durationS length of the time axis
    */
-  Picture plot(MeasuredTable table, double durationS);
+  Picture plot(MeasuredTable table, double durationS, PageWidth width);
 
   /**
    * Frames with what was seen in them drawn over them.
@@ -23,7 +23,7 @@ public interface RunPainter {
   Picture annotated(Analysis run, double... timesS);
 
   /** When each step of the run worked. */
-  Picture profile(Analysis run);
+  Picture profile(Analysis run, PageWidth width);
 
   /** When each step of a run is expected to work. */
   Picture plan(Plan plan);

@@ -67,9 +67,16 @@ public record HtmlTable(int rows, int columns, int characters) {
     if (table.isEmpty()) {
       body.add(across(cells, "no rows"));
     }
+    return scrolling().add(Html.tag("table").add(Html.tag("thead").add(head), body));
+  }
+
+  /** What is wider than the page moves inside it, by keys as well. */
+  static Tag scrolling() {
     return Html.tag("div")
         .css("scroll")
-        .add(Html.tag("table").add(Html.tag("thead").add(head), body));
+        .attribute("tabindex", 0)
+        .attribute("role", "group")
+        .attribute("aria-label", "Table");
   }
 
   /** A row of one cell. */

@@ -6,6 +6,8 @@ import dev.reelframe.markup.FittedText;
 import dev.reelframe.markup.Html;
 import dev.reelframe.markup.Tag;
 import dev.reelframe.pipeline.Analysis;
+import dev.reelframe.pipeline.PageWidth;
+import dev.reelframe.pipeline.Picture;
 import dev.reelframe.pipeline.RunPainter;
 import dev.reelframe.pipeline.RunWriter;
 import dev.reelframe.table.State;
@@ -15,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -42,7 +45,10 @@ public final class ReportWriter implements RunWriter {
     String name = FittedText.line(run.video().file().getFileName().toString(), 200);
     Tag main = Html.tag("main").add(Html.tag("h1").add(Html.tag("bdi").addText(name)));
     facts(main, run);
-    main.add(Html.tag("h2").addText("Timeline"), run.timeline().html());
+    main.add(FirstPage.of(run));
+    main.add(Html.tag("h2").addText("Timeline"), fitting(width -> painter.timeline(run, width)));
+    main.add(Html.tag("h2").addText("Where the time went"), RunAdvice.costs(run));
+    main.add(Html.tag("h2").addText("What could be done"), RunAdvice.suggestions(run));
     main.add(Html.tag("h2").addText("Analyzers"));
     main.add(
         inset(RunHtml.states(run, id -> Html.tag("a").attribute("href", "#" + id).addText(id))));
@@ -52,6 +58,13 @@ public final class ReportWriter implements RunWriter {
     profile(main, run, painter);
     footer(main, run);
     return Html.page(name + " · Reelframe", POLICY, Style.page(), Html.tag("body").add(main));
+  }
+
+  /** A picture for screens and paper, and one for phones: letters keep their size on both. */
+  private static Html fitting(Function<PageWidth, Picture> painter) {
+    return Html.of(
+        Html.tag("div").css("wide").add(painter.apply(PageWidth.WIDE).html()),
+        Html.tag("div").css("narrow").add(painter.apply(PageWidth.NARROW).html()));
   }
 
   /** In the style of tables. */
@@ -91,7 +104,7 @@ public final class ReportWriter implements RunWriter {
         .filter(table -> !table.isEmpty())
         .ifPresent(table -> {
           if (Charts.drawable(table)) {
-            section.add(painter.plot(table, run.durationS()).html());
+            section.add(fitting(width -> painter.plot(table, run.durationS(), width)));
           }
           section.add(inset(HtmlTable.REPORT.of(table), HtmlTable.REPORT.about(table)));
         });
@@ -106,7 +119,7 @@ public final class ReportWriter implements RunWriter {
             .css("say")
             .addText(
                 "What worked when, in seconds since the run began. Workers: " + workers + "."));
-    main.add(painter.profile(run).html());
+    main.add(fitting(width -> painter.profile(run, width)));
     main.add(
         inset(
             Html.tag("details")

@@ -88,7 +88,7 @@ public final class RunHtml {
 
   private static Html table(Tag head, Tag body) {
     Tag table = Html.tag("table").css("states").add(Html.tag("thead").add(head), body);
-    return Html.tag("div").css("scroll").add(table);
+    return HtmlTable.scrolling().add(table);
   }
 
   private static Tag heading(String css, String words) {
