@@ -91,6 +91,7 @@ class ReadmeTest {
             "dev.reelframe.gpu.cuda",
             "dev.reelframe.gpu.error",
             "dev.reelframe.gpu.kernel",
+            "dev.reelframe.gpu.schedule",
             "dev.reelframe.gpu.trace");
   }
 }
