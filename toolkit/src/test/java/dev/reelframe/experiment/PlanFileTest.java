@@ -78,7 +78,8 @@ class PlanFileTest {
     assertThat(command(plan("not json"))).isEqualTo(2);
     assertThat(command(plan("{\"clips\": [\"sample\"], \"analyzers\": [\"cut\"]}"))).isEqualTo(2);
     assertThat(err.toString())
-        .contains("no analyzer is named cut (did you mean cut_analysis?): choose from [");
+        .containsIgnoringWhitespaces(
+            "no analyzer is named cut (did you mean cut_analysis?): choose from [");
     assertThat(command(dir.resolve("nowhere.json"))).isEqualTo(1);
     assertThat(err.toString()).contains("no file ");
     assertThatThrownBy(
