@@ -31,10 +31,10 @@ final class Doubts {
     if (trials.broken() > 0) {
       doubts.add(trials.broken() + " trials broke");
     }
-    int others95 = trials.design().configurations().size() - 1;
-    if (others95 >= MANY) {
+    int settings = trials.design().configurations().size() - 1;
+    if (settings >= MANY) {
       doubts.add(
-          others95
+          settings
               + " settings beside the baseline: one in twenty may be called different by chance");
     }
     return doubts;

@@ -19,18 +19,28 @@ record MachineState(double probeMs, double busyS) {
   private static final double TICKS_PER_S = 100; // USER_HZ of every Linux that Java runs on
   private static final int STEPS = 1_000_000;
 
+  static {
+    for (int i = 0; i < 20; i++) {
+      spinMs(); // until it is compiled: the first probes would be slow for that reason
+    }
+  }
+
   static MachineState now() {
     double best = Double.MAX_VALUE;
     for (int i = 0; i < 3; i++) {
-      long start = System.nanoTime();
-      long word = start | 1;
-      for (int step = 0; step < STEPS; step++) {
-        word = word * 6364136223846793005L + 1442695040888963407L; // Knuth's MMIX generator
-      }
-      double ms = (System.nanoTime() - start) / 1e6;
-      best = word == 0 ? best : Math.min(best, ms); // the word is used, so the loop is run
+      best = Math.min(best, spinMs());
     }
     return new MachineState(best, busy());
+  }
+
+  private static double spinMs() {
+    long start = System.nanoTime();
+    long word = start | 1;
+    for (int step = 0; step < STEPS; step++) {
+      word = word * 6364136223846793005L + 1442695040888963407L; // Knuth's MMIX generator
+    }
+    double ms = (System.nanoTime() - start) / 1e6;
+    return word == 0 ? 0 : ms; // the word is used, so the loop is run
   }
 
   /** Fields of the first line: user nice system idle iowait irq softirq steal, see proc(5). */
