@@ -1,5 +1,6 @@
 package dev.reelframe.cli;
 
+import dev.reelframe.player.CorpusSite;
 import dev.reelframe.player.Player;
 import dev.reelframe.player.PlayerServer;
 import java.io.IOException;
@@ -27,7 +28,9 @@ final class ViewCommand implements Runnable {
   @Parameters(
       arity = "1..2",
       paramLabel = "DIR",
-      description = "Results of one clip, for example results/clip; two of them are compared.")
+      description =
+          "Results of one clip, for example results/clip; two of them are compared; a folder of many"
+              + " gives a page of all.")
   private List<Path> folders;
 
   @Option(
@@ -52,6 +55,10 @@ final class ViewCommand implements Runnable {
     PrintWriter out = spec.commandLine().getOut();
     PrintWriter err = spec.commandLine().getErr();
     try {
+      if (folders.size() == 1 && CorpusSite.isCorpus(folders.getFirst())) {
+        serve(CorpusSite.open(folders.getFirst()).serve(port));
+        return;
+      }
       Player player = Player.open(folders, media);
       if (player.media().isEmpty()) {
         err.println(
@@ -67,22 +74,29 @@ final class ViewCommand implements Runnable {
         }
         return;
       }
-      try (PlayerServer server = player.serve(port)) {
-        if (json.isWanted()) {
-          JsonOption.print(out, Map.of("address", server.address().toString()));
-        } else {
-          out.println(server.address());
-        }
-        err.println(
-            "reelframe: open this address in a browser on this machine; Ctrl-C ends it, and so do "
-                + PlayerServer.IDLE_S
-                + " s without a page");
-        server.awaitIdle();
-      }
+      serve(player.serve(port));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  private void serve(PlayerServer started) throws InterruptedException {
+    try (PlayerServer server = started) {
+      PrintWriter out = spec.commandLine().getOut();
+      if (json.isWanted()) {
+        JsonOption.print(out, Map.of("address", server.address().toString()));
+      } else {
+        out.println(server.address());
+      }
+      spec.commandLine()
+          .getErr()
+          .println(
+              "reelframe: open this address in a browser on this machine; Ctrl-C ends it, and so do "
+                  + PlayerServer.IDLE_S
+                  + " s without a page");
+      server.awaitIdle();
     }
   }
 }

@@ -76,7 +76,11 @@ public final class Player implements RunPage {
    * @param address of the video, as the page shall ask for it
    */
   public String page(Optional<String> address) {
-    return PlayerPage.html(PlayerData.of(runs, address));
+    return PlayerPage.html(data(address));
+  }
+
+  ObjectNode data(Optional<String> address) {
+    return PlayerData.of(runs, address);
   }
 
   /**
@@ -87,7 +91,8 @@ public final class Player implements RunPage {
   public PlayerServer serve(int port) throws IOException {
     ObjectNode data = PlayerData.of(runs, media.map(file -> "media"));
     data.put("heartbeat", "alive");
-    return PlayerServer.start(PlayerServer.newToken(), PlayerPage.html(data), media, port);
+    Site site = Site.of(PlayerPage.html(data), media);
+    return PlayerServer.start(PlayerServer.newToken(), site, port);
   }
 
   /**

@@ -41,7 +41,7 @@ final class PlayerPage {
     return Html.page("Reelframe", POLICY, Html.style(STYLE), body);
   }
 
-  private static String digest(BuildFile file) {
+  static String digest(BuildFile file) {
     return "sha256-" + Base64.getEncoder().encodeToString(Sha256.bytesOf(file.text()));
   }
 

@@ -25,10 +25,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Serves one page and one video to this machine alone: on the loopback address, under a path that
- * cannot be guessed, to requests that name the loopback address as their host (so that no page of
- * another site reaches it by a name of its own). Knows byte ranges. Stops by itself when no page
- * has asked for anything for a while.
+ * Serves pages and clips to this machine alone: on the loopback address, under a path that cannot
+ * be guessed, to requests that name the loopback address as their host (so that no page of another
+ * site reaches it by a name of its own). Knows byte ranges. Stops by itself when no page has asked
+ * for anything for a while.
  */
 public final class PlayerServer implements AutoCloseable {
   /** Without a request for this long the server stops, seconds. */
@@ -40,30 +40,25 @@ public final class PlayerServer implements AutoCloseable {
   private final HttpServer server;
   private final ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
   private final String token;
-  private final byte[] page;
-  private final Optional<Path> media;
+  private final Site site;
   private final AtomicLong lastNanos = new AtomicLong(System.nanoTime());
   private final CountDownLatch stopped = new CountDownLatch(1);
 
-  private PlayerServer(HttpServer server, String token, String page, Optional<Path> media) {
+  private PlayerServer(HttpServer server, String token, Site site) {
     this.server = server;
     this.token = token;
-    this.page = page.getBytes(StandardCharsets.UTF_8);
-    this.media = media;
+    this.site = site;
   }
 
   /**
    * Starts serving.
    *
-   * @param page HTML
-   * @param media the video, served as {@code media} beside the page
    * @param port 0 for any free one
    */
-  static PlayerServer start(String token, String page, Optional<Path> media, int port)
-      throws IOException {
+  static PlayerServer start(String token, Site site, int port) throws IOException {
     HttpServer http =
         HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
-    PlayerServer serving = new PlayerServer(http, token, page, media);
+    PlayerServer serving = new PlayerServer(http, token, site);
     http.setExecutor(serving.workers);
     http.createContext("/", serving::answer);
     http.start();
@@ -94,21 +89,35 @@ public final class PlayerServer implements AutoCloseable {
         return;
       }
       String path = exchange.getRequestURI().getPath();
-      boolean reads =
-          exchange.getRequestMethod().equals("GET") || exchange.getRequestMethod().equals("HEAD");
-      if (path.equals("/" + token + "/") && reads) {
-        lastNanos.set(System.nanoTime());
-        answer.set("Content-Type", "text/html; charset=utf-8");
-        send(exchange, page);
-      } else if (path.equals("/" + token + "/media") && reads && media.isPresent()) {
-        lastNanos.set(System.nanoTime());
-        sendMedia(exchange, media.get());
-      } else if (path.equals("/" + token + "/alive")) {
-        lastNanos.set(System.nanoTime());
-        exchange.sendResponseHeaders(204, -1);
-      } else {
+      String root = "/" + token + "/";
+      if (!path.startsWith(root)) {
         exchange.sendResponseHeaders(404, -1);
+        return;
       }
+      lastNanos.set(System.nanoTime());
+      if (path.equals(root + "alive")) {
+        exchange.sendResponseHeaders(204, -1);
+        return;
+      }
+      String method = exchange.getRequestMethod();
+      boolean reads = method.equals("GET") || method.equals("HEAD");
+      send(exchange, reads ? site.at(path.substring(root.length())) : Optional.empty());
+    }
+  }
+
+  private static void send(HttpExchange exchange, Optional<Site.Answer> found) throws IOException {
+    Headers answer = exchange.getResponseHeaders();
+    switch (found.orElse(null)) {
+      case Site.Answer.Page page -> {
+        answer.set("Content-Type", "text/html; charset=utf-8");
+        send(exchange, page.html().getBytes(StandardCharsets.UTF_8));
+      }
+      case Site.Answer.Picture picture -> {
+        answer.set("Content-Type", "image/jpeg");
+        send(exchange, picture.jpeg());
+      }
+      case Site.Answer.Clip clip -> sendMedia(exchange, clip.file());
+      case null -> exchange.sendResponseHeaders(404, -1);
     }
   }
 

@@ -26,6 +26,7 @@ class Player {
     document.title = data.title + ' · Reelframe';
     this.get('title').textContent = data.title;
     this.get('facts').textContent = data.facts;
+    if (data.back) Object.assign(this.get('all'), {href: data.back, hidden: false});
     this.get('lanes').setAttribute('aria-valuemax', this.model.duration.toFixed(2));
   }
 

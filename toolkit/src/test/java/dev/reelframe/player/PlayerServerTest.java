@@ -31,7 +31,7 @@ class PlayerServerTest {
   @BeforeEach
   void start() throws IOException {
     Path media = Files.writeString(dir.resolve("clip.mp4"), "0123456789");
-    server = PlayerServer.start(PlayerServer.newToken(), "<p>page", Optional.of(media), 0);
+    server = PlayerServer.start(PlayerServer.newToken(), Site.of("<p>page", Optional.of(media)), 0);
   }
 
   @AfterEach
