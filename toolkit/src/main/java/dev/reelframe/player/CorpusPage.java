@@ -10,6 +10,7 @@ import dev.reelframe.markup.Tag;
 import dev.reelframe.results.SavedResults;
 import dev.reelframe.table.MeasuredTable;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -49,8 +50,10 @@ final class CorpusPage {
     ObjectNode root = JSON.createObjectNode();
     root.put("heartbeat", "alive");
     ArrayNode clips = root.putArray("clips");
-    for (Path folder : folders) {
-      clip(clips.addObject(), SavedResults.read(folder));
+    try {
+      clips.addAll(folders.parallelStream().map(CorpusPage::clip).toList());
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
     }
     Tag body =
         Html.tag("body")
@@ -61,7 +64,14 @@ final class CorpusPage {
     return Html.page("Clips · Reelframe", POLICY, style, body);
   }
 
-  private static void clip(ObjectNode into, SavedResults run) {
+  private static ObjectNode clip(Path folder) {
+    SavedResults run;
+    try {
+      run = SavedResults.read(folder);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    ObjectNode into = JSON.createObjectNode();
     into.put("name", FittedText.line(run.clip(), 200));
     into.put("duration_s", run.durationS());
     Map<String, Long> states = new TreeMap<>();
@@ -77,6 +87,7 @@ final class CorpusPage {
     for (String name : SEARCHED) {
       run.table(name).ifPresent(table -> texts(texts, table));
     }
+    return into;
   }
 
   private static void texts(ArrayNode into, MeasuredTable table) {

@@ -51,6 +51,8 @@ class Corpus {
     const poster = document.createElement('img');
     poster.loading = 'lazy';
     poster.alt = '';
+    // No clip, no picture of it: the place stays dark.
+    poster.addEventListener('error', () => poster.replaceWith(document.createElement('span')));
     poster.src = address + 'poster';
     const about = document.createElement('div');
     about.append(this.link(address, clip.name));
