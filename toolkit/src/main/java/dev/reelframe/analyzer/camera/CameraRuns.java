@@ -42,6 +42,9 @@ final class CameraRuns {
   /** Share of pairs in which the ground stands from which no hand holds the camera. */
   private static final double HOLDS = 0.2;
 
+  /** A hand sways by less, widths. */
+  private static final double SWAY = 0.1;
+
   /** Share of a shot's pairs in which the ground stands that make it one of a camera that stood. */
   private static final double STOOD = 0.3;
 
@@ -78,7 +81,23 @@ final class CameraRuns {
    * @param speed frame widths per second; NaN where it was not measured
    * @param moved whether something moved that may have been the ground
    */
-  record Run(double startS, double endS, Camera camera, double speed, boolean moved) {}
+  record Run(double startS, double endS, Camera camera, double speed, boolean moved) {
+    double length() {
+      return endS - startS;
+    }
+
+    /** Whether it is a motion with a direction. */
+    boolean leads() {
+      return camera != Camera.STATIC && camera != Camera.HANDHELD && camera != Camera.UNKNOWN;
+    }
+
+    /** Both as one; its speed is the root mean square. */
+    Run with(Run next) {
+      double squares = speed * speed * length() + next.speed * next.speed * next.length();
+      double both = Math.sqrt(squares / (length() + next.length()));
+      return new Run(startS, next.endS, camera, both, moved || next.moved);
+    }
+  }
 
   /**
    * Stretches that cover a shot.
@@ -113,7 +132,7 @@ final class CameraRuns {
     bridge(groups);
     mergeEqual(groups);
     boolean stood = share(pairs, MotionRow::groundStands) >= STOOD;
-    return standOn(runs(groups, fromS, toS, stood));
+    return standOn(swaying(runs(groups, fromS, toS, stood)));
   }
 
   private List<MotionRow> around(List<MotionRow> pairs, MotionRow middle) {
@@ -196,6 +215,27 @@ final class CameraRuns {
       if (end > start) {
         out.add(new Run(start, end, named.camera, named.speed, named.moved));
         start = end;
+      }
+    }
+    return out;
+  }
+
+  /** A short way to one side, just before or after a hand shakes, is that hand's, and no pan. */
+  private static List<Run> swaying(List<Run> runs) {
+    List<Run> out = new ArrayList<>();
+    for (int i = 0; i < runs.size(); i++) {
+      Run run = runs.get(i);
+      boolean shakes =
+          i > 0 && out.getLast().camera == Camera.HANDHELD
+              || i + 1 < runs.size() && runs.get(i + 1).camera == Camera.HANDHELD;
+      if (shakes && run.leads() && run.speed * run.length() < SWAY) {
+        run = new Run(run.startS, run.endS, Camera.HANDHELD, run.speed, true);
+      }
+      Run last = out.isEmpty() ? null : out.getLast();
+      if (last != null && last.camera == run.camera && run.camera == Camera.HANDHELD) {
+        out.set(out.size() - 1, last.with(run));
+      } else {
+        out.add(run);
       }
     }
     return out;

@@ -105,4 +105,17 @@ class CameraRunsTest {
                     : pair(i, i % 3 > 0, 0.12 * Math.sin(1.9 * i), 0, 0)))
         .containsExactly(Camera.STATIC, Camera.UNKNOWN);
   }
+
+  /** A second and a half to the left, by 0.09 widths, then to and fro. */
+  @Test
+  void aHandThatSwaysMakesNoPan() {
+    assertThat(cameras(i -> pair(i, true, i < 15 ? -0.06 : 0.06 * Math.sin(1.9 * i), 0, 0)))
+        .containsExactly(Camera.HANDHELD);
+  }
+
+  @Test
+  void aPanByHandStaysAPan() {
+    assertThat(cameras(i -> pair(i, true, i < 25 ? -0.12 : 0.06 * Math.sin(1.9 * i), 0, 0)))
+        .containsExactly(Camera.PAN_LEFT, Camera.HANDHELD);
+  }
 }
