@@ -106,7 +106,7 @@ public record ColorAnalysis(double everyS, double similar) implements Analyzer {
 
   @Override
   public AnalyzerSpec spec() {
-    return AnalyzerSpec.of("3", TABLE)
+    return AnalyzerSpec.of("4", TABLE)
         .signal(SIGNAL)
         .reads(Frames.every(everyS).width(WIDTH_PX), EVERY_FRAME)
         .parameter(EVERY_S, everyS, this::every)

@@ -17,7 +17,7 @@ enum ColorName {
   WHITE(0xFFFFFF, 0xE8EEF0),
   RED(0xFF0000, 0xE03030, 0xC01818),
   MAROON(0x800000, 0x501010),
-  BROWN(0x8B4513, 0x5C4033, 0x8B7355, 0x967A70, 0x3A2A22),
+  BROWN(0x8B4513, 0x5C4033, 0x8B7355, 0x967A70, 0x3A2A22, 0x6A4F56),
   TAN(0xD2B48C, 0xBC9C90),
   BEIGE(0xF5F5DC),
   SALMON(0xFA8072),
@@ -42,11 +42,16 @@ enum ColorName {
 
   /**
    * Below this OKLab chroma a colour has no hue that anybody would name; cool greys pass for grey a
-   * little longer than warm ones.
+   * little longer than warm ones, and dark ones longer still: dark hair is not purple.
    */
   private static final double GREY_CHROMA = 0.02;
 
   private static final double COOL_GREY_CHROMA = 0.028;
+
+  private static final double DARK_COOL_GREY_CHROMA = 0.04;
+
+  /** OKLab lightness of a dark colour. */
+  private static final double DARK = 0.35;
 
   private final Oklab[] examples;
 
@@ -62,7 +67,9 @@ enum ColorName {
   }
 
   static ColorName of(Oklab color) {
-    double border = color.b() < 0 || color.a() < -0.01 ? COOL_GREY_CHROMA : GREY_CHROMA;
+    boolean cool = color.b() < 0 || color.a() < -0.01;
+    double coolBorder = color.l() < DARK ? DARK_COOL_GREY_CHROMA : COOL_GREY_CHROMA;
+    double border = cool ? coolBorder : GREY_CHROMA;
     boolean grey = Math.hypot(color.a(), color.b()) < border;
     return Arrays.stream(values())
         .filter(name -> !grey || name.isGrey())

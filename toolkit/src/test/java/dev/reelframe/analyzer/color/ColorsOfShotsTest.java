@@ -162,4 +162,12 @@ class ColorsOfShotsTest {
     assertThat(table.stringColumn("color_1_name").asList()).containsExactly("red", "blue");
     assertThat(table.doubleColumn("start_s").get(1)).isCloseTo(31 / 30.0, within(1e-6));
   }
+
+  /** Dark hair in cool light, and shadow on skin, as filmed. */
+  @Test
+  void darkHairAndShadowOnSkinAreNotPurple() {
+    assertThat(ColorName.of(Oklab.of(0x2E, 0x21, 0x2F)).word()).isEqualTo("black");
+    assertThat(ColorName.of(Oklab.of(0x6A, 0x4F, 0x56)).word()).isEqualTo("brown");
+    assertThat(ColorName.of(Oklab.of(0x34, 0x2C, 0x48)).word()).isEqualTo("purple");
+  }
 }
