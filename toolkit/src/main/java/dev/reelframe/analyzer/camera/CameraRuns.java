@@ -36,6 +36,9 @@ final class CameraRuns {
   /** Pairs at the start of a stretch that show whether the ground stood. */
   private static final int FIRST_PAIRS = 4;
 
+  /** A camera that stood may have been moved while the ground was hidden for longer, seconds. */
+  private static final double HIDDEN_S = 4;
+
   /** Longest moment without sight of the ground within one motion, seconds. */
   private static final double LONGEST_BLIND_S = 1.2;
 
@@ -249,7 +252,8 @@ final class CameraRuns {
     List<Run> out = new ArrayList<>();
     for (Run run : runs) {
       Run last = out.isEmpty() ? null : out.getLast();
-      boolean unseen = run.camera == Camera.UNKNOWN && !run.moved;
+      boolean unseen =
+          run.camera == Camera.UNKNOWN && !run.moved && run.length() <= HIDDEN_S + 1e-6;
       boolean same = last != null && last.camera == run.camera;
       boolean still = last != null && last.camera == Camera.STATIC && (unseen || same);
       if (still || same && run.camera == Camera.UNKNOWN) {
@@ -361,7 +365,7 @@ final class CameraRuns {
       return new Named(Camera.STATIC, Double.NaN);
     }
     boolean moved = moving > SEEN_SHAKING / 2;
-    if (!moved && stoodFirst(pairs)) {
+    if (!moved && stoodFirst(pairs) && length(pairs) <= HIDDEN_S + 1e-6) {
       return new Named(Camera.STATIC, Double.NaN);
     }
     // As much as a camera in a hand leaves to be seen between its blurs.

@@ -118,4 +118,10 @@ class CameraRunsTest {
     assertThat(cameras(i -> pair(i, true, i < 25 ? -0.12 : 0.06 * Math.sin(1.9 * i), 0, 0)))
         .containsExactly(Camera.PAN_LEFT, Camera.HANDHELD);
   }
+
+  @Test
+  void groundThatIsHiddenForLongIsUnknown() {
+    assertThat(cameras(i -> pair(i, false, 0, 0, i < 4 ? 3 : 0)))
+        .containsExactly(Camera.STATIC, Camera.UNKNOWN);
+  }
 }
