@@ -143,7 +143,7 @@ class ColorsOfShotsTest {
 
   @Test
   void duskyBlueIsNoPurple() {
-    int[] rgb = {0x333E6E, 0x3A4678, 0x2E3762, 0x56628E};
+    int[] rgb = {0x333E6E, 0x3A4678, 0x2E3762, 0x56628E, 0x22213A};
     assertThat(
             IntStream.of(rgb)
                 .mapToObj(c -> ColorName.of(Oklab.of(c >> 16, c >> 8 & 0xFF, c & 0xFF)).word())
