@@ -1,5 +1,9 @@
 package dev.reelframe.analyzer.description;
 
+import static dev.reelframe.analyzer.description.Telling.ACCOUNT;
+import static dev.reelframe.analyzer.description.Telling.cell;
+import static dev.reelframe.analyzer.description.Telling.descriptions;
+import static dev.reelframe.analyzer.description.Telling.told;
 import static dev.reelframe.analyzer.evidence.Given.row;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -12,29 +16,13 @@ import dev.reelframe.table.Interval;
 import dev.reelframe.table.MeasuredTable;
 import dev.reelframe.table.State;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import tech.tablesaw.api.Row;
 import tech.tablesaw.api.Table;
 
 class SceneDescriptionTest {
-  private static final SceneDescription ACCOUNT = Analyzers.sceneDescription();
-
-  private static Outcome told(SceneDescription account, Inputs inputs) {
-    Outcome outcome = account.decide(Table.create(), inputs);
-    outcome.table().ifPresent(account.spec().schema()::check);
-    outcome.signal().ifPresent(account.spec().signal().orElseThrow()::check);
-    return outcome;
-  }
-
-  private static String cell(Outcome outcome, int row, String column) {
-    Table table = outcome.table().orElseThrow();
-    return table.column(column).isMissing(row) ? null : table.column(column).getString(row);
-  }
-
   /** Three seconds, two shots: a dog and a man; a caption that gives orders; speech; music. */
   private static Given clip() {
     return Given.clip(2.5)
@@ -284,44 +272,6 @@ class SceneDescriptionTest {
   }
 
   @Test
-  void wordsAreToldWhereTheyAreSaid() {
-    Map<String, Object> phrase =
-        row("start_s", 0.2, "end_s", 1.9, "text", "Was geht ab, Leute?", "words", 4);
-    List<Map<String, Object>> signal =
-        List.of(
-            row("start_s", 0.2, "end_s", 1.9, "kind", "phrase", "phrase", 0, "text", "Was geht"),
-            word(0.2, 0.5, "Was", 0.9),
-            word(0.6, 0.9, "geht", 0.8),
-            word(0.9, 1.3, "ab,", 0.3),
-            word(1.3, 1.9, "Leute?", 0.4));
-    Outcome outcome =
-        told(
-            ACCOUNT,
-            Given.clip(2).table(Analyzers.transcription(), List.of(phrase), signal).inputs());
-    assertThat(cell(outcome, 0, "description")).isEqualTo("A voice says: “Was geht”.");
-    assertThat(cell(outcome, 1, "description"))
-        .isEqualTo("A voice says something like: “ab, Leute?”.");
-    assertThat(cell(outcome, 1, "speech")).isEqualTo("ab, Leute?");
-    assertThat(outcome.signal().orElseThrow().intColumn("row").asList()).containsExactly(0, 0);
-  }
-
-  private static Map<String, Object> word(double from, double to, String text, double sure) {
-    return row(
-        "start_s",
-        from,
-        "end_s",
-        to,
-        "kind",
-        "word",
-        "phrase",
-        0,
-        "text",
-        text,
-        "confidence",
-        sure);
-  }
-
-  @Test
   void aFrameThatReachesIntoTheNextSecondIsNotToldThere() {
     Outcome outcome =
         told(
@@ -361,224 +311,6 @@ class SceneDescriptionTest {
                 .inputs());
     assertThat(descriptions(outcome))
         .containsExactly("The camera stands still.", null, null, "The camera zooms in.");
-  }
-
-  @Test
-  void aThingThatIsLostForAWhileDoesNotComeAgain() {
-    Outcome outcome =
-        told(
-            ACCOUNT,
-            Given.clip(5)
-                .table(
-                    Analyzers.objectDetection(),
-                    thing(0.0, 1.0, 1, "dog", 100, 0.9),
-                    thing(2.0, 3.0, 2, "dog", 130, 0.9),
-                    thing(3.2, 4.0, 3, "dog", 600, 0.9),
-                    thing(4.0, 5.0, 4, "truck", 600, 0.55))
-                .inputs());
-    assertThat(descriptions(outcome))
-        .containsExactly(
-            "There is a dog on the left.",
-            null,
-            null,
-            "There is a dog on the right from 3.2 s.",
-            "There is probably a truck on the right.");
-  }
-
-  @Test
-  void aThingThatMovesOnIsToldOfAgain() {
-    List<Map<String, Object>> boxes =
-        List.of(at(0.5, 100), at(1.5, 190), at(2.5, 330), at(3.5, 600), at(4.5, 590));
-    Outcome outcome =
-        told(
-            ACCOUNT,
-            Given.clip(5)
-                .table(
-                    Analyzers.objectDetection(),
-                    List.of(thing(0.0, 5.0, 1, "dog", 300, 0.9)),
-                    boxes)
-                .inputs());
-    assertThat(descriptions(outcome))
-        .containsExactly(
-            "There is a dog on the left.",
-            null,
-            "A dog is now in the middle.",
-            "A dog is now on the right.",
-            null);
-  }
-
-  private static Map<String, Object> at(double timeS, double x) {
-    return row(
-        "time_s",
-        timeS,
-        "track_id",
-        1,
-        "label",
-        "dog",
-        "x_px",
-        x,
-        "y_px",
-        440.0,
-        "w_px",
-        80.0,
-        "h_px",
-        400.0);
-  }
-
-  @Test
-  void ofManyPeopleTheNumberIsTold() {
-    Given given = Given.clip(3);
-    given.table(
-        Analyzers.objectDetection(),
-        thing(0.0, 3.0, 1, "person", 50, 0.9),
-        thing(0.0, 3.0, 2, "person", 300, 0.9),
-        thing(0.0, 2.0, 3, "person", 600, 0.9),
-        thing(1.0, 2.0, 4, "person", 650, 0.5));
-    assertThat(descriptions(told(ACCOUNT, given.inputs())))
-        .containsExactly(
-            "There are 3 people in the picture.",
-            "There are probably 4 people in the picture.",
-            "There are 2 people in the picture.");
-    assertThat(descriptions(told(ACCOUNT.language("deu"), given.inputs())))
-        .containsExactly(
-            "Im Bild sind 3 Personen.",
-            "Im Bild sind vermutlich 4 Personen.",
-            "Im Bild sind 2 Personen.");
-  }
-
-  @Test
-  void twoPeopleAreToldApartByWhereTheyAre() {
-    Outcome outcome =
-        told(
-            ACCOUNT,
-            Given.clip(1)
-                .table(
-                    Analyzers.objectDetection(),
-                    thing(0.0, 1.0, 1, "person", 50, 0.9),
-                    thing(0.0, 1.0, 2, "person", 600, 0.9))
-                .table(
-                    Analyzers.bodyPose(),
-                    row("start_s", 0.0, "end_s", 1.0, "track_id", 2, "facing", "left"))
-                .inputs());
-    assertThat(cell(outcome, 0, "description"))
-        .isEqualTo(
-            "There is a person on the left. There is a person on the right."
-                + " The person on the right is turned to the left.");
-  }
-
-  @Test
-  void thePersonBeforeACutIsNoOtherOneBesideThatAfterIt() {
-    Outcome outcome =
-        told(
-            ACCOUNT,
-            Given.clip(2)
-                .table(Analyzers.cuts(), row("time_s", 0.5, "frame", 15, "kind", "cut"))
-                .table(
-                    Analyzers.objectDetection(),
-                    thing(0.0, 0.5, 1, "person", 50, 0.9),
-                    thing(0.5, 2.0, 2, "person", 600, 0.9))
-                .table(
-                    Analyzers.bodyPose(),
-                    row("start_s", 0.5, "end_s", 2.0, "track_id", 2, "facing", "left"))
-                .inputs());
-    assertThat(cell(outcome, 0, "description"))
-        .endsWith(
-            "There is a person on the left until 0.5 s."
-                + " There is a person on the right from 0.5 s."
-                + " The person is turned to the left.");
-  }
-
-  /** A track of 80 x 400 pixels in the middle row of a picture of 720 x 1280. */
-  private static Map<String, Object> thing(
-      double from, double to, int track, String label, double x, double confidence) {
-    return row(
-        "start_s",
-        from,
-        "end_s",
-        to,
-        "track_id",
-        track,
-        "label",
-        label,
-        "x_px",
-        x,
-        "y_px",
-        440.0,
-        "w_px",
-        80.0,
-        "h_px",
-        400.0,
-        "confidence",
-        confidence);
-  }
-
-  @Test
-  void aPoseIsToldOfSecondsThatItHoldsIn() {
-    Outcome outcome =
-        told(
-            ACCOUNT,
-            Given.clip(5)
-                .table(Analyzers.objectDetection(), thing(0.0, 5.0, 1, "person", 50, 0.9))
-                .table(
-                    Analyzers.bodyPose(),
-                    facing(0.0, 0.5, "camera"), // a slip
-                    facing(0.5, 2.4, "left"),
-                    facing(2.4, 3.0, null),
-                    facing(3.0, 5.0, "away"))
-                .inputs());
-    assertThat(descriptions(outcome))
-        .containsExactly(
-            "There is a person on the left.",
-            "The person is turned to the left.",
-            null,
-            "The person is turned away.",
-            null);
-  }
-
-  private static Map<String, Object> facing(double from, double to, String facing) {
-    return row("start_s", from, "end_s", to, "track_id", 1, "facing", facing);
-  }
-
-  @Test
-  void aCaptionIsToldWhenItComesAndWhenItGoes() {
-    Outcome outcome =
-        told(
-            ACCOUNT,
-            Given.clip(3)
-                .table(
-                    Analyzers.textOverlay(),
-                    row("start_s", 0.0, "end_s", 2.4, "text", "Neu", "kind", "caption"),
-                    row("start_s", 1.3, "end_s", 2.6, "text", "Bar", "kind", "label"),
-                    row("start_s", 1.2, "end_s", 3.0, "kind", "caption", "unread", "illegible"))
-                .inputs());
-    assertThat(descriptions(outcome))
-        .containsExactly(
-            "The caption “Neu” can be read.",
-            "The lettering “Bar” can be read from 1.3 s.",
-            "The caption “Neu” goes at 2.4 s.");
-  }
-
-  @Test
-  void loudnessIsNewsWhenItSoundsTwiceAsLoud() {
-    List<Map<String, Object>> windows =
-        List.of(
-            row("start_s", 0.0, "end_s", 1.0, "loudness_lufs", -30.0, "silent", false),
-            row("start_s", 1.0, "end_s", 2.0, "loudness_lufs", -24.0, "silent", false),
-            row("start_s", 2.0, "end_s", 3.0, "loudness_lufs", -19.0, "silent", false),
-            row("start_s", 3.0, "end_s", 4.0, "loudness_lufs", -90.0, "silent", true));
-    Outcome outcome =
-        told(ACCOUNT, Given.clip(4).table(Analyzers.audioAnalysis(), windows, List.of()).inputs());
-    assertThat(descriptions(outcome))
-        .containsExactly(
-            "The loudness is -30 LUFS.",
-            null,
-            "The loudness rises to -19 LUFS.",
-            "There is silence.");
-  }
-
-  private static List<String> descriptions(Outcome outcome) {
-    int rows = outcome.table().orElseThrow().rowCount();
-    return IntStream.range(0, rows).mapToObj(row -> cell(outcome, row, "description")).toList();
   }
 
   @Test

@@ -8,20 +8,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.FloatBuffer;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.assertj.core.data.Offset;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -29,64 +24,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 /**
  * Whisper against the outputs of the reference implementation (Hugging Face transformers), case by
  * case.
- *
- * <p>Cases come from the shared models, and from the folder named by {@code
- * -Dreelframe.references=DIR}: a folder of cases, or one anywhere above them. A folder that is
- * named but holds no case fails the test; with neither it is skipped.
  */
-class WhisperReferenceTest {
+class WhisperReferenceTest extends WhisperCases {
   private static final Offset<Double> FEATURE = within(1e-4);
 
   /** The largest difference between runtimes was 8.6e-5; features add up to about as much. */
   private static final Offset<Double> ACTIVATION = within(5e-4);
-
-  private static final Path SHARED_MODELS =
-      Path.of(System.getProperty("reelframe.shared", "../../shared"), "models");
-
-  private static final List<ReferenceCase> CASES = new ArrayList<>();
-  private static final Map<Path, Whisper> MODELS = new HashMap<>();
-
-  @BeforeAll
-  static void findCases() throws IOException {
-    String named = System.getProperty("reelframe.references", "");
-    Path shared = SHARED_MODELS.resolve("whisper-tiny-random");
-    assumeTrue(
-        !named.isBlank() || Files.isDirectory(shared),
-        "neither the shared models nor -Dreelframe.references are there");
-    CASES.clear();
-    if (Files.isDirectory(shared)) {
-      List<ReferenceCase> found = ReferenceCase.below(shared, SHARED_MODELS);
-      assertThat(found).as("Whisper cases below " + shared).isNotEmpty();
-      CASES.addAll(found);
-    }
-    if (!named.isBlank()) {
-      List<ReferenceCase> found = ReferenceCase.below(folder(named), SHARED_MODELS);
-      assertThat(found).as("Whisper cases below -Dreelframe.references=" + named).isNotEmpty();
-      found.stream()
-          .filter(more -> CASES.stream().noneMatch(c -> c.folder().equals(more.folder())))
-          .forEach(CASES::add);
-    }
-  }
-
-  /** A relative folder is meant from where Maven was called, the folder above this module. */
-  private static Path folder(String named) {
-    Path above = Path.of("..").resolve(named);
-    return Files.isDirectory(Path.of(named)) ? Path.of(named) : above;
-  }
-
-  @AfterAll
-  static void closeModels() {
-    MODELS.values().forEach(Whisper::close);
-    MODELS.clear();
-  }
-
-  static Stream<ReferenceCase> cases() {
-    return CASES.stream();
-  }
-
-  private static Whisper model(ReferenceCase reference) {
-    return MODELS.computeIfAbsent(reference.model(), Whisper::open);
-  }
 
   @ParameterizedTest
   @MethodSource("cases")
@@ -374,10 +317,6 @@ class WhisperReferenceTest {
     return segments.stream().flatMap(s -> s.tokens().stream()).mapToInt(i -> i).toArray();
   }
 
-  private static int[] ints(JsonNode node, String key) {
-    return ReferenceCase.integers(node.path(key));
-  }
-
   /** All clips of a model together, in each language of its cases, against each alone. */
   @Test
   void aBatchOfDifferentLengthsEqualsSingleRuns() throws IOException {
@@ -436,66 +375,5 @@ class WhisperReferenceTest {
             alike.get(i), batch.get(i).windows(), alike.get(i).json().path("with_timestamps"));
       }
     }
-  }
-
-  /** The references' roots: where the rule tables lie beside the cases. */
-  private static List<Path> tables(String name) {
-    return CASES.stream()
-        .map(reference -> reference.folder().resolveSibling(name))
-        .distinct()
-        .filter(Files::isRegularFile)
-        .toList();
-  }
-
-  private static Whisper modelBeside(Path table) {
-    return model(
-        CASES.stream()
-            .filter(reference -> reference.folder().getParent().equals(table.getParent()))
-            .findFirst()
-            .orElseThrow());
-  }
-
-  @Test
-  void melFiltersAreTheReferences() throws IOException {
-    List<Path> tables = tables("mel_filters.json");
-    assumeTrue(!tables.isEmpty(), "no mel_filters.json beside the cases");
-    for (Path table : tables) {
-      JsonNode json = new ObjectMapper().readTree(table.toFile());
-      float[] stored = ReferenceCase.stored(table.getParent(), json);
-      int[] shape = ReferenceCase.integers(json.path("shape"));
-      assertThat(shape[0]).isEqualTo(MelFilters.BINS);
-      MelFilters filters = MelFilters.of(shape[1]);
-      for (int bin = 0; bin < shape[0]; bin++) {
-        for (int mel = 0; mel < shape[1]; mel++) {
-          assertThat(filters.weight(mel, bin))
-              .as("bin %d, mel %d", bin, mel)
-              .isCloseTo(stored[bin * shape[1] + mel], within(2e-9));
-        }
-      }
-    }
-  }
-
-  @Test
-  void tokenizerCasesAreTheReferences() throws IOException {
-    List<Path> tables = tables("tokenizer_cases.json");
-    assumeTrue(!tables.isEmpty(), "no tokenizer_cases.json beside the cases");
-    for (Path table : tables) {
-      JsonNode json = new ObjectMapper().readTree(table.toFile());
-      WhisperTokenizer tokenizer = modelBeside(table).tokenizer();
-      assertThat(json.path("encode").size() + json.path("decode").size()).isPositive();
-      for (JsonNode of : json.path("encode")) {
-        assertThat(tokenizer.encode(of.path("text").asText())).isEqualTo(ints(of, "ids"));
-        assertDecodes(tokenizer, of);
-      }
-      for (JsonNode of : json.path("decode")) {
-        assertDecodes(tokenizer, of);
-      }
-    }
-  }
-
-  private static void assertDecodes(WhisperTokenizer tokenizer, JsonNode of) {
-    int[] ids = ints(of, "ids");
-    assertThat(tokenizer.decode(ids, false)).isEqualTo(of.path("decoded").asText());
-    assertThat(tokenizer.decode(ids, true)).isEqualTo(of.path("decoded_skip_special").asText());
   }
 }
