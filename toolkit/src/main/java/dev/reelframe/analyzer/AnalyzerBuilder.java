@@ -55,7 +55,7 @@ public final class AnalyzerBuilder {
 
   /** The columns of its table; the table takes the analyzer's name. */
   public AnalyzerBuilder returns(Schema columns) {
-    schema = new Schema(name, columns.version(), columns.meaning(), columns.fields());
+    schema = columns.named(name);
     return this;
   }
 

@@ -3,7 +3,6 @@ package dev.reelframe.chart;
 import dev.reelframe.markup.BuildFile;
 import dev.reelframe.markup.Html;
 import dev.reelframe.markup.Tag;
-import dev.reelframe.pipeline.Picture;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;

@@ -8,11 +8,6 @@ import dev.reelframe.chart.Shape.Still;
 import dev.reelframe.gpu.GpuRecording;
 import dev.reelframe.markup.FittedText;
 import dev.reelframe.media.Frame;
-import dev.reelframe.pipeline.Analysis;
-import dev.reelframe.pipeline.PageWidth;
-import dev.reelframe.pipeline.Picture;
-import dev.reelframe.pipeline.Plan;
-import dev.reelframe.pipeline.RunPainter;
 import dev.reelframe.table.MeasuredTable;
 import dev.reelframe.table.State;
 import java.awt.Color;
@@ -24,16 +19,14 @@ import org.knowm.xchart.XYChart;
 import tech.tablesaw.api.Table;
 
 /** Default pictures of runs and tables, all over seconds. */
-public final class Charts implements RunPainter {
+public final class Charts {
   private static final double STRIP_HEIGHT = 96;
   private static final double MIN_HEIGHT = 8;
   private static final double CURVE_HEIGHT = 30;
   private static final double PANEL_HEIGHT = 44;
   private static final int PANELS = 6;
-  private static final int MAX_FRAMES = 24;
 
-  /** For the service loader; use the static methods. */
-  public Charts() {}
+  private Charts() {}
 
   /** Whether a table has the columns of time that a plot needs. */
   public static boolean drawable(Table table) {
@@ -108,22 +101,34 @@ public final class Charts implements RunPainter {
     return HouseStyle.hue(n);
   }
 
-  @Override
-  public Picture plot(MeasuredTable table, double durationS, PageWidth width) {
+  /**
+   * A table over seconds.
+   *
+   * @param durationS length of the time axis
+   */
+  public static Picture plot(Table table, double durationS, PageWidth width) {
     return drawn(table, durationS, width);
   }
 
-  @Override
-  public Picture timeline(Analysis run, PageWidth width) {
-    LaneSheet sheet = new LaneSheet(run.durationS(), width);
+  /**
+   * A lane per analyzer over seconds; on a wide page pictures of the clip above.
+   *
+   * @param clip its name
+   * @param keyframes in the order of time; may be none
+   */
+  public static Picture timeline(
+      String clip,
+      double durationS,
+      List<Frame> keyframes,
+      List<AnalyzerResult> results,
+      PageWidth width) {
+    LaneSheet sheet = new LaneSheet(durationS, width);
     if (width == PageWidth.WIDE) {
-      strip(sheet, run.keyframes());
+      strip(sheet, keyframes);
     }
     sheet.seconds();
-    for (AnalyzerResult result : run.results()) {
-      lane(sheet, result);
-    }
-    return sheet.drawing("Timeline of " + run.video().name());
+    results.forEach(result -> lane(sheet, result));
+    return sheet.drawing("Timeline of " + clip);
   }
 
   /** The keyframes, each where it was taken. */
@@ -246,19 +251,20 @@ public final class Charts implements RunPainter {
         List.of(new FrameOverlay.Scene(frame, seen)));
   }
 
-  @Override
-  public Picture annotated(Analysis run, double... timesS) {
-    if (timesS.length == 0 || timesS.length > MAX_FRAMES) {
-      throw new IllegalArgumentException(
-          timesS.length + " moments to draw: name 1 to " + MAX_FRAMES + ", in seconds");
-    }
+  /**
+   * Frames with what a run saw in them drawn over them: things, faces with age and expression,
+   * poses, eyes, captions.
+   *
+   * @param clip its name
+   * @param frames 1 to 24 of the full picture
+   * @param tables of the run
+   */
+  public static Picture annotated(String clip, List<Frame> frames, List<MeasuredTable> tables) {
     List<FrameOverlay.Scene> scenes = new ArrayList<>();
-    for (double timeS : timesS) {
-      Frame frame = run.video().frame(timeS);
-      scenes.add(new FrameOverlay.Scene(frame, new OverlayItems(frame.timeS()).of(run)));
+    for (Frame frame : frames) {
+      scenes.add(new FrameOverlay.Scene(frame, new OverlayItems(frame.timeS()).ofRun(tables)));
     }
-    return FrameOverlay.of(
-        "Frames of " + run.video().name() + " with what was seen in them", scenes);
+    return FrameOverlay.of("Frames of " + clip + " with what was seen in them", scenes);
   }
 
   private static String whyEmpty(Table table) {
@@ -267,30 +273,44 @@ public final class Charts implements RunPainter {
         : "no rows";
   }
 
-  @Override
-  public Picture plan(Plan plan) {
-    Table steps = plan.table();
-    double endS = steps.doubleColumn("end_s").max();
-    LaneSheet sheet = new LaneSheet(endS, PageWidth.WIDE);
+  /**
+   * A lane for each step of work that is planned.
+   *
+   * @param steps rows with {@code start_s, end_s, step, cpu_s, critical, reason}; a reason says why
+   *     a step is left out
+   */
+  public static Picture plan(Table steps) {
+    LaneSheet sheet = new LaneSheet(steps.doubleColumn("end_s").max(), PageWidth.WIDE);
     sheet.seconds();
-    for (Plan.Step step : plan.steps()) {
+    for (int row = 0; row < steps.rowCount(); row++) {
+      RowCells cells = new RowCells(steps, row);
       String cpu =
-          step.cpuS().map(s -> String.format(Locale.ROOT, "%.2f CPU seconds", s)).orElse("");
-      Table own = steps.where(steps.stringColumn("step").isEqualTo(step.name()));
-      String remark = step.critical() ? cpu + ", longest way" : cpu;
+          cells
+              .number("cpu_s")
+              .map(s -> String.format(Locale.ROOT, "%.2f CPU seconds", s))
+              .orElse("");
+      boolean critical = steps.booleanColumn("critical").get(row);
       LaneContent content =
-          step.skipped().isPresent()
-              ? new LaneContent.Note("skipped: " + step.skipped().get())
-              : new TableLanes(own).bars(Optional.of("step"));
-      sheet.lane(step.name(), remark, content, 0);
+          cells
+              .text("reason")
+              .<LaneContent>map(reason -> new Note("skipped: " + reason))
+              .orElse(new TableLanes(steps.rows(row)).bars(Optional.of("step")));
+      String remark = critical ? cpu + ", longest way" : cpu;
+      sheet.lane(cells.text("step").orElse(""), remark, content, 0);
     }
     return sheet.drawing("When each step can work at the earliest, in seconds since the start");
   }
 
-  @Override
-  public Picture profile(Analysis run, PageWidth width) {
-    Table spans = run.profile();
-    LaneSheet sheet = new LaneSheet(run.cost().wallS(), width);
+  /**
+   * When each step of a run worked.
+   *
+   * @param spans rows with {@code start_s, end_s, stage, name, busy_s}
+   * @param wallS length of the run
+   * @param gpu what was seen of the GPU meanwhile
+   */
+  public static Picture profile(
+      Table spans, double wallS, Optional<GpuRecording> gpu, PageWidth width) {
+    LaneSheet sheet = new LaneSheet(wallS, width);
     sheet.seconds();
     for (String name : spans.stringColumn("name").unique()) {
       Table own = spans.where(spans.stringColumn("name").isEqualTo(name));
@@ -298,7 +318,7 @@ public final class Charts implements RunPainter {
       double busy = own.doubleColumn("busy_s").sum();
       sheet.lane(name, String.format(Locale.ROOT, "%.3f CPU seconds", busy), bars, 0);
     }
-    run.cost().gpu().ifPresent(seen -> GpuLanes.add(seen, sheet));
+    gpu.ifPresent(seen -> GpuLanes.add(seen, sheet));
     return sheet.drawing("What worked when, in seconds since the start of the run");
   }
 }

@@ -1,7 +1,6 @@
 package dev.reelframe.chart;
 
 import dev.reelframe.markup.Html;
-import dev.reelframe.pipeline.Picture;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

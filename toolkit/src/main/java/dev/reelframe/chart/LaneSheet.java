@@ -13,7 +13,6 @@ import dev.reelframe.chart.Shape.Box;
 import dev.reelframe.chart.Shape.Line;
 import dev.reelframe.chart.Shape.Words;
 import dev.reelframe.markup.FittedText;
-import dev.reelframe.pipeline.PageWidth;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;

@@ -2,7 +2,6 @@ package dev.reelframe.chart;
 
 import dev.reelframe.analyzer.vision.BoundingBox;
 import dev.reelframe.chart.OverlayItem.Point;
-import dev.reelframe.pipeline.Analysis;
 import dev.reelframe.table.MeasuredTable;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -40,19 +39,17 @@ final class OverlayItems {
   }
 
   /** Things, faces, poses and captions of a run. */
-  List<OverlayItem> of(Analysis run) {
+  List<OverlayItem> ofRun(List<MeasuredTable> run) {
     List<OverlayItem> seen = new ArrayList<>();
-    tables(run, DRAWN).forEach(table -> seen.addAll(ofRun(run, table)));
+    named(run, DRAWN).forEach(table -> seen.addAll(ofRun(run, table)));
     return seen;
   }
 
-  private static Stream<MeasuredTable> tables(Analysis run, List<String> names) {
-    return names.stream()
-        .flatMap(name -> run.results().stream().filter(r -> r.name().equals(name)))
-        .flatMap(r -> r.table().stream());
+  private static Stream<MeasuredTable> named(List<MeasuredTable> run, List<String> names) {
+    return names.stream().flatMap(name -> run.stream().filter(t -> t.name().equals(name)));
   }
 
-  private List<OverlayItem> ofRun(Analysis run, MeasuredTable table) {
+  private List<OverlayItem> ofRun(List<MeasuredTable> run, MeasuredTable table) {
     List<OverlayItem> plain = of(table);
     return switch (table.name()) {
       case "face_detection" -> withFacts(run, table, plain);
@@ -75,13 +72,14 @@ final class OverlayItems {
   }
 
   /** Faces with the range of age, the expression and the gaze that other tables give them. */
-  private List<OverlayItem> withFacts(Analysis run, Table faces, List<OverlayItem> plain) {
+  private List<OverlayItem> withFacts(
+      List<MeasuredTable> run, Table faces, List<OverlayItem> plain) {
     List<Integer> rows = rows(faces);
     List<OverlayItem> out = new ArrayList<>();
     for (int i = 0; i < plain.size(); i++) {
       int track = new RowCells(faces, rows.get(i)).whole("track_id").orElse(-1);
       String facts =
-          tables(run, OF_FACES)
+          named(run, OF_FACES)
               .flatMap(t -> rows(t).stream().map(row -> new RowCells(t, row)))
               .filter(cells -> cells.whole("track_id").orElse(-2) == track)
               .map(OverlayItems::fact)

@@ -1,6 +1,5 @@
 package dev.reelframe.chart;
 
-import dev.reelframe.pipeline.Picture;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

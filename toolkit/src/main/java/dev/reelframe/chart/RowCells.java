@@ -3,12 +3,15 @@ package dev.reelframe.chart;
 import dev.reelframe.analyzer.vision.BoundingBox;
 import dev.reelframe.chart.OverlayItem.Point;
 import dev.reelframe.markup.FittedText;
+import dev.reelframe.table.MeasuredTable;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import tech.tablesaw.api.NumericColumn;
+import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 import tech.tablesaw.columns.Column;
 
@@ -16,10 +19,6 @@ import tech.tablesaw.columns.Column;
 record RowCells(Table table, int row) {
   /** From this score a keypoint counts as seen. */
   private static final double POINT_SCORE = 0.3;
-
-  /** Columns that name what a row is about, the most telling first. */
-  private static final List<String> NAMING =
-      List.of("label", "text", "expression", "gesture", "gaze", "kind");
 
   private static final int NAME_LENGTH = 60;
 
@@ -71,9 +70,17 @@ record RowCells(Table table, int row) {
     return points;
   }
 
-  /** What the row is about and how sure that is; empty where no column names it. */
+  /** Columns that say what a row is about, the most telling first, as the table's schema has it. */
+  static List<String> labels(Table table) {
+    return table instanceof MeasuredTable measured ? measured.schema().labels() : List.of();
+  }
+
+  /** What the row is about; empty where no text says it. */
   String words() {
-    return NAMING.stream()
+    Stream<String> first =
+        table.columns().stream().filter(StringColumn.class::isInstance).map(Column::name).limit(1);
+    return Stream.concat(labels(table).stream(), first)
+        .filter(name -> table.column(name) instanceof StringColumn)
         .flatMap(name -> text(name).stream())
         .findFirst()
         .map(name -> FittedText.line(name, NAME_LENGTH))

@@ -13,10 +13,10 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.NumericColumn;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
@@ -24,16 +24,8 @@ import tech.tablesaw.columns.Column;
 
 /** Reads a table with {@code time_s} or {@code start_s, end_s} into what lanes show. */
 final class TableLanes {
-  /** Where a table holds several columns that could stand for it in one lane. */
-  private static final Map<String, String> SPOKESMAN =
-      Map.of("audio_analysis", "loudness_lufs", "content_quality", "score");
-
-  /** Whole numbers that name what a row is about. */
-  private static final Set<String> NUMBERED =
-      Set.of("scene", "segment", "shot", "person", "track_id");
-
-  private static final List<String> TEXT_FIRST =
-      List.of("text", "label", "camera", "kind", "emotion", "topic", "description");
+  /** A whole number that is no measurement but says whose row it is. */
+  private static final String TRACK = "track_id";
 
   private static final Set<String> NO_VALUE =
       Set.of("start_s", "end_s", "time_s", "frame", "track_id", "identity_id", "confidence");
@@ -47,12 +39,14 @@ final class TableLanes {
   private static final int TIP_COLUMNS = 8;
 
   private final Table table;
+  private final List<String> labels;
   private final Optional<DoubleColumn> time;
   private final Optional<DoubleColumn> start;
   private final Optional<DoubleColumn> end;
 
   TableLanes(Table table) {
     this.table = table;
+    labels = RowCells.labels(table);
     time = numbers(table, "time_s");
     start = numbers(table, "start_s");
     end = numbers(table, "end_s");
@@ -82,36 +76,37 @@ final class TableLanes {
   /** The number that stands for the table in a timeline, where one does. */
   Optional<String> mainNumber() {
     List<String> numbers = numbers();
-    String hint = SPOKESMAN.getOrDefault(table.name(), "");
-    if (numbers.contains(hint)) {
-      return Optional.of(hint);
-    }
-    return texts().isEmpty() ? numbers.stream().findFirst() : Optional.empty();
+    Optional<String> named = labels.stream().filter(numbers::contains).findFirst();
+    return named.isPresent() || !texts().isEmpty() ? named : numbers.stream().findFirst();
   }
 
   /** Text columns worth a lane, the most telling first; no colours. */
   List<String> texts() {
     return table.columns().stream()
-        .filter(c -> c instanceof StringColumn || NUMBERED.contains(c.name()))
+        .filter(c -> c instanceof StringColumn || namesRows(c))
         .map(Column::name)
         .filter(name -> !name.endsWith("_hex") && !name.matches("color_\\d+_name"))
         .filter(name -> table.column(name).countMissing() < table.rowCount())
-        .sorted(Comparator.comparingInt(TableLanes::rank))
+        .sorted(Comparator.comparingInt(this::rank))
         .toList();
   }
 
-  private static int rank(String name) {
-    int place = TEXT_FIRST.indexOf(name);
-    int among = NUMBERED.contains(name) ? 1 : 0;
-    return place < 0 ? TEXT_FIRST.size() + among : place;
+  /** Whether a whole number says what a row is about. */
+  private boolean namesRows(Column<?> column) {
+    return column instanceof IntColumn
+        && (column.name().equals(TRACK) || labels.contains(column.name()));
+  }
+
+  private int rank(String name) {
+    int place = labels.indexOf(name);
+    return place >= 0 ? place : labels.size() + (name.equals(TRACK) ? 1 : 0);
   }
 
   /** Number columns that change and hold one value at a time. */
   List<String> numbers() {
     return table.columns().stream()
         .filter(NumericColumn.class::isInstance)
-        .filter(c ->
-            !NO_VALUE.contains(c.name()) && !NUMBERED.contains(c.name()) && !BOX.contains(c.name()))
+        .filter(c -> !NO_VALUE.contains(c.name()) && !namesRows(c) && !BOX.contains(c.name()))
         .filter(c -> !c.name().matches("color_\\d+_ratio"))
         .filter(this::changes)
         .map(Column::name)

@@ -1,6 +1,6 @@
 package dev.reelframe.experiment;
 
-import dev.reelframe.pipeline.Picture;
+import dev.reelframe.chart.Picture;
 import dev.reelframe.table.MeasuredTable;
 import dev.reelframe.table.Provenance;
 import dev.reelframe.table.State;

@@ -1,8 +1,8 @@
 package dev.reelframe.experiment;
 
 import dev.reelframe.chart.Charts;
+import dev.reelframe.chart.Picture;
 import dev.reelframe.experiment.Tradeoff.Point;
-import dev.reelframe.pipeline.Picture;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.util.ArrayList;

@@ -1,6 +1,7 @@
 package dev.reelframe.notebook;
 
 import dev.reelframe.chart.Charts;
+import dev.reelframe.chart.Picture;
 import dev.reelframe.chart.Stills;
 import dev.reelframe.experiment.ExperimentComparison;
 import dev.reelframe.experiment.ExperimentResult;
@@ -12,7 +13,6 @@ import dev.reelframe.media.AudioBlock;
 import dev.reelframe.media.Frame;
 import dev.reelframe.media.Video;
 import dev.reelframe.pipeline.Analysis;
-import dev.reelframe.pipeline.Picture;
 import dev.reelframe.pipeline.Progress;
 import dev.reelframe.pipeline.RunPage;
 import dev.reelframe.report.MediaHtml;

@@ -1,6 +1,9 @@
 package dev.reelframe.pipeline;
 
 import dev.reelframe.analyzer.AnalyzerResult;
+import dev.reelframe.chart.Charts;
+import dev.reelframe.chart.PageWidth;
+import dev.reelframe.chart.Picture;
 import dev.reelframe.media.Frame;
 import dev.reelframe.media.StreamEnd;
 import dev.reelframe.media.Video;
@@ -12,6 +15,7 @@ import dev.reelframe.table.State;
 import dev.reelframe.table.TableFormat;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
@@ -36,6 +40,8 @@ public record Analysis(
     Optional<String> damage,
     Cost cost,
     List<Frame> keyframes) {
+  /** Most frames of one {@link #annotated} picture. */
+  private static final int MAX_FRAMES = 24;
 
   /**
    * An analyzer's table.
@@ -137,7 +143,12 @@ public record Analysis(
 
   /** A lane per analyzer over seconds, keyframes above. */
   public Picture timeline() {
-    return RunPainter.found().timeline(this, PageWidth.WIDE);
+    return timeline(PageWidth.WIDE);
+  }
+
+  /** The same for a page of that width; a narrow one has no keyframes. */
+  public Picture timeline(PageWidth width) {
+    return Charts.timeline(video.name(), durationS(), keyframes(), results, width);
   }
 
   /**
@@ -147,7 +158,12 @@ public record Analysis(
    * @param timesS moments, seconds; 1 to 24
    */
   public Picture annotated(double... timesS) {
-    return RunPainter.found().annotated(this, timesS);
+    if (timesS.length == 0 || timesS.length > MAX_FRAMES) {
+      throw new IllegalArgumentException(
+          timesS.length + " moments to draw: name 1 to " + MAX_FRAMES + ", in seconds");
+    }
+    List<Frame> frames = Arrays.stream(timesS).mapToObj(video::frame).toList();
+    return Charts.annotated(video.name(), frames, tables());
   }
 
   /**
@@ -160,7 +176,7 @@ public record Analysis(
 
   /** An analyzer's table over seconds; why there is none, where it was skipped or failed. */
   public Picture plot(String name) {
-    return RunPainter.found().plot(tableOrEmpty(name), durationS(), PageWidth.WIDE);
+    return Charts.plot(tableOrEmpty(name), durationS(), PageWidth.WIDE);
   }
 
   /**

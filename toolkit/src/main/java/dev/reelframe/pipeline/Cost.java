@@ -1,6 +1,9 @@
 package dev.reelframe.pipeline;
 
 import dev.reelframe.analyzer.Span;
+import dev.reelframe.chart.Charts;
+import dev.reelframe.chart.PageWidth;
+import dev.reelframe.chart.Picture;
 import dev.reelframe.gpu.GpuRecording;
 import dev.reelframe.gpu.GpuSample;
 import dev.reelframe.models.DeviceUse;
@@ -109,6 +112,16 @@ public record Cost(
         Provenance.of("profile", "3", Map.of()),
         State.OK,
         gpu.map(GpuTables::samples));
+  }
+
+  /** When each step worked, over the seconds of the run. */
+  public Picture picture() {
+    return picture(PageWidth.WIDE);
+  }
+
+  /** The same for a page of that width. */
+  public Picture picture(PageWidth width) {
+    return Charts.profile(table(), wallS, gpu, width);
   }
 
   private List<GpuSample> samples(double startS, double endS) {

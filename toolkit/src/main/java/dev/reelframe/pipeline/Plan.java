@@ -2,12 +2,14 @@ package dev.reelframe.pipeline;
 
 import dev.reelframe.analyzer.Analyzer;
 import dev.reelframe.analyzer.AnalyzerSpec;
+import dev.reelframe.chart.Charts;
+import dev.reelframe.chart.Picture;
 import dev.reelframe.media.Video;
+import dev.reelframe.table.Column;
 import dev.reelframe.table.MeasuredTable;
 import dev.reelframe.table.Provenance;
 import dev.reelframe.table.Provenance.ModelUse;
-import dev.reelframe.table.Rows;
-import dev.reelframe.table.Schema;
+import dev.reelframe.table.RowSchema;
 import dev.reelframe.table.State;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -16,7 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * What a run would do, and what it is expected to take, before anything is decoded.
@@ -26,19 +27,42 @@ import java.util.stream.Collectors;
  * @param costsFrom where the costs were measured
  */
 public record Plan(List<Step> steps, int workers, String costsFrom) {
-  private static final Schema SCHEMA =
-      Schema.intervals(
-              "plan",
-              "A step of a run that has not been made; time is seconds since its start, as early as"
-                  + " the step can end with a core of its own")
-          .text("step", "analyzer, or 'decoder' for the child process")
-          .text("state", "whether it runs", "planned", "skipped")
-          .text("after", "the tables that it reads")
-          .text("views", "what it reads of the picture and the sound")
-          .text("models", "those that are here for it")
-          .number("cpu_s", "CPU seconds expected; missing where nothing was measured")
-          .flag("critical", "whether the run can end no earlier than it lets it")
-          .text("reason", "why it does not run");
+  /** A row of {@link #table()}. */
+  private record Line(
+      double startS,
+      double endS,
+      @Column("analyzer, or 'decoder' for the child process") String step,
+      @Column(
+              value = "whether it runs",
+              values = {"planned", "skipped"})
+          String state,
+      @Column("the tables that it reads") String after,
+      @Column("what it reads of the picture and the sound") String views,
+      @Column("those that are here for it") String models,
+      @Column("CPU seconds expected; missing where nothing was measured") Optional<Double> cpuS,
+      @Column("whether the run can end no earlier than it lets it") boolean critical,
+      @Column("why it does not run") Optional<String> reason) {
+    static final RowSchema<Line> SCHEMA =
+        RowSchema.of(
+            Line.class,
+            "plan",
+            "A step of a run that has not been made; time is seconds since its start, as early as"
+                + " the step can end with a core of its own");
+
+    static Line of(Step step) {
+      return new Line(
+          step.startS(),
+          Math.max(step.endS(), step.startS() + 1e-9),
+          step.name(),
+          step.skipped().isPresent() ? "skipped" : "planned",
+          String.join(", ", step.after()),
+          String.join("; ", step.views()),
+          String.join(", ", step.models()),
+          step.cpuS(),
+          step.critical(),
+          step.skipped());
+    }
+  }
 
   /**
    * One step.
@@ -182,27 +206,17 @@ public record Plan(List<Step> steps, int workers, String costsFrom) {
 
   /** One row per step. */
   public MeasuredTable table() {
-    Rows rows = SCHEMA.rows();
-    for (Step step : steps) {
-      rows.add(
-          step.startS(),
-          Math.max(step.endS(), step.startS() + 1e-9),
-          step.name(),
-          step.skipped().isPresent() ? "skipped" : "planned",
-          String.join(", ", step.after()),
-          step.views().stream().collect(Collectors.joining("; ")),
-          String.join(", ", step.models()),
-          step.cpuS().orElse(null),
-          step.critical(),
-          step.skipped().orElse(null));
-    }
     return MeasuredTable.of(
-        rows.table(), SCHEMA, Provenance.of("plan", "1", Map.of()), State.OK, Optional.empty());
+        Line.SCHEMA.table(steps.stream().map(Line::of).toList()),
+        Line.SCHEMA.schema(),
+        Provenance.of("plan", "1", Map.of()),
+        State.OK,
+        Optional.empty());
   }
 
   /** A bar for each step over the seconds of the run. */
   public Picture picture() {
-    return RunPainter.found().plan(this);
+    return Charts.plan(table());
   }
 
   @Override

@@ -2,13 +2,12 @@ package dev.reelframe.report;
 
 import dev.reelframe.analyzer.AnalyzerResult;
 import dev.reelframe.chart.Charts;
+import dev.reelframe.chart.PageWidth;
+import dev.reelframe.chart.Picture;
 import dev.reelframe.markup.FittedText;
 import dev.reelframe.markup.Html;
 import dev.reelframe.markup.Tag;
 import dev.reelframe.pipeline.Analysis;
-import dev.reelframe.pipeline.PageWidth;
-import dev.reelframe.pipeline.Picture;
-import dev.reelframe.pipeline.RunPainter;
 import dev.reelframe.pipeline.RunWriter;
 import dev.reelframe.table.State;
 import java.io.IOException;
@@ -41,12 +40,11 @@ public final class ReportWriter implements RunWriter {
 
   /** The page. */
   public static String html(Analysis run) {
-    RunPainter painter = RunPainter.found();
     String name = FittedText.line(run.video().file().getFileName().toString(), 200);
     Tag main = Html.tag("main").add(Html.tag("h1").add(Html.tag("bdi").addText(name)));
     facts(main, run);
     main.add(FirstPage.of(run));
-    main.add(Html.tag("h2").addText("Timeline"), fitting(width -> painter.timeline(run, width)));
+    main.add(Html.tag("h2").addText("Timeline"), fitting(run::timeline));
     main.add(Html.tag("h2").addText("Where the time went"), RunAdvice.costs(run));
     main.add(Html.tag("h2").addText("What could be done"), RunAdvice.suggestions(run));
     main.add(Html.tag("h2").addText("Analyzers"));
@@ -54,8 +52,8 @@ public final class ReportWriter implements RunWriter {
         inset(RunHtml.states(run, id -> Html.tag("a").attribute("href", "#" + id).addText(id))));
     main.add(Html.tag("h2").addText("Scorecard"), inset(RunHtml.scorecard(run.scorecard())));
     main.add(Html.tag("h2").addText("Tables"));
-    run.results().forEach(result -> main.add(section(run, result, painter)));
-    profile(main, run, painter);
+    run.results().forEach(result -> main.add(section(run, result)));
+    profile(main, run);
     footer(main, run);
     return Html.page(name + " · Reelframe", POLICY, Style.page(), Html.tag("body").add(main));
   }
@@ -85,7 +83,7 @@ public final class ReportWriter implements RunWriter {
         .ifPresent(words -> main.add(Html.tag("p").css("lead").addText(words)));
   }
 
-  private static Html section(Analysis run, AnalyzerResult result, RunPainter painter) {
+  private static Html section(Analysis run, AnalyzerResult result) {
     Tag section = Html.tag("section").attribute("id", result.name());
     section.add(
         Html.tag("h3")
@@ -104,14 +102,14 @@ public final class ReportWriter implements RunWriter {
         .filter(table -> !table.isEmpty())
         .ifPresent(table -> {
           if (Charts.drawable(table)) {
-            section.add(fitting(width -> painter.plot(table, run.durationS(), width)));
+            section.add(fitting(width -> Charts.plot(table, run.durationS(), width)));
           }
           section.add(inset(HtmlTable.REPORT.of(table), HtmlTable.REPORT.about(table)));
         });
     return section;
   }
 
-  private static void profile(Tag main, Analysis run, RunPainter painter) {
+  private static void profile(Tag main, Analysis run) {
     int workers = run.cost().workers();
     main.add(Html.tag("h2").addText("Profile"));
     main.add(
@@ -119,7 +117,7 @@ public final class ReportWriter implements RunWriter {
             .css("say")
             .addText(
                 "What worked when, in seconds since the run began. Workers: " + workers + "."));
-    main.add(fitting(width -> painter.profile(run, width)));
+    main.add(fitting(run.cost()::picture));
     main.add(
         inset(
             Html.tag("details")

@@ -53,6 +53,11 @@ public final class RowSchema<R extends Record> {
     return new RowSchema<>(schema.version(number), shape);
   }
 
+  /** The same, with columns that say what a row is about, see {@link Schema#labels()}. */
+  public RowSchema<R> labels(String... columns) {
+    return new RowSchema<>(schema.labels(columns), shape);
+  }
+
   /** The same, a text column holding nothing but these, where an annotation cannot say them. */
   public RowSchema<R> values(String column, List<String> words) {
     List<Field> fields =
@@ -60,7 +65,8 @@ public final class RowSchema<R extends Record> {
             .map(f -> f.name().equals(column) ? new Field(column, f.kind(), f.meaning(), words) : f)
             .toList();
     return new RowSchema<>(
-        new Schema(schema.table(), schema.version(), schema.meaning(), fields), shape);
+        new Schema(schema.table(), schema.version(), schema.meaning(), fields, schema.labels()),
+        shape);
   }
 
   /** Names, types and meanings of the columns. */

@@ -14,8 +14,11 @@ import tech.tablesaw.columns.Column;
  * @param version starts at 1
  * @param meaning one sentence: what a row is
  * @param fields in the order of the columns
+ * @param labels columns that say what a row is about, the most telling first; a number stands for
+ *     the table as a curve. Without any the first text does
  */
-public record Schema(String table, int version, String meaning, List<Field> fields) {
+public record Schema(
+    String table, int version, String meaning, List<Field> fields, List<String> labels) {
   /** What columns mean that mean the same in all tables. */
   private static final Map<String, String> STANDARD =
       Map.of(
@@ -31,9 +34,20 @@ public record Schema(String table, int version, String meaning, List<Field> fiel
 
   public Schema {
     fields = List.copyOf(fields);
+    labels = List.copyOf(labels);
     if (fields.stream().map(Field::name).distinct().count() != fields.size()) {
       throw new IllegalArgumentException("table " + table + " names a column twice");
     }
+    for (String label : labels) {
+      if (fields.stream().noneMatch(f -> f.name().equals(label))) {
+        throw new IllegalArgumentException("table " + table + " has no column " + label);
+      }
+    }
+  }
+
+  /** Without labels. */
+  public Schema(String table, int version, String meaning, List<Field> fields) {
+    this(table, version, meaning, fields, List.of());
   }
 
   /** A table of intervals: {@code start_s, end_s}, half open. */
@@ -54,7 +68,17 @@ public record Schema(String table, int version, String meaning, List<Field> fiel
   }
 
   public Schema version(int number) {
-    return new Schema(table, number, meaning, fields);
+    return new Schema(table, number, meaning, fields, labels);
+  }
+
+  /** The same columns under another name. */
+  public Schema named(String other) {
+    return new Schema(other, version, meaning, fields, labels);
+  }
+
+  /** With these columns to say what a row is about, the most telling first. */
+  public Schema labels(String... columns) {
+    return new Schema(table, version, meaning, fields, List.of(columns));
   }
 
   public Schema number(String name, String meaning) {
@@ -99,7 +123,7 @@ public record Schema(String table, int version, String meaning, List<Field> fiel
   public Schema with(Field field) {
     List<Field> more = new ArrayList<>(fields);
     more.add(field);
-    return new Schema(table, version, meaning, more);
+    return new Schema(table, version, meaning, more, labels);
   }
 
   public Optional<Field> field(String name) {

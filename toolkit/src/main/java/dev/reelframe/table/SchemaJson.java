@@ -45,12 +45,15 @@ public final class SchemaJson {
               f.path("meaning").asText(),
               values));
     }
+    List<String> labels = new ArrayList<>();
+    root.path("labels").forEach(label -> labels.add(label.asText()));
     Schema schema =
         new Schema(
             root.path("table").asText(),
             root.path("version").asInt(),
             root.path("meaning").asText(),
-            fields);
+            fields,
+            labels);
     return new Beside(schema, provenance(root.path("provenance")), readState(root.path("state")));
   }
 
@@ -60,6 +63,9 @@ public final class SchemaJson {
     root.put("table", schema.table());
     root.put("version", schema.version());
     root.put("meaning", schema.meaning());
+    if (!schema.labels().isEmpty()) {
+      schema.labels().forEach(root.putArray("labels")::add);
+    }
     ArrayNode columns = root.putArray("columns");
     for (Field field : schema.fields()) {
       ObjectNode f = columns.addObject();

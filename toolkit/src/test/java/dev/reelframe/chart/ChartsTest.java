@@ -4,12 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.reelframe.pipeline.Analysis;
-import dev.reelframe.pipeline.Picture;
 import dev.reelframe.report.HostileRun;
 import dev.reelframe.report.Xml;
+import dev.reelframe.table.MeasuredTable;
+import dev.reelframe.table.Provenance;
+import dev.reelframe.table.Schema;
+import dev.reelframe.table.State;
 import java.io.ByteArrayInputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
@@ -59,6 +64,24 @@ class ChartsTest {
     Picture plot = Charts.plot(table);
     assertThat(plot.svg()).hasSizeLessThan(500_000).contains(">wave<", "−1 to 1");
     Xml.parse(plot.svg());
+  }
+
+  @Test
+  void aTablesOwnLabelsSayWhatStandsForIt() {
+    Schema schema =
+        Schema.intervals("lamps", "A lamp").text("remark", "of it").number("warmth_k", "of it");
+    assertThat(lanes(schema).mainNumber()).isEmpty();
+    assertThat(lanes(schema).texts()).containsExactly("remark");
+    assertThat(lanes(schema.labels("warmth_k")).mainNumber()).contains("warmth_k");
+    assertThat(lanes(schema.labels("remark", "warmth_k")).texts()).containsExactly("remark");
+    assertThatThrownBy(() -> schema.labels("warmth")).hasMessageContaining("no column warmth");
+  }
+
+  private static TableLanes lanes(Schema schema) {
+    Table table = schema.rows().add(0.0, 1.0, "desk", 2700.0).add(1.0, 2.0, "door", 6500.0).table();
+    return new TableLanes(
+        MeasuredTable.of(
+            table, schema, Provenance.of("lamps", "1", Map.of()), State.OK, Optional.empty()));
   }
 
   @Test

@@ -11,7 +11,6 @@ import dev.reelframe.media.Frames;
 import dev.reelframe.media.PixelFormat;
 import dev.reelframe.media.SampleClip;
 import dev.reelframe.pipeline.Analysis;
-import dev.reelframe.pipeline.Picture;
 import dev.reelframe.pipeline.Pipeline;
 import dev.reelframe.report.Xml;
 import dev.reelframe.table.MeasuredTable;

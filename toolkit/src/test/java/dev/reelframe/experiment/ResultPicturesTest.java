@@ -3,8 +3,8 @@ package dev.reelframe.experiment;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.reelframe.chart.Picture;
 import dev.reelframe.notebook.Notebook;
-import dev.reelframe.pipeline.Picture;
 import dev.reelframe.table.Provenance;
 import dev.reelframe.table.State;
 import java.nio.file.Files;

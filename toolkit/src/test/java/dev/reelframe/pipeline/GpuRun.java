@@ -24,7 +24,7 @@ public final class GpuRun {
     try (Context context = Context.separate(Gpu.first())) {
       Analysis run = Pipeline.of(launching(context)).run(SampleClip.video());
       run.save(folder);
-      RunPainter.found().profile(run, PageWidth.WIDE).save(folder.resolve("profile.svg"));
+      run.cost().picture().save(folder.resolve("profile.svg"));
     }
   }
 

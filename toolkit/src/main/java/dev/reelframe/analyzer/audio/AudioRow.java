@@ -22,6 +22,6 @@ record AudioRow(
     @Column("share of the window that is periodic, as voice or tone, 0..1") double voicedRatio,
     @Column("whether nine tenths of the window are below the limit of silence") boolean silent) {
   static final RowSchema<AudioRow> SCHEMA =
-      RowSchema.of(
-          AudioRow.class, "audio_analysis", "Sound in windows that cover the whole stream");
+      RowSchema.of(AudioRow.class, "audio_analysis", "Sound in windows that cover the whole stream")
+          .labels("loudness_lufs");
 }

@@ -65,7 +65,7 @@ public record SoundEffects(double prominenceDb, Analyzer tags) implements Analyz
       @Column("of a tonal effect") double frequencyHz,
       double confidence) {
     static final RowSchema<EffectRow> SCHEMA =
-        RowSchema.of(EffectRow.class, "sound_effects", "A sound effect");
+        RowSchema.of(EffectRow.class, "sound_effects", "A sound effect").labels("label", "kind");
   }
 
   public static final Parameter<Double> PROMINENCE_DB =

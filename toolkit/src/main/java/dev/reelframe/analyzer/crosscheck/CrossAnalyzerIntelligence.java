@@ -90,7 +90,8 @@ public record CrossAnalyzerIntelligence(List<Analyzer> sources) implements Analy
       @Column("the rows, as table#row or table#first-last, rows from 0") String sources) {
     static final RowSchema<HappeningRow> SCHEMA =
         RowSchema.of(HappeningRow.class, NAME, "What rows of several tables say together")
-            .version(2);
+            .version(2)
+            .labels("text", "kind");
 
     static HappeningRow of(Agreement agreement) {
       OptionalDouble start = OptionalDouble.of(agreement.startS());

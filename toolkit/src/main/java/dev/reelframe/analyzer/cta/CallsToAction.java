@@ -45,7 +45,8 @@ public record CallsToAction(Analyzer captions, Optional<Analyzer> transcript) im
       double confidence) {
     static final RowSchema<CallRow> SCHEMA =
         RowSchema.of(CallRow.class, NAME, "A call to action, for as long as it is shown or spoken")
-            .values("cta", CtaRules.standard().kinds());
+            .values("cta", CtaRules.standard().kinds())
+            .labels("text", "cta");
 
     static CallRow of(Row found, CtaRules.Rule rule, Source source) {
       return new CallRow(

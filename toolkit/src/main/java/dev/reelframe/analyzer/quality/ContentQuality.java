@@ -65,9 +65,10 @@ public record ContentQuality(double everyS, double frozenS) implements Analyzer 
       Optional<BoundingBox> picture) {
     static final RowSchema<Stretch> SCHEMA =
         RowSchema.of(
-            Stretch.class,
-            NAME,
-            "Quality of the picture, or a stretch that is black, frozen, barred");
+                Stretch.class,
+                NAME,
+                "Quality of the picture, or a stretch that is black, frozen, barred")
+            .labels("score");
 
     static Stretch of(Interval span, QualityRow.Measures m) {
       return new Stretch(

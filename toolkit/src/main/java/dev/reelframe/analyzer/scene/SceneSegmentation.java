@@ -56,7 +56,8 @@ public record SceneSegmentation(
           double boundaryRatio,
       @Column("time of the sampled frame that is most like the whole scene") double keyTimeS) {
     static final RowSchema<SceneRow> SCHEMA =
-        RowSchema.of(SceneRow.class, NAME, "A scene: one or more shots of the same place");
+        RowSchema.of(SceneRow.class, NAME, "A scene: one or more shots of the same place")
+            .labels("scene");
   }
 
   private static final Schema SIGNAL = signal();

@@ -68,7 +68,8 @@ public record TextOverlay(double everyS, double leastConfidence, Supplier<Reside
           String unread,
       double confidence) {
     static final RowSchema<CaptionRow> SCHEMA =
-        RowSchema.of(CaptionRow.class, NAME, "A caption, from its first frame to its last");
+        RowSchema.of(CaptionRow.class, NAME, "A caption, from its first frame to its last")
+            .labels("text", "kind");
 
     static CaptionRow of(int track, Caption caption, Kind kind) {
       PixelRect box = caption.box();

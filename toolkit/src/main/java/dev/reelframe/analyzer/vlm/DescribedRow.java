@@ -40,7 +40,8 @@ record DescribedRow(
     Optional<CheckedClaims.Cells> checked) {
   static final RowSchema<DescribedRow> SCHEMA =
       RowSchema.of(
-          DescribedRow.class,
-          TemporalDescription.NAME,
-          "A short stretch of the video, described by a model; they overlap");
+              DescribedRow.class,
+              TemporalDescription.NAME,
+              "A short stretch of the video, described by a model; they overlap")
+          .labels("description");
 }

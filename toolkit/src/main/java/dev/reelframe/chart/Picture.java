@@ -1,4 +1,4 @@
-package dev.reelframe.pipeline;
+package dev.reelframe.chart;
 
 import dev.reelframe.markup.Html;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package dev.reelframe.pipeline;
+package dev.reelframe.chart;
 
 /** What a picture is drawn for; letters have the same size on both. */
 public enum PageWidth {
