@@ -6,10 +6,12 @@ import sys
 import xml.etree.ElementTree as ElementTree
 from pathlib import Path
 
+import eta.core.video as etav
 import opentimelineio as otio
 from praatio import textgrid
 from pycocotools.coco import COCO
 from pympi import Elan
+from tokenizers import Tokenizer
 
 results = Path(sys.argv[1])
 exports = results / "export"
@@ -71,8 +73,22 @@ assert len(tracks) == len(rows("object_detection")) + len(rows("face_detection")
 markers = ElementTree.parse(exports / "timeline.fcpxml").getroot().iter("marker")
 assert sum(1 for _ in markers) == len(clips) + len(captions) + len(sentences) + len(rows("visual_effects"))
 
+labels = etav.VideoLabels.from_json(str(exports / "fiftyone.json"))
+boxes = [o for n in labels for o in labels[n].objects]
+faces = [s for s in rows("face_detection.signal") if s["track_id"]]
+things = [s for s in signal if s["track_id"]]
+assert len(boxes) == len(faces) + len(things), (len(boxes), len(faces), len(things))
+first = next(s for s in things if s["track_id"] == things[0]["track_id"])
+number = 1 + round(float(first["time_s"]) * rate)
+width = manifest["source"]["picture"]["width_px"]
+assert any(abs(o.bounding_box.top_left.x * width - float(first["x_px"])) < 0.01 for o in labels[number].objects)
+said = [e for e in labels.events if e.label == "speech"]
+assert [e.attrs.attrs[0].value for e in said] == [r["text"] for r in sentences]
+assert said[0].support.limits[0] == 1 + round(float(sentences[0]["start_s"]) * rate)
+
 brief = (exports / "brief.md").read_text(encoding="utf-8")
-assert len(brief.split()) <= 2100
+tokens = len(Tokenizer.from_file(sys.argv[2]).encode(brief).ids)
+assert tokens <= 4000, tokens
 for sentence in sentences:
     assert sentence["text"] in brief, sentence["text"]
-print(f"{len(clips)} shots, {len(captions)} captions, {len(sentences)} sentences, {len(coco.anns)} annotations: as in the tables")
+print(f"{len(clips)} shots, {len(captions)} captions, {len(sentences)} sentences, {len(coco.anns)} annotations, {len(boxes)} boxes, a brief of {tokens} tokens: as in the tables")

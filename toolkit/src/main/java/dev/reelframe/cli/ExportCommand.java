@@ -39,7 +39,7 @@ final class ExportCommand implements Runnable {
       required = true,
       split = ",",
       paramLabel = "FORMAT",
-      description = "edl, otio, fcpxml, coco, cvat, textgrid, eaf, brief")
+      description = "edl, otio, fcpxml, coco, cvat, fiftyone, textgrid, eaf, brief")
   private List<String> formats = new ArrayList<>();
 
   @Option(
@@ -49,6 +49,13 @@ final class ExportCommand implements Runnable {
           "where to write, of several clips each in a folder of its name (default: a folder export"
               + " in the results)")
   private Optional<Path> out = Optional.empty();
+
+  @Option(
+      names = "--tokens",
+      paramLabel = "N",
+      defaultValue = "" + ExportFormat.TOKENS,
+      description = "most tokens of a brief, two characters each (default: ${DEFAULT-VALUE})")
+  private int tokens;
 
   @Mixin private JsonOption json;
 
@@ -90,7 +97,9 @@ final class ExportCommand implements Runnable {
     Files.createDirectories(OutputFolder.require(place));
     for (ExportFormat format : wanted) {
       Path file = place.resolve(format.file());
-      Files.writeString(file, format.text(results), StandardCharsets.UTF_8);
+      String text =
+          format == ExportFormat.BRIEF ? ExportFormat.brief(results, tokens) : format.text(results);
+      Files.writeString(file, text, StandardCharsets.UTF_8);
       if (json.isWanted()) {
         Map<String, String> fields = new LinkedHashMap<>();
         fields.put("clip", results.clip());

@@ -18,12 +18,17 @@ public enum ExportFormat {
   COCO("coco.json", Coco::json),
   /** CVAT for video 1.1: boxes as tracks. */
   CVAT("cvat.xml", Cvat::xml),
+  /** FiftyOne: boxes per frame and events, as ETA VideoLabels. */
+  FIFTYONE("fiftyone.json", VideoLabels::json),
   /** Praat: speech, words and captions as tiers. */
   TEXTGRID("speech.TextGrid", Tiers::textGrid),
   /** ELAN annotation format 3.0: the same tiers. */
   EAF("speech.eaf", Tiers::eaf),
-  /** A brief for a language model: Markdown, at most 2,000 words. */
-  BRIEF("brief.md", Brief::markdown);
+  /** A brief for a language model: Markdown within {@link #TOKENS} tokens, or as many as wanted. */
+  BRIEF("brief.md", results -> Brief.markdown(results, ExportFormat.TOKENS));
+
+  /** Tokens that a brief may have unless somebody says otherwise. */
+  public static final int TOKENS = 4_000;
 
   /** Turns results into the text of a file. */
   @FunctionalInterface
@@ -47,6 +52,13 @@ public enum ExportFormat {
   /** The file's text. */
   public String text(SavedResults results) throws IOException {
     return writer.text(results);
+  }
+
+  /**
+   * A {@link #BRIEF} of at most so many tokens, counted as two ASCII characters or one other byte.
+   */
+  public static String brief(SavedResults results, int tokens) {
+    return Brief.markdown(results, tokens);
   }
 
   /**
