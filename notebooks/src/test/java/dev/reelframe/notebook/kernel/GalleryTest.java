@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -52,6 +53,27 @@ class GalleryTest {
     }
   }
 
+  @ParameterizedTest
+  @MethodSource("notebooks")
+  void saysItsPurposeItsParametersAndItsEnvironmentAndEndsWithWhatMustHold(Path notebook)
+      throws IOException {
+    assertThat(purpose(notebook)).matches("# \\d\\d · .+\n\n\\*.+\\*(?s:\n.*)?");
+    List<String> cells = codeCells(notebook).stream().map(GalleryTest::source).toList();
+    assertThat(cells).anyMatch(cell -> cell.contains("Params.from(\""));
+    assertThat(cells).contains("Environment.here()");
+    assertThat(cells.getLast()).contains("Notebook.check(");
+  }
+
+  private static String purpose(Path notebook) throws IOException {
+    return source(
+        JsonParser.parseString(Files.readString(notebook))
+            .getAsJsonObject()
+            .getAsJsonArray("cells")
+            .get(0)
+            .getAsJsonObject());
+  }
+
+  @Tag("slow")
   @ParameterizedTest
   @MethodSource("notebooks")
   void runsInJShellAsWell(Path notebook) throws IOException {
