@@ -9,16 +9,18 @@ import dev.reelframe.media.MediaInfo;
 import dev.reelframe.table.Interval;
 import dev.reelframe.table.MeasuredTable;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.DoubleStream;
 import tech.tablesaw.api.Row;
 
 /**
  * What is laid over the picture and when it comes or goes: captions by the rows of {@code
  * text_overlay}, other things by the steps of the signal. Lettering of the scene is read now and
  * not then, as a camera drifts or somebody passes; so a caption counts where the picture changes in
- * its place, too.
+ * its place when it comes or when it goes.
  */
 final class Overlays {
   /** The same moment, as the text's sampling and a short fade allow, seconds. */
@@ -86,10 +88,13 @@ final class Overlays {
       boolean read = !row.getString("text").isEmpty();
       if (read && !row.getString("kind").equals("label")) {
         PixelRect box = box(row, picture.get());
-        for (double time : new double[] {row.getDouble("start_s"), row.getDouble("end_s")}) {
-          if (!edge(time) && changes(time, box)) {
-            out.add(change(time, box));
-          }
+        double[] within =
+            DoubleStream.of(row.getDouble("start_s"), row.getDouble("end_s"))
+                .filter(time -> !edge(time))
+                .toArray();
+        // One end is enough: a caption that comes at once may fade out.
+        if (Arrays.stream(within).anyMatch(time -> changes(time, box))) {
+          Arrays.stream(within).forEach(time -> out.add(change(time, box)));
         }
       }
     }

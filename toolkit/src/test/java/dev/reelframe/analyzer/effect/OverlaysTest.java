@@ -59,11 +59,11 @@ class OverlaysTest {
     return new Inputs(media, new StreamEnd(END_S, END_S, 0, 100), Map.of("text_overlay", table));
   }
 
-  /** Frames of a picture in which more than usual changes between two heights, at 1 s and 3 s. */
-  private static List<CutRow> changing(double top, double bottom) {
+  /** Frames of a picture in which more than usual changes between two heights, in some frames. */
+  private static List<CutRow> changing(double top, double bottom, Integer... frames) {
     return IntStream.range(0, 100)
         .mapToObj(i -> {
-          boolean changes = i == 25 || i == 75;
+          boolean changes = List.of(frames).contains(i);
           return new CutRow(
               i * FRAME_S,
               i,
@@ -101,11 +101,16 @@ class OverlaysTest {
 
   @Test
   void aCaptionComesAndGoesWhereThePictureChangesInItsPlace() {
-    assertThat(found(changing(0.66, 0.84))).containsExactly(1.0, 3.0);
+    assertThat(found(changing(0.66, 0.84, 25, 75))).containsExactly(1.0, 3.0);
   }
 
   @Test
   void letteringOfTheSceneThatIsReadNowAndNotThenIsNone() {
-    assertThat(found(changing(0.1, 0.4))).isEmpty();
+    assertThat(found(changing(0.1, 0.4, 25, 75))).isEmpty();
+  }
+
+  @Test
+  void aCaptionThatComesAtOnceMayFadeOut() {
+    assertThat(found(changing(0.66, 0.84, 25))).containsExactly(1.0, 3.0);
   }
 }
