@@ -302,6 +302,22 @@ public final class Charts {
   }
 
   /**
+   * What a card would do in a simulation, a lane for each model.
+   *
+   * @param busy rows with {@code start_s, end_s, model, items}
+   */
+  public static Picture simulation(Table busy, String card, double wallS) {
+    LaneSheet sheet = new LaneSheet(wallS, PageWidth.WIDE);
+    sheet.seconds();
+    for (String model : busy.stringColumn("model").unique()) {
+      Table own = busy.where(busy.stringColumn("model").isEqualTo(model));
+      Bars bars = new TableLanes(own).bars(Optional.of("model"));
+      sheet.lane(model, own.rowCount() + " calls and loads", bars, 0);
+    }
+    return sheet.drawing("SIMULATION, nothing was run: what a " + card + " would do, in seconds");
+  }
+
+  /**
    * When each step of a run worked.
    *
    * @param spans rows with {@code start_s, end_s, stage, name, busy_s}

@@ -1,6 +1,8 @@
 package dev.reelframe.cli;
 
 import dev.reelframe.fetch.Sources;
+import dev.reelframe.media.Video;
+import dev.reelframe.pipeline.CardPrediction;
 import dev.reelframe.pipeline.Corpus;
 import dev.reelframe.pipeline.Pipeline;
 import dev.reelframe.pipeline.Plan;
@@ -53,6 +55,8 @@ final class PlanCommand implements Callable<Integer> {
       description = "draw it as well, as .svg or .png")
   private Optional<Path> picture = Optional.empty();
 
+  @Mixin private CardOptions card;
+
   @Mixin private MediaOptions media;
 
   @Mixin private JsonOption json;
@@ -67,7 +71,13 @@ final class PlanCommand implements Callable<Integer> {
     }
     PrintWriter out = spec.commandLine().getOut();
     for (String clip : clips) {
-      Plan plan = pipeline.plan(media.open(clip, Sources.standard()), measured);
+      Video video = media.open(clip, Sources.standard());
+      Optional<CardPrediction> predicted = card.prediction(pipeline, video, measured);
+      if (predicted.isPresent()) {
+        show(clip, predicted.get(), out);
+        continue;
+      }
+      Plan plan = pipeline.plan(video, measured);
       if (json.isWanted()) {
         JsonOption.print(out, fields(clip, plan));
       } else {
@@ -81,6 +91,17 @@ final class PlanCommand implements Callable<Integer> {
       }
     }
     return 0;
+  }
+
+  private void show(String clip, CardPrediction predicted, PrintWriter out) throws IOException {
+    if (json.isWanted()) {
+      JsonOption.print(out, CardOptions.fields(clip, predicted));
+    } else {
+      out.println(CardOptions.words(predicted));
+    }
+    if (picture.isPresent()) {
+      predicted.picture().save(picture.get());
+    }
   }
 
   private static Map<String, Object> fields(String clip, Plan plan) {

@@ -13,6 +13,23 @@ class PlanCommandTest {
   @TempDir Path dir;
 
   @Test
+  void aCardThatIsNotHereIsSimulatedAndSaysSo() {
+    StringWriter out = new StringWriter();
+    StringWriter err = new StringWriter();
+    String[] call = {"plan", SampleClip.video().file().toString(), "--card", "h200", "--clips=3"};
+    int exit =
+        ReelframeCommand.execute(new PrintWriter(out, true), new PrintWriter(err, true), call);
+    assertThat(exit).as(err.toString()).isZero();
+    assertThat(out.toString().replace("\n", " "))
+        .startsWith("SIMULATION, nothing was run")
+        .contains("3.5x needs at most");
+    call[3] = "abacus";
+    exit = ReelframeCommand.execute(new PrintWriter(out, true), new PrintWriter(err, true), call);
+    assertThat(exit).isEqualTo(2);
+    assertThat(err.toString()).contains("abacus", "h200");
+  }
+
+  @Test
   void thePlanIsPrintedAndDrawnWithoutARun() {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
