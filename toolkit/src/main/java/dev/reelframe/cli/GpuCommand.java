@@ -2,6 +2,8 @@ package dev.reelframe.cli;
 
 import dev.reelframe.gpu.Gpu;
 import dev.reelframe.gpu.GpuReport;
+import dev.reelframe.models.Device;
+import dev.reelframe.models.DeviceUse;
 import dev.reelframe.table.GpuTables;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
@@ -28,6 +30,11 @@ final class GpuCommand implements Runnable {
     GpuReport report = GpuReport.now();
     if (!json.isWanted()) {
       out.println(WrappedText.lines(report.text()));
+      if (report.probe().isPresent()) {
+        out.println();
+        out.println(
+            WrappedText.lines(WrappedText.runnable(models(DeviceUse.planned(Device.auto())))));
+      }
       return;
     }
     Map<String, Object> fields = new LinkedHashMap<>();
@@ -35,6 +42,19 @@ final class GpuCommand implements Runnable {
     fields.put(
         "devices",
         JsonRows.of(GpuTables.devices(report.probe().isPresent() ? Gpu.list() : List.of())));
+    DeviceUse models = DeviceUse.planned(Device.auto());
+    fields.put("models", models.used().toString());
+    fields.put("reason", models.reason());
     JsonOption.print(out, fields);
+  }
+
+  /** Where models would work, and the command that puts what is missing in place. */
+  private static String models(DeviceUse use) {
+    return use.reason().isEmpty()
+        ? "Models work on " + use.used() + "."
+        : "Models work on the CPU: "
+            + use.reason()
+            + ". `reelframe --gpu analyze ...` puts it in place (742 MB, asked for first), and says which"
+            + " of CUDA's libraries are missing.";
   }
 }

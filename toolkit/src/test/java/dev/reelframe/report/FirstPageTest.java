@@ -58,7 +58,16 @@ class FirstPageTest {
 
   @Test
   void adviceStatesItsRules() {
-    String html = RunAdvice.suggestions(HostileRun.of(dir)).toString();
-    assertThat(html).contains("Rule: more than a fifth of all analyzers");
+    Analysis run =
+        Pipeline.of(
+                found(
+                    "text_overlay",
+                    Schema.intervals("text_overlay", "Captions").text("text", "as read"),
+                    rows -> rows.add(0.0, 0.1, HostileRun.SCRIPT)))
+            .run(HostileRun.video(dir));
+    assertThat(run.coverage("text_overlay"))
+        .hasValueSatisfying(c -> assertThat(c).isLessThan(0.05));
+    assertThat(RunAdvice.suggestions(run).toString())
+        .contains("text_overlay", "Rule: ok, and the rows cover less than 5 % of it");
   }
 }
