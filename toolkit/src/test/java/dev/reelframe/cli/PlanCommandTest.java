@@ -26,7 +26,7 @@ class PlanCommandTest {
     call[3] = "abacus";
     exit = ReelframeCommand.execute(new PrintWriter(out, true), new PrintWriter(err, true), call);
     assertThat(exit).isEqualTo(2);
-    assertThat(err.toString()).contains("abacus", "h200");
+    assertThat(err.toString()).containsIgnoringWhitespaces("abacus", "h200");
   }
 
   @Test
