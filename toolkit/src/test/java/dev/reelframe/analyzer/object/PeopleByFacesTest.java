@@ -43,11 +43,11 @@ class PeopleByFacesTest {
   private void face(double x, double y, double side, double score) {
     tracks++;
     Map<String, Object> row = box(x, y, side, score);
-    row.putAll(Map.of("start_s", 0.0, "end_s", END_S));
+    row.putAll(Map.of("start_s", 0.0, "end_s", END_S, "sightings", 10));
     add(faceTable, faces.spec().schema(), row);
     for (double timeS = 0; timeS < END_S; timeS += 0.4) {
       Map<String, Object> seen = box(x, y, side, score);
-      seen.putAll(Map.of("time_s", timeS, "repeated", false));
+      seen.putAll(Map.of("time_s", timeS, "frame", Math.round(timeS * 30), "repeated", false));
       add(faceSignal, faces.spec().signal().orElseThrow(), seen);
     }
   }
