@@ -73,9 +73,9 @@ class GalleryTest {
             .getAsJsonObject());
   }
 
-  /** Three of them; the whole gallery runs under both kernels (run-all, run-jjava). */
+  /** Two of them; the whole gallery runs under both kernels (run-all, run-jjava). */
   @ParameterizedTest
-  @ValueSource(strings = {"01-first-minute", "08-joins-on-time", "10-errors-on-purpose"})
+  @ValueSource(strings = {"01-first-minute", "10-errors-on-purpose"})
   void runsInJShellAsWell(String notebook) throws IOException {
     try (Cells shell = new Cells()) {
       for (JsonObject cell : codeCells(Path.of(notebook + ".ipynb"))) {
