@@ -106,8 +106,8 @@ class ToolkitInKernelTest {
 
   @Test
   @Tag("slow")
-  void fiftyRunsAreInterruptedAtRandomMoments() throws InterruptedException {
-    interruptRuns(50);
+  void twentyRunsAreInterruptedAtRandomMoments() throws InterruptedException {
+    interruptRuns(20);
   }
 
   private static void interruptRuns(int times) throws InterruptedException {
