@@ -11,7 +11,7 @@ describe('notebook', () => {
   test('sorts, filters and pages over all rows', async t => {
     const {page, faults} = await visited(t, address('tables.html'));
     const frames = page.locator('div.rf').first();
-    assert.match(await frames.locator('output').textContent(), /^1–25 of 390 · 24 of 33 columns/);
+    assert.match(await frames.locator('output').textContent(), /^1–25 of 390 · 24 of \d+ columns/);
     for (let i = 0; i < 15; i++) await frames.getByLabel('Next page').click();
     assert.match(await frames.locator('output').textContent(), /^376–390 of 390/);
     assert.equal((await cells(frames, 2)).at(-1), '389', 'the last frame can be reached');

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import tech.tablesaw.api.Table;
 
 /** A slowdown that is really there, found in real runs; and none where there is none. */
-@Tag("slow")
+@Tag("timing")
 class PlantedSlowdownTest {
   private static final int ROUNDS = 12;
 
