@@ -1,11 +1,11 @@
 package dev.reelframe.analyzer;
 
 import dev.reelframe.media.Audio;
-import dev.reelframe.media.AudioBlock;
+import dev.reelframe.analyzer.Reading.Ending;
 import dev.reelframe.media.Damage;
-import dev.reelframe.media.Decoding;
 import dev.reelframe.media.Decoding.Delivery;
 import dev.reelframe.media.Frames;
+import dev.reelframe.media.MediaException.MediaDamaged;
 import dev.reelframe.media.StreamEnd;
 import dev.reelframe.media.Video;
 import dev.reelframe.media.View;
@@ -23,17 +23,17 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
 
 /**
  * Runs analyzers over one decode of one video: one of them with those it requires, or all. One
- * thread reads the decoder and deals items out; each analyzer has a thread of its own behind a
- * bounded queue; at most {@code workers} of them work at the same time. An analyzer sees its items
- * in the same order, and is told an end that depends on its own views and those of the analyzers it
- * requires, whatever runs beside it: so its table does not depend on that.
+ * thread each reads the decoder of the picture and of the sound and deals items out; each analyzer
+ * has a thread of its own behind a bounded queue; at most {@code workers} of them work at the same
+ * time. An analyzer sees its items in the same order, and is told an end that depends on its own
+ * views and those of the analyzers it requires, whatever runs beside it: so its table does not
+ * depend on that.
  */
 public final class Engine {
   private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
@@ -45,7 +45,7 @@ public final class Engine {
       return Optional.empty();
     }
 
-    /** An item has been decoded and dealt out. */
+    /** An item of the picture has been decoded and dealt out; without a picture, of the sound. */
     default void decoded(Delivery delivery) {}
 
     /** A stretch of work is over. */
@@ -66,13 +66,6 @@ public final class Engine {
   public record Findings(
       List<AnalyzerResult> results, StreamEnd end, Damage damage, List<ModelUsage> usage) {}
 
-  /**
-   * Where decoding ended, for all and, by view, for who hears only that sound.
-   *
-   * @param soundS end of the last sample of each view of the sound, seconds
-   */
-  private record Ending(StreamEnd end, Map<View, Double> soundS, Damage damage) {}
-
   private final Video video;
   private final Listener listener;
   private final Semaphore workers;
@@ -82,11 +75,9 @@ public final class Engine {
 
   private final Map<String, ItemQueue> queues = new LinkedHashMap<>();
   private final Map<String, CompletableFuture<AnalyzerResult>> results = new LinkedHashMap<>();
-  private final CompletableFuture<Ending> ending = new CompletableFuture<>();
   private final List<Thread> threads = new ArrayList<>();
   private final long startNanos;
-  private volatile boolean stopped;
-  private volatile Optional<Decoding> decoding = Optional.empty();
+  private volatile List<Reading> readings = List.of();
 
   private Engine(
       Video video,
@@ -146,18 +137,21 @@ public final class Engine {
   private Findings findings() {
     try {
       queues.values().forEach(queue -> queue.work().admit());
-      Map<View, List<ItemQueue>> readers = readers();
+      readings = Reading.of(video, readers(), listener, this::seconds);
       queues.forEach((name, queue) -> start(name, () -> analyze(queue)));
-      start("decoder", () -> decode(readers));
+      readings.forEach(reading -> start("decoder", reading));
       List<AnalyzerResult> done = new ArrayList<>();
       for (CompletableFuture<AnalyzerResult> result : results.values()) {
         done.add(result.get());
       }
-      Ending last = ending.get();
+      Ending last = ending(readings);
+      if (last.nothing() && last.damage().nothingDecoded()) {
+        throw MediaDamaged.nothingOf(video.file(), last.damage());
+      }
       for (Thread thread : threads) {
         thread.join();
       }
-      return new Findings(done, last.end, last.damage, usage());
+      return new Findings(done, last.end(), last.damage(), usage());
     } catch (InterruptedException e) {
       stop();
       Thread.currentThread().interrupt();
@@ -185,57 +179,12 @@ public final class Engine {
   }
 
   private void stop() {
-    stopped = true; // before the look at the child, which may be starting just now
-    decoding.ifPresent(Decoding::close);
+    readings.forEach(Reading::stop);
     threads.forEach(Thread::interrupt);
   }
 
   private double seconds() {
     return (System.nanoTime() - startNanos) / 1e9;
-  }
-
-  private void decode(Map<View, List<ItemQueue>> readers) {
-    double started = seconds();
-    long readingStart = THREADS.getCurrentThreadCpuTime();
-    long items = 0;
-    double cpu = 0;
-    try {
-      Map<View, Double> soundS = new ConcurrentHashMap<>();
-      Ending last = new Ending(nothingDecoded(), soundS, Damage.NONE);
-      if (!readers.isEmpty()) {
-        try (Decoding child = video.decode(readers.keySet())) {
-          decoding = Optional.of(child);
-          if (stopped) {
-            throw cancelled();
-          }
-          for (Optional<Delivery> next = child.next(); next.isPresent(); next = child.next()) {
-            deal(next.get(), readers.get(next.get().view()));
-            if (next.get().item() instanceof AudioBlock block) {
-              soundS.put(next.get().view(), block.endS());
-            }
-            items++;
-          }
-          last = new Ending(child.end(), soundS, child.damage());
-          cpu = child.cpuSeconds();
-        }
-      }
-      ending.complete(last);
-    } catch (RuntimeException | InterruptedException | Error e) {
-      ending.completeExceptionally(e);
-    } finally {
-      queues.values().forEach(ItemQueue::end);
-      double ended = seconds();
-      listener.worked(new Span("decode", "decoder", started, ended, cpu, 0, items));
-      double reading = (THREADS.getCurrentThreadCpuTime() - readingStart) / 1e9;
-      listener.worked(new Span("read", "decoder", started, ended, reading, 0, items));
-    }
-  }
-
-  private void deal(Delivery delivery, List<ItemQueue> readers) throws InterruptedException {
-    for (ItemQueue queue : readers) {
-      queue.put(delivery);
-    }
-    listener.decoded(delivery);
   }
 
   /** Who reads which view. */
@@ -300,12 +249,13 @@ public final class Engine {
       worker(work::open);
       opening.ended("open", 1);
       fold(queue);
-      Ending last = ending.get();
-      StreamEnd end = end(last, allViews(work.spec().name()));
+      Set<View> views = allViews(work.spec().name());
+      Ending last = ending(readings.stream().filter(reading -> reading.reads(views)).toList());
+      StreamEnd end = end(last, views);
       Stretch deciding = new Stretch(work);
       worker(() -> work.end(end));
       Map<String, AnalyzerResult> required = required(work);
-      AnalyzerResult result = worker(() -> work.decide(end, last.damage, required));
+      AnalyzerResult result = worker(() -> work.decide(end, last.damage(), required));
       deciding.ended("decide", 1);
       listener.ended(result);
       mine.complete(result);
@@ -317,12 +267,22 @@ public final class Engine {
     }
   }
 
+  /** Where several readings ended; waits for them. */
+  private Ending ending(List<Reading> of) throws InterruptedException, ExecutionException {
+    Optional<Ending> all = Optional.empty();
+    for (Reading reading : of) {
+      Ending one = reading.ending();
+      all = Optional.of(all.map(before -> before.and(one)).orElse(one));
+    }
+    return all.orElseGet(() -> new Ending(nothingDecoded(), Map.of(), Damage.NONE, true));
+  }
+
   /** The end as it is for who reads these views and no other. */
   private StreamEnd end(Ending last, Set<View> views) {
     boolean picture = views.stream().anyMatch(Frames.class::isInstance);
     double heard =
-        views.stream().mapToDouble(view -> last.soundS.getOrDefault(view, 0.0)).max().orElse(0);
-    return views.isEmpty() ? nothingDecoded() : last.end.seenBy(picture, heard);
+        views.stream().mapToDouble(view -> last.soundS().getOrDefault(view, 0.0)).max().orElse(0);
+    return views.isEmpty() ? nothingDecoded() : last.end().seenBy(picture, heard);
   }
 
   private StreamEnd nothingDecoded() {

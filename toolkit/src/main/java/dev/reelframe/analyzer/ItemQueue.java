@@ -7,7 +7,7 @@ import dev.reelframe.media.Item;
 import java.util.ArrayDeque;
 import java.util.Optional;
 
-/** The bounded queue of items between the decoder and one analyzer. */
+/** The bounded queue of items between the decoder and one analyzer. Ended until it is fed. */
 final class ItemQueue {
   /**
    * Bytes of pictures and sound that may wait in one queue; at least {@link #MIN_ITEMS} items may
@@ -20,7 +20,7 @@ final class ItemQueue {
   private final AnalyzerTask work;
   private final ArrayDeque<Delivery> waiting = new ArrayDeque<>();
   private long bytes;
-  private boolean ended;
+  private boolean ended = true;
   private boolean abandoned;
 
   ItemQueue(AnalyzerTask work) {
@@ -29,6 +29,11 @@ final class ItemQueue {
 
   AnalyzerTask work() {
     return work;
+  }
+
+  /** Items will come, until {@link #end}. */
+  synchronized void fed() {
+    ended = false;
   }
 
   /** Adds an item; waits while it is full. Returns at once when nobody reads any more. */

@@ -24,6 +24,11 @@ public record Damage(Optional<Fault> picture, Optional<Fault> sound) {
    */
   public record Fault(String text, boolean nothingDecoded) {}
 
+  /** The faults of both, of which each looked at other streams. */
+  public Damage and(Damage other) {
+    return new Damage(picture.or(other::picture), sound.or(other::sound));
+  }
+
   /** The faults of those streams that these views read. */
   public Damage of(Collection<? extends View> views) {
     return new Damage(

@@ -145,8 +145,7 @@ public final class Decoding implements AutoCloseable {
     damage = checked();
     if (last.values().stream().allMatch(p -> p.clock().count() == 0 && p.soundS() == 0)
         && damage.nothingDecoded()) {
-      throw new MediaDamaged(
-          file + " cannot be decoded: " + damage.text().orElseThrow() + "; try another copy");
+      throw MediaDamaged.nothingOf(file, damage);
     }
   }
 

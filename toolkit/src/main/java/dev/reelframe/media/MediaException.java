@@ -1,5 +1,6 @@
 package dev.reelframe.media;
 
+import java.nio.file.Path;
 import dev.reelframe.fetch.PageFailure;
 
 /** Why a source could not be opened or decoded. The message says what to do next. */
@@ -94,6 +95,12 @@ public abstract sealed class MediaException extends RuntimeException {
 
     public MediaDamaged(String message) {
       super(message, null);
+    }
+
+    /** Nothing of any stream that was read could be decoded. */
+    public static MediaDamaged nothingOf(Path file, Damage damage) {
+      return new MediaDamaged(
+          file + " cannot be decoded: " + damage.text().orElseThrow() + "; try another copy");
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.reelframe.media;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Where decoding ended.
@@ -30,6 +31,17 @@ public record StreamEnd(
   /** Without a gap in the sound, and nothing to note. */
   public StreamEnd(double durationS, double pictureS, double soundS, long frames) {
     this(durationS, pictureS, soundS, frames, List.of(), List.of());
+  }
+
+  /** The end of both, of which each holds other streams. */
+  public StreamEnd and(StreamEnd other) {
+    return new StreamEnd(
+        Math.max(durationS, other.durationS),
+        Math.max(pictureS, other.pictureS),
+        Math.max(soundS, other.soundS),
+        frames + other.frames,
+        Stream.concat(gaps.stream(), other.gaps.stream()).toList(),
+        Stream.concat(notes.stream(), other.notes.stream()).toList());
   }
 
   /**
