@@ -7,29 +7,33 @@ import dev.reelframe.analyzer.language.Nouns;
 import dev.reelframe.analyzer.track.Shots;
 import dev.reelframe.table.Interval;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /** Persons and things, where they come and where they move ({@code object_detection}). */
 final class ObjectNarrator {
   static final String PERSON = "person";
   private static final String OBJECTS = "object_detection";
+  private static final String QUALITY = "content_quality";
 
   /** Of more of a kind only the number is told. */
   static final int MOST_SINGLE = 2;
+
+  /** Of so many some are hidden by others: their number is the least there can be. */
+  private static final int CROWD = 5;
 
   private final ClipTables scene;
   private final SentencePatterns words;
   private final Shots shots;
   private final Boxes boxes;
   private final Appearances appearances;
+  private final Entrances entrances;
 
-  /** Kinds of a shot of which a number was told. */
-  private final Set<String> counted = new HashSet<>();
+  /** Kinds of a shot of which a number was told, and the number. */
+  private final Map<String, Integer> counted = new HashMap<>();
 
   ObjectNarrator(ClipTables scene, SentencePatterns words) {
     this.scene = scene;
@@ -37,11 +41,25 @@ final class ObjectNarrator {
     this.shots = Shots.of(scene.inputs());
     this.boxes = new Boxes(scene);
     this.appearances = new Appearances(scene.all(OBJECTS), shots, boxes);
+    this.entrances = new Entrances(scene, shots);
   }
 
   /** Persons in a second. */
   List<RowRef> persons(Interval second) {
-    return scene.in(OBJECTS, second).stream().filter(f -> f.is("label", PERSON)).toList();
+    return lit(second).stream().filter(f -> f.is("label", PERSON)).toList();
+  }
+
+  /** Tracks of a second in which the picture is not black as long as they last. */
+  private List<RowRef> lit(Interval second) {
+    List<RowRef> black =
+        scene.in(QUALITY, second).stream().filter(f -> f.is("kind", "black")).toList();
+    return scene.in(OBJECTS, second).stream()
+        .filter(track ->
+            black.stream()
+                .noneMatch(b ->
+                    b.startS() <= Math.max(track.startS(), second.startS()) + 1e-6
+                        && b.endS() >= Math.min(track.endS(), second.endS()) - 1e-6))
+        .toList();
   }
 
   /** The most persons that are in the picture at the same time. */
@@ -55,7 +73,7 @@ final class ObjectNarrator {
 
   List<Statement> objects(Interval second) {
     Map<String, List<RowRef>> byLabel = new LinkedHashMap<>();
-    for (RowRef fact : scene.in(OBJECTS, second)) {
+    for (RowRef fact : lit(second)) {
       fact.text("label")
           .filter(label -> !label.equals(PERSON))
           .ifPresent(l -> byLabel.computeIfAbsent(l, k -> new ArrayList<>()).add(fact));
@@ -73,7 +91,7 @@ final class ObjectNarrator {
   /** Persons of whom one by one is told in a second; none where their number is. */
   List<RowRef> singlePersons(Interval second) {
     List<RowRef> persons = persons(second);
-    boolean crowd = persons.stream().anyMatch(p -> counted.contains(crowd(PERSON, shot(p))));
+    boolean crowd = persons.stream().anyMatch(p -> counted.containsKey(crowd(PERSON, shot(p))));
     return crowd || atOnce(persons, second) > MOST_SINGLE ? List.of() : persons;
   }
 
@@ -100,8 +118,7 @@ final class ObjectNarrator {
     byShot.forEach((shot, there) -> {
       int count = atOnce(there, second);
       String crowd = crowd(label, shot);
-      if (count > MOST_SINGLE || counted.contains(crowd)) {
-        counted.add(crowd);
+      if (count > MOST_SINGLE || counted.containsKey(crowd)) {
         clauses.add(many(kind, label, crowd, there, count));
       } else {
         there.forEach(fact -> clauses.add(one(kind, label, fact, second)));
@@ -120,13 +137,27 @@ final class ObjectNarrator {
     return most;
   }
 
+  /**
+   * The number of things. Those that may be none do not count where others are sure, and in a crowd
+   * some are not seen; then it is the least there can be, and fewer are no news until half are
+   * gone.
+   */
   private Statement many(Kind kind, String label, String crowd, List<RowRef> facts, int count) {
-    String name = Nouns.standard().name(label, count, words.german());
-    String key = count == 1 ? "things.one" : "things";
-    String maybe = facts.stream().anyMatch(words::isUnsure) ? words.say("unsure") : "";
+    int sure = (int) facts.stream().filter(f -> !words.isUnsure(f)).count();
+    boolean some = sure < facts.size() && sure >= MOST_SINGLE;
+    int number = some ? Math.min(sure, count) : count;
+    int before = counted.getOrDefault(crowd, 0);
+    boolean least = some || Math.max(number, before) >= CROWD;
+    if (least && number < before && 2 * number > before) {
+      number = before;
+    }
+    counted.put(crowd, number);
+    String name = Nouns.standard().name(label, number, words.german());
+    String key = number == 1 ? "things.one" : least ? "things.least" : "things";
+    String maybe = sure < facts.size() && !some ? words.say("unsure") : "";
     List<Evidence> evidence = facts.stream().map(RowRef::evidence).toList();
     String text = words.sentence(words.say(key, name, maybe));
-    return new Statement(kind, crowd, "" + count, text, List.of(label), evidence);
+    return new Statement(kind, crowd, "" + number, text, List.of(label), evidence);
   }
 
   private Statement one(Kind kind, String label, RowRef fact, Interval second) {
@@ -156,7 +187,7 @@ final class ObjectNarrator {
         name(label),
         at.map(p -> words.say("place." + p.word())).orElse(words.say("place")),
         words.isUnsure(fact) ? words.say("unsure") : "",
-        words.when(fact, second),
+        words.when(entrances.known(fact, second), second),
         small);
   }
 

@@ -17,7 +17,8 @@ final class PeopleNarrator {
   private static final String FACES = "face_detection";
   private static final String POSE = "body_pose";
   private static final String EYES = "eye_tracking";
-  private static final List<String> POSES = List.of("framing", "facing", "gesture");
+  private static final String FACING = "facing";
+  private static final List<String> POSES = List.of("framing", FACING, "gesture");
 
   /** A shorter stretch rests on one sample: it may be a slip. */
   private static final double LASTS_S = 0.75;
@@ -29,12 +30,14 @@ final class PeopleNarrator {
   private final SentencePatterns words;
   private final ObjectNarrator things;
   private final Boxes boxes;
+  private final Facings facings;
 
   PeopleNarrator(ClipTables scene, SentencePatterns words, ObjectNarrator things) {
     this.scene = scene;
     this.words = words;
     this.things = things;
     this.boxes = new Boxes(scene);
+    this.facings = new Facings(scene);
   }
 
   List<Statement> faces(Interval second) {
@@ -70,6 +73,7 @@ final class PeopleNarrator {
           POSES.forEach(column ->
               held(pose, column, second)
                   .filter(value -> !value.equals("other"))
+                  .filter(value -> !column.equals(FACING) || facings.agrees(value, person, second))
                   .ifPresent(v -> clauses.add(pose(column, v, person, pose, persons, second))));
         }
       }

@@ -100,7 +100,7 @@ public record SceneDescription(List<Analyzer> sources, String language) implemen
 
   @Override
   public AnalyzerSpec spec() {
-    return AnalyzerSpec.of("2", SecondRow.SCHEMA.schema())
+    return AnalyzerSpec.of("3", SecondRow.SCHEMA.schema())
         .signal(EvidenceRow.SCHEMA.schema())
         .after(sources.toArray(Analyzer[]::new))
         .parameter(LANGUAGE, language, this::language);

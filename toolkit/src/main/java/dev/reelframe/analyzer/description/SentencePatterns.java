@@ -94,17 +94,24 @@ final class SentencePatterns {
 
   /** When within the second a row holds; empty where it holds throughout. */
   String when(RowRef fact, Interval second) {
-    boolean begins = !fromStart(fact, second);
-    boolean ends = !toEnd(fact, second);
-    if (begins && ends && fact.endS() - fact.startS() < SHORT_S) {
-      return say("when.at", moment(fact.startS()));
+    return when(fact.startS(), fact.endS(), second);
+  }
+
+  /** The same for a stretch that is not a row's. */
+  String when(Interval stretch, Interval second) {
+    return when(stretch.startS(), stretch.endS(), second);
+  }
+
+  private String when(double startS, double endS, Interval second) {
+    boolean begins = startS > second.startS() + EXACT_S;
+    boolean ends = endS < second.endS() - EXACT_S;
+    if (begins && ends && endS - startS < SHORT_S) {
+      return say("when.at", moment(startS));
     }
     if (begins && ends) {
-      return say("when.within", moment(fact.startS()), moment(fact.endS()));
+      return say("when.within", moment(startS), moment(endS));
     }
-    return begins
-        ? say("when.from", moment(fact.startS()))
-        : ends ? say("when.until", moment(fact.endS())) : "";
+    return begins ? say("when.from", moment(startS)) : ends ? say("when.until", moment(endS)) : "";
   }
 
   static boolean fromStart(RowRef fact, Interval second) {

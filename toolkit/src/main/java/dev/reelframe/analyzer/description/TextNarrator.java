@@ -21,12 +21,17 @@ final class TextNarrator {
 
   private static final String CAPTION = "caption";
 
+  /** Of a word with a lower confidence the model itself thinks that another is as likely. */
+  private static final double AS_LIKELY = 0.5;
+
   private final ClipTables scene;
   private final SentencePatterns words;
+  private final CaptionTimes times;
 
   TextNarrator(ClipTables scene, SentencePatterns words) {
     this.scene = scene;
     this.words = words;
+    this.times = new CaptionTimes(scene);
   }
 
   /** Texts when they come; captions, which are laid over the picture, also when they go. */
@@ -35,7 +40,8 @@ final class TextNarrator {
     for (RowRef text : scene.in("text_overlay", second)) {
       if (text.text("text").isPresent()) {
         clauses.add(written(text, second));
-        if (text.is("kind", CAPTION) && !SentencePatterns.toEnd(text, second)) {
+        boolean ends = !SentencePatterns.toEnd(text, second);
+        if (text.is("kind", CAPTION) && ends && times.goes(text)) {
           clauses.add(gone(text));
         }
       }
@@ -47,7 +53,7 @@ final class TextNarrator {
   private Statement written(RowRef fact, Interval second) {
     String text = fact.text("text").orElse("");
     String shown = quoted(fact, words.isUnsure(fact) ? "text.unsure" : "text");
-    boolean comes = fact.startS() > 0 && fact.startS() >= second.startS();
+    boolean comes = fact.startS() >= second.startS() && times.comes(fact);
     String told =
         comes && fact.is("kind", CAPTION)
             ? words.say("text.comes", shown, words.moment(fact.startS()))
@@ -68,7 +74,7 @@ final class TextNarrator {
   }
 
   private String quoted(RowRef fact, String key) {
-    String kind = words.say("text." + fact.text("kind").orElse(CAPTION));
+    String kind = words.say("text." + times.kind(fact));
     return words.say(key, kind, fact.text("text").orElse(""));
   }
 
@@ -77,11 +83,15 @@ final class TextNarrator {
         scene.samples(TRANSCRIPT, second).stream()
             .filter(f -> f.is("kind", "word") && middleIn(f, second))
             .toList();
-    if (!said.isEmpty()) {
+    long doubtful = said.stream().filter(w -> w.number("confidence").orElse(1) < AS_LIKELY).count();
+    if (doubtful < said.size()) {
       String text =
           said.stream().map(f -> f.text("text").orElse("")).collect(Collectors.joining(" "));
-      boolean unsure = said.stream().filter(words::isUnsure).count() * 2 > said.size();
-      return List.of(said(unsure ? "said.unsure" : "said", text.strip(), second, phrases(said)));
+      String key = doubtful > 0 ? "said.unsure" : "said";
+      return List.of(said(key, text.strip(), second, phrases(said)));
+    }
+    if (!said.isEmpty()) {
+      return speaking(second);
     }
     List<Statement> clauses = new ArrayList<>();
     for (RowRef phrase : scene.in(TRANSCRIPT, second)) {

@@ -26,7 +26,7 @@ class WordsToldTest {
             word(0.2, 0.5, "Was", 0.9),
             word(0.6, 0.9, "geht", 0.8),
             word(0.9, 1.3, "ab,", 0.3),
-            word(1.3, 1.9, "Leute?", 0.4));
+            word(1.3, 1.9, "Leute?", 0.9));
     Outcome outcome =
         told(
             ACCOUNT,
@@ -71,6 +71,43 @@ class WordsToldTest {
             "The caption “Neu” can be read.",
             "The lettering “Bar” can be read from 1.3 s.",
             "The caption “Neu” goes at 2.4 s.");
+  }
+
+  @Test
+  void aTextThatTheFramesDoNotShowToComeCanOnlyBeRead() {
+    Outcome outcome =
+        told(
+            ACCOUNT,
+            Given.clip(3)
+                .table(
+                    Analyzers.visualEffects(),
+                    row("start_s", 1.4, "end_s", 1.44, "kind", "overlay_change"))
+                .table(
+                    Analyzers.textOverlay(),
+                    row("start_s", 0.4, "end_s", 3.0, "text", "OPERA", "kind", "caption"),
+                    row("start_s", 0.8, "end_s", 3.0, "text", "Sender", "kind", "watermark"),
+                    row("start_s", 1.3, "end_s", 2.4, "text", "Neu", "kind", "caption"))
+                .inputs());
+    assertThat(descriptions(outcome))
+        .containsExactly(
+            "The text “OPERA” can be read. The watermark “Sender” can be read.",
+            "The caption “Neu” appears at 1.3 s.",
+            null);
+  }
+
+  @Test
+  void wordsThatAreAsLikelyOthersAreNotTold() {
+    List<Map<String, Object>> signal =
+        List.of(word(0.2, 0.5, "sa", 0.3), word(0.6, 0.9, "ai", 0.4));
+    Map<String, Object> phrase = row("start_s", 0.2, "end_s", 0.9, "text", "sa ai", "words", 2);
+    Outcome outcome =
+        told(
+            ACCOUNT,
+            Given.clip(1)
+                .table(Analyzers.transcription(), List.of(phrase), signal)
+                .table(Analyzers.speechActivity(), row("start_s", 0.2, "end_s", 0.9))
+                .inputs());
+    assertThat(cell(outcome, 0, "description")).isEqualTo("Somebody speaks from 0.2 to 0.9 s.");
   }
 
   @Test
