@@ -95,6 +95,22 @@ final class CellSource {
     return code.length();
   }
 
+  /**
+   * Where the text of the string literal begins that is still open at the end of the code; -1 if
+   * there is none. Text blocks do not count.
+   */
+  static int openLiteral(String code) {
+    int at = 0;
+    while (at < code.length()) {
+      boolean string = code.charAt(at) == '"' && !code.startsWith("\"\"\"", at);
+      if (string && endOfToken(code + "x", at) > code.length()) {
+        return at + 1;
+      }
+      at = endOfToken(code, at);
+    }
+    return -1;
+  }
+
   /** Line of a position, counting from 1. */
   static int lineAt(String text, int position) {
     return 1 + (int) text.substring(0, position).chars().filter(c -> c == '\n').count();

@@ -189,6 +189,9 @@ final class CellThread {
           active = null;
           Thread.interrupted();
         }
+        if (retired) {
+          System.err.println("The interrupted code of cell " + task.run.number + " has ended.");
+        }
       }
     }
 
@@ -217,8 +220,8 @@ final class CellThread {
       retired = true;
       fail(
           new CellInterrupted(
-              "The cell was interrupted but its code has not ended: it goes on in the background."
-                  + " Restart the kernel to be rid of it."));
+              "The cell was interrupted, and %.1f s later its code still ran: it goes on in the background until it ends by itself, which will be told here. Restart the kernel to be rid of it now."
+                  .formatted(PATIENCE_MS / 1e3)));
     }
   }
 }

@@ -3,6 +3,7 @@ package dev.reelframe.notebook.kernel;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -20,7 +21,7 @@ final class CodeAssist {
   private static final Pattern OPEN_MAGIC = Pattern.compile("(?:^|\\n)(%{1,2})(\\w*)$");
   private static final Pattern INLINE_TAG = Pattern.compile("\\{@\\w+\\s+([^{}]*)}");
   private static final Pattern HTML_TAG = Pattern.compile("</?[a-zA-Z][^<>]*>");
-  private static final int MAX_SUGGESTIONS = 500;
+  static final int MAX_SUGGESTIONS = 500;
   private static final int INDENT = 2;
 
   private final SourceCodeAnalysis analysis;
@@ -48,6 +49,10 @@ final class CodeAssist {
       return new ReplacementOptions(names, magic.start(1), cursor);
     }
     String code = CellSource.withoutMagics(cell).substring(0, cursor);
+    Optional<PathCompletion.Names> files = PathCompletion.of(cell.substring(0, cursor), code);
+    if (files.isPresent()) {
+      return new ReplacementOptions(files.get().names(), files.get().start(), cursor);
+    }
     int from = openSnippet(code);
     int[] anchor = new int[1];
     List<String> options =

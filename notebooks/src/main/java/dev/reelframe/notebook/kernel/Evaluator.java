@@ -26,6 +26,7 @@ final class Evaluator implements AutoCloseable {
   private final SnippetLoader loader;
   private final Map<String, Origin> origins = new ConcurrentHashMap<>();
   private final Traceback traceback = new Traceback(origins);
+  private final SourcePlaces sources;
 
   Evaluator(CellThread cells) {
     loader = new SnippetLoader(Evaluator.class.getClassLoader());
@@ -36,8 +37,11 @@ final class Evaluator implements AutoCloseable {
             .compilerOptions("-Xlint:none")
             .build();
     // Before the analysis exists: it would index the class path again at every change.
-    shell.addToClasspath(System.getProperty("java.class.path"));
+    String classPath = System.getProperty("java.class.path");
+    shell.addToClasspath(classPath);
     analysis = shell.sourceCodeAnalysis();
+    sources = new SourcePlaces(analysis);
+    sources.add(classPath);
   }
 
   SourceCodeAnalysis analysis() {
@@ -54,7 +58,9 @@ final class Evaluator implements AutoCloseable {
   }
 
   void addToClasspath(List<String> entries) {
-    shell.addToClasspath(String.join(File.pathSeparator, entries));
+    String added = String.join(File.pathSeparator, entries);
+    shell.addToClasspath(added);
+    sources.add(added);
   }
 
   /**

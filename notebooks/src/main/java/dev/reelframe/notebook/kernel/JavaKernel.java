@@ -75,7 +75,7 @@ public final class JavaKernel extends BaseKernel {
         true,
         new StringStyler("", "", "", line -> ""));
     this.streams = streams;
-    Magics.registerAll(magicsRegistry);
+    Magics.registerAll(magicsRegistry, this);
   }
 
   /**

@@ -3,8 +3,10 @@ package dev.reelframe.notebook.kernel;
 import com.google.gson.GsonBuilder;
 import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,10 +26,16 @@ public final class KernelSpec {
   private static final String DISPLAY_NAME = "Java (Reelframe)";
   private static final int OLDEST_JAVA = 25;
 
+  /** What launchers of Jupyter show; JupyterLab takes the drawing, older Notebooks the pictures. */
+  private static final List<String> LOGOS =
+      List.of("logo-svg.svg", "logo-64x64.png", "logo-32x32.png");
+
   private static final List<String> JVM_OPTIONS =
       List.of(
           "--enable-native-access=ALL-UNNAMED",
           "--sun-misc-unsafe-memory-access=allow",
+          // SourcePlaces
+          "--add-opens=jdk.jshell/jdk.jshell=ALL-UNNAMED",
           "-Djava.awt.headless=true",
           "-Dai.djl.offline=true",
           "-Dfile.encoding=UTF-8",
@@ -75,6 +83,11 @@ public final class KernelSpec {
     Files.writeString(
         folder.resolve("kernel.json"),
         new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create().toJson(spec) + "\n");
+    for (String logo : LOGOS) {
+      try (InputStream in = KernelSpec.class.getResourceAsStream(logo)) {
+        Files.copy(in, folder.resolve(logo), StandardCopyOption.REPLACE_EXISTING);
+      }
+    }
     return folder;
   }
 

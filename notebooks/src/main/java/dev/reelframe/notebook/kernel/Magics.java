@@ -21,32 +21,56 @@ final class Magics {
       """
       %classpath PATH...         adds jars, folders or patterns such as lib/*.jar
       %maven GROUP:ID:VERSION... adds artifacts and what they depend on, through the mvn command
+      %mavenRepo ID URL          a further repository for those that follow
+      %loadFromPOM FILE          adds what a project's pom.xml depends on
+      %%loadFromPOM              the same; the cell is the pom, or only its dependencies and repositories
       %load FILE                 runs a .jsh, .java or .ipynb file
       %time CODE, %%time         runs the code and prints how long it took
       %magics                    this list\
       """;
 
-  private Magics() {}
+  private final JavaKernel kernel;
+  private final MavenArtifacts artifacts = new MavenArtifacts();
 
-  static void registerAll(MagicsRegistry registry) {
-    registry.registerLineMagic("classpath", (LineMagic<Object, JavaKernel>) Magics::classPath);
-    registry.registerLineMagic("maven", (LineMagic<Object, JavaKernel>) Magics::maven);
-    registry.registerLineMagic("load", (LineMagic<Object, JavaKernel>) Magics::load);
-    registry.registerLineMagic(
-        "time",
-        (LineMagic<Object, JavaKernel>) (kernel, code) -> time(kernel, String.join(" ", code)));
-    registry.registerCellMagic(
-        "time", (CellMagic<Object, JavaKernel>) (kernel, arguments, body) -> time(kernel, body));
-    registry.registerLineMagic(
-        "magics",
-        (LineMagic<Object, JavaKernel>)
-            (kernel, none) -> {
-              System.out.println(HELP);
-              return null;
-            });
+  private Magics(JavaKernel kernel) {
+    this.kernel = kernel;
   }
 
-  private static Object classPath(JavaKernel kernel, List<String> patterns) throws IOException {
+  static void registerAll(MagicsRegistry registry, JavaKernel kernel) {
+    Magics magics = new Magics(kernel);
+    line(registry, "classpath", magics::classPath);
+    line(registry, "maven", ids -> magics.addJars(magics.artifacts.resolve(ids)));
+    line(registry, "mavenRepo", magics::mavenRepo);
+    line(registry, "loadFromPOM", magics::loadFromPom);
+    cell(registry, "loadFromPOM", pom -> magics.addJars(magics.artifacts.resolvePom(pom)));
+    line(registry, "load", magics::load);
+    line(registry, "time", code -> magics.time(String.join(" ", code)));
+    cell(registry, "time", magics::time);
+    line(
+        registry,
+        "magics",
+        none -> {
+          System.out.println(HELP);
+          return null;
+        });
+  }
+
+  /** What a magic makes of its arguments, or of the cell below it. */
+  private interface Body<A> {
+    Object apply(A given) throws Exception;
+  }
+
+  private static void line(MagicsRegistry registry, String name, Body<List<String>> body) {
+    registry.registerLineMagic(
+        name, (LineMagic<Object, JavaKernel>) (kernel, arguments) -> body.apply(arguments));
+  }
+
+  private static void cell(MagicsRegistry registry, String name, Body<String> body) {
+    registry.registerCellMagic(
+        name, (CellMagic<Object, JavaKernel>) (kernel, arguments, text) -> body.apply(text));
+  }
+
+  private Object classPath(List<String> patterns) throws IOException {
     if (patterns.isEmpty()) {
       throw new IllegalArgumentException("Name what to add, for example: %classpath lib/*.jar");
     }
@@ -63,19 +87,39 @@ final class Magics {
     return null;
   }
 
-  private static Object maven(JavaKernel kernel, List<String> coordinates)
-      throws IOException, InterruptedException {
-    List<String> entries = MavenArtifacts.resolve(coordinates);
+  private Object mavenRepo(List<String> idAndUrl) {
+    if (idAndUrl.size() != 2) {
+      throw new IllegalArgumentException(
+          "Give a name and an address, for example: %mavenRepo company https://repo.example.org/maven");
+    }
+    artifacts.addRepository(idAndUrl.get(0), idAndUrl.get(1));
+    return null;
+  }
+
+  private Object loadFromPom(List<String> files) throws IOException, InterruptedException {
+    return addJars(artifacts.resolveProject(onlyFile(files, "%loadFromPOM pom.xml")));
+  }
+
+  private Object addJars(List<String> entries) {
     kernel.addToClasspath(entries);
     System.out.println("Added " + entries.size() + (entries.size() == 1 ? " jar." : " jars."));
     return null;
   }
 
-  private static Object load(JavaKernel kernel, List<String> files) throws IOException {
+  private static Path onlyFile(List<String> files, String example) throws NoSuchFileException {
     if (files.size() != 1) {
-      throw new IllegalArgumentException("Name one file, for example: %load setup.jsh");
+      throw new IllegalArgumentException("Name one file, for example: " + example);
     }
     Path file = Path.of(files.getFirst());
+    if (!Files.isRegularFile(file)) {
+      throw new NoSuchFileException(
+          files.getFirst(), null, "no such file, seen from " + Path.of("").toAbsolutePath());
+    }
+    return file;
+  }
+
+  private Object load(List<String> files) throws IOException {
+    Path file = onlyFile(files, "%load setup.jsh");
     String text = Files.readString(file);
     if (!file.toString().endsWith(".ipynb")) {
       return kernel.evalRaw(text);
@@ -100,7 +144,7 @@ final class Magics {
     return lines.toString();
   }
 
-  private static Object time(JavaKernel kernel, String code) {
+  private Object time(String code) {
     long start = System.nanoTime();
     try {
       return kernel.evalRaw(code);

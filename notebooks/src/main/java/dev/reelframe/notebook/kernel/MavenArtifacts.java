@@ -2,11 +2,14 @@ package dev.reelframe.notebook.kernel;
 
 import java.io.File;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -20,7 +23,25 @@ final class MavenArtifacts {
   private static final Pattern COORDINATES =
       Pattern.compile("([\\w.-]+):([\\w.-]+):([\\w.-]+)(?::([\\w.-]+))?");
 
-  private MavenArtifacts() {}
+  /** Asked after Maven's own, by name. */
+  private final Map<String, String> repositories = new LinkedHashMap<>();
+
+  /**
+   * A further repository for what is resolved from now on; one of the same name is replaced.
+   *
+   * @throws IllegalArgumentException if the address is none
+   */
+  void addRepository(String id, String address) {
+    if (!URI.create(address).isAbsolute() || !id.matches("[\\w.-]+")) {
+      throw new IllegalArgumentException(
+          "\""
+              + id
+              + " "
+              + address
+              + "\" is not a name and an address, as in company https://repo.example.org/maven");
+    }
+    repositories.put(id, address);
+  }
 
   /**
    * @param coordinates {@code group:artifact:version} or {@code group:artifact:version:classifier}
@@ -28,25 +49,32 @@ final class MavenArtifacts {
    * @throws IllegalArgumentException if coordinates are malformed
    * @throws IOException if there is no {@code mvn} command, or it cannot find an artifact
    */
-  static List<String> resolve(List<String> coordinates) throws IOException, InterruptedException {
-    String pom = pom(coordinates);
+  List<String> resolve(List<String> coordinates) throws IOException, InterruptedException {
+    return resolveText(pom(coordinates), String.join(" ", coordinates));
+  }
+
+  /**
+   * @param text a pom, or what may stand in one: dependencies, repositories, properties
+   * @return paths of all that it depends on
+   */
+  List<String> resolvePom(String text) throws IOException, InterruptedException {
+    return resolveText(pom(text), "what this pom names");
+  }
+
+  /**
+   * @param pom of a project that stays where it is, so that its parent is found
+   * @return paths of all that it depends on
+   */
+  List<String> resolveProject(Path pom) throws IOException, InterruptedException {
     Path folder = Files.createTempDirectory("reelframe-maven");
     try {
-      Files.writeString(folder.resolve("pom.xml"), pom);
-      Path answer = folder.resolve("classpath");
-      String log = runMaven(folder, answer);
-      if (!Files.exists(answer)) {
-        throw new IOException("Maven could not resolve " + coordinates + ":\n" + log);
-      }
-      return Stream.of(Files.readString(answer).strip().split(File.pathSeparator))
-          .filter(entry -> !entry.isEmpty())
-          .toList();
+      return resolve(pom, folder, "what " + pom + " names");
     } finally {
       delete(folder);
     }
   }
 
-  static String pom(List<String> coordinates) {
+  String pom(List<String> coordinates) {
     if (coordinates.isEmpty()) {
       throw new IllegalArgumentException(
           "Name an artifact, for example: %maven org.example:thing:1.0");
@@ -63,17 +91,65 @@ final class MavenArtifacts {
           "<dependency><groupId>%s</groupId><artifactId>%s</artifactId><version>%s</version>%s</dependency>"
               .formatted(m.group(1), m.group(2), m.group(3), classifier));
     }
+    return pom(dependencies.toString());
+  }
+
+  /** A whole pom from a part of one; a text that is a pom already stays as it is. */
+  String pom(String part) {
+    if (part.contains("<project")) {
+      return part;
+    }
+    String body = part.strip();
+    if (body.startsWith("<dependency>")) {
+      body = "<dependencies>" + body + "</dependencies>";
+    }
+    StringBuilder further = new StringBuilder();
+    repositories.forEach((id, address) ->
+        further.append(
+            "<repository><id>%s</id><url>%s</url></repository>".formatted(id, xml(address))));
+    // A pom has one list of them.
+    body =
+        body.contains("<repositories>")
+            ? body.replaceFirst(
+                "<repositories>", Matcher.quoteReplacement("<repositories>" + further))
+            : "<repositories>" + further + "</repositories>" + body;
     return """
     <project>
       <modelVersion>4.0.0</modelVersion>
       <groupId>dev.reelframe.notebook</groupId><artifactId>cell</artifactId><version>1</version>
-      <dependencies>%s</dependencies>
+      %s
     </project>
     """
-        .formatted(dependencies);
+        .formatted(body);
   }
 
-  private static String runMaven(Path folder, Path answer)
+  private static String xml(String text) {
+    return text.replace("&", "&amp;").replace("<", "&lt;");
+  }
+
+  private static List<String> resolveText(String pom, String what)
+      throws IOException, InterruptedException {
+    Path folder = Files.createTempDirectory("reelframe-maven");
+    try {
+      return resolve(Files.writeString(folder.resolve("pom.xml"), pom), folder, what);
+    } finally {
+      delete(folder);
+    }
+  }
+
+  private static List<String> resolve(Path pom, Path folder, String what)
+      throws IOException, InterruptedException {
+    Path answer = folder.resolve("classpath");
+    String log = runMaven(pom, folder, answer);
+    if (!Files.exists(answer)) {
+      throw new IOException("Maven could not resolve " + what + ":\n" + log);
+    }
+    return Stream.of(Files.readString(answer).strip().split(File.pathSeparator))
+        .filter(entry -> !entry.isEmpty())
+        .toList();
+  }
+
+  private static String runMaven(Path pom, Path folder, Path answer)
       throws IOException, InterruptedException {
     String command = File.separatorChar == '\\' ? "mvn.cmd" : "mvn";
     List<String> arguments =
@@ -81,8 +157,9 @@ final class MavenArtifacts {
             command,
             "-q",
             "-B",
+            "-N",
             "-f",
-            folder.resolve("pom.xml").toString(),
+            pom.toString(),
             PLUGIN + ":build-classpath",
             "-DincludeScope=runtime",
             "-Dmdep.outputFile=" + answer);

@@ -53,7 +53,7 @@ class InterruptTest {
 
   @Test
   void leavesCodeBehindThatHeedsNothing() throws InterruptedException {
-    // Neither blocks nor runs a loop of the cell's own; takes far more than ten seconds by itself.
+    // Neither blocks nor runs a loop of the cell's own; takes far longer than the test by itself.
     String cell = kernel.send("System.out.println(1);\nLongStream.range(0, 60_000_000_000L).max()");
     kernel.awaitMessage(cell, "stream");
     Thread.sleep(500);
@@ -62,6 +62,18 @@ class InterruptTest {
     assertThat(outcome.errorName()).isEqualTo("Interrupted");
     assertThat(outcome.errorMessage()).contains("goes on in the background");
     assertThat(kernel.run("40 + 2").text()).isEqualTo("42");
+  }
+
+  @Test
+  void tellsWhenCodeThatWasLeftBehindHasEnded() throws InterruptedException {
+    kernel.run("var gate = new java.util.concurrent.Semaphore(0);");
+    String cell = kernel.send("System.out.println(1);\ngate.acquireUninterruptibly();");
+    kernel.awaitMessage(cell, "stream");
+    Thread.sleep(500);
+    kernel.interrupt();
+    assertThat(kernel.await(cell).errorMessage()).contains("still ran", "until it ends");
+    assertThat(kernel.run("gate.release(); Thread.sleep(500);").stream("stderr"))
+        .containsPattern("The interrupted code of cell \\d+ has ended.");
   }
 
   @Test

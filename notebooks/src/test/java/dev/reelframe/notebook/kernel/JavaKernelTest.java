@@ -203,14 +203,45 @@ class JavaKernelTest {
   }
 
   @Test
-  void inspects() {
+  void completesPathsInStringsAndMagics() throws IOException {
+    Path clips = Files.createDirectories(folder.resolve("clips"));
+    Files.createDirectories(clips.resolve("cuts"));
+    Files.writeString(clips.resolve("cat \"1\".mp4"), "");
+    Files.writeString(clips.resolve(".cache"), "");
+    JsonObject reply = kernel.complete("int before = 1;\nVideo.open(\"clips/c");
+    assertThat(KernelProcess.matches(reply)).containsExactly("cat \\\"1\\\".mp4", "cuts/");
+    assertThat(reply.get("cursor_start").getAsInt())
+        .isEqualTo("int before = 1;\nVideo.open(\"clips/".length());
+    assertThat(KernelProcess.matches(kernel.complete("Path.of(\"clips/.c")))
+        .containsExactly(".cache");
+    assertThat(KernelProcess.matches(kernel.complete("Path.of(\"" + folder + "/cli")))
+        .containsExactly("clips/");
+    assertThat(KernelProcess.matches(kernel.complete("%load clips/cu"))).containsExactly("cuts/");
+    assertThat(KernelProcess.matches(kernel.complete("Path.of(\"no/such/"))).isEmpty();
+    assertThat(KernelProcess.matches(kernel.complete("var done = \"cli\".isBl")))
+        .contains("isBlank()");
+  }
+
+  @Test
+  void inspectsTheJdkAndLibrariesWhoseSourcesAreNear() {
+    assertThat(inspected("Math.max(1, 2)", "Math.m"))
+        .contains("int Math.max(int a, int b)", "two int values");
+    assertThat(
+            inspected(
+                "dev.reelframe.media.SampleClip.video()", "dev.reelframe.media.SampleClip.vi"))
+        .contains("Video SampleClip.video()", "The sample clip");
+    assertThat(inspected("org.dflib.jjava.jupyter.Extension e", "org.dflib.jjava.jupyter.Ext"))
+        .as("no sources: the signature")
+        .isEqualTo("org.dflib.jjava.jupyter.Extension");
+  }
+
+  private static String inspected(String code, String before) {
     JsonObject reply =
         kernel.ask(
             "inspect_request",
-            Map.of("code", "Math.max(1, 2)", "cursor_pos", 6, "detail_level", 0));
+            Map.of("code", code, "cursor_pos", before.length(), "detail_level", 0));
     assertThat(reply.get("found").getAsBoolean()).isTrue();
-    assertThat(reply.getAsJsonObject("data").get("text/plain").getAsString())
-        .contains("int Math.max(int a, int b)", "two int values");
+    return reply.getAsJsonObject("data").get("text/plain").getAsString();
   }
 
   @Test

@@ -1,7 +1,6 @@
 package dev.reelframe.notebook.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
@@ -27,6 +26,8 @@ class KernelSpecTest {
     assertThat(spec.get("language").getAsString()).isEqualTo("java");
     assertThat(spec.getAsJsonArray("argv").get(3).getAsString()).isEqualTo("{connection_file}");
     assertThat(Path.of(spec.getAsJsonArray("argv").get(0).getAsString())).isExecutable();
+    assertThat(kernel.resolve("logo-64x64.png")).isNotEmptyFile();
+    assertThat(kernel.resolve("logo-svg.svg")).isNotEmptyFile();
     String arguments = Files.readString(kernel.resolve("java.args"));
     assertThat(arguments).contains("\"-Xmx1g\"", "a b.jar" + File.pathSeparator);
     KernelSpec.install(folder, "d.jar", List.of());
@@ -48,17 +49,6 @@ class KernelSpecTest {
         .isEqualTo(Path.of("roaming", "jupyter"));
     assertThat(KernelSpec.userFolder("Linux", home, Map.of("JUPYTER_DATA_DIR", "set")::get))
         .isEqualTo(Path.of("set"));
-  }
-
-  @Test
-  void mavenCoordinatesAreChecked() {
-    assertThat(MavenArtifacts.pom(List.of("org.example:thing:1.0", "a:b:2:linux-x86_64")))
-        .contains(
-            "<artifactId>thing</artifactId><version>1.0</version>",
-            "<classifier>linux-x86_64</classifier>");
-    assertThatThrownBy(() -> MavenArtifacts.pom(List.of("<evil/>:a:1")))
-        .hasMessageContaining("GROUP:ARTIFACT:VERSION");
-    assertThatThrownBy(() -> MavenArtifacts.pom(List.of())).hasMessageContaining("%maven");
   }
 
   @Test
