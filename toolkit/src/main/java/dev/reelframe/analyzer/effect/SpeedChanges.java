@@ -3,6 +3,7 @@ package dev.reelframe.analyzer.effect;
 import dev.reelframe.analyzer.cut.CutRow;
 import dev.reelframe.analyzer.effect.VisualEffect.Kind;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -14,8 +15,8 @@ final class SpeedChanges {
   /** Shortest stretch on each side, seconds. */
   private static final double SIDE_S = 0.8;
 
-  /** Time on each side within which the speed has changed, seconds. */
-  private static final double NEAR_S = 0.2;
+  /** How far the two frames next to a change may be from the speed of their side, a factor. */
+  private static final double NEXT_TO_IT = 1.2;
 
   /** Smallest change of speed that is named. */
   private static final double FACTOR = 1.6;
@@ -37,7 +38,7 @@ final class SpeedChanges {
         continue;
       }
       double factor = ChangeEffects.median(after) / ChangeEffects.median(before);
-      if (!sudden(shot, at, factor)) {
+      if (!sudden(before, after)) {
         continue;
       }
       double much = Math.max(factor, 1 / factor);
@@ -50,12 +51,19 @@ final class SpeedChanges {
     return out;
   }
 
-  /** Whether the speed changes at once, and not little by little as that of a thing or a camera. */
-  private static boolean sudden(List<CutRow> shot, double at, double factor) {
-    double near =
-        ChangeEffects.median(speeds(shot, at, at + NEAR_S))
-            / ChangeEffects.median(speeds(shot, at - NEAR_S, at));
-    return Math.abs(Math.log(near / factor)) < Math.log(1.25);
+  /**
+   * Whether the speed changes at once: the frames next to the change have the speed of their side
+   * already. That of a thing or a camera changes little by little, as does the picture's where
+   * somebody walks out of it.
+   */
+  private static boolean sudden(double[] before, double[] after) {
+    double last = (before[before.length - 1] + before[before.length - 2]) / 2;
+    double first = (after[0] + after[1]) / 2;
+    return like(last, ChangeEffects.median(before)) && like(first, ChangeEffects.median(after));
+  }
+
+  private static boolean like(double speed, double usual) {
+    return Math.max(speed / usual, usual / speed) < NEXT_TO_IT;
   }
 
   /**
@@ -82,7 +90,7 @@ final class SpeedChanges {
 
   private static boolean even(double[] speeds) {
     double[] sorted = speeds.clone();
-    java.util.Arrays.sort(sorted);
+    Arrays.sort(sorted);
     double low = sorted[sorted.length / 4];
     double high = sorted[sorted.length * 3 / 4];
     return low > 5 && high < EVEN * low;

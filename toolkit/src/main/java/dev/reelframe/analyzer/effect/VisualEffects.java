@@ -56,7 +56,7 @@ public record VisualEffects() implements Analyzer {
 
   @Override
   public AnalyzerSpec spec() {
-    return AnalyzerSpec.of("3", TABLE)
+    return AnalyzerSpec.of("4", TABLE)
         .signal(Finding.SCHEMA)
         .reads(Frames.all().width(144))
         .after(Analyzers.cuts(), Analyzers.textOverlay());
