@@ -1,6 +1,6 @@
 package dev.reelframe.analyzer;
 
-import dev.reelframe.table.Field;
+import dev.reelframe.table.Units;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -216,7 +216,7 @@ public final class Parameter<T> {
 
   /** From the suffix of its name, as for columns; empty without one. */
   public String unit() {
-    return Field.unitOf(name);
+    return Units.words(name);
   }
 
   /** What values it takes, for example {@code above 0, at most 1}. */

@@ -29,10 +29,7 @@ final class NamedIntervals {
         .table("cut_analysis")
         .ifPresent(cuts -> {
           for (int row = 0; row < cuts.rowCount(); row++) {
-            bounds.add(
-                cuts.column("time_s").isMissing(row)
-                    ? (number(cuts, row, "start_s") + number(cuts, row, "end_s")) / 2
-                    : number(cuts, row, "time_s"));
+            bounds.add(number(cuts, row, "at_s"));
           }
         });
     bounds.add(results.durationS());

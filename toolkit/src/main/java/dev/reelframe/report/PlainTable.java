@@ -19,8 +19,8 @@ public final class PlainTable {
 
   private PlainTable() {}
 
-  /** What Tablesaw's printer puts around a cell. */
-  private static final int BORDER = 4;
+  /** What Tablesaw's printer puts around a cell and behind it; the last one has nothing behind. */
+  private static final int BORDER = 5;
 
   /** The first and last rows, the first columns, cells cut. */
   public static String of(Table table) {
@@ -48,7 +48,7 @@ public final class PlainTable {
         cells.append(cell(column, row));
       }
       used += widest(cells) + BORDER;
-      if (left.isEmpty() && (used <= width || shown.columnCount() == 0)) {
+      if (left.isEmpty() && (used - 1 <= width || shown.columnCount() == 0)) {
         shown.addColumns(cells);
       } else {
         left.add(column.name());

@@ -1,7 +1,6 @@
 package dev.reelframe.table;
 
 import java.util.List;
-import java.util.Map;
 import tech.tablesaw.api.BooleanColumn;
 import tech.tablesaw.api.ColumnType;
 import tech.tablesaw.api.DoubleColumn;
@@ -18,25 +17,6 @@ import tech.tablesaw.columns.Column;
  * @param values the closed list of values of a text column; empty where any text may stand
  */
 public record Field(String name, Kind kind, String meaning, List<String> values) {
-  private static final Map<String, String> UNITS =
-      Map.ofEntries(
-          Map.entry("_widths_per_s", "frame widths per second"),
-          Map.entry("_s", "seconds"),
-          Map.entry("_px", "pixels"),
-          Map.entry("_hz", "hertz"),
-          Map.entry("_db", "decibels"),
-          Map.entry("_dbtp", "decibels true peak"),
-          Map.entry("_dbfs", "decibels relative to full scale"),
-          Map.entry("_lufs", "loudness units relative to full scale"),
-          Map.entry("_lu", "loudness units"),
-          Map.entry("_bpm", "beats per minute"),
-          Map.entry("_k", "kelvin"),
-          Map.entry("_deg", "degrees"),
-          Map.entry("_ratio", "ratio"),
-          Map.entry("_per_s", "per second"),
-          Map.entry("_per_min", "per minute"),
-          Map.entry("_years", "years"));
-
   /** What cells hold. Any cell may be missing unless the meaning says otherwise. */
   public enum Kind {
     TEXT,
@@ -64,16 +44,7 @@ public record Field(String name, Kind kind, String meaning, List<String> values)
 
   /** Unit in words, from the suffix of the name; empty where the column has none. */
   public String unit() {
-    return unitOf(name);
-  }
-
-  /** The unit that a name's suffix tells; empty without one. */
-  public static String unitOf(String name) {
-    return UNITS.entrySet().stream()
-        .filter(e -> name.endsWith(e.getKey()))
-        .max((a, b) -> Integer.compare(a.getKey().length(), b.getKey().length()))
-        .map(Map.Entry::getValue)
-        .orElse("");
+    return Units.words(name);
   }
 
   /** An empty column of this field. */

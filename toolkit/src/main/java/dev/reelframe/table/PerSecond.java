@@ -18,7 +18,8 @@ import tech.tablesaw.columns.Column;
  * the mean of each number weighted by shared time, and the text that fills most of it.
  */
 public final class PerSecond {
-  private static final Set<String> TIME = Set.of("start_s", "end_s", "time_s", "frame", "track_id");
+  private static final Set<String> TIME =
+      Set.of("start_s", "end_s", "time_s", "at_s", "frame", "track_id");
 
   private PerSecond() {}
 

@@ -43,19 +43,23 @@ public record CutAnalysis(double sensitivity) implements Analyzer {
               "of a cut: change of the picture over that usual in the frames around, motion taken"
                   + " out; else: difference of both ends over what a mixture of them leaves"
                   + " unexplained, at most 1000")
-          double strength) {
+          double strength,
+      @Column("moment of the change in every row: of a cut time_s, else the middle") double atS) {
     static final RowSchema<Change> SCHEMA =
-        RowSchema.of(Change.class, "cut_analysis", "One change of shot; the first shot has no row");
+        RowSchema.of(Change.class, "cut_analysis", "One change of shot; the first shot has no row")
+            .version(2);
 
     static Change of(CutRow cut) {
-      return new Change(cut.timeS(), cut.frame(), null, null, TransitionKind.CUT, cut.spike());
+      double at = cut.timeS();
+      return new Change(at, cut.frame(), null, null, TransitionKind.CUT, cut.spike(), at);
     }
 
     static Change of(Transition t) {
-      return new Change(null, null, t.startS(), t.endS(), t.kind(), t.strength());
+      double middle = (t.startS() + t.endS()) / 2;
+      return new Change(null, null, t.startS(), t.endS(), t.kind(), t.strength(), middle);
     }
 
-    double atS() {
+    double beginS() {
       return kind == TransitionKind.CUT ? timeS : startS;
     }
   }
@@ -85,7 +89,7 @@ public record CutAnalysis(double sensitivity) implements Analyzer {
 
   @Override
   public AnalyzerSpec spec() {
-    return AnalyzerSpec.of("3", SCHEMA)
+    return AnalyzerSpec.of("4", SCHEMA)
         .signal(CutRow.SCHEMA.schema())
         .reads(Frames.all().width(144))
         .parameter(SENSITIVITY, sensitivity, this::sensitivity);
@@ -105,6 +109,6 @@ public record CutAnalysis(double sensitivity) implements Analyzer {
     Stream<Change> changes =
         Stream.concat(gradual.stream().map(Change::of), cuts.stream().map(Change::of));
     return Outcome.of(
-        Change.SCHEMA.table(changes.sorted(Comparator.comparingDouble(Change::atS)).toList()));
+        Change.SCHEMA.table(changes.sorted(Comparator.comparingDouble(Change::beginS)).toList()));
   }
 }

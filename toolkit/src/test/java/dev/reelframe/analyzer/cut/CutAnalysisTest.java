@@ -84,6 +84,8 @@ class CutAnalysisTest {
     assertThat(table.rowCount()).isEqualTo(shots - 1);
     assertThat(table.doubleColumn("time_s").get(0)).isCloseTo(every / 30.0, within(0.001));
     assertThat(table.doubleColumn("strength").min()).isGreaterThan(2);
+    assertThat(table.doubleColumn("at_s").asList())
+        .isEqualTo(table.doubleColumn("time_s").asList());
   }
 
   /** A portrait picture in the middle of a landscape one, black at both sides. */
@@ -118,6 +120,8 @@ class CutAnalysisTest {
     assertThat(table.rowCount()).isEqualTo(1);
     assertThat(table.stringColumn("kind").get(0)).isEqualTo("dissolve");
     assertThat(table.doubleColumn("start_s").get(0)).isCloseTo(36 / 30.0, within(0.11));
+    assertThat(table.doubleColumn("at_s").get(0))
+        .isEqualTo((table.doubleColumn("start_s").get(0) + table.doubleColumn("end_s").get(0)) / 2);
   }
 
   @Test
