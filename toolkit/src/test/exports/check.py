@@ -8,6 +8,8 @@ from pathlib import Path
 
 import eta.core.video as etav
 import opentimelineio as otio
+import pyarrow.feather as feather
+import pyarrow.parquet as pq
 from praatio import textgrid
 from pycocotools.coco import COCO
 from pympi import Elan
@@ -28,9 +30,16 @@ def close(a, b, tolerance=1e-3):
 
 manifest = json.loads((results / "analysis.json").read_text(encoding="utf-8"))
 duration = manifest["source"]["duration_s"]
-cuts = [float(r["time_s"]) if r["time_s"] else (float(r["start_s"]) + float(r["end_s"])) / 2 for r in rows("cut_analysis")]
+cuts = [float(r["at_s"]) for r in rows("cut_analysis")]
 captions = [r for r in rows("text_overlay") if r["text"]]
 sentences = [r for r in rows("speech_transcription") if r["text"]]
+
+arrows = sorted((results / "tables").glob("*.arrow"))
+for file in arrows:
+    table = feather.read_table(file)
+    assert table.equals(pq.read_table(file.with_suffix(".parquet"))), file
+    assert table.schema.metadata[b"reelframe.schema"] == pq.read_schema(file.with_suffix(".parquet")).metadata[b"reelframe.schema"]
+assert len(arrows) == len(list((results / "tables").glob("*.parquet"))) > 0
 
 timeline = otio.adapters.read_from_file(str(exports / "timeline.otio"))
 clips = list(timeline.find_clips())

@@ -62,7 +62,7 @@ final class AnalyzeCommand implements Callable<Integer> {
       paramLabel = "FORMAT",
       defaultValue = "csv,parquet",
       description =
-          "csv, json, parquet, or csv-safe for spreadsheets: no cell is a formula"
+          "csv, json, parquet, arrow, or csv-safe for spreadsheets: no cell is a formula"
               + " (default: ${DEFAULT-VALUE})")
   private List<String> formats;
 

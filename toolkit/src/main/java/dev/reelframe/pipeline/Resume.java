@@ -186,7 +186,8 @@ public final class Resume {
 
   /** The file to read a table from. */
   private Optional<Path> stored(String name) {
-    return List.of(TableFormat.PARQUET, TableFormat.CSV, TableFormat.JSON).stream()
+    return List.of(TableFormat.PARQUET, TableFormat.ARROW, TableFormat.CSV, TableFormat.JSON)
+        .stream()
         .map(format -> tables(name) + format.ending())
         .filter(file -> manifest.path("files").has(file))
         .findFirst()

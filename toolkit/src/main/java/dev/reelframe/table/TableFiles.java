@@ -52,6 +52,7 @@ public final class TableFiles {
         case SAFE_CSV -> CsvFile.SAFE.write(table, file);
         case JSON -> JsonFile.write(table, file);
         case PARQUET -> ParquetFile.write(table, file);
+        case ARROW -> ArrowFile.write(table, file);
       }
     }
   }
@@ -99,7 +100,7 @@ public final class TableFiles {
           TableFormat.of(name)
               .orElseThrow(() ->
                   new IOException(
-                      file + " has another ending: give a .csv, .json or .parquet file"));
+                      file + " has another ending: give a .csv, .json, .parquet or .arrow file"));
       return new Named(name.substring(0, name.length() - format.ending().length() - 1), format);
     }
   }
@@ -119,6 +120,7 @@ public final class TableFiles {
             case SAFE_CSV -> CsvFile.SAFE.read(file, known.schema());
             case JSON -> JsonFile.read(file, known.schema());
             case PARQUET -> ParquetFile.read(file, known.schema());
+            case ARROW -> ArrowFile.read(file, known.schema());
           };
       return MeasuredTable.of(content, known.schema(), known.provenance(), known.state(), signal);
     } catch (IllegalArgumentException e) {

@@ -17,7 +17,12 @@ public enum TableFormat {
   /** An array of records, a missing cell is null. */
   JSON("json", "json"),
   /** Columns of their own types, ZSTD, schema and provenance in the file's metadata. */
-  PARQUET("parquet", "parquet");
+  PARQUET("parquet", "parquet"),
+  /**
+   * Arrow's file format, which is Feather version 2, with the same types and metadata. Needs {@code
+   * --add-opens=java.base/java.nio=ALL-UNNAMED} of java, which the command line gives.
+   */
+  ARROW("arrow", "arrow");
 
   private final String word;
   private final String ending;
@@ -49,6 +54,6 @@ public enum TableFormat {
       }
     }
     throw new IllegalArgumentException(
-        "no table format '" + name + "': choose csv, csv-safe, json or parquet");
+        "no table format '" + name + "': choose csv, csv-safe, json, parquet or arrow");
   }
 }

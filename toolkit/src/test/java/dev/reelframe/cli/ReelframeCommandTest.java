@@ -194,7 +194,7 @@ class ReelframeCommandTest {
     assertThat(run("analyze", text.toString(), "--device", "tpu")).isEqualTo(2);
     assertThat(err.toString())
         .containsIgnoringWhitespaces(
-            "csv, csv-safe, json or parquet",
+            "csv, csv-safe, json, parquet or arrow",
             "no analyzer is named nothing",
             "write auto, cpu or cuda:N");
   }

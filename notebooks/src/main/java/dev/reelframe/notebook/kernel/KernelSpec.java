@@ -36,6 +36,8 @@ public final class KernelSpec {
           "--sun-misc-unsafe-memory-access=allow",
           // SourcePlaces
           "--add-opens=jdk.jshell/jdk.jshell=ALL-UNNAMED",
+          // Arrow
+          "--add-opens=java.base/java.nio=ALL-UNNAMED",
           "-Djava.awt.headless=true",
           "-Dai.djl.offline=true",
           "-Dfile.encoding=UTF-8",
