@@ -47,6 +47,7 @@ class ArchitectureTest {
           List.of("sql", "results"),
           List.of("analyzer"),
           List.of("chart"),
+          List.of("clip"),
           List.of("pipeline"),
           List.of("report", "experiment"),
           List.of("player", "export"),

@@ -8,6 +8,7 @@ import dev.reelframe.chart.Shape.Still;
 import dev.reelframe.gpu.GpuRecording;
 import dev.reelframe.markup.FittedText;
 import dev.reelframe.media.Frame;
+import dev.reelframe.table.Interval;
 import dev.reelframe.table.MeasuredTable;
 import dev.reelframe.table.State;
 import java.awt.Color;
@@ -265,6 +266,23 @@ public final class Charts {
       scenes.add(new FrameOverlay.Scene(frame, new OverlayItems(frame.timeS()).ofRun(tables)));
     }
     return FrameOverlay.of("Frames of " + clip + " with what was seen in them", scenes);
+  }
+
+  /**
+   * A picture of each shot, small, with its number and its time.
+   *
+   * @param clip its name
+   * @param frames one of each shot
+   */
+  public static Picture contactSheet(String clip, List<Frame> frames, List<Interval> shots) {
+    List<FrameOverlay.Scene> scenes = new ArrayList<>();
+    for (int i = 0; i < frames.size(); i++) {
+      Interval shot = shots.get(i);
+      String caption =
+          String.format(Locale.ROOT, "%d · %.2f–%.2f s", i + 1, shot.startS(), shot.endS());
+      scenes.add(new FrameOverlay.Scene(frames.get(i), List.of(), caption));
+    }
+    return FrameOverlay.sheet("Shots of " + clip, scenes);
   }
 
   private static String whyEmpty(Table table) {

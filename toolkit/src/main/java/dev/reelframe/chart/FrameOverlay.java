@@ -24,7 +24,18 @@ final class FrameOverlay {
   private static final int IN_A_ROW = 4;
 
   private static final int WIDE_IN_A_ROW = 2;
+
+  /** Of a sheet. */
+  private static final int SMALL_IN_A_ROW = 6;
+
+  private static final int WIDE_SMALL_IN_A_ROW = 4;
   private static final double CAPTION = 20;
+
+  /** Size of the letters of what is said, and how far it may go. */
+  private static final double SAID = 14;
+
+  private static final int SAID_LENGTH = 400;
+  private static final double SAID_WIDTH = 0.9;
   private static final double LETTERS = 10;
   private static final double CHIP = 14;
 
@@ -67,14 +78,31 @@ final class FrameOverlay {
   private double scale;
   private final List<BoundingBox> plates = new ArrayList<>();
 
-  /** A frame and what is in it, in pixels of the frame. */
-  record Scene(Frame frame, List<OverlayItem> seen) {}
+  /**
+   * A frame and what is in it, in pixels of the frame.
+   *
+   * @param caption below it
+   */
+  record Scene(Frame frame, List<OverlayItem> seen, String caption) {
+    Scene(Frame frame, List<OverlayItem> seen) {
+      this(frame, seen, String.format(Locale.ROOT, "%.2f s", frame.timeS()));
+    }
+  }
 
   static Drawing of(String title, List<Scene> scenes) {
+    return of(title, scenes, IN_A_ROW, WIDE_IN_A_ROW);
+  }
+
+  /** Many small ones. */
+  static Drawing sheet(String title, List<Scene> scenes) {
+    return of(title, scenes, SMALL_IN_A_ROW, WIDE_SMALL_IN_A_ROW);
+  }
+
+  private static Drawing of(String title, List<Scene> scenes, int inRow, int wideInRow) {
     FrameOverlay overlay = new FrameOverlay();
     Frame first = scenes.getFirst().frame();
     double aspect = (double) first.width() / first.height();
-    int most = aspect > 1 ? WIDE_IN_A_ROW : IN_A_ROW;
+    int most = aspect > 1 ? wideInRow : inRow;
     int across = Math.min(scenes.size(), most);
     double high = Math.min(MAX_HEIGHT, (WIDTH - GAP * (most - 1)) / most / aspect);
     high = across < most ? Math.min(MAX_HEIGHT, 1.25 * high) : high;
@@ -91,20 +119,65 @@ final class FrameOverlay {
 
   private void draw(Scene scene, double x, double y, double wide, double high) {
     Frame frame = scene.frame();
+    place(x, y, wide, high, wide / frame.width());
+    byte[] jpeg = Stills.jpeg(frame, (int) (2 * wide), (int) (2 * high));
+    shapes.add(new Still(x, y, wide, high, jpeg, ""));
+    marks(scene.seen());
+    shapes.add(
+        new Words(x, y + high + 13, scene.caption(), LETTERS, Anchor.START, ThemeColor.MUTED));
+  }
+
+  /**
+   * What is drawn over a frame that lies at 0, 0.
+   *
+   * @param said what is being said; empty for nothing
+   * @param perPixel units of the drawing for a pixel that the items speak of
+   */
+  List<Shape> over(List<OverlayItem> seen, String said, double wide, double high, double perPixel) {
+    shapes.clear();
+    place(0, 0, wide, high, perPixel);
+    marks(seen);
+    subtitle(said);
+    return shapes;
+  }
+
+  private void place(double x, double y, double wide, double high, double perPixel) {
     left = x;
     top = y;
     width = wide;
     height = high;
-    scale = wide / frame.width();
+    scale = perPixel;
     plates.clear();
-    byte[] jpeg = Stills.jpeg(frame, (int) (2 * wide), (int) (2 * high));
-    shapes.add(new Still(x, y, wide, high, jpeg, ""));
-    List<OverlayItem> seen = scene.seen().stream().limit(MOST).toList();
+  }
+
+  private void marks(List<OverlayItem> all) {
+    List<OverlayItem> seen = all.stream().limit(MOST).toList();
     seen.forEach(s -> s.box().ifPresent(box -> frame(s, box)));
     seen.forEach(this::limbs);
     seen.forEach(s -> s.box().ifPresent(box -> words(s, box)));
-    String moment = String.format(Locale.ROOT, "%.2f s", frame.timeS());
-    shapes.add(new Words(x, y + high + 13, moment, LETTERS, Anchor.START, ThemeColor.MUTED));
+  }
+
+  /** At most two lines at the foot of the picture, the last ones of what is said. */
+  private void subtitle(String said) {
+    List<String> lines = new ArrayList<>();
+    String line = "";
+    for (String word : FittedText.line(said, SAID_LENGTH).split(" ")) {
+      String longer = line.isEmpty() ? word : line + " " + word;
+      if (!line.isEmpty() && FittedText.width(longer, SAID) > SAID_WIDTH * width) {
+        lines.add(line);
+        longer = word;
+      }
+      line = longer;
+    }
+    lines.add(line);
+    List<String> shown = lines.subList(Math.max(0, lines.size() - 2), lines.size());
+    for (int i = 0; i < shown.size() && !said.isEmpty(); i++) {
+      double wide = FittedText.width(shown.get(i), SAID) + SAID;
+      double y = top + height - (shown.size() - i) * 1.5 * SAID - SAID;
+      shapes.add(new Shape.Box(left + (width - wide) / 2, y, wide, 1.5 * SAID, 0, PLATE, ""));
+      shapes.add(
+          new Words(left + width / 2, y + 1.1 * SAID, shown.get(i), SAID, Anchor.MIDDLE, WHITE));
+    }
   }
 
   private ThemeColor hue(String kind) {

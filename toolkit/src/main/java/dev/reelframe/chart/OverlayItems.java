@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -33,9 +34,18 @@ final class OverlayItems {
       List.of("object_detection", "face_detection", "eye_tracking", "body_pose", "text_overlay");
 
   private final double timeS;
+  private final TrackSamples samples;
 
   OverlayItems(double timeS) {
+    this(timeS, new TrackSamples());
+  }
+
+  /**
+   * @param samples kept from moment to moment
+   */
+  OverlayItems(double timeS, TrackSamples samples) {
     this.timeS = timeS;
+    this.samples = samples;
   }
 
   /** Things, faces, poses and captions of a run. */
@@ -43,6 +53,14 @@ final class OverlayItems {
     List<OverlayItem> seen = new ArrayList<>();
     named(run, DRAWN).forEach(table -> seen.addAll(ofRun(run, table)));
     return seen;
+  }
+
+  /** What is being said; empty where nobody speaks. */
+  String said(List<MeasuredTable> run) {
+    return named(run, List.of("speech_transcription"))
+        .flatMap(table -> rows(table).stream().map(row -> new RowCells(table, row)))
+        .flatMap(cells -> cells.text("text").stream())
+        .collect(Collectors.joining(" "));
   }
 
   private static Stream<MeasuredTable> named(List<MeasuredTable> run, List<String> names) {
@@ -111,18 +129,11 @@ final class OverlayItems {
 
   /** What any table with boxes or points says. */
   List<OverlayItem> of(Table table) {
-    Optional<MeasuredTable> signal =
-        table instanceof MeasuredTable measured ? measured.signal() : Optional.empty();
-    boolean followed =
-        signal.isPresent()
-            && signal.get().containsColumn("track_id")
-            && signal.get().containsColumn("x_px")
-            && table.containsColumn("track_id");
+    Map<Integer, NavigableMap<Double, RowCells>> tracks = samples.of(table);
     List<OverlayItem> seen = new ArrayList<>();
     for (int row : rows(table)) {
       RowCells cells = new RowCells(table, row);
-      Optional<Place> place =
-          followed ? between(signal.get(), cells.whole("track_id").orElse(-1)) : Optional.empty();
+      Optional<Place> place = cells.whole("track_id").map(tracks::get).flatMap(this::between);
       Place at = place.orElse(new Place(cells.box(), cells.points()));
       if (at.box().isPresent() || !at.points().isEmpty()) {
         String words = cells.words();
@@ -171,21 +182,15 @@ final class OverlayItems {
   private record Place(Optional<BoundingBox> box, Map<String, Point> points) {}
 
   /** Where a track is at the moment, from its samples around it. */
-  private Optional<Place> between(Table signal, int track) {
-    Optional<RowCells> before = Optional.empty();
-    Optional<RowCells> after = Optional.empty();
-    for (int row = 0; row < signal.rowCount(); row++) {
-      RowCells cells = new RowCells(signal, row);
-      if (cells.whole("track_id").orElse(-1) == track && cells.number("time_s").isPresent()) {
-        if (cells.timeS() <= timeS) {
-          before = Optional.of(cells);
-        } else if (after.isEmpty()) {
-          after = Optional.of(cells);
-        }
-      }
-    }
-    before = before.filter(c -> timeS - c.timeS() <= MAX_S);
-    after = after.filter(c -> c.timeS() - timeS <= MAX_S);
+  private Optional<Place> between(NavigableMap<Double, RowCells> track) {
+    Optional<RowCells> before =
+        Optional.ofNullable(track.floorEntry(timeS))
+            .map(Map.Entry::getValue)
+            .filter(c -> timeS - c.timeS() <= MAX_S);
+    Optional<RowCells> after =
+        Optional.ofNullable(track.higherEntry(timeS))
+            .map(Map.Entry::getValue)
+            .filter(c -> c.timeS() - timeS <= MAX_S);
     if (before.isEmpty() || after.isEmpty()) {
       return before.isPresent() ? before.map(OverlayItems::place) : after.map(OverlayItems::place);
     }

@@ -13,9 +13,10 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.List;
 import javax.imageio.ImageIO;
 
-/** A drawing as PNG on white paper. */
+/** Shapes as pixels; a drawing as PNG on white paper. */
 final class PngPainter {
   private final Graphics2D graphics;
 
@@ -31,12 +32,7 @@ final class PngPainter {
     try {
       graphics.setColor(Color.WHITE);
       graphics.fillRect(0, 0, width, height);
-      graphics.scale(scale, scale);
-      hints(graphics);
-      PngPainter painter = new PngPainter(graphics);
-      for (Shape shape : drawing.shapes()) {
-        painter.paint(shape);
-      }
+      paint(graphics, scale, drawing.shapes());
       ByteArrayOutputStream out = new ByteArrayOutputStream();
       ImageIO.write(image, "png", out);
       return out.toByteArray();
@@ -44,6 +40,24 @@ final class PngPainter {
       throw new UncheckedIOException(e);
     } finally {
       graphics.dispose();
+    }
+  }
+
+  /**
+   * Paints over what is there.
+   *
+   * @param scale pixels per unit of the shapes
+   */
+  static void paint(Graphics2D graphics, double scale, List<Shape> shapes) {
+    graphics.scale(scale, scale);
+    hints(graphics);
+    PngPainter painter = new PngPainter(graphics);
+    try {
+      for (Shape shape : shapes) {
+        painter.paint(shape);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

@@ -24,6 +24,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       ViewCommand.class,
       SqlCommand.class,
       ExportCommand.class,
+      ClipsCommand.class,
       ModelsCommand.class,
       GpuCommand.class,
       ExperimentCommand.class,

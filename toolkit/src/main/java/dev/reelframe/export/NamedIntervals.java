@@ -1,6 +1,8 @@
 package dev.reelframe.export;
 
+import dev.reelframe.clip.ShotIntervals;
 import dev.reelframe.results.SavedResults;
+import dev.reelframe.table.Interval;
 import dev.reelframe.table.MeasuredTable;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,24 +21,11 @@ final class NamedIntervals {
 
   private NamedIntervals() {}
 
-  /**
-   * Shots: what lies between hard cuts, and between the middles of gradual transitions. They cover
-   * the clip without a gap.
-   */
+  /** The shots by number; they cover the clip without a gap. */
   static List<Mark> shots(SavedResults results) {
-    List<Double> bounds = new ArrayList<>(List.of(0.0));
-    results
-        .table("cut_analysis")
-        .ifPresent(cuts -> {
-          for (int row = 0; row < cuts.rowCount(); row++) {
-            bounds.add(number(cuts, row, "at_s"));
-          }
-        });
-    bounds.add(results.durationS());
-    List<Double> sorted = bounds.stream().sorted().distinct().toList();
     List<Mark> shots = new ArrayList<>();
-    for (int i = 0; i + 1 < sorted.size(); i++) {
-      shots.add(new Mark(sorted.get(i), sorted.get(i + 1), "Shot " + (i + 1)));
+    for (Interval shot : ShotIntervals.of(results.table("cut_analysis"), results.durationS())) {
+      shots.add(new Mark(shot.startS(), shot.endS(), "Shot " + (shots.size() + 1)));
     }
     return shots;
   }

@@ -117,4 +117,13 @@ public abstract sealed class MediaException extends RuntimeException {
       return true;
     }
   }
+
+  /** The encoder program cannot start, or broke off. */
+  public static final class EncoderFailed extends MediaException {
+    private static final long serialVersionUID = 1;
+
+    public EncoderFailed(String message, Throwable cause) {
+      super(message, cause);
+    }
+  }
 }

@@ -4,6 +4,8 @@ import dev.reelframe.analyzer.AnalyzerResult;
 import dev.reelframe.chart.Charts;
 import dev.reelframe.chart.PageWidth;
 import dev.reelframe.chart.Picture;
+import dev.reelframe.clip.ClipFiles;
+import dev.reelframe.clip.ShotIntervals;
 import dev.reelframe.media.Frame;
 import dev.reelframe.media.StreamEnd;
 import dev.reelframe.media.Video;
@@ -164,6 +166,48 @@ public record Analysis(
     }
     List<Frame> frames = Arrays.stream(timesS).mapToObj(video::frame).toList();
     return Charts.annotated(video.name(), frames, tables());
+  }
+
+  /**
+   * Writes the clip with boxes, keypoints, captions and what is said drawn in; frames keep their
+   * times, the sound is there.
+   *
+   * @param file ends in {@code .mp4} or {@code .webm}
+   * @return the file
+   */
+  public Path annotated(Path file) throws IOException {
+    return ClipFiles.annotated(video, tables(), file);
+  }
+
+  /**
+   * Writes a moment of the clip with what was seen drawn in.
+   *
+   * @param fromS seconds
+   * @param toS seconds
+   * @param file ends in {@code .gif}, {@code .webp}, {@code .mp4} or {@code .webm}
+   * @return the file
+   */
+  public Path moment(double fromS, double toS, Path file) throws IOException {
+    return ClipFiles.moment(video, tables(), new Interval(fromS, toS), file);
+  }
+
+  /**
+   * Writes a file for each shot, beginning with the frame after its cut.
+   *
+   * @param folder made where it is not there
+   * @return {@code shot-001.mp4} and so on
+   */
+  public List<Path> split(Path folder) throws IOException {
+    return ClipFiles.split(video, shots(), folder);
+  }
+
+  /** A picture from the middle of each shot, with its number and time. */
+  public Picture contactSheet() throws IOException {
+    return ClipFiles.contactSheet(video, shots());
+  }
+
+  private List<Interval> shots() {
+    return ShotIntervals.of(result("cut_analysis").table(), durationS());
   }
 
   /**

@@ -43,6 +43,21 @@ public record SavedResults(Manifest manifest, List<MeasuredTable> tables) {
     return file.isPresent() ? Optional.of(TableFiles.readAlone(file.get())) : Optional.empty();
   }
 
+  /** All tables, each with its signal where one is stored. */
+  public List<MeasuredTable> withSignals() throws IOException {
+    List<MeasuredTable> whole = new ArrayList<>();
+    for (MeasuredTable table : tables) {
+      whole.add(
+          MeasuredTable.of(
+              table,
+              table.schema(),
+              table.provenance(),
+              table.state(),
+              signal(table.schema().table())));
+    }
+    return whole;
+  }
+
   private static Optional<Path> stored(Path folder, String name) {
     for (TableFormat format : TableFormat.values()) {
       Path file = folder.resolve("tables").resolve(name + "." + format.ending());

@@ -115,6 +115,9 @@ class EveryCommandTest {
     assertThat(run("sql", none)).isEqualTo(2);
     assertThat(run("export", none, "--to", "otio")).isEqualTo(2);
     assertThat(run("export", dir.toString(), "--to", "otio")).isEqualTo(2);
+    assertThat(run("clips", none, "--to", "sheet")).isEqualTo(2);
+    assertThat(run("clips", none)).isEqualTo(2);
+    assertThat(run("clips", none, "--moment", "4")).isEqualTo(2);
     assertThat(run("plan", file.toString())).isEqualTo(2);
     assertThat(run("analyze", clip, "--out", file.toString())).isEqualTo(2);
     assertThat(run("demo", "--out", file.resolve("x").toString())).isEqualTo(2);
@@ -143,6 +146,13 @@ class EveryCommandTest {
     assertThat(run("export", results.toString(), "--to", "otio,edl")).as(err.toString()).isZero();
     assertThat(results.resolve("a/export/timeline.otio")).exists();
     assertThat(results.resolve("b/export/shots.edl")).exists();
+    String a = results.resolve("a").toString();
+    String clip = clips.resolve("a.mp4").toString();
+    assertThat(run("clips", a, "--to", "sheet", "--moment", "1-1.2", "--media", clip))
+        .as(err.toString())
+        .isZero();
+    assertThat(results.resolve("a/clips/sheet.png")).exists();
+    assertThat(results.resolve("a/clips/moment.gif")).exists();
     out.getBuffer().setLength(0);
     assertThat(run("sql", results.toString(), "select * from cut_analysis")).isZero();
     assertThat(out.toString()).contains("dissolve");
