@@ -91,7 +91,7 @@ final class RunSplit {
     for (Row row : profile) {
       String name = row.getString("name");
       double busy = row.getDouble("busy_s");
-      double model = row.getDouble("model_s");
+      boolean model = row.getString("activity").equals("inference");
       switch (row.getString("stage")) {
         case "decode" -> {
           parts.merge(new Part(process, "decode", "bare decode beside it"), bare, Double::sum);
@@ -99,10 +99,8 @@ final class RunSplit {
         }
         case "read" -> parts.merge(new Part(process, "views", "read from it"), busy, Double::sum);
         case "open" -> parts.merge(new Part(process, "load", name), busy, Double::sum);
-        default -> {
-          parts.merge(new Part(process, "model", name), model, Double::sum);
-          parts.merge(new Part(process, "own", name), busy - model, Double::sum);
-        }
+        case "write" -> {} // a part of the rest
+        default -> parts.merge(new Part(process, model ? "model" : "own", name), busy, Double::sum);
       }
     }
     double known = parts.values().stream().mapToDouble(Double::doubleValue).sum();

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * One ONNX graph in memory, on the device or devices it may use: the only way from this library to
@@ -109,7 +110,7 @@ public final class OnnxSession implements AutoCloseable {
       long items,
       UsageMeter meter) {
     return life.during(
-        () -> counted(calls.whole(items, on -> on.run(feeds, wanted, pinned)), items, meter));
+        () -> counted(() -> calls.whole(items, on -> on.run(feeds, wanted, pinned)), items, meter));
   }
 
   /**
@@ -119,21 +120,25 @@ public final class OnnxSession implements AutoCloseable {
    * @param rows first dimension of the inputs; 1 where the graph has no open one
    */
   Outputs run(Map<String, OnnxTensor> feeds, Set<String> wanted, long rows, UsageMeter meter) {
-    return life.during(() -> {
-      GraphCalls.Answer<Outputs> answer =
-          graph.rowwise()
-              ? calls.rows(new GraphCalls.Feeds(feeds, wanted, rows))
-              : calls.whole(rows, on -> DirectCalls.outputs(on.run(feeds, wanted)));
-      return counted(answer, rows, meter);
-    });
+    Supplier<GraphCalls.Answer<Outputs>> call =
+        graph.rowwise()
+            ? () -> calls.rows(new GraphCalls.Feeds(feeds, wanted, rows))
+            : () -> calls.whole(rows, on -> DirectCalls.outputs(on.run(feeds, wanted)));
+    return life.during(() -> counted(call, rows, meter));
   }
 
-  private <T> T counted(GraphCalls.Answer<T> answer, long items, UsageMeter meter) {
-    ModelUsage call =
-        new ModelUsage(
-            name, answer.where(), 1, items, answer.nanos(), answer.cpuNanos(), loadNanos);
-    total.add(call);
-    meter.add(call);
+  private <T> T counted(Supplier<GraphCalls.Answer<T>> asked, long items, UsageMeter meter) {
+    ModelCallEvent event = ModelCallEvent.begun();
+    long start = System.nanoTime();
+    GraphCalls.Answer<T> answer = asked.get();
+    long end = System.nanoTime();
+    event.end();
+    ModelCall call =
+        new ModelCall(
+            name, answer.where(), items, start, end, answer.nanos(), answer.cpuNanos(), loadNanos);
+    event.tell(call);
+    total.count(call);
+    meter.count(call);
     return answer.value();
   }
 

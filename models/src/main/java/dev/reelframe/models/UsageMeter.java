@@ -6,7 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
@@ -19,17 +19,28 @@ public final class UsageMeter {
   private record Key(String model, DeviceUse device) {}
 
   private final Map<Key, ModelUsage> byModel = new ConcurrentHashMap<>();
-  private final LongAdder cpuNanos = new LongAdder();
+  private final Consumer<ModelCall> listener;
 
-  /** Adds calls of a model. */
-  public void add(ModelUsage calls) {
-    byModel.merge(new Key(calls.model(), calls.device()), calls, ModelUsage::plus);
-    cpuNanos.add(calls.cpuNanos());
+  public UsageMeter() {
+    this(call -> {});
   }
 
-  /** Adds all that another meter has counted. */
-  public void add(UsageMeter other) {
-    other.read().forEach(this::add);
+  /**
+   * @param listener hears of each call when it is over, on the thread that made it
+   */
+  public UsageMeter(Consumer<ModelCall> listener) {
+    this.listener = listener;
+  }
+
+  /** Counts a call. */
+  void count(ModelCall call) {
+    add(call.usage());
+    listener.accept(call);
+  }
+
+  /** Adds what was counted elsewhere. */
+  public void add(ModelUsage calls) {
+    byModel.merge(new Key(calls.model(), calls.device()), calls, ModelUsage::plus);
   }
 
   /**
@@ -48,13 +59,9 @@ public final class UsageMeter {
       return call.get();
     } finally {
       long cpu = THREADS.getCurrentThreadCpuTime() - startCpu;
-      add(new ModelUsage(model, device, 1, 1, System.nanoTime() - start, cpu, 0));
+      long end = System.nanoTime();
+      count(new ModelCall(model, device, 1, start, end, end - start, cpu, 0));
     }
-  }
-
-  /** CPU time of the calling threads inside models, nanoseconds. */
-  public long cpuNanos() {
-    return cpuNanos.sum();
   }
 
   /** What was counted, by name of the model. */

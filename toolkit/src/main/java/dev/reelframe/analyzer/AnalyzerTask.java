@@ -15,8 +15,6 @@ import dev.reelframe.table.Provenance;
 import dev.reelframe.table.Provenance.ModelUse;
 import dev.reelframe.table.Schema;
 import dev.reelframe.table.State;
-import java.lang.management.ManagementFactory;
-import java.lang.management.ThreadMXBean;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,13 +29,12 @@ import tech.tablesaw.api.Table;
  * its own state and goes no further. Used by one thread at a time.
  */
 public final class AnalyzerTask implements AutoCloseable {
-  private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
-
   private final Analyzer analyzer;
   private final AnalyzerSpec spec;
   private final MediaInfo media;
   private final Supplier<String> mediaSha256;
   private final RunContext run;
+  private final Lane lane;
   private Optional<Fold> fold = Optional.empty();
   private Optional<State> ended = Optional.empty();
   private Optional<Throwable> error = Optional.empty();
@@ -49,7 +46,6 @@ public final class AnalyzerTask implements AutoCloseable {
   private final Map<View, Long> heard = new HashMap<>();
 
   private volatile boolean admitted;
-  private long nanos;
 
   /**
    * @param run shared with the other analyzers of the run; this one gets a meter of its own
@@ -60,21 +56,17 @@ public final class AnalyzerTask implements AutoCloseable {
     this.spec = analyzer.spec();
     this.media = media;
     this.mediaSha256 = mediaSha256;
-    this.run = run.forAnalyzer();
+    this.lane = new Lane(spec.name(), run.originNanos());
+    this.run = run.forAnalyzer(lane);
   }
 
   public AnalyzerSpec spec() {
     return spec;
   }
 
-  /** CPU time of the threads that worked here, seconds. */
-  public double cpuSeconds() {
-    return nanos / 1e9;
-  }
-
-  /** The part of it that was spent inside models, seconds. */
-  public double modelSeconds() {
-    return run.usage().cpuNanos() / 1e9;
+  /** What it did when. */
+  Lane lane() {
+    return lane;
   }
 
   /** What its models have cost, by model. */
@@ -91,7 +83,7 @@ public final class AnalyzerTask implements AutoCloseable {
    * Asks the analyzer whether it can look at this file at all; after a no it is no longer active.
    */
   public void admit() {
-    step(() -> ended = analyzer.unable(media).map(State.class::cast));
+    step(Stage.OPEN, () -> ended = analyzer.unable(media).map(State.class::cast));
     admitted = ended.isEmpty();
   }
 
@@ -102,20 +94,22 @@ public final class AnalyzerTask implements AutoCloseable {
 
   /** Opens the fold. */
   public void open() {
-    step(() -> fold = Optional.of(analyzer.open(media, run)));
+    step(Stage.OPEN, () -> fold = Optional.of(analyzer.open(media, run)));
   }
 
   public void accept(View view, Item item) {
-    step(() -> {
-      if (item instanceof AudioBlock block) {
-        long next = heard.getOrDefault(view, 0L);
-        if (block.start() > next) {
-          fold.orElseThrow().gap(view, block, block.start() - next);
-        }
-        heard.put(view, block.start() + block.frames());
-      }
-      fold.orElseThrow().accept(view, item);
-    });
+    step(
+        Stage.FOLD,
+        () -> {
+          if (item instanceof AudioBlock block) {
+            long next = heard.getOrDefault(view, 0L);
+            if (block.start() > next) {
+              fold.orElseThrow().gap(view, block, block.start() - next);
+            }
+            heard.put(view, block.start() + block.frames());
+          }
+          fold.orElseThrow().accept(view, item);
+        });
   }
 
   /** All items have come: the signal is taken, unless there is one already. */
@@ -123,10 +117,12 @@ public final class AnalyzerTask implements AutoCloseable {
     if (signal.isPresent()) {
       return;
     }
-    step(() -> {
-      Fold open = fold.orElseThrow();
-      signal = Optional.of(open.signal(end));
-    });
+    step(
+        Stage.DECIDE,
+        () -> {
+          Fold open = fold.orElseThrow();
+          signal = Optional.of(open.signal(end));
+        });
   }
 
   /** A signal measured earlier takes the place of the fold. */
@@ -154,28 +150,31 @@ public final class AnalyzerTask implements AutoCloseable {
       ended =
           Optional.of(new State.Failed("MediaDamaged", damage.of(spec.views()).text().orElse("")));
     }
-    step(() -> {
-      Inputs inputs = new Inputs(media, end, tables);
-      fold.ifPresent(open -> {
-        signal = signal.map(measured -> open.complete(measured, inputs));
-        models = open.models();
-        circumstances = open.circumstances();
-      });
-      Outcome outcome = analyzer.decide(signal.orElseThrow(), inputs);
-      State state = worsened(outcome.state(), damage);
-      Table told = outcome.signal().orElse(signal.orElseThrow());
-      table[0] =
-          outcome
-              .table()
-              .map(rows ->
-                  measured(audible(rows, end), told, state, tables).from(new Origin(media, end)));
-      ended = Optional.of(state);
-    });
+    step(
+        Stage.DECIDE,
+        () -> {
+          Inputs inputs = new Inputs(media, end, tables);
+          fold.ifPresent(open -> {
+            signal = signal.map(measured -> open.complete(measured, inputs));
+            models = open.models();
+            circumstances = open.circumstances();
+          });
+          Outcome outcome = analyzer.decide(signal.orElseThrow(), inputs);
+          State state = worsened(outcome.state(), damage);
+          Table told = outcome.signal().orElse(signal.orElseThrow());
+          table[0] =
+              outcome
+                  .table()
+                  .map(rows ->
+                      measured(audible(rows, end), told, state, tables)
+                          .from(new Origin(media, end)));
+          ended = Optional.of(state);
+        });
     return new AnalyzerResult(
         spec,
         ended.orElseThrow(),
         table[0].map(MeasuredTable.class::cast),
-        nanos / 1e9,
+        lane.busyS(),
         new TreeMap<>(circumstances),
         error);
   }
@@ -223,11 +222,11 @@ public final class AnalyzerTask implements AutoCloseable {
   }
 
   /** The one place where an analyzer's errors end. */
-  private void step(Runnable part) {
+  private void step(Stage stage, Runnable part) {
     if (ended.isPresent()) {
       return;
     }
-    long start = THREADS.getCurrentThreadCpuTime();
+    lane.begin(stage);
     try {
       part.run();
     } catch (ModelMissing e) {
@@ -238,7 +237,7 @@ public final class AnalyzerTask implements AutoCloseable {
               new State.Failed(e.getClass().getSimpleName(), String.valueOf(e.getMessage())));
       error = Optional.of(e);
     } finally {
-      nanos += THREADS.getCurrentThreadCpuTime() - start;
+      lane.end();
     }
   }
 

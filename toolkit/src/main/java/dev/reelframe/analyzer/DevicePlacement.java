@@ -6,15 +6,14 @@ import dev.reelframe.models.Device;
 import dev.reelframe.models.DeviceUse;
 import dev.reelframe.models.ModelUnavailable;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * Where a run's models are wanted, decided before it begins.
  *
  * @param device wanted and planned
- * @param gpu the one to watch; none where the CPU is wanted or there is no GPU
+ * @param gpus those to watch; none where the CPU is wanted or there is no GPU
  */
-public record DevicePlacement(DeviceUse device, Optional<Gpu> gpu) {
+public record DevicePlacement(DeviceUse device, List<Gpu> gpus) {
   private static final String NO_MODEL = "no analyzer of this run has a model";
 
   /**
@@ -24,7 +23,7 @@ public record DevicePlacement(DeviceUse device, Optional<Gpu> gpu) {
   public static DevicePlacement of(Device wanted, List<Analyzer> analyzers) {
     boolean models = analyzers.stream().anyMatch(Analyzer::runsModels);
     return switch (wanted.kind()) {
-      case CPU -> new DevicePlacement(DeviceUse.planned(wanted), Optional.empty());
+      case CPU -> new DevicePlacement(DeviceUse.planned(wanted), List.of());
       case AUTO -> automatic(models);
       case CUDA -> named(wanted, models);
     };
@@ -39,14 +38,14 @@ public record DevicePlacement(DeviceUse device, Optional<Gpu> gpu) {
   private static DevicePlacement automatic(boolean models) {
     GpuList gpus = Gpu.list();
     if (gpus.isEmpty()) {
-      return new DevicePlacement(onCpu(Device.auto(), gpus.probe().line()), Optional.empty());
+      return new DevicePlacement(onCpu(Device.auto(), gpus.probe().line()), List.of());
     }
     DeviceUse use = models ? DeviceUse.planned(Device.auto()) : onCpu(Device.auto(), NO_MODEL);
-    return new DevicePlacement(use, Optional.of(gpus.getFirst()));
+    return new DevicePlacement(use, List.copyOf(gpus));
   }
 
   private static DevicePlacement named(Device wanted, boolean models) {
-    Optional<Gpu> gpu = Optional.of(Gpu.select(wanted.toString()));
+    List<Gpu> gpu = List.of(Gpu.select(wanted.toString()));
     if (!models) {
       return new DevicePlacement(onCpu(wanted, NO_MODEL), gpu);
     }

@@ -11,8 +11,6 @@ import dev.reelframe.media.Video;
 import dev.reelframe.media.View;
 import dev.reelframe.models.ModelUsage;
 import dev.reelframe.models.UsageMeter;
-import java.lang.management.ManagementFactory;
-import java.lang.management.ThreadMXBean;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -36,8 +34,6 @@ import java.util.function.Supplier;
  * depend on that.
  */
 public final class Engine {
-  private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
-
   /** Hears of a run while it goes on; called from the run's threads, must return quickly. */
   public interface Listener {
     /** A small view of its own, decoded beside the others wherever a picture is decoded. */
@@ -47,9 +43,6 @@ public final class Engine {
 
     /** An item of the picture has been decoded and dealt out; without a picture, of the sound. */
     default void decoded(Delivery delivery) {}
-
-    /** A stretch of work is over. */
-    default void worked(Span span) {}
 
     /** An analyzer has ended. */
     default void ended(AnalyzerResult result) {}
@@ -62,9 +55,14 @@ public final class Engine {
    * @param end where decoding ended
    * @param damage what was wrong with the streams that were read
    * @param usage what the models of all analyzers cost
+   * @param work where the time went
    */
   public record Findings(
-      List<AnalyzerResult> results, StreamEnd end, Damage damage, List<ModelUsage> usage) {}
+      List<AnalyzerResult> results,
+      StreamEnd end,
+      Damage damage,
+      List<ModelUsage> usage,
+      WorkDone work) {}
 
   private final Video video;
   private final Listener listener;
@@ -76,7 +74,7 @@ public final class Engine {
   private final Map<String, ItemQueue> queues = new LinkedHashMap<>();
   private final Map<String, CompletableFuture<AnalyzerResult>> results = new LinkedHashMap<>();
   private final List<Thread> threads = new ArrayList<>();
-  private final long startNanos;
+  private final long originNanos;
   private volatile List<Reading> readings = List.of();
 
   private Engine(
@@ -84,11 +82,10 @@ public final class Engine {
       List<Analyzer> all,
       Map<String, AnalyzerResult> done,
       RunContext context,
-      Listener listener,
-      long startNanos) {
+      Listener listener) {
     this.video = video;
     this.listener = listener;
-    this.startNanos = startNanos;
+    this.originNanos = context.originNanos();
     this.workers = context.permits();
     for (Analyzer analyzer : all) {
       String name = analyzer.spec().name();
@@ -110,7 +107,6 @@ public final class Engine {
    * @param done results that are there already, by name: these analyzers do not work again. What
    *     they would read is decoded nevertheless, so that those which read their tables are told the
    *     same end and the same damage
-   * @param startNanos of {@link System#nanoTime}: zero of the spans' clock
    * @throws dev.reelframe.media.MediaException where nothing of the video can be decoded
    * @throws CancellationException where the calling thread is interrupted; the decoder child has
    *     ended by then
@@ -120,24 +116,21 @@ public final class Engine {
       List<Analyzer> analyzers,
       Map<String, AnalyzerResult> done,
       RunContext context,
-      Listener listener,
-      long startNanos) {
-    return new Engine(video, analyzers, done, context, listener, startNanos).findings();
+      Listener listener) {
+    return new Engine(video, analyzers, done, context, listener).findings();
   }
 
   /** Runs one analyzer and those it requires, as a pipeline of nothing else would. */
   static AnalyzerResult run(Video video, Analyzer analyzer) {
     List<Analyzer> all = DependencyOrder.of(List.of(analyzer));
     RunContext context = RunContext.on(DevicePlacement.automatic(all).models(), RunContext.cores());
-    return run(video, all, Map.of(), context, new Listener() {}, System.nanoTime())
-        .results()
-        .getLast();
+    return run(video, all, Map.of(), context, new Listener() {}).results().getLast();
   }
 
   private Findings findings() {
     try {
       queues.values().forEach(queue -> queue.work().admit());
-      readings = Reading.of(video, readers(), listener, this::seconds);
+      readings = Reading.of(video, readers(), listener, originNanos);
       queues.forEach((name, queue) -> start(name, () -> analyze(queue)));
       readings.forEach(reading -> start("decoder", reading));
       List<AnalyzerResult> done = new ArrayList<>();
@@ -151,7 +144,7 @@ public final class Engine {
       for (Thread thread : threads) {
         thread.join();
       }
-      return new Findings(done, last.end(), last.damage(), usage());
+      return new Findings(done, last.end(), last.damage(), usage(), work());
     } catch (InterruptedException e) {
       stop();
       Thread.currentThread().interrupt();
@@ -174,6 +167,13 @@ public final class Engine {
     return all.read();
   }
 
+  private WorkDone work() {
+    List<Lane> lanes = new ArrayList<>();
+    readings.forEach(reading -> lanes.addAll(reading.lanes()));
+    queues.values().forEach(queue -> lanes.add(queue.work().lane()));
+    return WorkDone.of(lanes);
+  }
+
   private void start(String name, Runnable task) {
     threads.add(Thread.ofPlatform().daemon().name("reelframe-" + name).start(task));
   }
@@ -181,10 +181,6 @@ public final class Engine {
   private void stop() {
     readings.forEach(Reading::stop);
     threads.forEach(Thread::interrupt);
-  }
-
-  private double seconds() {
-    return (System.nanoTime() - startNanos) / 1e9;
   }
 
   /** Who reads which view. */
@@ -244,19 +240,20 @@ public final class Engine {
   private void analyze(ItemQueue queue) {
     AnalyzerTask work = queue.work();
     CompletableFuture<AnalyzerResult> mine = results.get(work.spec().name());
+    Lane lane = work.lane();
+    lane.start();
     try (work) {
-      Stretch opening = new Stretch(work);
-      worker(work::open);
-      opening.ended("open", 1);
+      worker(lane, Stage.OPEN, work::open);
       fold(queue);
       Set<View> views = allViews(work.spec().name());
       Ending last = ending(readings.stream().filter(reading -> reading.reads(views)).toList());
+      lane.waited(Stage.DECIDE, "decoder");
       StreamEnd end = end(last, views);
-      Stretch deciding = new Stretch(work);
-      worker(() -> work.end(end));
+      worker(lane, Stage.DECIDE, () -> work.end(end));
       Map<String, AnalyzerResult> required = required(work);
-      AnalyzerResult result = worker(() -> work.decide(end, last.damage(), required));
-      deciding.ended("decide", 1);
+      lane.waited(Stage.DECIDE, "tables");
+      AnalyzerResult result =
+          worker(lane, Stage.DECIDE, () -> work.decide(end, last.damage(), required));
       listener.ended(result);
       mine.complete(result);
     } catch (ExecutionException e) {
@@ -291,44 +288,14 @@ public final class Engine {
 
   private void fold(ItemQueue queue) throws InterruptedException {
     AnalyzerTask work = queue.work();
-    Stretch folding = new Stretch(work);
-    long items = 0;
+    Lane lane = work.lane();
     for (Optional<Delivery> next = queue.take(); next.isPresent(); next = queue.take()) {
+      lane.waited(Stage.FOLD, "decoder");
       Delivery delivery = next.get();
-      worker(() -> work.accept(delivery.view(), delivery.item()));
-      items++;
+      worker(lane, Stage.FOLD, () -> work.accept(delivery.view(), delivery.item()));
       if (!work.active()) {
         queue.abandon();
       }
-    }
-    if (items > 0) {
-      folding.ended("fold", items);
-    }
-  }
-
-  /** A stretch of one analyzer's work, from when it is made until it has ended. */
-  private final class Stretch {
-    private final AnalyzerTask work;
-    private final double startS = seconds();
-    private final double busyS;
-    private final double modelS;
-
-    Stretch(AnalyzerTask work) {
-      this.work = work;
-      this.busyS = work.cpuSeconds();
-      this.modelS = work.modelSeconds();
-    }
-
-    void ended(String stage, long items) {
-      listener.worked(
-          new Span(
-              stage,
-              work.spec().name(),
-              startS,
-              seconds(),
-              work.cpuSeconds() - busyS,
-              work.modelSeconds() - modelS,
-              items));
     }
   }
 
@@ -341,15 +308,19 @@ public final class Engine {
     return required;
   }
 
-  private void worker(Runnable task) throws InterruptedException {
-    worker(() -> {
-      task.run();
-      return true;
-    });
+  private void worker(Lane lane, Stage stage, Runnable task) throws InterruptedException {
+    worker(
+        lane,
+        stage,
+        () -> {
+          task.run();
+          return true;
+        });
   }
 
-  private <T> T worker(Supplier<T> task) throws InterruptedException {
+  private <T> T worker(Lane lane, Stage stage, Supplier<T> task) throws InterruptedException {
     workers.acquire();
+    lane.waited(stage, "worker");
     try {
       return task.get();
     } finally {

@@ -10,8 +10,6 @@ import dev.reelframe.media.MediaException.MediaDamaged;
 import dev.reelframe.media.StreamEnd;
 import dev.reelframe.media.Video;
 import dev.reelframe.media.View;
-import java.lang.management.ManagementFactory;
-import java.lang.management.ThreadMXBean;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -24,7 +22,6 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
-import java.util.function.DoubleSupplier;
 
 /**
  * One decoder child and the queues of those who read from it. Picture and sound are read apart, so
@@ -32,8 +29,6 @@ import java.util.function.DoubleSupplier;
  * one child for all, as it gets its items in the order of the file.
  */
 final class Reading implements Runnable {
-  private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
-
   /**
    * Where decoding ended.
    *
@@ -56,20 +51,23 @@ final class Reading implements Runnable {
   private volatile Optional<Decoding> decoding = Optional.empty();
 
   private final Consumer<Delivery> dealt;
-  private final Consumer<Span> worked;
-  private final DoubleSupplier clock;
+  private final Lane childLane;
+  private final Lane lane;
 
+  /**
+   * @param which put before the names of its lanes
+   */
   private Reading(
       Video video,
       Map<View, List<ItemQueue>> readers,
       Consumer<Delivery> dealt,
-      Consumer<Span> worked,
-      DoubleSupplier clock) {
+      String which,
+      long originNanos) {
     this.video = video;
     this.readers = readers;
     this.dealt = dealt;
-    this.worked = worked;
-    this.clock = clock;
+    this.childLane = new Lane(which + "decoder", originNanos);
+    this.lane = new Lane(which + "views", originNanos);
     new LinkedHashSet<>(readers.values().stream().flatMap(List::stream).toList())
         .forEach(ItemQueue::fed);
   }
@@ -78,19 +76,17 @@ final class Reading implements Runnable {
    * The readings of a run, that of the picture first.
    *
    * @param readers who reads which view
-   * @param listener hears of the items of the first one, and of the work of all
-   * @param clock seconds since the start of the run
+   * @param listener hears of the items of the first one
+   * @param originNanos of {@link System#nanoTime}: second 0 of the run
    */
   static List<Reading> of(
-      Video video,
-      Map<View, List<ItemQueue>> readers,
-      Engine.Listener listener,
-      DoubleSupplier clock) {
+      Video video, Map<View, List<ItemQueue>> readers, Engine.Listener listener, long originNanos) {
     List<Map<View, List<ItemQueue>>> parts = parts(readers);
     List<Reading> readings = new ArrayList<>();
     for (Map<View, List<ItemQueue>> part : parts) {
-      Consumer<Delivery> dealt = readings.isEmpty() ? listener::decoded : delivery -> {};
-      readings.add(new Reading(video, part, dealt, listener::worked, clock));
+      boolean first = readings.isEmpty();
+      Consumer<Delivery> dealt = first ? listener::decoded : delivery -> {};
+      readings.add(new Reading(video, part, dealt, first ? "" : "sound ", originNanos));
     }
     return readings;
   }
@@ -121,6 +117,11 @@ final class Reading implements Runnable {
     return ending.get();
   }
 
+  /** What the child and the thread here did when. */
+  List<Lane> lanes() {
+    return List.of(childLane, lane);
+  }
+
   /** Ends the child at once, from any thread. */
   void stop() {
     stopped = true; // before the look at the child, which may be starting just now
@@ -130,8 +131,8 @@ final class Reading implements Runnable {
   /** Decodes and deals out to the end. */
   @Override
   public void run() {
-    double started = clock.getAsDouble();
-    long readingStart = THREADS.getCurrentThreadCpuTime();
+    childLane.start();
+    lane.start();
     Map<View, Double> soundS = new HashMap<>();
     long items = 0;
     double cpu = 0;
@@ -153,19 +154,19 @@ final class Reading implements Runnable {
       ending.completeExceptionally(e);
     } finally {
       readers.values().stream().flatMap(List::stream).distinct().forEach(ItemQueue::end);
-      double ended = clock.getAsDouble();
-      worked.accept(new Span("decode", "decoder", started, ended, cpu, 0, items));
-      double reading = (THREADS.getCurrentThreadCpuTime() - readingStart) / 1e9;
-      worked.accept(new Span("read", "decoder", started, ended, reading, 0, items));
+      childLane.child(cpu, items);
     }
   }
 
   /** Where nothing can be decoded here, another reading may still hold something. */
-  private static Optional<Delivery> next(Decoding child) {
+  private Optional<Delivery> next(Decoding child) {
+    lane.begin(Stage.READ);
     try {
       return child.next();
     } catch (MediaDamaged e) {
       return Optional.empty();
+    } finally {
+      lane.end();
     }
   }
 
@@ -173,6 +174,7 @@ final class Reading implements Runnable {
     for (ItemQueue queue : readers.get(delivery.view())) {
       queue.put(delivery);
     }
+    lane.waited(Stage.READ, "analyzers");
     dealt.accept(delivery);
   }
 }

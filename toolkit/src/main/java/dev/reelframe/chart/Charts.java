@@ -1,6 +1,7 @@
 package dev.reelframe.chart;
 
 import dev.reelframe.analyzer.AnalyzerResult;
+import dev.reelframe.analyzer.WorkDone;
 import dev.reelframe.chart.LaneContent.Bars;
 import dev.reelframe.chart.LaneContent.Curve;
 import dev.reelframe.chart.LaneContent.Note;
@@ -336,23 +337,13 @@ public final class Charts {
   }
 
   /**
-   * When each step of a run worked.
+   * When each thread of a run worked and what it did, a lane for each.
    *
-   * @param spans rows with {@code start_s, end_s, stage, name, busy_s}
    * @param wallS length of the run
-   * @param gpu what was seen of the GPU meanwhile
+   * @param gpus what was seen of the GPUs meanwhile
    */
-  public static Picture profile(
-      Table spans, double wallS, Optional<GpuRecording> gpu, PageWidth width) {
-    LaneSheet sheet = new LaneSheet(wallS, width);
-    sheet.seconds();
-    for (String name : spans.stringColumn("name").unique()) {
-      Table own = spans.where(spans.stringColumn("name").isEqualTo(name));
-      Bars bars = new TableLanes(own).bars(Optional.of("stage"));
-      double busy = own.doubleColumn("busy_s").sum();
-      sheet.lane(name, String.format(Locale.ROOT, "%.3f CPU seconds", busy), bars, 0);
-    }
-    gpu.ifPresent(seen -> GpuLanes.add(seen, sheet));
-    return sheet.drawing("What worked when, in seconds since the start of the run");
+  public static Picture gantt(
+      WorkDone work, double wallS, List<GpuRecording> gpus, PageWidth width) {
+    return Gantt.of(work, wallS, gpus, width);
   }
 }

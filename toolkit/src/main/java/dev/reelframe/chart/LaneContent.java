@@ -21,11 +21,17 @@ sealed interface LaneContent {
   /**
    * Stretches and moments.
    *
+   * @param kinds categories that have the same hue in every lane, in the order of hues
    * @param label what is written into a row's mark
    * @param tip all of a row, shown when one points at it
    */
-  record Bars(List<Mark> marks, IntFunction<String> label, IntFunction<String> tip)
-      implements LaneContent {}
+  record Bars(
+      List<Mark> marks, List<String> kinds, IntFunction<String> label, IntFunction<String> tip)
+      implements LaneContent {
+    Bars(List<Mark> marks, IntFunction<String> label, IntFunction<String> tip) {
+      this(marks, List.of(), label, tip);
+    }
+  }
 
   /**
    * A value that holds for a while.

@@ -164,6 +164,7 @@ final class LaneSheet {
       hues.put("", ThemeColor.REST); // rows without a label among rows with one
     }
     int named = hues.size();
+    bars.kinds().forEach(c -> hues.put(c, ThemeColor.hue(hues.size() - named)));
     bars.marks()
         .forEach(m -> hues.computeIfAbsent(m.category(), c -> ThemeColor.hue(hues.size() - named)));
     double[] until = new double[MAX_ROWS];

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -92,6 +93,14 @@ final class AnalyzeCommand implements Callable<Integer> {
   private Integer atOnce;
 
   @Option(
+      names = "--trace",
+      paramLabel = "FILE",
+      description =
+          "write what was done when as a trace for ui.perfetto.dev or chrome://tracing; of several"
+              + " clips one each, their names in the file's")
+  private Optional<Path> trace = Optional.empty();
+
+  @Option(
       names = "--allow-host",
       paramLabel = "HOST",
       description = "fetch from this host though its address is not public; may be repeated")
@@ -111,7 +120,7 @@ final class AnalyzeCommand implements Callable<Integer> {
     warnOfTheDecoder();
     try (TerminalProgress bar = TerminalProgress.onTerminal();
         Interrupt interrupt = Interrupt.catching()) {
-      ClipPrinter printer = new ClipPrinter(spec.commandLine(), json.isWanted(), bar);
+      ClipPrinter printer = new ClipPrinter(spec.commandLine(), json.isWanted(), bar, trace);
       CorpusRun run =
           CorpusRun.of(corpus, out)
               .formats(chosen)

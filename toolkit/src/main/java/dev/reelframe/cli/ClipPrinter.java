@@ -10,7 +10,9 @@ import dev.reelframe.pipeline.CorpusListener;
 import dev.reelframe.pipeline.Tally;
 import dev.reelframe.table.SchemaJson;
 import dev.reelframe.table.State;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.Optional;
 import picocli.CommandLine;
 
@@ -25,16 +27,19 @@ final class ClipPrinter implements CorpusListener {
   private final PrintWriter err;
   private final boolean json;
   private final TerminalProgress bar;
+  private final Optional<Path> trace;
   private int exitCode;
 
   /**
    * @param bar steps aside while something is printed
+   * @param trace where a trace of each clip is to be written
    */
-  ClipPrinter(CommandLine command, boolean json, TerminalProgress bar) {
+  ClipPrinter(CommandLine command, boolean json, TerminalProgress bar, Optional<Path> trace) {
     this.out = command.getOut();
     this.err = command.getErr();
     this.json = json;
     this.bar = bar;
+    this.trace = trace;
   }
 
   /** The largest that a clip gave. */
@@ -64,7 +69,26 @@ final class ClipPrinter implements CorpusListener {
       out.print(SummaryText.of(analysis.get()));
       out.println("Written to " + clip.folder());
     }
+    trace.ifPresent(file -> trace(analysis.get(), traceOf(file, clip, tally)));
     tell(tally);
+  }
+
+  private void trace(Analysis run, Path file) {
+    try {
+      run.trace(file);
+    } catch (IOException e) {
+      err.println("reelframe: the trace " + file + " cannot be written: " + e.getMessage());
+      exitCode = Math.max(exitCode, 1);
+    }
+  }
+
+  /** Of several clips each has its name in the file's, before the ending. */
+  private static Path traceOf(Path file, Clip clip, Tally tally) {
+    String name = file.getFileName().toString();
+    int dot = name.lastIndexOf('.') > 0 ? name.lastIndexOf('.') : name.length();
+    return tally.clips() == 1
+        ? file
+        : file.resolveSibling(name.substring(0, dot) + "-" + clip.name() + name.substring(dot));
   }
 
   @Override
@@ -89,6 +113,7 @@ final class ClipPrinter implements CorpusListener {
     line.put("folder", clip.folder().toString());
     line.put("duration_s", run.durationS());
     line.put("wall_s", run.cost().wallS());
+    line.put("where_the_time_went", run.whereTheTimeWent());
     ArrayNode analyzers = line.putArray("analyzers");
     for (Ended each : clip.analyzers()) {
       ObjectNode node = analyzers.addObject().put("name", each.analyzer());

@@ -29,7 +29,7 @@ final class SummaryText {
         text.append(WrappedText.of(whole, "  ")).append('\n');
       }
     }
-    return text.toString();
+    return text.append(WrappedText.of(run.whereTheTimeWent(), "  ")).append('\n').toString();
   }
 
   private static String line(String name, String state, String rows, String coverage, String cpu) {

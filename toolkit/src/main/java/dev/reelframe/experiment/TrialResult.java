@@ -1,8 +1,10 @@
 package dev.reelframe.experiment;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.reelframe.analyzer.Activity;
 import dev.reelframe.analyzer.AnalyzerResult;
 import dev.reelframe.analyzer.Span;
+import dev.reelframe.analyzer.Stage;
 import dev.reelframe.gpu.GpuRecording;
 import dev.reelframe.pipeline.Analysis;
 import dev.reelframe.pipeline.Pipeline;
@@ -10,6 +12,7 @@ import dev.reelframe.table.MeasuredTable;
 import dev.reelframe.table.State;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -82,15 +85,15 @@ record TrialResult(
     Map<String, Double> values = new LinkedHashMap<>();
     double decoder =
         run.cost().spans().stream()
-            .filter(span -> span.stage().equals("decode"))
-            .mapToDouble(span -> span.busyS())
+            .filter(span -> span.stage() == Stage.DECODE)
+            .mapToDouble(Span::busyS)
             .sum();
     values.put("wall_s", run.cost().wallS());
     values.put("cpu_s", ownCpuS + decoder);
     values.put("decoder_cpu_s", decoder);
     values.put("wall_over_real_time_ratio", run.cost().wallS() / Math.max(1e-9, run.durationS()));
     memory.ifPresent(mib -> values.put("peak_memory_mib", mib));
-    run.cost().gpu().ifPresent(seen -> gpu(seen, values));
+    gpus(run.cost().gpus(), values);
     for (AnalyzerResult result : run.results()) {
       values.put(result.name() + "_cpu_s", result.cpuSeconds());
       result
@@ -98,9 +101,12 @@ record TrialResult(
           .ifPresent(table -> values.put(result.name() + "_rows", (double) table.rowCount()));
     }
     for (Span span : run.cost().spans()) {
-      values.merge(span.name() + "_" + span.stage() + "_cpu_s", span.busyS(), Double::sum);
-      if (span.modelS() > 0) {
-        values.merge(span.name() + "_model_s", span.modelS(), Double::sum);
+      String stage = span.stage().name().toLowerCase(Locale.ROOT);
+      boolean decodes = span.stage() == Stage.DECODE || span.stage() == Stage.READ;
+      String name = decodes ? "decoder" : span.name();
+      values.merge(name + "_" + stage + "_cpu_s", span.busyS(), Double::sum);
+      if (span.activity() == Activity.INFERENCE) {
+        values.merge(span.name() + "_model_s", span.busyS(), Double::sum);
       }
     }
     values.put(
@@ -112,11 +118,21 @@ record TrialResult(
     return values;
   }
 
-  private static void gpu(GpuRecording seen, Map<String, Double> values) {
-    values.put("gpu_samples", (double) seen.samples().size());
-    seen.meanBusyRatio().ifPresent(busy -> values.put("gpu_busy_ratio", busy));
-    seen.peakMemoryUsedBytes().ifPresent(bytes -> values.put("gpu_memory_used_mib", bytes / MIB));
-    seen.meanPowerW().ifPresent(watts -> values.put("gpu_power_w", watts));
-    seen.energyJ().ifPresent(joules -> values.put("gpu_energy_j", joules));
+  /** Of several devices: their mean where it is a share, else all together. */
+  private static void gpus(List<GpuRecording> seen, Map<String, Double> values) {
+    if (seen.isEmpty()) {
+      return;
+    }
+    values.put("gpu_samples", seen.stream().mapToDouble(gpu -> gpu.samples().size()).sum());
+    seen.stream()
+        .flatMapToDouble(gpu -> gpu.meanBusyRatio().stream())
+        .average()
+        .ifPresent(busy -> values.put("gpu_busy_ratio", busy));
+    for (GpuRecording gpu : seen) {
+      gpu.peakMemoryUsedBytes()
+          .ifPresent(bytes -> values.merge("gpu_memory_used_mib", bytes / MIB, Double::sum));
+      gpu.meanPowerW().ifPresent(watts -> values.merge("gpu_power_w", watts, Double::sum));
+      gpu.energyJ().ifPresent(joules -> values.merge("gpu_energy_j", joules, Double::sum));
+    }
   }
 }

@@ -1,6 +1,7 @@
 package dev.reelframe.pipeline;
 
 import dev.reelframe.analyzer.AnalyzerResult;
+import dev.reelframe.analyzer.Span;
 import dev.reelframe.chart.Charts;
 import dev.reelframe.chart.PageWidth;
 import dev.reelframe.chart.Picture;
@@ -138,9 +139,33 @@ public record Analysis(
     return Scorecard.of(this);
   }
 
-  /** Spans of work, on the run's own clock. */
+  /** What took how long: a row for each kind of work, on the run's own clock. */
   public MeasuredTable profile() {
     return cost.table();
+  }
+
+  /** When each analyzer and the decoder worked, and what they did, over the seconds of the run. */
+  public Picture gantt() {
+    return cost.gantt();
+  }
+
+  /** In words: where the time went, and what would help. */
+  public String whereTheTimeWent() {
+    return TimeSpent.of(this).sentence();
+  }
+
+  /**
+   * Writes what {@link #gantt} shows, call by call, as a trace that Perfetto and Chrome open.
+   *
+   * @return the file
+   */
+  public Path trace(Path file) throws IOException {
+    return TraceFile.write(this, file);
+  }
+
+  /** The same run, with what was done after its end. */
+  Analysis and(Span more) {
+    return new Analysis(video, results, end, damage, cost.and(more), keyframes);
   }
 
   /** A lane per analyzer over seconds, keyframes above. */
@@ -245,7 +270,8 @@ public record Analysis(
 
   /** Writes the run into a folder that was claimed before. */
   public Path save(RunFolder folder, Collection<TableFormat> formats) throws IOException {
-    return SavedRun.write(this, folder, formats);
+    SavedRun.write(this, folder, formats);
+    return folder.path();
   }
 
   @Override

@@ -169,9 +169,9 @@ final class CorpusDriver {
         earlier = resume.earlier();
       }
       Analysis analysis = new PipelineRun(video, pipeline, placement, earlier, permits).analysis();
-      analysis.save(target, run.formats());
+      Analysis written = SavedRun.write(analysis, target, run.formats());
       publish(clip, video);
-      ended(number, clip.made(analysis, earlier), Optional.of(analysis));
+      ended(number, clip.made(analysis, earlier), Optional.of(written));
     } catch (Exception broken) {
       if (!cancelled) {
         failed(number, clip, broken);

@@ -1,6 +1,9 @@
 package dev.reelframe.pipeline;
 
+import dev.reelframe.analyzer.Activity;
 import dev.reelframe.analyzer.Span;
+import dev.reelframe.analyzer.Stage;
+import dev.reelframe.analyzer.WorkDone;
 import dev.reelframe.chart.Charts;
 import dev.reelframe.chart.PageWidth;
 import dev.reelframe.chart.Picture;
@@ -15,7 +18,6 @@ import dev.reelframe.table.RowSchema;
 import dev.reelframe.table.RowWriter;
 import dev.reelframe.table.Schema;
 import dev.reelframe.table.State;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,14 +27,20 @@ import java.util.OptionalInt;
 /**
  * What a run cost.
  *
- * @param spans stretches of work
+ * @param work where the time went
+ * @param originNanos of {@link System#nanoTime}: second 0 of the run
  * @param wallS seconds from start to end
  * @param workers analyzers that were allowed to work at the same time
  * @param device where models were wanted, and where they really worked
- * @param gpu what a sampler saw of the GPU from the start of the run to its end, on the run's clock
+ * @param gpus what samplers saw of the GPUs from the start of the run to its end, on its clock
  */
 public record Cost(
-    List<Span> spans, double wallS, int workers, DeviceUse device, Optional<GpuRecording> gpu) {
+    WorkDone work,
+    long originNanos,
+    double wallS,
+    int workers,
+    DeviceUse device,
+    List<GpuRecording> gpus) {
   private static final double MIB = 1 << 20;
 
   /** A row of {@link #table()}. */
@@ -40,24 +48,27 @@ public record Cost(
       double startS,
       double endS,
       @Column(
-              value =
-                  "what was done: decode and make views in the child, read them from it, load"
-                      + " models, measure, decide",
-              values = {"decode", "read", "open", "fold", "decide"})
-          String stage,
-      @Column("analyzer, or 'decoder' for the child process") String name,
-      @Column("CPU seconds inside the stretch, of the analyzer's thread or of the decoder child")
-          double busyS,
+              "part of the run: the child decodes and makes views, a thread reads them from it, an"
+                  + " analyzer loads its models, measures items, decides; files are written")
+          Stage stage,
       @Column(
-              "the part of busy_s that was spent inside models; the rest makes their inputs and"
-                  + " reads their outputs")
-          double modelS,
+              "what was done: a model ran, its input was made before or its output read after it;"
+                  + " measured or decided without a model; waited")
+          Activity activity,
       @Column(
-              "seconds inside the stretch without work: waiting for items, a worker or a core;"
-                  + " missing for the decoder")
-          OptionalDouble idleS,
-      @Column("frames and blocks of sound that were handled") long items,
-      @Column("looks at the GPU inside the stretch; missing without a GPU") OptionalInt gpuSamples,
+              "analyzer; 'decoder' for the child process, 'views' for the thread that reads from"
+                  + " it, 'sound decoder' and 'sound views' where the sound is read apart, 'files'")
+          String name,
+      @Column(
+              "the model that ran; of a wait what for: 'decoder', 'analyzers', 'tables', 'worker'"
+                  + " (a permit to work), 'device'")
+          String what,
+      @Column("where the model ran") String device,
+      @Column("seconds of it between start and end, by the clock") double spentS,
+      @Column("CPU seconds of it, of the thread or of the decoder child") double busyS,
+      @Column("stretches that are counted together") long times,
+      @Column("inputs of the model; else frames and blocks of sound") long items,
+      @Column("looks at GPUs between start and end; missing without a GPU") OptionalInt gpuSamples,
       @Column("share of time in which the GPU worked, mean of them, 0..1")
           OptionalDouble gpuBusyRatio,
       @Column("GPU memory in use by all processes, most of them, MiB")
@@ -67,38 +78,52 @@ public record Cost(
         RowSchema.of(
                 SpanRow.class,
                 "profile",
-                "A stretch of work inside the run; time is seconds since its start")
-            .version(3);
+                "All of one kind of work in the run; time is seconds since its start")
+            .version(4);
   }
 
   /** Columns of {@link #table()}. */
   public static final Schema SCHEMA = SpanRow.SCHEMA.schema();
 
   public Cost {
-    spans =
-        spans.stream()
-            .sorted(Comparator.comparingDouble(Span::startS).thenComparing(Span::name))
-            .toList();
+    gpus = List.copyOf(gpus);
   }
 
-  /** The spans as a table, with what the GPU did meanwhile; its samples are the signal. */
+  /** The sum of each kind of work. */
+  public List<Span> spans() {
+    return work.totals();
+  }
+
+  /** The same run, with what was done after its end. */
+  Cost and(Span more) {
+    return new Cost(work.and(more), originNanos, wallS, workers, device, gpus);
+  }
+
+  /** Seconds on the run's clock. */
+  double nowS() {
+    return (System.nanoTime() - originNanos) / 1e9;
+  }
+
+  /** The work as a table, with what the GPUs did meanwhile; their samples are the signal. */
   public MeasuredTable table() {
     RowWriter<SpanRow> rows = SpanRow.SCHEMA.rows();
-    for (Span span : spans) {
+    for (Span span : spans()) {
       double end = Math.max(span.endS(), span.startS() + 1e-9);
-      double idle = Math.max(0, end - span.startS() - span.busyS());
       List<GpuSample> seen = samples(span.startS(), end);
       rows.add(
           new SpanRow(
               span.startS(),
               end,
               span.stage(),
+              span.activity(),
               span.name(),
+              span.what(),
+              span.device(),
+              span.spentS(),
               span.busyS(),
-              span.modelS(),
-              span.stage().equals("decode") ? OptionalDouble.empty() : OptionalDouble.of(idle),
+              span.times(),
               span.items(),
-              gpu.isPresent() ? OptionalInt.of(seen.size()) : OptionalInt.empty(),
+              gpus.isEmpty() ? OptionalInt.empty() : OptionalInt.of(seen.size()),
               seen.stream().flatMapToDouble(s -> s.busyRatio().stream()).average(),
               seen.stream()
                   .flatMapToLong(s -> s.memoryUsedBytes().stream())
@@ -109,23 +134,24 @@ public record Cost(
     return MeasuredTable.of(
         rows.table(),
         SCHEMA,
-        Provenance.of("profile", "3", Map.of()),
+        Provenance.of("profile", "4", Map.of()),
         State.OK,
-        gpu.map(GpuTables::samples));
+        gpus.isEmpty() ? Optional.empty() : Optional.of(GpuTables.samples(gpus)));
   }
 
-  /** When each step worked, over the seconds of the run. */
-  public Picture picture() {
-    return picture(PageWidth.WIDE);
+  /** When each step worked and what it did, over the seconds of the run. */
+  public Picture gantt() {
+    return gantt(PageWidth.WIDE);
   }
 
   /** The same for a page of that width. */
-  public Picture picture(PageWidth width) {
-    return Charts.profile(table(), wallS, gpu, width);
+  public Picture gantt(PageWidth width) {
+    return Charts.gantt(work, wallS, gpus, width);
   }
 
   private List<GpuSample> samples(double startS, double endS) {
-    return gpu.map(GpuRecording::samples).orElse(List.of()).stream()
+    return gpus.stream()
+        .flatMap(seen -> seen.samples().stream())
         .filter(s -> s.timeS() >= startS && s.timeS() < endS)
         .toList();
   }

@@ -1,6 +1,7 @@
 package dev.reelframe.pipeline;
 
 import dev.reelframe.analyzer.DevicePlacement;
+import dev.reelframe.gpu.Gpu;
 import dev.reelframe.gpu.GpuRecording;
 import dev.reelframe.gpu.Sampler;
 import dev.reelframe.gpu.error.GpuException;
@@ -13,29 +14,31 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Looks at the GPU from the start of a run to its end, and at which device its models worked on.
+ * Looks at the GPUs from the start of a run to its end, and at which device its models worked on.
  * Does nothing where there is no GPU; a GPU that cannot be watched costs the samples, not the run.
  */
 final class GpuWatch implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(GpuWatch.class);
 
   private final DevicePlacement placement;
-  private final Optional<Sampler> sampler;
+  private final List<Sampler> samplers;
 
-  private GpuWatch(DevicePlacement placement, Optional<Sampler> sampler) {
+  private GpuWatch(DevicePlacement placement, List<Sampler> samplers) {
     this.placement = placement;
-    this.sampler = sampler;
+    this.samplers = samplers;
   }
 
   static GpuWatch start(DevicePlacement placement, long originNanos) {
-    return new GpuWatch(placement, sampler(placement, originNanos));
+    return new GpuWatch(
+        placement,
+        placement.gpus().stream().flatMap(gpu -> sampler(gpu, originNanos).stream()).toList());
   }
 
-  private static Optional<Sampler> sampler(DevicePlacement placement, long originNanos) {
+  private static Optional<Sampler> sampler(Gpu gpu, long originNanos) {
     try {
-      return placement.gpu().map(gpu -> gpu.sampler().origin(originNanos).start());
+      return Optional.of(gpu.sampler().origin(originNanos).start());
     } catch (GpuException e) {
-      LOG.info("The GPU is not watched: {}", e.getMessage());
+      LOG.info("{} is not watched: {}", gpu.name(), e.getMessage());
       return Optional.empty();
     }
   }
@@ -64,8 +67,8 @@ final class GpuWatch implements AutoCloseable {
   }
 
   /** What was seen; later calls return the same. */
-  Optional<GpuRecording> stop() {
-    return sampler.map(Sampler::stop);
+  List<GpuRecording> stop() {
+    return samplers.stream().map(Sampler::stop).toList();
   }
 
   @Override

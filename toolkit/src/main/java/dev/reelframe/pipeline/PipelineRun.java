@@ -4,17 +4,15 @@ import dev.reelframe.analyzer.AnalyzerResult;
 import dev.reelframe.analyzer.DevicePlacement;
 import dev.reelframe.analyzer.Engine;
 import dev.reelframe.analyzer.RunContext;
-import dev.reelframe.analyzer.Span;
 import dev.reelframe.media.Decoding.Delivery;
 import dev.reelframe.media.Frame;
 import dev.reelframe.media.Frames;
 import dev.reelframe.media.Video;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Semaphore;
 
-/** A pipeline's run: the engine's, with its progress told, its spans kept and the GPU watched. */
+/** A pipeline's run: the engine's, with its progress told and the GPUs watched. */
 final class PipelineRun implements Engine.Listener {
   private final Video video;
   private final Pipeline plan;
@@ -23,7 +21,6 @@ final class PipelineRun implements Engine.Listener {
   private final Semaphore permits;
   private final Progress progress;
   private final Optional<Keyframes> keyframes;
-  private final ConcurrentLinkedQueue<Span> spans = new ConcurrentLinkedQueue<>();
 
   /** A run from nothing, with the cores to itself. */
   PipelineRun(Video video, Pipeline plan, DevicePlacement placement) {
@@ -50,12 +47,12 @@ final class PipelineRun implements Engine.Listener {
     long start = System.nanoTime();
     try (GpuWatch watch = GpuWatch.start(placement, start)) {
       progress.started(video, plan.analyzers().size() - earlier.done().size());
-      RunContext context = RunContext.on(placement.models(), plan.workers(), permits);
-      Engine.Findings found =
-          Engine.run(video, plan.analyzers(), earlier.done(), context, this, start);
+      RunContext context = RunContext.on(placement.models(), plan.workers(), permits, start);
+      Engine.Findings found = Engine.run(video, plan.analyzers(), earlier.done(), context, this);
       Cost cost =
           new Cost(
-              List.copyOf(spans),
+              found.work(),
+              start,
               (System.nanoTime() - start) / 1e9,
               plan.workers(),
               watch.deviceUse(found.usage()),
@@ -89,11 +86,6 @@ final class PipelineRun implements Engine.Listener {
       keyframes.get().add(frame);
     }
     progress.decoded(delivery.item().timeS(), video.durationS().orElse(0.0));
-  }
-
-  @Override
-  public void worked(Span span) {
-    spans.add(span);
   }
 
   @Override

@@ -3,8 +3,11 @@ package dev.reelframe.pipeline;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.reelframe.analyzer.Activity;
 import dev.reelframe.analyzer.AnalyzerResult;
 import dev.reelframe.analyzer.AnalyzerSpec;
+import dev.reelframe.analyzer.Span;
+import dev.reelframe.analyzer.Stage;
 import dev.reelframe.gpu.GpuRecording;
 import dev.reelframe.media.DecoderProgram;
 import dev.reelframe.media.MediaInfo;
@@ -19,6 +22,8 @@ import dev.reelframe.table.SchemaJson;
 import dev.reelframe.table.TableFiles;
 import dev.reelframe.table.TableFormat;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,19 +43,27 @@ import tech.tablesaw.columns.Column;
  */
 final class SavedRun {
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
   static final String TABLES = "tables";
 
   private SavedRun() {}
 
-  /** Writes a run into a folder that is its own. */
-  static Path write(Analysis run, RunFolder target, Collection<TableFormat> formats)
+  /**
+   * Writes a run into a folder that is its own.
+   *
+   * @return the run, with the time that writing took: of the tables in the profile that is written
+   */
+  static Analysis write(Analysis done, RunFolder target, Collection<TableFormat> formats)
       throws IOException {
+    double startS = done.cost().nowS();
+    long startCpu = THREADS.getCurrentThreadCpuTime();
     Path folder = target.staging();
     List<Path> files = new ArrayList<>();
-    for (MeasuredTable table : run.tables()) {
+    for (MeasuredTable table : done.tables()) {
       files.addAll(TableFiles.write(table, folder.resolve(TABLES), formats));
     }
+    Analysis run = done.and(writing(startS, startCpu, done.cost()));
     files.addAll(TableFiles.write(run.profile(), folder, formats));
     Optional<MeasuredTable> source = SourceTable.of(run.video());
     if (source.isPresent()) {
@@ -63,7 +76,12 @@ final class SavedRun {
     Files.writeString(
         manifest, manifest(run, target.path(), folder, files), StandardCharsets.UTF_8);
     target.publish(manifest);
-    return target.path();
+    return done.and(writing(startS, startCpu, done.cost()));
+  }
+
+  private static Span writing(double startS, long startCpu, Cost cost) {
+    double cpuS = (THREADS.getCurrentThreadCpuTime() - startCpu) / 1e9;
+    return Span.of("files", Stage.WRITE, Activity.WRITE, startS, cost.nowS(), cpuS);
   }
 
   /** Copies a run, in the place of what an earlier run left there. */
@@ -179,6 +197,7 @@ final class SavedRun {
     ObjectNode node = JSON.createObjectNode();
     node.put("finished", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
     node.put("wall_s", run.cost().wallS());
+    node.put("where_the_time_went", run.whereTheTimeWent());
     node.put("workers", run.cost().workers());
     DeviceUse device = run.cost().device();
     node.put("device", device.used().toString());
@@ -186,7 +205,10 @@ final class SavedRun {
     if (!device.reason().isEmpty()) {
       node.put("device_reason", device.reason());
     }
-    run.cost().gpu().ifPresent(seen -> node.set("gpu", gpu(seen)));
+    if (!run.cost().gpus().isEmpty()) {
+      ArrayNode gpus = node.putArray("gpus");
+      run.cost().gpus().forEach(seen -> gpus.add(gpu(seen)));
+    }
     DecoderProgram decoder = DecoderProgram.current();
     node.put("decoder", "ffmpeg " + decoder.version());
     node.put("decoder_sandbox", decoder.sandbox());

@@ -269,17 +269,18 @@ final class Scorecard {
 
   private void gpu() {
     DeviceUse device = run.cost().device();
-    Optional<GpuRecording> seen = run.cost().gpu();
+    List<GpuRecording> seen = run.cost().gpus();
     boolean used = device.used().kind() == Device.Kind.CUDA;
-    OptionalDouble mean = seen.map(GpuRecording::meanBusyRatio).orElse(OptionalDouble.empty());
+    OptionalDouble mean =
+        seen.stream().flatMapToDouble(gpu -> gpu.meanBusyRatio().stream()).average();
     String none = "no GPU took part in this run" + reason(device);
     String criterion = "GPU busy above 70 %";
     String target = "mean utilisation over the run's own window";
     String how = "mean of NVML utilisation samples between start and end of the run";
+    Stream<String> devices = seen.stream().map(GpuRecording::toString);
     String measured =
-        seen.map(GpuRecording::toString)
-            .map(words -> used ? words : words + "; " + none)
-            .orElse(none);
+        Stream.concat(devices, used ? Stream.empty() : Stream.of(none))
+            .collect(Collectors.joining("; "));
     if (used && mean.isPresent()) {
       add(criterion, target, measured, mean.getAsDouble() > 0.7, how);
     } else {
@@ -288,11 +289,13 @@ final class Scorecard {
     attention(seen);
   }
 
-  private void attention(Optional<GpuRecording> seen) {
+  private void attention(List<GpuRecording> seen) {
     Optional<String> ran = temporal().map(result -> result.circumstances().get("attention"));
     boolean onGpu = ran.isPresent() && ran.get().contains("cuda:");
     String fits =
-        seen.map(GpuRecording::gpu)
+        seen.stream()
+            .map(GpuRecording::gpu)
+            .findFirst()
             .map(gpu ->
                 "; "
                     + gpu.name()

@@ -114,12 +114,17 @@ public record StepCosts(Map<String, Cost> steps, String source) {
   }
 
   private static void add(Map<String, Cost> steps, Row span, double durationS) {
-    String name = span.getString("name");
+    String stage = span.getString("stage");
+    if (stage.equals("write")) {
+      return; // no step of a plan
+    }
+    boolean decoder = stage.equals("decode") || stage.equals("read");
+    String name = decoder ? DECODER : span.getString("name");
     double busy = span.getDouble("busy_s");
     Cost so = steps.getOrDefault(name, new Cost(0, 0, 0));
     steps.put(
         name,
-        switch (span.getString("stage")) {
+        switch (stage) {
           case "open" -> new Cost(so.openS + busy, so.foldRatio, so.decideRatio);
           case "decide", "read" ->
               new Cost(so.openS, so.foldRatio, so.decideRatio + busy / durationS);

@@ -45,7 +45,8 @@ public final class ReportWriter implements RunWriter {
     facts(main, run);
     main.add(FirstPage.of(run));
     main.add(Html.tag("h2").addText("Timeline"), fitting(run::timeline));
-    main.add(Html.tag("h2").addText("Where the time went"), RunAdvice.costs(run));
+    main.add(Html.tag("h2").addText("Where the time went"));
+    main.add(Html.tag("p").css("say").addText(run.whereTheTimeWent()), RunAdvice.costs(run));
     main.add(Html.tag("h2").addText("What could be done"), RunAdvice.suggestions(run));
     main.add(Html.tag("h2").addText("Analyzers"));
     main.add(
@@ -117,12 +118,13 @@ public final class ReportWriter implements RunWriter {
             .css("say")
             .addText(
                 "What worked when, in seconds since the run began. Workers: " + workers + "."));
-    main.add(fitting(run.cost()::picture));
+    main.add(fitting(run.cost()::gantt));
     main.add(
         inset(
             Html.tag("details")
                 .add(
-                    Html.tag("summary").addText("All spans"), HtmlTable.REPORT.of(run.profile()))));
+                    Html.tag("summary").addText("All kinds of work"),
+                    HtmlTable.REPORT.of(run.profile()))));
   }
 
   private static void footer(Tag main, Analysis run) {

@@ -5,6 +5,7 @@ import dev.reelframe.markup.FittedText;
 import dev.reelframe.markup.Html;
 import dev.reelframe.markup.Tag;
 import dev.reelframe.pipeline.Analysis;
+import dev.reelframe.pipeline.TimeSpent;
 import dev.reelframe.table.State;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -37,9 +38,9 @@ final class RunAdvice {
         String words =
             String.format(
                 Locale.ROOT,
-                "took %.0f %% of the CPU time: leave it out with --only, or look less often with --set %s.every_s",
+                "took %.0f %% of the CPU time: %s",
                 100 * result.cpuSeconds() / all,
-                result.name());
+                TimeSpent.remedy(result));
         found.add(item(result.name(), words, "more than a fifth of all analyzers' CPU time"));
       }
     }

@@ -23,7 +23,8 @@ public final class RunHtml {
             .add(Html.tag("b").add(Html.tag("bdi").addText(name)))
             .addText(" ")
             .add(Html.tag("span").css("m").addText(headline(run)));
-    return cell(head, states(run, Html::text));
+    Html time = Html.tag("p").css("m").addText(run.whereTheTimeWent());
+    return cell(head, states(run, Html::text), time);
   }
 
   /** What a notebook's cell shows, with the style it needs: complete in itself. */

@@ -7,6 +7,8 @@ import dev.reelframe.gpu.GpuSample;
 import dev.reelframe.gpu.ThrottleReason;
 import dev.reelframe.gpu.error.GpuException;
 import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -134,29 +136,53 @@ public final class GpuTables {
     }
   }
 
-  /**
-   * A row per sample. The provenance holds the window, the rate, the missed ticks and the cost of
-   * looking.
-   */
+  /** What was seen of one device, see {@link #samples(List)}. */
   public static MeasuredTable samples(GpuRecording seen) {
+    return samples(List.of(seen));
+  }
+
+  /**
+   * A row per sample, by time. The provenance holds for each device the window, the rate, the
+   * missed ticks and the cost of looking.
+   *
+   * @param seen at least one device
+   */
+  public static MeasuredTable samples(List<GpuRecording> seen) {
     Map<String, String> how = new TreeMap<>();
-    how.put("gpu", seen.gpu().name());
-    how.put("hz", Double.toString(seen.hz()));
-    how.put("start_s", Double.toString(seen.startS()));
-    how.put("end_s", Double.toString(seen.endS()));
-    how.put("missed", Long.toString(seen.missed()));
-    how.put("mean_cost_s", Double.toString(seen.meanCostS()));
-    seen.endedBy().ifPresent(why -> how.put("ended_by", why));
+    for (GpuRecording device : seen) {
+      // A single device needs no number.
+      how.putAll(how(device, seen.size() == 1 ? "" : "_" + device.gpu().index()));
+    }
+    String broken =
+        seen.stream()
+            .flatMap(device -> device.endedBy().stream())
+            .collect(Collectors.joining("; "));
+    List<Sample> rows =
+        seen.stream()
+            .flatMap(device -> device.samples().stream())
+            .sorted(Comparator.comparingDouble(GpuSample::timeS))
+            .map(Sample::of)
+            .toList();
     State state =
-        seen.endedBy().isPresent()
-            ? new State.Degraded(seen.endedBy().get())
-            : seen.samples().isEmpty() ? State.EMPTY : State.OK;
+        !broken.isEmpty() ? new State.Degraded(broken) : rows.isEmpty() ? State.EMPTY : State.OK;
     return MeasuredTable.of(
-        Sample.SCHEMA.table(seen.samples().stream().map(Sample::of).toList()),
+        Sample.SCHEMA.table(rows),
         SAMPLES,
         Provenance.of("nvml", "1", how),
         state,
         Optional.empty());
+  }
+
+  private static Map<String, String> how(GpuRecording seen, String number) {
+    Map<String, String> how = new TreeMap<>();
+    how.put("gpu" + number, seen.gpu().name());
+    how.put("hz" + number, Double.toString(seen.hz()));
+    how.put("start_s" + number, Double.toString(seen.startS()));
+    how.put("end_s" + number, Double.toString(seen.endS()));
+    how.put("missed" + number, Long.toString(seen.missed()));
+    how.put("mean_cost_s" + number, Double.toString(seen.meanCostS()));
+    seen.endedBy().ifPresent(why -> how.put("ended_by" + number, why));
+    return how;
   }
 
   private static String words(Set<ThrottleReason> reasons) {

@@ -74,7 +74,12 @@ class GpuProfileTest {
 
     MeasuredTable profile = TableFiles.read(dir.resolve("profile.csv"));
     assertThat(profile.schema()).isEqualTo(Cost.SCHEMA);
-    Table fold = profile.where(profile.stringColumn("stage").isEqualTo("fold"));
+    Table fold =
+        profile.where(
+            profile
+                .stringColumn("stage")
+                .isEqualTo("fold")
+                .and(profile.stringColumn("activity").isEqualTo("measure")));
     assertThat(fold.intColumn("gpu_samples").get(0)).isPositive();
     assertThat(fold.doubleColumn("gpu_busy_ratio").get(0)).isGreaterThan(0.2);
     assertThat(fold.doubleColumn("gpu_memory_used_mib").get(0)).isGreaterThanOrEqualTo(100);
@@ -88,7 +93,11 @@ class GpuProfileTest {
 
     assertThat(manifest.at("/run/device").asText()).isEqualTo("cpu");
     assertThat(manifest.at("/run/device_reason").asText()).contains("has a model");
-    assertThat(manifest.at("/run/gpu/samples").asInt()).isEqualTo(samples.rowCount());
+    assertThat(manifest.at("/run/gpus")).as("both of the driver's cards").hasSize(2);
+    assertThat(samples.stringColumn("gpu_uuid").unique().size()).isEqualTo(2);
+    assertThat(
+            manifest.at("/run/gpus/0/samples").asInt() + manifest.at("/run/gpus/1/samples").asInt())
+        .isEqualTo(samples.rowCount());
     assertThat(manifest.at("/scorecard/5/verdict").asText()).isEqualTo("not_measured");
     assertThat(manifest.at("/scorecard/5/measured").asText())
         .startsWith("Simulated H200: ")
@@ -102,8 +111,9 @@ class GpuProfileTest {
   void aCardThatIsLostCostsTheSamplesNotTheRun() throws Exception {
     JsonNode manifest = runInChild("fail=nvmlDeviceGetUtilizationRates:15");
     assertThat(manifest.at("/analyzers/0/state").asText()).isEqualTo("ok");
-    assertThat(manifest.at("/run/gpu/samples").asInt()).isZero();
-    assertThat(manifest.at("/run/gpu/ended_by").asText()).contains("nvmlDeviceGetUtilizationRates");
+    assertThat(manifest.at("/run/gpus/0/samples").asInt()).isZero();
+    assertThat(manifest.at("/run/gpus/0/ended_by").asText())
+        .contains("nvmlDeviceGetUtilizationRates");
     assertThat(manifest.at("/scorecard/5/verdict").asText()).isEqualTo("not_measured");
   }
 
@@ -137,7 +147,7 @@ class GpuProfileTest {
         new GpuRecording(gpu, 0, 1, 10, 0, 0, 0, samples, List.of(), Optional.empty());
     Analysis run = Pipeline.of(COUNT).on(Device.cpu()).run(SampleClip.video());
     DeviceUse use = new DeviceUse(Device.auto(), Device.cuda(0), "");
-    Cost cost = new Cost(run.cost().spans(), 1, 1, use, Optional.of(seen));
+    Cost cost = new Cost(run.cost().work(), 0, 1, 1, use, List.of(seen));
     return new Analysis(run.video(), run.results(), run.end(), run.damage(), cost, run.keyframes())
         .scorecard();
   }
@@ -200,7 +210,7 @@ class GpuProfileTest {
     Analysis run = Pipeline.of(COUNT).run(SampleClip.video());
     assertThat(run.cost().device().used()).isEqualTo(Device.cpu());
     assertThat(run.cost().device().reason()).isEqualTo(Gpu.probe().line());
-    assertThat(run.cost().gpu()).isEmpty();
+    assertThat(run.cost().gpus()).isEmpty();
     assertThat(run.profile().signal()).isEmpty();
     assertThat(run.profile().column("gpu_samples").countMissing())
         .isEqualTo(run.profile().rowCount());
@@ -230,7 +240,7 @@ class GpuProfileTest {
     List<Device> asked = new CopyOnWriteArrayList<>();
     Analyzer asking = new Asking(asked);
     DeviceUse planned = new DeviceUse(Device.auto(), Device.cuda(0), "");
-    DevicePlacement placement = new DevicePlacement(planned, Optional.empty());
+    DevicePlacement placement = new DevicePlacement(planned, List.of());
     Analysis run = new PipelineRun(SampleClip.video(), Pipeline.of(asking), placement).analysis();
     assertThat(asked).isNotEmpty().containsOnly(Device.auto());
     assertThat(run.cost().device())
@@ -241,6 +251,6 @@ class GpuProfileTest {
   void theCpuIsNotExplained() {
     Analysis run = Pipeline.of(COUNT).on(Device.cpu()).run(SampleClip.video());
     assertThat(run.cost().device()).isEqualTo(new DeviceUse(Device.cpu(), Device.cpu(), ""));
-    assertThat(run.cost().gpu()).isEmpty();
+    assertThat(run.cost().gpus()).isEmpty();
   }
 }

@@ -24,7 +24,7 @@ public final class GpuRun {
     try (Context context = Context.separate(Gpu.first())) {
       Analysis run = Pipeline.of(launching(context)).run(SampleClip.video());
       run.save(folder);
-      run.cost().picture().save(folder.resolve("profile.svg"));
+      run.gantt().save(folder.resolve("profile.svg"));
     }
   }
 

@@ -56,7 +56,8 @@ class StandardPipelineWithModelsTest extends Invariants {
             "qwen2_vl_temporal")) {
       double model = 0;
       for (Row row : profile) {
-        model += row.getString("name").equals(name) ? row.getDouble("model_s") : 0;
+        boolean inside = row.getString("activity").equals("inference");
+        model += inside && row.getString("name").equals(name) ? row.getDouble("busy_s") : 0;
       }
       assertThat(model).as(name).isPositive();
     }
