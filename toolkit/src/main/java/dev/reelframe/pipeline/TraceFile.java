@@ -19,9 +19,7 @@ import java.util.OptionalDouble;
 /**
  * A run in the Trace Event Format (JSON object form), which Perfetto and Chrome open: a process for
  * the run with a thread for each lane, and one for each GPU with counters of what NVML saw.
- * Microseconds since the start of the run.
- *
- * @see <a href="https://perfetto.dev/docs/getting-started/other-formats">Perfetto's page of it</a>
+ * Microseconds since the start of the run. See perfetto.dev, "Visualizing external trace formats".
  */
 final class TraceFile implements AutoCloseable {
   private static final double MICROSECONDS = 1e6;
