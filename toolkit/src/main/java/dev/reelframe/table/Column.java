@@ -19,6 +19,12 @@ public @interface Column {
   /** Name of the column; else the component's in snake_case: {@code startS} is {@code start_s}. */
   String name() default "";
 
+  /**
+   * How many columns, or groups of columns, a list has; only for lists. {@code {}} in the name and
+   * the meaning stands for the number: {@code edge_{}_ratio} is {@code edge_1_ratio} and so on.
+   */
+  int count() default 0;
+
   /** The closed list of values of a text; need not be said of an enum. */
   String[] values() default {};
 }

@@ -24,7 +24,8 @@ import tech.tablesaw.api.Table;
  * a record, or an {@code Optional} of one, stands for the columns of its components. A {@code Map}
  * from an enum has the columns of its values for each constant: {@code left_wrist_x_px} for a
  * record with {@code x_px}, {@code happy} for a number; {@code {}} in the meaning stands for the
- * constant.
+ * constant. A {@code List} has them for each number up to {@link Column#count()}: {@code
+ * color_1_hex} for a record with {@code hex}; it ends where the cells of a number are missing.
  *
  * @param <R> a row
  */
@@ -92,7 +93,7 @@ public final class RowSchema<R extends Record> {
    * @throws IllegalArgumentException where one is not there, or is missing in a row and cannot be
    */
   public List<R> read(Table table) {
-    RowShape.Reader<R> reader = shape.reader(table);
+    RowReader<R> reader = new RowReader<>(shape, table);
     List<R> rows = new ArrayList<>(table.rowCount());
     for (int row = 0; row < table.rowCount(); row++) {
       rows.add(reader.read(row));
@@ -102,6 +103,6 @@ public final class RowSchema<R extends Record> {
 
   /** One row, see {@link #read(Table)}. */
   public R read(Table table, int row) {
-    return shape.reader(table).read(row);
+    return new RowReader<>(shape, table).read(row);
   }
 }

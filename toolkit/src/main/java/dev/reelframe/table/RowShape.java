@@ -7,19 +7,12 @@ import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
-import java.util.function.IntFunction;
-import tech.tablesaw.api.BooleanColumn;
-import tech.tablesaw.api.NumericColumn;
-import tech.tablesaw.api.Table;
 
 /**
  * How a record lies in the cells of a row: one component after the other, those of records in it in
@@ -42,40 +35,23 @@ final class RowShape<R> {
           Map.entry(Boolean.class, Kind.FLAG),
           Map.entry(String.class, Kind.TEXT));
 
-  /** What stands for a missing cell; null for boxes. */
-  private static final Map<Class<?>, Object> MISSING =
-      Map.of(
-          double.class,
-          Double.NaN,
-          String.class,
-          "",
-          OptionalDouble.class,
-          OptionalDouble.empty(),
-          OptionalInt.class,
-          OptionalInt.empty());
-
   private final Constructor<R> constructor;
   private final List<Part> parts;
   private final List<Field> fields;
 
-  /** Reads the rows of one table. */
-  interface Reader<R> {
-    R read(int row);
-  }
-
   /**
    * A component.
    *
-   * @param type without the {@code Optional} or {@code Map} around it
+   * @param type without the {@code Optional}, {@code Map} or {@code List} around it
    * @param optional whether there is an {@code Optional} around it
-   * @param keys of the {@code Map} around it; empty where there is none
+   * @param places of the {@code Map} or {@code List} around it; empty where there is none
    * @param inner the record that it is; null where it is one cell
    */
-  private record Part(
+  record Part(
       RecordComponent component,
       Class<?> type,
       boolean optional,
-      List<Object> keys,
+      List<Place> places,
       RowShape<?> inner) {
 
     /** Columns that one value takes. */
@@ -85,7 +61,25 @@ final class RowShape<R> {
 
     /** Columns that all of it takes. */
     int span() {
-      return keys.isEmpty() ? width() : keys.size() * width();
+      return places.isEmpty() ? width() : places.size() * width();
+    }
+
+    boolean isList() {
+      return component.getType() == List.class;
+    }
+
+    /** What stands at a place of a map or a list; null where there is nothing. */
+    Object at(Object all, int place) {
+      if (!isList()) {
+        return ((Map<?, ?>) all).get(places.get(place).key);
+      }
+      List<?> list = (List<?>) all;
+      if (list.size() > places.size()) {
+        throw new IllegalArgumentException(
+            "%d in a row that has columns for %d: %s"
+                .formatted(list.size(), places.size(), component));
+      }
+      return place < list.size() ? list.get(place) : null;
     }
 
     Object of(Object row) {
@@ -102,6 +96,15 @@ final class RowShape<R> {
       }
     }
   }
+
+  /**
+   * Where a value of a map or a list stands.
+   *
+   * @param key of the map; the number in the list, from 1
+   * @param word that stands for {@code {}} in names and meanings
+   * @param name of its column, or what the names of its columns begin with
+   */
+  record Place(Object key, String word, String name) {}
 
   private RowShape(Constructor<R> constructor, List<Part> parts, List<Field> fields) {
     this.constructor = constructor;
@@ -134,12 +137,41 @@ final class RowShape<R> {
   private static Part part(RecordComponent component) {
     Class<?> type = component.getType();
     boolean optional = type == Optional.class;
-    List<Object> keys =
-        type == Map.class ? List.of(argument(component, 0).getEnumConstants()) : List.of();
-    Class<?> content = optional ? argument(component, 0) : type;
-    content = keys.isEmpty() ? content : argument(component, 1);
+    Class<?> content = type;
+    List<Place> places = List.of();
+    if (type == Map.class) {
+      content = argument(component, 1);
+      places = constants(argument(component, 0));
+    } else if (type == List.class) {
+      content = argument(component, 0);
+      places = numbers(component, content.isRecord());
+    } else if (optional) {
+      content = argument(component, 0);
+    }
     RowShape<?> inner = content.isRecord() ? of(content) : null;
-    return new Part(component, content, optional, keys, inner);
+    return new Part(component, content, optional, places, inner);
+  }
+
+  private static List<Place> constants(Class<?> keys) {
+    return Arrays.stream(keys.getEnumConstants())
+        .map(key -> new Place(key, word(key), word(key)))
+        .toList();
+  }
+
+  private static List<Place> numbers(RecordComponent component, boolean ofRecords) {
+    Column column = component.getAnnotation(Column.class);
+    if (column == null || column.count() < 1) {
+      throw new IllegalArgumentException(component + ": say how many with @Column(count = ...)");
+    }
+    String name = column.name().isEmpty() ? snake(component) : column.name();
+    String pattern = name.contains("{}") ? name : name + "_{}";
+    int digits = String.valueOf(column.count()).length();
+    List<Place> places = new ArrayList<>();
+    for (int i = 1; i <= column.count(); i++) {
+      String word = ("%0" + digits + "d").formatted(i);
+      places.add(new Place(i, word, pattern.replace("{}", word)));
+    }
+    return places;
   }
 
   private static Class<?> argument(RecordComponent component, int place) {
@@ -148,18 +180,17 @@ final class RowShape<R> {
   }
 
   private static List<Field> fields(Part part) {
-    if (part.keys.isEmpty()) {
-      return part.inner == null ? List.of(field(part.component, part.type)) : part.inner.fields;
+    List<Field> one =
+        part.inner == null ? List.of(field(part.component, part.type)) : part.inner.fields;
+    if (part.places.isEmpty()) {
+      return one;
     }
     List<Field> all = new ArrayList<>();
-    for (Object key : part.keys) {
-      if (part.inner == null) {
-        Field one = field(part.component, part.type);
-        String meaning = one.meaning().replace("{}", word(key));
-        all.add(new Field(word(key), one.kind(), meaning, one.values()));
-      } else {
-        part.inner.fields.forEach(
-            f -> all.add(new Field(word(key) + "_" + f.name(), f.kind(), f.meaning(), f.values())));
+    for (Place place : part.places) {
+      for (Field f : one) {
+        String name = part.inner == null ? place.name : place.name + "_" + f.name();
+        String meaning = f.meaning().replace("{}", place.word);
+        all.add(new Field(name, f.kind(), meaning, f.values()));
       }
     }
     return all;
@@ -171,7 +202,8 @@ final class RowShape<R> {
       throw new IllegalArgumentException(component + ": a row has no cells of " + type);
     }
     Column column = component.getAnnotation(Column.class);
-    String name = column == null || column.name().isEmpty() ? snake(component) : column.name();
+    boolean unnamed = column == null || column.name().isEmpty() || column.count() > 0;
+    String name = unnamed ? snake(component) : column.name();
     String meaning = column == null ? "" : column.value();
     if (meaning.isEmpty()) {
       meaning =
@@ -190,8 +222,17 @@ final class RowShape<R> {
     return component.getName().replaceAll("([A-Z])", "_$1").toLowerCase(Locale.ROOT);
   }
 
-  private static String word(Object constant) {
+  /** A constant as cells have it. */
+  static String word(Object constant) {
     return ((Enum<?>) constant).name().toLowerCase(Locale.ROOT);
+  }
+
+  List<Part> parts() {
+    return parts;
+  }
+
+  Constructor<R> constructor() {
+    return constructor;
   }
 
   List<Field> fields() {
@@ -203,12 +244,11 @@ final class RowShape<R> {
     int place = at;
     for (Part part : parts) {
       Object value = part.of(row);
-      if (part.keys.isEmpty()) {
+      if (part.places.isEmpty()) {
         write(part, value, cells, place);
       } else if (value != null) {
-        for (int i = 0; i < part.keys.size(); i++) {
-          Object one = ((Map<?, ?>) value).get(part.keys.get(i));
-          write(part, one, cells, place + i * part.width());
+        for (int i = 0; i < part.places.size(); i++) {
+          write(part, part.at(value, i), cells, place + i * part.width());
         }
       }
       place += part.span();
@@ -221,142 +261,5 @@ final class RowShape<R> {
     } else if (value != null) {
       part.inner.write(value, cells, place);
     }
-  }
-
-  /**
-   * Reads rows.
-   *
-   * @throws IllegalArgumentException where the table lacks a column
-   */
-  Reader<R> reader(Table table) {
-    return reader(table, "");
-  }
-
-  /** The same where the names of the columns begin with a word. */
-  private Reader<R> reader(Table table, String prefix) {
-    List<IntFunction<Object>> arguments = new ArrayList<>();
-    int place = 0;
-    for (Part part : parts) {
-      List<tech.tablesaw.columns.Column<?>> own = new ArrayList<>();
-      for (Field field : fields.subList(place, place + part.span())) {
-        own.add(column(table, prefix + field.name()));
-      }
-      arguments.add(
-          part.keys.isEmpty() ? value(part, own, table, prefix) : map(part, own, table, prefix));
-      place += part.span();
-    }
-    return row -> {
-      Object[] all = new Object[arguments.size()];
-      for (int i = 0; i < all.length; i++) {
-        all[i] = arguments.get(i).apply(row);
-      }
-      try {
-        return constructor.newInstance(all);
-      } catch (ReflectiveOperationException e) {
-        throw new IllegalArgumentException(
-            "row %d of %s cannot be read".formatted(row, table.name()), e);
-      }
-    };
-  }
-
-  private static tech.tablesaw.columns.Column<?> column(Table table, String name) {
-    if (!table.containsColumn(name)) {
-      throw new IllegalArgumentException("table %s has no column %s".formatted(table.name(), name));
-    }
-    return table.column(name);
-  }
-
-  private static IntFunction<Object> value(
-      Part part, List<tech.tablesaw.columns.Column<?>> own, Table table, String prefix) {
-    if (part.inner == null) {
-      return cell(part, own.getFirst());
-    }
-    IntFunction<Object> all = part.inner.reader(table, prefix)::read;
-    if (!part.optional) {
-      return all;
-    }
-    IntFunction<Optional<Object>> present = whereAny(own, all);
-    return present::apply;
-  }
-
-  /** The values by their keys; a key is not there where all its cells are missing. */
-  private static IntFunction<Object> map(
-      Part part, List<tech.tablesaw.columns.Column<?>> own, Table table, String prefix) {
-    Map<Object, IntFunction<Optional<Object>>> values = new LinkedHashMap<>();
-    for (int i = 0; i < part.keys.size(); i++) {
-      List<tech.tablesaw.columns.Column<?>> cells =
-          own.subList(i * part.width(), (i + 1) * part.width());
-      Object key = part.keys.get(i);
-      IntFunction<Object> value =
-          part.inner == null
-              ? present(part.type, cells.getFirst())
-              : part.inner.reader(table, prefix + word(key) + "_")::read;
-      values.put(key, whereAny(cells, value));
-    }
-    return row -> {
-      Map<Object, Object> found = new LinkedHashMap<>();
-      values.forEach((key, value) -> value.apply(row).ifPresent(v -> found.put(key, v)));
-      return Collections.unmodifiableMap(found);
-    };
-  }
-
-  /** A value where one of its cells is there. */
-  private static IntFunction<Optional<Object>> whereAny(
-      List<tech.tablesaw.columns.Column<?>> own, IntFunction<Object> value) {
-    return row ->
-        own.stream().allMatch(c -> c.isMissing(row))
-            ? Optional.empty()
-            : Optional.of(value.apply(row));
-  }
-
-  private static IntFunction<Object> cell(Part part, tech.tablesaw.columns.Column<?> column) {
-    IntFunction<Object> present = present(part.type, column);
-    if (part.optional) {
-      return row -> column.isMissing(row) ? Optional.empty() : Optional.of(present.apply(row));
-    }
-    Object missing = MISSING.get(part.type);
-    boolean primitive = part.type.isPrimitive() && part.type != double.class;
-    boolean needed = primitive || part.type.isEnum();
-    return row -> {
-      if (!column.isMissing(row)) {
-        return present.apply(row);
-      }
-      if (needed) {
-        throw new IllegalArgumentException(
-            "row %d has no %s, which it cannot be without".formatted(row, column.name()));
-      }
-      return missing;
-    };
-  }
-
-  private static IntFunction<Object> present(
-      Class<?> type, tech.tablesaw.columns.Column<?> column) {
-    if (type.isEnum()) {
-      Map<String, Object> words = new HashMap<>();
-      for (Object constant : type.getEnumConstants()) {
-        words.put(word(constant), constant);
-      }
-      return row -> words.get(column.getString(row));
-    }
-    if (type == String.class) {
-      return column::getString;
-    }
-    if (type == boolean.class || type == Boolean.class) {
-      BooleanColumn flags = (BooleanColumn) column;
-      return row -> flags.get(row);
-    }
-    NumericColumn<?> numbers = (NumericColumn<?>) column;
-    if (type == int.class || type == Integer.class) {
-      return row -> (int) numbers.getDouble(row);
-    }
-    if (type == OptionalInt.class) {
-      return row -> OptionalInt.of((int) numbers.getDouble(row));
-    }
-    if (type == OptionalDouble.class) {
-      return row -> OptionalDouble.of(numbers.getDouble(row));
-    }
-    return type == long.class || type == Long.class
-        ? row -> (long) numbers.getDouble(row)
-        : row -> numbers.getDouble(row);
   }
 }

@@ -3,6 +3,8 @@ package dev.reelframe.table;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -124,7 +126,9 @@ class RowSchemaTest {
 
   record Undocumented(double startS, double someRatio) {}
 
-  record Unheard(double startS, @Column("a list") List<String> words) {}
+  record Unheard(double startS, @Column("a moment") Instant at) {}
+
+  record Uncounted(double startS, @Column("a list") List<String> words) {}
 
   @Test
   void aColumnNeedsAMeaningAndAType() {
@@ -134,5 +138,37 @@ class RowSchemaTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> RowSchema.of(Unheard.class, "t", "m"))
         .withMessageContaining("a row has no cells of");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> RowSchema.of(Uncounted.class, "t", "m"))
+        .withMessageContaining("words: say how many with @Column(count = ...)");
+  }
+
+  record Swatch(@Column("hex of colour {}") String hex, @Column("its share") double ratio) {}
+
+  record Look(
+      double timeS,
+      @Column(name = "color", count = 2) List<Swatch> colors,
+      @Column(name = "edge_{}_ratio", value = "share of edges", count = 10) List<Double> edges) {
+    static final RowSchema<Look> SCHEMA = RowSchema.of(Look.class, "looks", "A look");
+  }
+
+  @Test
+  void aListHasColumnsForEachNumber() {
+    List<Double> edges = Collections.nCopies(10, 0.1);
+    Look one = new Look(0, List.of(new Swatch("#fff", 1)), edges);
+    Look none = new Look(1, List.of(), List.of());
+    Table table = Look.SCHEMA.table(List.of(one, none));
+    assertThat(table.columnNames())
+        .startsWith("time_s", "color_1_hex", "color_1_ratio", "color_2_hex", "color_2_ratio")
+        .contains("edge_01_ratio", "edge_10_ratio")
+        .hasSize(15);
+    assertThat(Look.SCHEMA.schema().field("color_2_hex").orElseThrow().meaning())
+        .isEqualTo("hex of colour 2");
+    assertThat(Look.SCHEMA.read(table)).containsExactly(one, none);
+    Swatch swatch = new Swatch("#000", 0.3);
+    Look many = new Look(0, List.of(swatch, swatch, swatch), edges);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Look.SCHEMA.table(List.of(many)))
+        .withMessageContaining("3 in a row that has columns for 2");
   }
 }

@@ -9,7 +9,6 @@ import dev.reelframe.analyzer.Parameter;
 import dev.reelframe.analyzer.RunContext;
 import dev.reelframe.media.Audio;
 import dev.reelframe.media.MediaInfo;
-import dev.reelframe.table.Schema;
 import tech.tablesaw.api.Table;
 
 /**
@@ -29,23 +28,6 @@ public record AudioAnalysis(double windowS, double silenceLufs, double onsetRise
 
   static final Audio ORIGINAL = Audio.original();
   static final Audio MONO = Audio.mono(Spectrogram.RATE_HZ);
-
-  /** One row per 10 ms. */
-  public static final Schema SIGNAL =
-      Schema.events("audio_analysis", "Sound measured every 10 ms")
-          .number("level_lufs", "K-weighted level of these 10 ms; missing in digital silence")
-          .number("momentary_lufs", "loudness of the 400 ms that end with this row (EBU Tech 3341)")
-          .number("short_term_lufs", "loudness of the 3 s that end with this row (EBU Tech 3341)")
-          .number("true_peak_dbtp", "true peak of these 10 ms, loudest channel (BS.1770-4 Annex 2)")
-          .number(
-              "spectral_centroid_hz",
-              "centre of gravity of the power spectrum, 0..8000; missing below -80 dBFS")
-          .number(
-              "flux_low", "mean rise of ln(1 + 1000 amplitude) per band within 20 ms, 31..156 Hz")
-          .number("flux_mid", "the same, 156..2400 Hz")
-          .number("flux_high", "the same, 2400..8000 Hz")
-          .number("pitch_hz", "fundamental frequency by YIN, 60..2000; missing where not periodic")
-          .number("periodicity_ratio", "1 minus YIN's aperiodic share; missing below -60 dBFS");
 
   /** Windows of half a second, silent below -60 LUFS. */
   public static AudioAnalysis standard() {
@@ -86,7 +68,7 @@ public record AudioAnalysis(double windowS, double silenceLufs, double onsetRise
   @Override
   public AnalyzerSpec spec() {
     return AnalyzerSpec.of("2", AudioRow.SCHEMA.schema())
-        .signal(SIGNAL)
+        .signal(SoundHop.SCHEMA.schema())
         .reads(ORIGINAL, MONO)
         .parameter(WINDOW_S, windowS, this::every)
         .parameter(SILENCE_LUFS, silenceLufs, this::silentBelow)

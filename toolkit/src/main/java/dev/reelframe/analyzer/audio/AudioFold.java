@@ -6,67 +6,77 @@ import dev.reelframe.media.Item;
 import dev.reelframe.media.MediaInfo;
 import dev.reelframe.media.StreamEnd;
 import dev.reelframe.media.View;
+import dev.reelframe.table.RowWriter;
 import it.unimi.dsi.fastutil.doubles.DoubleArrayList;
-import java.util.Map;
-import java.util.function.Function;
-import java.util.stream.Collectors;
-import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.Table;
 
 /**
- * Measures one row per 10 ms of sound; {@link AudioAnalysis#SIGNAL} says what the columns mean. The
- * views deliver at their own pace, so each column grows on its own until the end.
+ * Measures one row per 10 ms of sound, a {@link SoundHop}. The views deliver at their own pace, so
+ * each measure is a series of its own until the end.
  */
 final class AudioFold implements Fold {
   private final LoudnessMeter meter;
   private final Spectrum spectrum;
   private final Pitch pitch;
+
+  /** Mean square of each hop, not rounded: loudness is computed from it. */
   private final DoubleArrayList power = new DoubleArrayList();
-  private final Map<String, DoubleColumn> columns;
+
+  private final Measure level = new Measure();
+  private final Measure peaks = new Measure();
+  private final Measure centroid = new Measure();
+  private final Measure fluxLow = new Measure();
+  private final Measure fluxMid = new Measure();
+  private final Measure fluxHigh = new Measure();
+  private final Measure fundamental = new Measure();
+  private final Measure periodicity = new Measure();
+
+  /** One measure, hop by hop. */
+  private static final class Measure {
+    private final DoubleArrayList values = new DoubleArrayList();
+
+    /** Four decimals: more than any of these can be known to, and a third of the file. */
+    void add(double value) {
+      values.add(Math.rint(value * 1e4) / 1e4);
+    }
+
+    /** The resampled view may end a hop before the original one: what it lacks is missing. */
+    double at(int hop) {
+      return hop < values.size() ? values.getDouble(hop) : Double.NaN;
+    }
+
+    static Measure of(double[] all) {
+      Measure measure = new Measure();
+      for (double value : all) {
+        measure.add(value);
+      }
+      return measure;
+    }
+  }
 
   AudioFold(MediaInfo.Sound sound) {
-    columns =
-        AudioAnalysis.SIGNAL.columnNames().stream()
-            .collect(Collectors.toMap(Function.identity(), DoubleColumn::create));
-    meter = meter(sound);
-    spectrum = spectrum();
-    pitch = pitch();
-  }
-
-  private LoudnessMeter meter(MediaInfo.Sound sound) {
-    DoubleColumn level = columns.get("level_lufs");
-    DoubleColumn peaks = columns.get("true_peak_dbtp");
-    return new LoudnessMeter(
-        sound.rateHz(),
-        sound.channels(),
-        sound.layout(),
-        (meanSquare, peak) -> {
-          power.add(meanSquare);
-          append(level, Loudness.lufs(meanSquare));
-          append(peaks, peak > 0 ? 20 * Math.log10(peak) : Double.NaN);
+    meter =
+        new LoudnessMeter(
+            sound.rateHz(),
+            sound.channels(),
+            sound.layout(),
+            (meanSquare, peak) -> {
+              power.add(meanSquare);
+              level.add(Loudness.lufs(meanSquare));
+              peaks.add(peak > 0 ? 20 * Math.log10(peak) : Double.NaN);
+            });
+    spectrum =
+        new Spectrum((centroidHz, low, mid, high) -> {
+          centroid.add(centroidHz);
+          fluxLow.add(low);
+          fluxMid.add(mid);
+          fluxHigh.add(high);
         });
-  }
-
-  private Spectrum spectrum() {
-    DoubleColumn centroid = columns.get("spectral_centroid_hz");
-    DoubleColumn[] flux = {
-      columns.get("flux_low"), columns.get("flux_mid"), columns.get("flux_high")
-    };
-    return new Spectrum((centroidHz, low, mid, high) -> {
-      append(centroid, centroidHz);
-      append(flux[0], low);
-      append(flux[1], mid);
-      append(flux[2], high);
-    });
-  }
-
-  private Pitch pitch() {
-    DoubleColumn fundamental = columns.get("pitch_hz");
-    DoubleColumn periodicity = columns.get("periodicity_ratio");
-    return new Pitch((hz, periodic) -> {
-      append(fundamental, hz);
-      append(periodicity, periodic);
-    });
+    pitch =
+        new Pitch((hz, periodic) -> {
+          fundamental.add(hz);
+          periodicity.add(periodic);
+        });
   }
 
   @Override
@@ -81,37 +91,30 @@ final class AudioFold implements Fold {
     }
   }
 
-  /** Four decimals: more than any of these can be known to, and a third of the file. */
-  private static void append(DoubleColumn column, double value) {
-    column.append(Math.rint(value * 1e4) / 1e4);
-  }
-
   @Override
   public Table signal(StreamEnd end) {
     meter.finish();
     spectrum.finish();
     pitch.finish();
     Loudness loudness = new Loudness(power.toDoubleArray());
-    for (double value : loudness.sliding(Loudness.MOMENTARY)) {
-      append(columns.get("momentary_lufs"), value);
-    }
-    for (double value : loudness.sliding(Loudness.SHORT_TERM)) {
-      append(columns.get("short_term_lufs"), value);
-    }
+    Measure momentary = Measure.of(loudness.sliding(Loudness.MOMENTARY));
+    Measure shortTerm = Measure.of(loudness.sliding(Loudness.SHORT_TERM));
+    RowWriter<SoundHop> rows = SoundHop.SCHEMA.rows();
     for (int hop = 0; hop < power.size(); hop++) {
-      columns.get("time_s").append((double) hop / LoudnessMeter.HOPS_PER_S);
+      rows.add(
+          new SoundHop(
+              (double) hop / SoundHop.PER_S,
+              level.at(hop),
+              momentary.at(hop),
+              shortTerm.at(hop),
+              peaks.at(hop),
+              centroid.at(hop),
+              fluxLow.at(hop),
+              fluxMid.at(hop),
+              fluxHigh.at(hop),
+              fundamental.at(hop),
+              periodicity.at(hop)));
     }
-    return Table.create(
-        AudioAnalysis.SIGNAL.table(),
-        AudioAnalysis.SIGNAL.columnNames().stream()
-            .map(name -> sized(columns.get(name), power.size())));
-  }
-
-  /** The resampled view may end a hop before or after the original one. */
-  private static DoubleColumn sized(DoubleColumn column, int hops) {
-    while (column.size() < hops) {
-      column.appendMissing();
-    }
-    return column.size() == hops ? column : (DoubleColumn) column.first(hops);
+    return rows.table();
   }
 }

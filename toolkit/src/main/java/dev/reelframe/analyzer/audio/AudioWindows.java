@@ -3,6 +3,7 @@ package dev.reelframe.analyzer.audio;
 import dev.reelframe.table.RowWriter;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.ToDoubleFunction;
 import tech.tablesaw.api.Table;
 
 /** Gathers the signal of {@link AudioAnalysis} into windows. */
@@ -22,16 +23,17 @@ final class AudioWindows {
 
   AudioWindows(Table signal, AudioAnalysis settings) {
     this.settings = settings;
-    level = values(signal, "level_lufs");
+    List<SoundHop> hops = SoundHop.SCHEMA.read(signal);
+    level = values(hops, SoundHop::levelLufs);
     loudness = new Loudness(Arrays.stream(level).map(Loudness::power).toArray());
-    momentary = values(signal, "momentary_lufs");
-    shortTerm = values(signal, "short_term_lufs");
-    peak = values(signal, "true_peak_dbtp");
-    centroid = values(signal, "spectral_centroid_hz");
-    pitch = values(signal, "pitch_hz");
-    double[] low = flux(signal, "flux_low");
-    double[] mid = flux(signal, "flux_mid");
-    double[] high = flux(signal, "flux_high");
+    momentary = values(hops, SoundHop::momentaryLufs);
+    shortTerm = values(hops, SoundHop::shortTermLufs);
+    peak = values(hops, SoundHop::truePeakDbtp);
+    centroid = values(hops, SoundHop::spectralCentroidHz);
+    pitch = values(hops, SoundHop::pitchHz);
+    double[] low = values(hops, hop -> orZero(hop.fluxLow()));
+    double[] mid = values(hops, hop -> orZero(hop.fluxMid()));
+    double[] high = values(hops, hop -> orZero(hop.fluxHigh()));
     double[] all = new double[low.length];
     for (int i = 0; i < all.length; i++) {
       all[i] = low[i] + mid[i] + high[i];
@@ -40,12 +42,12 @@ final class AudioWindows {
     beats = Tempo.of(low, mid, high, all);
   }
 
-  private static double[] values(Table signal, String column) {
-    return signal.doubleColumn(column).asDoubleArray();
+  private static double[] values(List<SoundHop> hops, ToDoubleFunction<SoundHop> measure) {
+    return hops.stream().mapToDouble(measure).toArray();
   }
 
-  private static double[] flux(Table signal, String column) {
-    return Arrays.stream(values(signal, column)).map(x -> Double.isNaN(x) ? 0 : x).toArray();
+  private static double orZero(double value) {
+    return Double.isNaN(value) ? 0 : value;
   }
 
   /**

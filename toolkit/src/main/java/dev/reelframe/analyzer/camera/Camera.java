@@ -1,8 +1,5 @@
 package dev.reelframe.analyzer.camera;
 
-import java.util.Arrays;
-import java.util.Locale;
-
 /** What a camera does. */
 enum Camera {
   STATIC,
@@ -15,13 +12,5 @@ enum Camera {
   ROLL,
   HANDHELD,
   /** The ground is not seen: a close face, blur, darkness. */
-  UNKNOWN;
-
-  String word() {
-    return name().toLowerCase(Locale.ROOT);
-  }
-
-  static String[] words() {
-    return Arrays.stream(values()).map(Camera::word).toArray(String[]::new);
-  }
+  UNKNOWN
 }

@@ -11,8 +11,9 @@ import dev.reelframe.analyzer.RunContext;
 import dev.reelframe.analyzer.track.Shots;
 import dev.reelframe.media.Frames;
 import dev.reelframe.media.MediaInfo;
-import dev.reelframe.table.Rows;
-import dev.reelframe.table.Schema;
+import dev.reelframe.table.Column;
+import dev.reelframe.table.RowSchema;
+import dev.reelframe.table.RowWriter;
 import java.util.ArrayList;
 import java.util.List;
 import tech.tablesaw.api.Table;
@@ -35,33 +36,24 @@ public record CameraAnalysis(double slowest, double shortestS) implements Analyz
   /** Name of the table. */
   public static final String NAME = "camera_analysis";
 
-  static final Schema SIGNAL =
-      Schema.frames(NAME + "_signal", "Motion of the camera between two frames")
-          .number("from_s", "time of the older frame; time_s is that of the newer")
-          .flag("sure", "whether the ground was seen; where it was not, no motion is given")
-          .number("dx_widths_per_s", "turn of the camera to the right; the picture moves left")
-          .number("dy_widths_per_s", "turn of the camera downwards; the picture moves up")
-          .number("zoom_per_s", "natural logarithm of the enlargement, per second")
-          .number("roll_deg_per_s", "clockwise turn of the picture, per second")
-          .number("support_ratio", "share of tracked points that take part in the motion")
-          .number("still_ratio", "share of tracked points that stand still")
-          .integer("points", "number of tracked points")
-          .integer(
-              "still_sides", "sides of the picture, of four, of which a good part stands still")
-          .integer("moved_sides", "sides of the picture that move");
-
-  private static final Schema TABLE =
-      Schema.intervals(NAME, "A stretch in which the camera does one thing; rows cover the picture")
-          .text(
-              "camera",
-              "what it does; pan_right: the camera turns right; unknown: the ground is not seen",
-              Camera.words())
-          .number(
-              "speed_widths_per_s",
+  /** A row of the table. */
+  private record CameraRow(
+      double startS,
+      double endS,
+      @Column("what it does; pan_right: the camera turns right; unknown: the ground is not seen")
+          Camera camera,
+      @Column(
               "mean speed along the named motion; for zoom and roll, that of the picture's points"
                   + " on average; for handheld and static, root mean square; missing where it"
                   + " could not be measured")
-          .version(2);
+          double speedWidthsPerS) {
+    static final RowSchema<CameraRow> SCHEMA =
+        RowSchema.of(
+                CameraRow.class,
+                NAME,
+                "A stretch in which the camera does one thing; rows cover the picture")
+            .version(2);
+  }
 
   public static final Parameter<Double> SLOWEST =
       Parameter.number(
@@ -96,8 +88,8 @@ public record CameraAnalysis(double slowest, double shortestS) implements Analyz
 
   @Override
   public AnalyzerSpec spec() {
-    return AnalyzerSpec.of("3", TABLE)
-        .signal(SIGNAL)
+    return AnalyzerSpec.of("3", CameraRow.SCHEMA.schema())
+        .signal(MotionRow.SCHEMA.schema())
         .reads(Frames.all().width(144))
         .after(Analyzers.cuts())
         .parameter(SLOWEST, slowest, this::slowest)
@@ -111,12 +103,12 @@ public record CameraAnalysis(double slowest, double shortestS) implements Analyz
 
   @Override
   public Outcome decide(Table signal, Inputs inputs) {
-    List<MotionRow> pairs = MotionRow.of(signal);
+    List<MotionRow> pairs = MotionRow.SCHEMA.read(signal);
     double heightRatio =
         inputs.media().picture().map(p -> (double) p.height() / p.width()).orElse(1.0);
     CameraRuns runs = new CameraRuns(slowest, shortestS, heightRatio);
     Shots shots = Shots.of(inputs);
-    Rows rows = TABLE.rows();
+    RowWriter<CameraRow> rows = CameraRow.SCHEMA.rows();
     double from = 0;
     for (int shot = 0; shot < shots.spans().size(); shot++) {
       double start = shot == 0 ? 0 : shots.spans().get(shot - 1).endS();
@@ -129,7 +121,7 @@ public record CameraAnalysis(double slowest, double shortestS) implements Analyz
               ? (shots.spans().get(shot).endS() + shots.spans().get(shot + 1).startS()) / 2
               : shots.spans().get(shot).endS();
       for (CameraRuns.Run run : runs.of(within(pairs, start, end), from, to)) {
-        rows.add(run.startS(), run.endS(), run.camera().word(), run.speed());
+        rows.add(new CameraRow(run.startS(), run.endS(), run.camera(), run.speed()));
       }
       from = to;
     }

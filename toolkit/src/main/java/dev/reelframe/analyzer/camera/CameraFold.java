@@ -3,7 +3,7 @@ package dev.reelframe.analyzer.camera;
 import dev.reelframe.analyzer.Fold;
 import dev.reelframe.media.Frame;
 import dev.reelframe.media.StreamEnd;
-import dev.reelframe.table.Rows;
+import dev.reelframe.table.RowWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -14,7 +14,7 @@ final class CameraFold implements Fold {
   /** Time between the frames of a pair, seconds, less half of a frame of 60 per second. */
   private static final double STEP_S = 0.1 - 1 / 120.0;
 
-  private final Rows rows = CameraAnalysis.SIGNAL.rows();
+  private final RowWriter<MotionRow> rows = MotionRow.SCHEMA.rows();
   private GreyPyramid before;
   private GreyPyramid now;
   private PointTracks tracks;
@@ -49,24 +49,19 @@ final class CameraFold implements Fold {
   }
 
   private void add(GlobalMotion.Found found, CellVotes cells, double span) {
-    double width = now.width[0];
     Optional<Similarity> whip = found.sure() ? Optional.empty() : Slide.through(slides);
-    Similarity m = whip.orElse(found.motion());
-    // The picture moves against the camera.
     rows.add(
-        now.timeS,
-        now.frame,
-        before.timeS,
-        found.sure() || whip.isPresent(),
-        0 - m.tx() / width / span,
-        0 - m.ty() / width / span,
-        Math.log(m.scale()) / span,
-        m.clockwiseDeg() / span,
-        found.support(),
-        found.still(),
-        found.points(),
-        cells.stillSides(),
-        cells.movedSides());
+        new MotionRow(
+            now.timeS,
+            now.frame,
+            before.timeS,
+            found.sure() || whip.isPresent(),
+            MotionRow.Motion.against(whip.orElse(found.motion()), now.width[0], span),
+            found.support(),
+            found.still(),
+            found.points(),
+            cells.stillSides(),
+            cells.movedSides()));
   }
 
   @Override

@@ -299,10 +299,10 @@ final class CameraRuns {
   /** Turn to the right, downwards, zoom and roll, widths per second. */
   private List<ToDoubleFunction<MotionRow>> components() {
     return List.of(
-        MotionRow::dx,
-        MotionRow::dy,
-        p -> radius * p.zoom(),
-        p -> radius * Math.toRadians(p.rollDeg()));
+        p -> p.motion().dxWidthsPerS(),
+        p -> p.motion().dyWidthsPerS(),
+        p -> radius * p.motion().zoomPerS(),
+        p -> radius * Math.toRadians(p.motion().rollDegPerS()));
   }
 
   /**
@@ -396,10 +396,11 @@ final class CameraRuns {
   }
 
   private double square(MotionRow p) {
-    return p.dx() * p.dx()
-        + p.dy() * p.dy()
-        + Math.pow(radius * p.zoom(), 2)
-        + Math.pow(radius * Math.toRadians(p.rollDeg()), 2);
+    MotionRow.Motion m = p.motion();
+    return m.dxWidthsPerS() * m.dxWidthsPerS()
+        + m.dyWidthsPerS() * m.dyWidthsPerS()
+        + Math.pow(radius * m.zoomPerS(), 2)
+        + Math.pow(radius * Math.toRadians(m.rollDegPerS()), 2);
   }
 
   private static Camera camera(int component, boolean positive) {

@@ -1,42 +1,51 @@
 package dev.reelframe.analyzer.camera;
 
-import java.util.ArrayList;
-import java.util.List;
-import tech.tablesaw.api.BooleanColumn;
-import tech.tablesaw.api.Table;
+import dev.reelframe.table.Column;
+import dev.reelframe.table.RowSchema;
 
-/** One row of the signal of {@link CameraAnalysis}. */
+/** A row of the signal of {@link CameraAnalysis}: two frames a tenth of a second apart. */
 record MotionRow(
-    double fromS,
     double timeS,
-    boolean sure,
-    double dx,
-    double dy,
-    double zoom,
-    double rollDeg,
-    double support,
-    int stillSides) {
+    long frame,
+    @Column("time of the older frame; time_s is that of the newer") double fromS,
+    @Column("whether the ground was seen; where it was not, no motion is given") boolean sure,
+    Motion motion,
+    @Column("share of tracked points that take part in the motion") double supportRatio,
+    @Column("share of tracked points that stand still") double stillRatio,
+    @Column("number of tracked points") int points,
+    @Column("sides of the picture, of four, of which a good part stands still") int stillSides,
+    @Column("sides of the picture that move") int movedSides) {
+
+  /** How the camera moves. */
+  record Motion(
+      @Column("turn of the camera to the right; the picture moves left") double dxWidthsPerS,
+      @Column("turn of the camera downwards; the picture moves up") double dyWidthsPerS,
+      @Column("natural logarithm of the enlargement, per second") double zoomPerS,
+      @Column("clockwise turn of the picture, per second") double rollDegPerS) {
+
+    /**
+     * The camera's motion from that of the picture, which goes the other way.
+     *
+     * @param width of the frame, pixels
+     * @param span between the frames, seconds
+     */
+    static Motion against(Similarity picture, double width, double span) {
+      return new Motion(
+          0 - picture.tx() / width / span,
+          0 - picture.ty() / width / span,
+          Math.log(picture.scale()) / span,
+          picture.clockwiseDeg() / span);
+    }
+  }
+
+  static final RowSchema<MotionRow> SCHEMA =
+      RowSchema.of(
+          MotionRow.class,
+          CameraAnalysis.NAME + "_signal",
+          "Motion of the camera between two frames");
+
   /** Sides of the picture that stand where nothing but the ground is behind them. */
   private static final int MOST_SIDES = 3;
-
-  static List<MotionRow> of(Table signal) {
-    BooleanColumn sure = signal.booleanColumn("sure");
-    List<MotionRow> out = new ArrayList<>(signal.rowCount());
-    for (int row = 0; row < signal.rowCount(); row++) {
-      out.add(
-          new MotionRow(
-              signal.doubleColumn("from_s").getDouble(row),
-              signal.doubleColumn("time_s").getDouble(row),
-              Boolean.TRUE.equals(sure.get(row)),
-              signal.doubleColumn("dx_widths_per_s").getDouble(row),
-              signal.doubleColumn("dy_widths_per_s").getDouble(row),
-              signal.doubleColumn("zoom_per_s").getDouble(row),
-              signal.doubleColumn("roll_deg_per_s").getDouble(row),
-              signal.doubleColumn("support_ratio").getDouble(row),
-              signal.intColumn("still_sides").getInt(row)));
-    }
-    return out;
-  }
 
   /** Whether the ground is seen to stand round whoever moves before it. */
   boolean groundStands() {

@@ -7,16 +7,14 @@ import dev.reelframe.analyzer.Inputs;
 import dev.reelframe.analyzer.Outcome;
 import dev.reelframe.analyzer.Parameter;
 import dev.reelframe.analyzer.RunContext;
-import dev.reelframe.analyzer.color.Palette.Swatch;
 import dev.reelframe.media.Frames;
 import dev.reelframe.media.MediaInfo;
+import dev.reelframe.table.Column;
 import dev.reelframe.table.Interval;
-import dev.reelframe.table.Rows;
-import dev.reelframe.table.Schema;
+import dev.reelframe.table.RowSchema;
+import dev.reelframe.table.RowWriter;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.DoubleStream;
-import tech.tablesaw.api.BooleanColumn;
 import tech.tablesaw.api.Table;
 
 /**
@@ -39,20 +37,15 @@ public record ColorAnalysis(double everyS, double similar) implements Analyzer {
   /** Where sudden changes are looked for. */
   static final Frames EVERY_FRAME = Frames.all().width(144);
 
-  private static final List<String> MEASURES =
-      List.of(
-          "brightness_ratio",
-          "saturation_ratio",
-          "contrast_ratio",
-          "colorfulness",
-          "temperature_k",
-          "warmth");
-  private static final Schema TABLE =
-      measures(Schema.intervals(NAME, "A stretch of like colours; stretches cover the picture"));
-  static final Schema SIGNAL =
-      measures(
-          Schema.frames(NAME + "_signal", "Colours of a sampled frame")
-              .flag("sudden", "whether the colours change with this frame, as at a cut"));
+  /** A row of the table. */
+  private record ColorRow(
+      Interval span,
+      @Column(name = "color", count = Palette.MOST) List<NamedColor> colors,
+      ColorMeasures measures) {
+    static final RowSchema<ColorRow> SCHEMA =
+        RowSchema.of(
+            ColorRow.class, NAME, "A stretch of like colours; stretches cover the picture");
+  }
 
   public static final Parameter<Double> EVERY_S =
       Parameter.number("every_s", 0.5, "time between sampled frames").above(0);
@@ -85,29 +78,10 @@ public record ColorAnalysis(double everyS, double similar) implements Analyzer {
     return new ColorAnalysis(everyS, distance);
   }
 
-  private static Schema measures(Schema schema) {
-    Schema out = schema;
-    for (int i = 1; i <= Palette.MOST; i++) {
-      out =
-          out.text("color_" + i + "_hex", "sRGB of the colour with share number " + i)
-              .text("color_" + i + "_name", "nearest everyday CSS colour", ColorName.words())
-              .number("color_" + i + "_ratio", "its share of the picture, 0..1; all add up to 1");
-    }
-    return out.number("brightness_ratio", "mean luma (BT.709 weights), 0 black .. 1 white")
-        .number("saturation_ratio", "HSV saturation weighted by value, 0 grey .. 1 pure colour")
-        .number("contrast_ratio", "standard deviation of luma, 0..0.5 (RMS contrast, Peli 1990)")
-        .number("colorfulness", "M3 of Hasler and Suesstrunk 2003; 0 none, 59 quite, 109 extreme")
-        .number(
-            "temperature_k",
-            "correlated colour temperature of the mean light (McCamy 1992); missing where it is"
-                + " dark or far from the light of a black body")
-        .number("warmth", "mean OKLab component towards orange; negative towards blue");
-  }
-
   @Override
   public AnalyzerSpec spec() {
-    return AnalyzerSpec.of("4", TABLE)
-        .signal(SIGNAL)
+    return AnalyzerSpec.of("4", ColorRow.SCHEMA.schema())
+        .signal(ColorSample.SCHEMA.schema())
         .reads(Frames.every(everyS).width(WIDTH_PX), EVERY_FRAME)
         .parameter(EVERY_S, everyS, this::every)
         .parameter(SIMILAR, similar, this::similar);
@@ -118,56 +92,24 @@ public record ColorAnalysis(double everyS, double similar) implements Analyzer {
     return new ColorFold();
   }
 
-  static void add(List<Object> cells, Palette palette, ColorMeasures measures) {
-    addPalette(cells, palette);
-    cells.addAll(
-        List.of(
-            measures.brightness(),
-            measures.saturation(),
-            measures.contrast(),
-            measures.colorfulness(),
-            measures.temperatureK(),
-            measures.warmth()));
-  }
-
-  private static void addPalette(List<Object> cells, Palette palette) {
-    for (int i = 0; i < Palette.MOST; i++) {
-      if (i < palette.swatches().size()) {
-        Swatch swatch = palette.swatches().get(i);
-        cells.add(swatch.hex());
-        cells.add(ColorName.of(swatch.lab()).word());
-        cells.add(swatch.share());
-      } else {
-        cells.add(null);
-        cells.add(null);
-        cells.add(null);
-      }
-    }
-  }
-
   @Override
   public Outcome decide(Table signal, Inputs inputs) {
-    List<Palette> palettes = new ArrayList<>();
-    for (int row = 0; row < signal.rowCount(); row++) {
-      palettes.add(palette(signal, row));
-    }
-    List<Integer> firsts = firstsOfStretches(palettes, signal.booleanColumn("sudden"));
+    List<ColorSample> samples = ColorSample.SCHEMA.read(signal);
+    List<Palette> palettes = samples.stream().map(s -> NamedColor.palette(s.colors())).toList();
+    List<Integer> firsts = firstsOfStretches(palettes, samples);
     List<Interval> spans =
         Interval.standing(
-            firsts.stream().map(row -> signal.doubleColumn("time_s").getDouble(row)).toList(),
-            inputs.end().pictureS());
+            firsts.stream().map(i -> samples.get(i).timeS()).toList(), inputs.end().pictureS());
     ColorCounts counts = new ColorCounts();
-    Rows rows = TABLE.rows();
+    RowWriter<ColorRow> rows = ColorRow.SCHEMA.rows();
     for (int i = 0; i < spans.size(); i++) {
       int from = firsts.get(i);
-      int to = i + 1 < firsts.size() ? firsts.get(i + 1) : signal.rowCount();
-      List<Object> cells = new ArrayList<>(List.of(spans.get(i).startS(), spans.get(i).endS()));
-      addPalette(
-          cells, to - from == 1 ? palettes.get(from) : mean(palettes.subList(from, to), counts));
-      for (String measure : MEASURES) {
-        cells.add(mean(signal, measure, from, to));
-      }
-      rows.add(cells.toArray());
+      int to = i + 1 < firsts.size() ? firsts.get(i + 1) : samples.size();
+      Palette palette =
+          to - from == 1 ? palettes.get(from) : mean(palettes.subList(from, to), counts);
+      List<ColorMeasures> measures =
+          samples.subList(from, to).stream().map(ColorSample::measures).toList();
+      rows.add(new ColorRow(spans.get(i), NamedColor.of(palette), ColorMeasures.mean(measures)));
     }
     return Outcome.of(rows.table());
   }
@@ -176,10 +118,10 @@ public record ColorAnalysis(double everyS, double similar) implements Analyzer {
    * A stretch ends where the palette is no longer like its first one; where it changes at once,
    * half of that is enough.
    */
-  private List<Integer> firstsOfStretches(List<Palette> palettes, BooleanColumn sudden) {
+  private List<Integer> firstsOfStretches(List<Palette> palettes, List<ColorSample> samples) {
     List<Integer> firsts = new ArrayList<>();
     for (int i = 0; i < palettes.size(); i++) {
-      boolean jump = i > 0 && Boolean.TRUE.equals(sudden.get(i));
+      boolean jump = i > 0 && samples.get(i).sudden();
       if (firsts.isEmpty()
           || similar == 0
           || palettes.get(i).distance(palettes.get(firsts.getLast())) > similar
@@ -190,34 +132,11 @@ public record ColorAnalysis(double everyS, double similar) implements Analyzer {
     return firsts;
   }
 
-  private static Palette palette(Table signal, int row) {
-    List<Swatch> swatches = new ArrayList<>();
-    for (int i = 1; i <= Palette.MOST; i++) {
-      if (!signal.stringColumn("color_" + i + "_hex").isMissing(row)) {
-        swatches.add(
-            Swatch.of(
-                signal.stringColumn("color_" + i + "_hex").get(row),
-                signal.doubleColumn("color_" + i + "_ratio").getDouble(row)));
-      }
-    }
-    return new Palette(swatches);
-  }
-
   private static Palette mean(List<Palette> palettes, ColorCounts counts) {
     counts.clear();
     for (Palette palette : palettes) {
       palette.swatches().forEach(s -> counts.add(s.share(), s.red(), s.green(), s.blue()));
     }
     return Palette.of(counts);
-  }
-
-  /** Mean of the samples that have the measure; NaN where none has. */
-  private static double mean(Table signal, String measure, int from, int to) {
-    return DoubleStream.of(signal.doubleColumn(measure).asDoubleArray())
-        .skip(from)
-        .limit(to - from)
-        .filter(Double::isFinite)
-        .average()
-        .orElse(Double.NaN);
   }
 }

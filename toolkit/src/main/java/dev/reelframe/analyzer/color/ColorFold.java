@@ -5,7 +5,7 @@ import dev.reelframe.media.Frame;
 import dev.reelframe.media.Item;
 import dev.reelframe.media.StreamEnd;
 import dev.reelframe.media.View;
-import dev.reelframe.table.Rows;
+import dev.reelframe.table.RowWriter;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -37,11 +37,8 @@ final class ColorFold implements Fold {
 
   private static final int STEP_PX = 2;
 
-  private record Sample(
-      double timeS, long frame, boolean sudden, Palette palette, ColorMeasures measures) {}
-
   private final ColorCounts counts = new ColorCounts();
-  private final List<Sample> samples = new ArrayList<>();
+  private final List<ColorSample> samples = new ArrayList<>();
   private float[] before = {};
   private Optional<Frame> changed = Optional.empty();
 
@@ -66,9 +63,9 @@ final class ColorFold implements Fold {
 
   private void sample(Frame frame, boolean sudden) {
     counts.count(frame);
-    Palette palette = Palette.of(counts);
+    List<NamedColor> colors = NamedColor.of(Palette.of(counts));
     samples.add(
-        new Sample(frame.timeS(), frame.index(), sudden, palette, ColorMeasures.of(counts)));
+        new ColorSample(frame.timeS(), frame.index(), sudden, colors, ColorMeasures.of(counts)));
   }
 
   private static float[] shares(Frame frame) {
@@ -102,19 +99,19 @@ final class ColorFold implements Fold {
   @Override
   public Table signal(StreamEnd end) {
     Set<Long> sudden =
-        samples.stream().filter(Sample::sudden).map(Sample::frame).collect(Collectors.toSet());
+        samples.stream()
+            .filter(ColorSample::sudden)
+            .map(ColorSample::frame)
+            .collect(Collectors.toSet());
     // Where a frame was measured twice, the larger view counts.
-    samples.sort(Comparator.comparingLong(Sample::frame).thenComparing(Sample::sudden));
-    Rows rows = ColorAnalysis.SIGNAL.rows();
+    samples.sort(Comparator.comparingLong(ColorSample::frame).thenComparing(ColorSample::sudden));
+    RowWriter<ColorSample> rows = ColorSample.SCHEMA.rows();
     long last = -1;
-    for (Sample sample : samples) {
-      if (sample.frame != last) {
-        List<Object> cells = new ArrayList<>(List.of(sample.timeS, sample.frame));
-        cells.add(sudden.contains(sample.frame));
-        ColorAnalysis.add(cells, sample.palette, sample.measures);
-        rows.add(cells.toArray());
+    for (ColorSample sample : samples) {
+      if (sample.frame() != last) {
+        rows.add(sample.withSudden(sudden.contains(sample.frame())));
       }
-      last = sample.frame;
+      last = sample.frame();
     }
     return rows.table();
   }

@@ -1,25 +1,25 @@
 package dev.reelframe.analyzer.color;
 
 import dev.reelframe.analyzer.vision.Luma;
+import dev.reelframe.table.Column;
+import java.util.List;
+import java.util.function.ToDoubleFunction;
 
 /**
- * Measures of a picture's colours.
- *
- * @param brightness mean luma (BT.709 weights of coded sRGB), 0 black .. 1 white
- * @param saturation sum of (largest - smallest channel) over sum of the largest channel: HSV
- *     saturation weighted by value, so that noise in the dark does not count; 0 grey .. 1 pure
- * @param contrast standard deviation of luma, 0..0.5 (RMS contrast, Peli 1990)
- * @param colorfulness M3 of Hasler and Suesstrunk 2003: 0 none, 33 moderate, 59 quite, 109 extreme
- * @param temperatureK of the mean light; NaN where that means nothing
- * @param warmth mean OKLab component towards orange (hue 60 degrees); negative towards blue
+ * Measures of a picture's colours. Saturation is the sum of (largest - smallest channel) over the
+ * sum of the largest channel, so that noise in the dark does not count; warmth goes towards a hue
+ * of 60 degrees.
  */
 record ColorMeasures(
-    double brightness,
-    double saturation,
-    double contrast,
-    double colorfulness,
-    double temperatureK,
-    double warmth) {
+    @Column("mean luma (BT.709 weights), 0 black .. 1 white") double brightnessRatio,
+    @Column("HSV saturation weighted by value, 0 grey .. 1 pure colour") double saturationRatio,
+    @Column("standard deviation of luma, 0..0.5 (RMS contrast, Peli 1990)") double contrastRatio,
+    @Column("M3 of Hasler and Suesstrunk 2003; 0 none, 59 quite, 109 extreme") double colorfulness,
+    @Column(
+            "correlated colour temperature of the mean light (McCamy 1992); missing where it is"
+                + " dark or far from the light of a black body")
+        double temperatureK,
+    @Column("mean OKLab component towards orange; negative towards blue") double warmth) {
   private static final double WARM_A = Math.cos(Math.toRadians(60));
   private static final double WARM_B = Math.sin(Math.toRadians(60));
 
@@ -66,6 +66,21 @@ record ColorMeasures(
         Math.sqrt(rgVariance + ybVariance) + 0.3 * Math.hypot(redGreen / n, yellowBlue / n),
         Temperature.kelvin(light[0] / n, light[1] / n, light[2] / n),
         warmth / n);
+  }
+
+  /** Of each measure the mean over those that have it; NaN where none has. */
+  static ColorMeasures mean(List<ColorMeasures> all) {
+    return new ColorMeasures(
+        mean(all, ColorMeasures::brightnessRatio),
+        mean(all, ColorMeasures::saturationRatio),
+        mean(all, ColorMeasures::contrastRatio),
+        mean(all, ColorMeasures::colorfulness),
+        mean(all, ColorMeasures::temperatureK),
+        mean(all, ColorMeasures::warmth));
+  }
+
+  private static double mean(List<ColorMeasures> all, ToDoubleFunction<ColorMeasures> measure) {
+    return all.stream().mapToDouble(measure).filter(Double::isFinite).average().orElse(Double.NaN);
   }
 
   private static double variance(double sum, double sumOfSquares, double n) {

@@ -2,7 +2,6 @@ package dev.reelframe.analyzer.color;
 
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.Locale;
 
 /**
  * Plain English names of colours, spelled as in CSS Color 4. Each stands for what lies nearest to
@@ -62,10 +61,6 @@ enum ColorName {
             .toArray(Oklab[]::new);
   }
 
-  String word() {
-    return name().toLowerCase(Locale.ROOT);
-  }
-
   static ColorName of(Oklab color) {
     boolean cool = color.b() < 0 || color.a() < -0.01;
     double coolBorder = color.l() < DARK ? DARK_COOL_GREY_CHROMA : COOL_GREY_CHROMA;
@@ -75,10 +70,6 @@ enum ColorName {
         .filter(name -> !grey || name.isGrey())
         .min(Comparator.comparingDouble(name -> name.unlike(color)))
         .orElseThrow();
-  }
-
-  static String[] words() {
-    return Arrays.stream(values()).map(ColorName::word).toArray(String[]::new);
   }
 
   private boolean isGrey() {

@@ -61,13 +61,10 @@ final class EffectFold implements Fold {
       InsetSearch search = new InsetSearch(width, height, upright, level, motion);
       Optional<PixelRect> box = search.find().or(() -> last.filter(search::holds));
       last = box;
-      int number = Math.toIntExact(frame.index());
-      box.ifPresent(
-          b -> findings.add(new Finding(frame.timeS(), number, Finding.Kind.INSET, box, 1)));
+      box.ifPresent(b -> findings.add(Finding.inset(frame.timeS(), frame.index(), b)));
       int pictures = new SplitSearch(width, height, luma, upright, level, motion).pictures();
       if (pictures > 1) {
-        findings.add(
-            new Finding(frame.timeS(), number, Finding.Kind.SPLIT, Optional.empty(), pictures));
+        findings.add(Finding.split(frame.timeS(), frame.index(), pictures));
       }
     }
     float[] swap = before;
@@ -115,8 +112,7 @@ final class EffectFold implements Fold {
   @Override
   public Table signal(StreamEnd end) {
     for (Step step : steps.steps()) {
-      findings.add(
-          new Finding(step.timeS(), step.frame(), Finding.Kind.STEP, Optional.of(step.box()), 1));
+      findings.add(Finding.step(step.timeS(), step.frame(), step.box()));
     }
     return Finding.table(findings);
   }

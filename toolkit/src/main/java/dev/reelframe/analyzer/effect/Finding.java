@@ -1,88 +1,69 @@
 package dev.reelframe.analyzer.effect;
 
 import dev.reelframe.analyzer.vision.PixelRect;
-import dev.reelframe.table.Rows;
-import dev.reelframe.table.Schema;
-import java.util.ArrayList;
-import java.util.Arrays;
+import dev.reelframe.table.Column;
+import dev.reelframe.table.RowSchema;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import tech.tablesaw.api.Row;
 import tech.tablesaw.api.Table;
 
-/**
- * One row of the signal of {@link VisualEffects}.
- *
- * @param box where, as shares of the picture; empty for a split screen
- * @param pictures number of pictures of a split screen; else 1
- */
-record Finding(double timeS, int frame, Kind kind, Optional<PixelRect> box, int pictures) {
+/** A row of the signal of {@link VisualEffects}. */
+record Finding(
+    double timeS,
+    long frame,
+    @Column(
+            "inset: a picture in the picture; split: pictures beside each other; step: something"
+                + " with edges that comes or goes")
+        Kind kind,
+    Optional<Edges> edges,
+    @Column("number of pictures of a split screen; else 1") int pictures) {
   enum Kind {
-    /** A picture in the picture. */
     INSET,
-    /** Pictures beside each other. */
     SPLIT,
-    /** Something with edges that comes or goes in this frame. */
-    STEP;
-
-    String word() {
-      return name().toLowerCase(Locale.ROOT);
-    }
+    STEP
   }
 
-  static final Schema SCHEMA =
-      Schema.frames(
-              VisualEffects.NAME + "_signal", "Something found in a frame; no row for nothing")
-          .text(
-              "kind",
-              "inset: a picture in the picture; split: pictures beside each other; step: something"
-                  + " with edges that comes or goes",
-              Arrays.stream(Kind.values()).map(Kind::word).toArray(String[]::new))
-          .number("left_ratio", "left edge, share of the width; missing for split")
-          .number("top_ratio", "top edge, share of the height")
-          .number("right_ratio", "right edge, share of the width")
-          .number("bottom_ratio", "bottom edge, share of the height")
-          .integer("pictures", "number of pictures of a split screen; else 1")
+  /** Where, as shares of the picture. */
+  record Edges(
+      @Column("left edge, share of the width; missing for split") double leftRatio,
+      @Column("top edge, share of the height") double topRatio,
+      @Column("right edge, share of the width") double rightRatio,
+      @Column("bottom edge, share of the height") double bottomRatio) {}
+
+  static final RowSchema<Finding> SCHEMA =
+      RowSchema.of(
+              Finding.class,
+              VisualEffects.NAME + "_signal",
+              "Something found in a frame; no row for nothing")
           .version(2);
 
-  static Table table(List<Finding> findings) {
-    Rows rows = SCHEMA.rows();
-    findings.stream()
-        .sorted(Comparator.comparingDouble(Finding::timeS).thenComparing(Finding::kind))
-        .forEach(f ->
-            rows.add(
-                f.timeS,
-                f.frame,
-                f.kind.word(),
-                f.box.map(PixelRect::left).orElse(null),
-                f.box.map(PixelRect::top).orElse(null),
-                f.box.map(PixelRect::right).orElse(null),
-                f.box.map(PixelRect::bottom).orElse(null),
-                f.pictures));
-    return rows.table();
+  static Finding inset(double timeS, long frame, PixelRect box) {
+    return new Finding(timeS, frame, Kind.INSET, Optional.of(edges(box)), 1);
   }
 
-  /** Those of one kind, by time. */
-  static List<Finding> of(Table signal, Kind kind) {
-    List<Finding> found = new ArrayList<>();
-    for (Row row : signal) {
-      if (row.getString("kind").equals(kind.word())) {
-        Optional<PixelRect> box =
-            row.isMissing("left_ratio")
-                ? Optional.empty()
-                : Optional.of(
-                    new PixelRect(
-                        row.getDouble("left_ratio"),
-                        row.getDouble("top_ratio"),
-                        row.getDouble("right_ratio"),
-                        row.getDouble("bottom_ratio")));
-        found.add(
-            new Finding(
-                row.getDouble("time_s"), row.getInt("frame"), kind, box, row.getInt("pictures")));
-      }
-    }
-    return found;
+  static Finding split(double timeS, long frame, int pictures) {
+    return new Finding(timeS, frame, Kind.SPLIT, Optional.empty(), pictures);
+  }
+
+  static Finding step(double timeS, long frame, PixelRect box) {
+    return new Finding(timeS, frame, Kind.STEP, Optional.of(edges(box)), 1);
+  }
+
+  private static Edges edges(PixelRect box) {
+    return new Edges(box.left(), box.top(), box.right(), box.bottom());
+  }
+
+  static Table table(List<Finding> findings) {
+    return SCHEMA.table(
+        findings.stream()
+            .sorted(Comparator.comparingDouble(Finding::timeS).thenComparing(Finding::kind))
+            .toList());
+  }
+
+  /** Where it is, as shares of the picture; an inset and a step have a place. */
+  PixelRect box() {
+    Edges at = edges.orElseThrow();
+    return new PixelRect(at.leftRatio, at.topRatio, at.rightRatio, at.bottomRatio);
   }
 }

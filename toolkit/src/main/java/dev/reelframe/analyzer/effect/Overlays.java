@@ -55,7 +55,7 @@ final class Overlays {
     captions(inputs).forEach(effect -> add(out, effect));
     for (Finding step : steps) {
       if (!edge(step.timeS())) {
-        add(out, change(step.timeS(), step.box().orElseThrow()));
+        add(out, change(step.timeS(), step.box()));
       }
     }
     out.sort(Comparator.comparingDouble(VisualEffect::startS));

@@ -1,8 +1,6 @@
 package dev.reelframe.analyzer.effect;
 
 import dev.reelframe.analyzer.vision.PixelRect;
-import java.util.Arrays;
-import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -24,15 +22,7 @@ record VisualEffect(double startS, double endS, Kind kind, double factor, Option
     FILTER_CHANGE,
     SPEED_CHANGE,
     PICTURE_IN_PICTURE,
-    SPLIT_SCREEN;
-
-    String word() {
-      return name().toLowerCase(Locale.ROOT);
-    }
-
-    static String[] words() {
-      return Arrays.stream(values()).map(Kind::word).toArray(String[]::new);
-    }
+    SPLIT_SCREEN
   }
 
   /** The same in another box. */

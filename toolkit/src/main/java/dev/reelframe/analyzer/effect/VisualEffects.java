@@ -10,17 +10,21 @@ import dev.reelframe.analyzer.RunContext;
 import dev.reelframe.analyzer.cut.CutRow;
 import dev.reelframe.analyzer.effect.VisualEffect.Kind;
 import dev.reelframe.analyzer.track.Shots;
+import dev.reelframe.analyzer.vision.BoundingBox;
 import dev.reelframe.analyzer.vision.PixelRect;
 import dev.reelframe.media.Frames;
 import dev.reelframe.media.MediaInfo;
+import dev.reelframe.table.Column;
 import dev.reelframe.table.Interval;
 import dev.reelframe.table.MeasuredTable;
-import dev.reelframe.table.Rows;
-import dev.reelframe.table.Schema;
+import dev.reelframe.table.RowSchema;
+import dev.reelframe.table.RowWriter;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import tech.tablesaw.api.Table;
 
 /**
@@ -33,15 +37,23 @@ public record VisualEffects() implements Analyzer {
   /** Name of the table. */
   public static final String NAME = "visual_effects";
 
-  private static final Schema TABLE =
-      Schema.intervals(NAME, "One effect; a sudden one lasts for the one frame that brings it")
-          .text("kind", "what is done to the picture", Kind.words())
-          .number(
-              "factor",
+  /** A row of the table. */
+  private record EffectRow(
+      double startS,
+      double endS,
+      @Column("what is done to the picture") Kind kind,
+      @Column(
               "zoom_punch: enlargement; speed_change: speed after over speed before, about;"
                   + " split_screen: number of pictures; else missing")
-          .box()
-          .version(2);
+          double factor,
+      Optional<BoundingBox> box) {
+    static final RowSchema<EffectRow> SCHEMA =
+        RowSchema.of(
+                EffectRow.class,
+                NAME,
+                "One effect; a sudden one lasts for the one frame that brings it")
+            .version(2);
+  }
 
   /** Time between looks for split screens, seconds. */
   private static final double LOOK_S = 0.2;
@@ -56,8 +68,8 @@ public record VisualEffects() implements Analyzer {
 
   @Override
   public AnalyzerSpec spec() {
-    return AnalyzerSpec.of("4", TABLE)
-        .signal(Finding.SCHEMA)
+    return AnalyzerSpec.of("4", EffectRow.SCHEMA.schema())
+        .signal(Finding.SCHEMA.schema())
         .reads(Frames.all().width(144))
         .after(Analyzers.cuts(), Analyzers.textOverlay());
   }
@@ -88,10 +100,13 @@ public record VisualEffects() implements Analyzer {
       }
     }
     double frameS = rows.size() < 2 ? 0.04 : rows.get(1).timeS() - rows.get(0).timeS();
+    Map<Finding.Kind, List<Finding>> found =
+        Finding.SCHEMA.read(signal).stream().collect(Collectors.groupingBy(Finding::kind));
     effects.addAll(
-        new Overlays(shots, rows, frameS).find(Finding.of(signal, Finding.Kind.STEP), inputs));
-    effects.addAll(insets(Finding.of(signal, Finding.Kind.INSET), appearances, shots));
-    effects.addAll(splits(Finding.of(signal, Finding.Kind.SPLIT), shots));
+        new Overlays(shots, rows, frameS)
+            .find(found.getOrDefault(Finding.Kind.STEP, List.of()), inputs));
+    effects.addAll(insets(found.getOrDefault(Finding.Kind.INSET, List.of()), appearances, shots));
+    effects.addAll(splits(found.getOrDefault(Finding.Kind.SPLIT, List.of()), shots));
     effects.sort(
         Comparator.comparingDouble(VisualEffect::startS).thenComparing(VisualEffect::kind));
     Table table = table(effects.stream().distinct().toList(), inputs);
@@ -112,18 +127,17 @@ public record VisualEffects() implements Analyzer {
   private static Table table(List<VisualEffect> effects, Inputs inputs) {
     double width = inputs.media().picture().map(MediaInfo.Picture::width).orElse(1);
     double height = inputs.media().picture().map(MediaInfo.Picture::height).orElse(1);
-    Rows rows = TABLE.rows();
+    RowWriter<EffectRow> rows = EffectRow.SCHEMA.rows();
     for (VisualEffect e : effects) {
-      PixelRect box = e.box().orElse(null);
-      rows.add(
-          e.startS(),
-          e.endS(),
-          e.kind().word(),
-          e.factor(),
-          box == null ? null : box.left() * width,
-          box == null ? null : box.top() * height,
-          box == null ? null : (box.right() - box.left()) * width,
-          box == null ? null : (box.bottom() - box.top()) * height);
+      Optional<BoundingBox> box =
+          e.box()
+              .map(share ->
+                  new BoundingBox(
+                      share.left() * width,
+                      share.top() * height,
+                      share.width() * width,
+                      share.height() * height));
+      rows.add(new EffectRow(e.startS(), e.endS(), e.kind(), e.factor(), box));
     }
     return rows.table();
   }
@@ -134,7 +148,7 @@ public record VisualEffects() implements Analyzer {
     List<Inset> found = new ArrayList<>();
     for (Finding finding : seen) {
       double time = finding.timeS();
-      PixelRect box = finding.box().orElseThrow();
+      PixelRect box = finding.box();
       Inset last = found.isEmpty() ? null : found.getLast();
       if (last != null && time - last.lastS < Inset.GAP_S && last.box.iou(box) > 0.7) {
         found.set(found.size() - 1, new Inset(last.firstS, time, last.box, last.count + 1));

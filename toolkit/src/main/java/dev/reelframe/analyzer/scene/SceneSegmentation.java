@@ -17,8 +17,6 @@ import dev.reelframe.table.Interval;
 import dev.reelframe.table.MeasuredTable;
 import dev.reelframe.table.RowSchema;
 import dev.reelframe.table.RowWriter;
-import dev.reelframe.table.Rows;
-import dev.reelframe.table.Schema;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -44,7 +42,6 @@ public record SceneSegmentation(
   public static final String NAME = "scene_segmentation";
 
   private static final double STEP_S = 0.1;
-  private static final int FIRST_VALUE = 2;
 
   /** A row of the table. */
   private record SceneRow(
@@ -59,8 +56,6 @@ public record SceneSegmentation(
         RowSchema.of(SceneRow.class, NAME, "A scene: one or more shots of the same place")
             .labels("scene");
   }
-
-  private static final Schema SIGNAL = signal();
 
   public static final Parameter<Double> ALIKE =
       Parameter.number(
@@ -96,24 +91,10 @@ public record SceneSegmentation(
     return new SceneSegmentation(cuts, audio, alike, shots, seconds);
   }
 
-  private static Schema signal() {
-    Schema schema = Schema.frames(NAME + "_signal", "The look of a frame, ten times a second");
-    for (int i = 1; i <= VisualDescriptor.COLORS; i++) {
-      schema = schema.number("color_%02d_ratio".formatted(i), "share: 6 greys, 9 hues dark, light");
-    }
-    for (int i = 1; i <= VisualDescriptor.DIRECTIONS; i++) {
-      schema = schema.number("edge_%d_ratio".formatted(i), "share of edges at 45 degrees each");
-    }
-    for (int i = 1; i <= VisualDescriptor.PLACES; i++) {
-      schema = schema.number("place_%d_ratio".formatted(i), "share of edges in a ninth, by rows");
-    }
-    return schema;
-  }
-
   @Override
   public AnalyzerSpec spec() {
     return AnalyzerSpec.of("1", SceneRow.SCHEMA.schema())
-        .signal(SIGNAL)
+        .signal(LookRow.SCHEMA.schema())
         .reads(Frames.all().width(144))
         .after(cuts, audio)
         .parameter(ALIKE, alike, this::alike)
@@ -124,7 +105,7 @@ public record SceneSegmentation(
   @Override
   public Fold open(MediaInfo media, RunContext run) {
     return new Fold() {
-      private final Rows rows = SIGNAL.rows();
+      private final RowWriter<LookRow> rows = LookRow.SCHEMA.rows();
       private double next;
 
       @Override
@@ -133,11 +114,7 @@ public record SceneSegmentation(
           return;
         }
         next = frame.timeS() + STEP_S;
-        List<Object> cells = new ArrayList<>(List.of(frame.timeS(), frame.index()));
-        for (float value : VisualDescriptor.of(frame).values()) {
-          cells.add(value);
-        }
-        rows.add(cells.toArray());
+        rows.add(LookRow.of(frame.timeS(), frame.index(), VisualDescriptor.of(frame)));
       }
 
       @Override
@@ -150,8 +127,9 @@ public record SceneSegmentation(
   @Override
   public Outcome decide(Table signal, Inputs inputs) {
     List<Interval> spans = spans(Shots.of(inputs));
-    List<VisualDescriptor> looks = looks(signal);
-    List<Double> times = signal.doubleColumn("time_s").asList();
+    List<LookRow> samples = LookRow.SCHEMA.read(signal);
+    List<VisualDescriptor> looks = samples.stream().map(LookRow::look).toList();
+    List<Double> times = samples.stream().map(LookRow::timeS).toList();
     List<Shot> shots = new ArrayList<>();
     for (Interval span : spans) {
       shots.add(
@@ -188,18 +166,6 @@ public record SceneSegmentation(
       starts.add(i == 0 ? 0.0 : (all.get(i - 1).endS() + all.get(i).startS()) / 2);
     }
     return all.isEmpty() ? List.of() : Interval.standing(starts, all.getLast().endS());
-  }
-
-  private static List<VisualDescriptor> looks(Table signal) {
-    List<VisualDescriptor> looks = new ArrayList<>();
-    for (int row = 0; row < signal.rowCount(); row++) {
-      float[] values = new float[VisualDescriptor.SIZE];
-      for (int i = 0; i < values.length; i++) {
-        values[i] = (float) signal.doubleColumn(FIRST_VALUE + i).getDouble(row);
-      }
-      looks.add(new VisualDescriptor(values));
-    }
-    return looks;
   }
 
   private static List<VisualDescriptor> within(

@@ -13,9 +13,7 @@ class CameraRunsTest {
   private static List<Camera> named(IntToDoubleFunction widthsPerS) {
     List<MotionRow> pairs =
         IntStream.range(0, 40)
-            .mapToObj(i ->
-                new MotionRow(
-                    i / 10.0, (i + 1) / 10.0, true, widthsPerS.applyAsDouble(i), 0, 0, 0, 0.9, 0))
+            .mapToObj(i -> pair(i, true, widthsPerS.applyAsDouble(i), 0, 0))
             .toList();
     return new CameraRuns(0.02, 0.6, 16.0 / 9)
         .of(pairs, 0, 4).stream().map(CameraRuns.Run::camera).toList();
@@ -34,10 +32,7 @@ class CameraRunsTest {
 
   private static List<Camera> unseen(int stillSides) {
     List<MotionRow> pairs =
-        IntStream.range(0, 40)
-            .mapToObj(
-                i -> new MotionRow(i / 10.0, (i + 1) / 10.0, false, 0, 0, 0, 0, 0, stillSides))
-            .toList();
+        IntStream.range(0, 40).mapToObj(i -> pair(i, false, 0, 0, stillSides)).toList();
     return new CameraRuns(0.02, 0.6, 16.0 / 9)
         .of(pairs, 0, 4).stream().map(CameraRuns.Run::camera).toList();
   }
@@ -56,17 +51,15 @@ class CameraRunsTest {
   @Test
   void aCameraThatStoodStandsOnWhileSomebodyHidesTheGround() {
     List<MotionRow> pairs =
-        IntStream.range(0, 40)
-            .mapToObj(
-                i -> new MotionRow(i / 10.0, (i + 1) / 10.0, false, 0, 0, 0, 0, 0, i < 4 ? 3 : 0))
-            .toList();
+        IntStream.range(0, 40).mapToObj(i -> pair(i, false, 0, 0, i < 4 ? 3 : 0)).toList();
     assertThat(new CameraRuns(0.02, 0.6, 16.0 / 9).of(pairs, 0, 4))
         .extracting(CameraRuns.Run::camera)
         .containsExactly(Camera.STATIC);
   }
 
   private static MotionRow pair(int i, boolean sure, double dx, double zoom, int stillSides) {
-    return new MotionRow(i / 10.0, (i + 1) / 10.0, sure, dx, 0, zoom, 0, 0.9, stillSides);
+    MotionRow.Motion motion = new MotionRow.Motion(dx, 0, zoom, 0);
+    return new MotionRow((i + 1) / 10.0, i + 1, i / 10.0, sure, motion, 0.9, 0, 40, stillSides, 0);
   }
 
   private static List<Camera> cameras(IntFunction<MotionRow> pair) {

@@ -12,6 +12,7 @@ import java.awt.Color;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -124,9 +125,9 @@ class ColorsOfShotsTest {
     for (double chroma : new double[] {0.045, 0.06, 0.08}) {
       for (double lightness : new double[] {0.36, 0.45, 0.55, 0.65, 0.72}) {
         Oklab color = new Oklab(lightness, chroma * Math.cos(hue), chroma * Math.sin(hue));
-        assertThat(List.of(names.split(" ")))
+        assertThat(names.toUpperCase(Locale.ROOT).split(" "))
             .as("%s of chroma %s", color, chroma)
-            .contains(ColorName.of(color).word());
+            .contains(ColorName.of(color).name());
       }
     }
   }
@@ -136,9 +137,9 @@ class ColorsOfShotsTest {
     int[] rgb = {0x5E556F, 0x6B6178, 0x4A4058, 0x776B86, 0x8F7B9E, 0xA89FB8};
     assertThat(
             IntStream.of(rgb)
-                .mapToObj(c -> ColorName.of(Oklab.of(c >> 16, c >> 8 & 0xFF, c & 0xFF)).word())
+                .mapToObj(c -> ColorName.of(Oklab.of(c >> 16, c >> 8 & 0xFF, c & 0xFF)))
                 .toList())
-        .allMatch(List.of("purple", "violet")::contains);
+        .allMatch(List.of(ColorName.PURPLE, ColorName.VIOLET)::contains);
   }
 
   @Test
@@ -146,9 +147,9 @@ class ColorsOfShotsTest {
     int[] rgb = {0x333E6E, 0x3A4678, 0x2E3762, 0x56628E, 0x22213A};
     assertThat(
             IntStream.of(rgb)
-                .mapToObj(c -> ColorName.of(Oklab.of(c >> 16, c >> 8 & 0xFF, c & 0xFF)).word())
+                .mapToObj(c -> ColorName.of(Oklab.of(c >> 16, c >> 8 & 0xFF, c & 0xFF)))
                 .toList())
-        .allMatch(List.of("navy", "steelblue")::contains);
+        .allMatch(List.of(ColorName.NAVY, ColorName.STEELBLUE)::contains);
   }
 
   @Test
@@ -166,8 +167,8 @@ class ColorsOfShotsTest {
   /** Dark hair in cool light, and shadow on skin, as filmed. */
   @Test
   void darkHairAndShadowOnSkinAreNotPurple() {
-    assertThat(ColorName.of(Oklab.of(0x2E, 0x21, 0x2F)).word()).isEqualTo("black");
-    assertThat(ColorName.of(Oklab.of(0x6A, 0x4F, 0x56)).word()).isEqualTo("brown");
-    assertThat(ColorName.of(Oklab.of(0x34, 0x2C, 0x48)).word()).isEqualTo("purple");
+    assertThat(ColorName.of(Oklab.of(0x2E, 0x21, 0x2F))).isEqualTo(ColorName.BLACK);
+    assertThat(ColorName.of(Oklab.of(0x6A, 0x4F, 0x56))).isEqualTo(ColorName.BROWN);
+    assertThat(ColorName.of(Oklab.of(0x34, 0x2C, 0x48))).isEqualTo(ColorName.PURPLE);
   }
 }

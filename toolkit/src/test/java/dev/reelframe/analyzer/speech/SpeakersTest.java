@@ -2,9 +2,9 @@ package dev.reelframe.analyzer.speech;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.reelframe.analyzer.audio.AudioAnalysis;
+import dev.reelframe.analyzer.audio.SoundHop;
 import dev.reelframe.table.Interval;
-import dev.reelframe.table.Rows;
+import dev.reelframe.table.RowWriter;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -12,13 +12,13 @@ import org.junit.jupiter.api.Test;
 class SpeakersTest {
   /** Stretches of a second at these pitches; 0 is whispered. */
   private static int[] of(double... hertz) {
-    Rows sound = AudioAnalysis.SIGNAL.rows();
+    RowWriter<SoundHop> sound = SoundHop.SCHEMA.rows();
     List<Interval> stretches = new ArrayList<>();
     for (int s = 0; s < hertz.length; s++) {
       stretches.add(new Interval(s, s + 0.99));
       for (int i = 0; i < 100; i++) {
-        Double pitch = hertz[s] > 0 ? hertz[s] * (1 + 0.02 * Math.sin(i)) : null;
-        sound.add(s + i / 100.0, -20.0, -20.0, -20.0, -3.0, 500.0, 0.1, 0.1, 0.1, pitch, 0.9);
+        double pitch = hertz[s] > 0 ? hertz[s] * (1 + 0.02 * Math.sin(i)) : Double.NaN;
+        sound.add(new SoundHop(s + i / 100.0, -20, -20, -20, -3, 500, 0.1, 0.1, 0.1, pitch, 0.9));
       }
     }
     return Speakers.of(stretches, Prosody.of(sound.table()));
