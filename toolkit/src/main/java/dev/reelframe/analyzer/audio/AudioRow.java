@@ -4,7 +4,7 @@ import dev.reelframe.table.Column;
 import dev.reelframe.table.RowSchema;
 
 /** A row of {@code audio_analysis}: a window. */
-record AudioRow(
+public record AudioRow(
     double startS,
     double endS,
     @Column("K-weighted loudness of the window, ungated (BS.1770-4)") double loudnessLufs,
@@ -21,7 +21,7 @@ record AudioRow(
     @Column("median fundamental frequency of the voiced part, 60..2000") double pitchHz,
     @Column("share of the window that is periodic, as voice or tone, 0..1") double voicedRatio,
     @Column("whether nine tenths of the window are below the limit of silence") boolean silent) {
-  static final RowSchema<AudioRow> SCHEMA =
+  public static final RowSchema<AudioRow> SCHEMA =
       RowSchema.of(AudioRow.class, "audio_analysis", "Sound in windows that cover the whole stream")
           .labels("loudness_lufs");
 }

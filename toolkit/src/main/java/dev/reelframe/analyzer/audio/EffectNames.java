@@ -1,17 +1,17 @@
 package dev.reelframe.analyzer.audio;
 
+import dev.reelframe.analyzer.environment.AudioEnvironment.WindowTag;
 import dev.reelframe.analyzer.environment.AudioEnvironment;
 import dev.reelframe.analyzer.environment.Group;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Map.Entry;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Stream;
-import tech.tablesaw.api.Row;
 import tech.tablesaw.api.Table;
 
 /**
@@ -42,10 +42,8 @@ final class EffectNames {
   private static final double TOUCH_S = 0.02;
 
   /** Kinds of sound that are the scene of an effect, never the effect. */
-  private static final Set<String> SCENE =
-      Stream.of(Group.SPEECH, Group.SINGING, Group.SILENCE, Group.PLACE, Group.MEDIA, Group.NOISE)
-          .map(Group::word)
-          .collect(java.util.stream.Collectors.toUnmodifiableSet());
+  private static final Set<Group> SCENE =
+      EnumSet.of(Group.SPEECH, Group.SINGING, Group.SILENCE, Group.PLACE, Group.MEDIA, Group.NOISE);
 
   /** Classes that say no more than that there is an effect, or music. */
   private static final Set<String> GENERAL =
@@ -69,12 +67,11 @@ final class EffectNames {
   /** From the signal of {@code audio_environment}. */
   static EffectNames of(Table tags) {
     TreeMap<Double, Map<String, Double>> windows = new TreeMap<>();
-    for (Row row : tags) {
-      Map<String, Double> scores =
-          windows.computeIfAbsent(row.getDouble("time_s"), t -> new HashMap<>());
-      String label = row.getString("label");
-      if (!SCENE.contains(row.getString("group")) && !GENERAL.contains(label)) {
-        scores.put(label, row.getDouble("confidence"));
+    for (WindowTag window : WindowTag.SCHEMA.read(tags)) {
+      Map<String, Double> scores = windows.computeIfAbsent(window.timeS(), t -> new HashMap<>());
+      AudioEnvironment.Tag tag = window.tag();
+      if (!SCENE.contains(tag.group()) && !GENERAL.contains(tag.label())) {
+        scores.put(tag.label(), tag.confidence());
       }
     }
     return new EffectNames(windows);

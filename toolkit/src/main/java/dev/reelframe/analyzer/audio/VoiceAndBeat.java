@@ -2,8 +2,6 @@ package dev.reelframe.analyzer.audio;
 
 import dev.reelframe.table.MeasuredTable;
 import java.util.Arrays;
-import tech.tablesaw.api.DoubleColumn;
-import tech.tablesaw.api.Table;
 
 /**
  * What {@code audio_analysis} knows of the sound around an effect.
@@ -32,8 +30,10 @@ record VoiceAndBeat(boolean[] voiced, double[] beatHops) {
    * @param sound table of audio_analysis, with its signal
    */
   static VoiceAndBeat of(MeasuredTable sound) {
-    Table signal = sound.signal().orElseThrow();
-    double[] pitch = signal.doubleColumn("pitch_hz").asDoubleArray();
+    double[] pitch =
+        SoundHop.SCHEMA.read(sound.signal().orElseThrow()).stream()
+            .mapToDouble(SoundHop::pitchHz)
+            .toArray();
     boolean[] voiced = new boolean[pitch.length];
     for (int i = 0; i < pitch.length; i++) {
       voiced[i] = pitch[i] < VOICE_HZ;
@@ -41,15 +41,14 @@ record VoiceAndBeat(boolean[] voiced, double[] beatHops) {
     silenceHeld(voiced, pitch);
     double[] beat = new double[pitch.length];
     Arrays.fill(beat, Double.NaN);
-    DoubleColumn bpm = sound.doubleColumn("tempo_bpm");
-    for (int row = 0; row < sound.rowCount(); row++) {
-      int from = (int) Math.round(sound.doubleColumn("start_s").getDouble(row) * RATE);
-      int to = (int) Math.round(sound.doubleColumn("end_s").getDouble(row) * RATE);
+    for (AudioRow window : AudioRow.SCHEMA.read(sound)) {
+      int from = (int) Math.round(window.startS() * RATE);
+      int to = (int) Math.round(window.endS() * RATE);
       Arrays.fill(
           beat,
           Math.min(from, beat.length),
           Math.min(to, beat.length),
-          60.0 * RATE / bpm.getDouble(row));
+          60.0 * RATE / window.tempoBpm());
     }
     return new VoiceAndBeat(voiced, beat);
   }

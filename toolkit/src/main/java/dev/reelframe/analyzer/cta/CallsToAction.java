@@ -6,6 +6,7 @@ import dev.reelframe.analyzer.Fold;
 import dev.reelframe.analyzer.Inputs;
 import dev.reelframe.analyzer.Outcome;
 import dev.reelframe.analyzer.RunContext;
+import dev.reelframe.analyzer.evidence.TextSpan;
 import dev.reelframe.media.MediaInfo;
 import dev.reelframe.media.StreamEnd;
 import dev.reelframe.table.Column;
@@ -16,7 +17,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import tech.tablesaw.api.Row;
 import tech.tablesaw.api.Table;
 
 /**
@@ -48,15 +48,9 @@ public record CallsToAction(Analyzer captions, Optional<Analyzer> transcript) im
             .values("cta", CtaRules.standard().kinds())
             .labels("text", "cta");
 
-    static CallRow of(Row found, CtaRules.Rule rule, Source source) {
+    static CallRow of(TextSpan found, CtaRules.Rule rule, Source source) {
       return new CallRow(
-          found.getDouble("start_s"),
-          found.getDouble("end_s"),
-          rule.cta(),
-          found.getString("text"),
-          source,
-          rule.name(),
-          Double.NaN);
+          found.startS(), found.endS(), rule.cta(), found.text(), source, rule.name(), Double.NaN);
     }
   }
 
@@ -111,10 +105,10 @@ public record CallsToAction(Analyzer captions, Optional<Analyzer> transcript) im
   }
 
   private static void calls(Table table, Source source, List<CallRow> calls) {
-    for (Row row : table) {
-      if (!row.isMissing("text")) {
-        for (CtaRules.Rule rule : CtaRules.standard().in(row.getString("text"))) {
-          calls.add(CallRow.of(row, rule, source));
+    for (TextSpan span : TextSpan.SCHEMA.read(table)) {
+      if (!span.text().isEmpty()) {
+        for (CtaRules.Rule rule : CtaRules.standard().in(span.text())) {
+          calls.add(CallRow.of(span, rule, source));
         }
       }
     }

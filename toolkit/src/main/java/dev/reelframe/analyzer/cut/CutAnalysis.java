@@ -33,7 +33,7 @@ import tech.tablesaw.api.Table;
 public record CutAnalysis(double sensitivity) implements Analyzer {
 
   /** A change of shot. */
-  private record Change(
+  public record Change(
       @Column("of a cut: time of the first frame of the new shot; else missing") Double timeS,
       @Column("of a cut: number of that frame, from 0; else missing") Integer frame,
       @Column("else: first frame that shows something of the new shot") Double startS,
@@ -45,7 +45,7 @@ public record CutAnalysis(double sensitivity) implements Analyzer {
                   + " unexplained, at most 1000")
           double strength,
       @Column("moment of the change in every row: of a cut time_s, else the middle") double atS) {
-    static final RowSchema<Change> SCHEMA =
+    public static final RowSchema<Change> SCHEMA =
         RowSchema.of(Change.class, "cut_analysis", "One change of shot; the first shot has no row")
             .version(2);
 

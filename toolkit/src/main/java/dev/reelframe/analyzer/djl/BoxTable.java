@@ -2,7 +2,6 @@ package dev.reelframe.analyzer.djl;
 
 import ai.djl.modality.cv.output.DetectedObjects;
 import ai.djl.modality.cv.output.Rectangle;
-import dev.reelframe.analyzer.Inputs;
 import dev.reelframe.analyzer.track.ByteTrack;
 import dev.reelframe.analyzer.track.SampleTimes;
 import dev.reelframe.analyzer.track.Shots;
@@ -13,15 +12,12 @@ import dev.reelframe.models.ModelMismatch;
 import dev.reelframe.table.Column;
 import dev.reelframe.table.Interval;
 import dev.reelframe.table.RowSchema;
-import dev.reelframe.table.RowWriter;
-import dev.reelframe.table.Schema;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import tech.tablesaw.api.Table;
 
 /** Boxes of things, followed through each shot. */
-final class BoxTable implements OutputTable {
+final class BoxTable extends OutputTable<BoxTable.Row, BoxTable.Sampled> {
   /** Boxes of less are not written down. */
   static final double LEAST = 0.1;
 
@@ -48,52 +44,20 @@ final class BoxTable implements OutputTable {
     }
   }
 
-  private final RowSchema<Row> rows;
-  private final RowSchema<Sampled> samples;
-
   BoxTable(String name) {
-    rows = RowSchema.of(Row.class, name, "A thing, from when it comes into a shot until it leaves");
-    samples =
+    super(
+        RowSchema.of(Row.class, name, "A thing, from when it comes into a shot until it leaves"),
         RowSchema.of(
             Sampled.class,
             name + "_signal",
-            "A box in a sampled frame; no box where nothing was found");
+            "A box in a sampled frame; no box where nothing was found"));
   }
 
   @Override
-  public Schema schema() {
-    return rows.schema();
-  }
-
-  @Override
-  public Schema signal() {
-    return samples.schema();
-  }
-
-  @Override
-  public Signal newSignal(double widthPx, double heightPx) {
-    RowWriter<Sampled> writer = samples.rows();
-    return new Signal() {
-      @Override
-      public void add(double timeS, Object output) {
-        List<Sampled> found = found(timeS, (DetectedObjects) output, widthPx, heightPx);
-        found.forEach(writer::add);
-        if (found.isEmpty()) {
-          writer.add(new Sampled(timeS, null, "", Optional.empty(), Double.NaN));
-        }
-      }
-
-      @Override
-      public Table table() {
-        return writer.table();
-      }
-    };
-  }
-
-  private static List<Sampled> found(
-      double timeS, DetectedObjects output, double widthPx, double heightPx) {
+  List<Sampled> seen(double timeS, Object output, double widthPx, double heightPx) {
     List<Sampled> found = new ArrayList<>();
-    for (DetectedObjects.DetectedObject thing : output.<DetectedObjects.DetectedObject>items()) {
+    for (DetectedObjects.DetectedObject thing :
+        ((DetectedObjects) output).<DetectedObjects.DetectedObject>items()) {
       if (thing.getProbability() >= LEAST) {
         BoundingBox box = box(thing.getBoundingBox().getBounds(), widthPx, heightPx);
         found.add(
@@ -101,7 +65,9 @@ final class BoxTable implements OutputTable {
                 timeS, null, thing.getClassName(), Optional.of(box), thing.getProbability()));
       }
     }
-    return found;
+    return found.isEmpty()
+        ? List.of(new Sampled(timeS, null, "", Optional.empty(), Double.NaN))
+        : found;
   }
 
   /** DJL's boxes are shares of the picture. */
@@ -122,35 +88,31 @@ final class BoxTable implements OutputTable {
   }
 
   @Override
-  public Table decide(Table signal, Inputs inputs, double score) {
-    List<Track> tracks = tracks(signal, inputs, score);
-    SampleTimes times = SampleTimes.of(signal, Shots.of(inputs));
-    RowWriter<Row> writer = rows.rows();
-    for (Track track : tracks) {
-      Interval when = track.interval(times);
-      writer.add(
-          new Row(
-              when.startS(),
-              when.endS(),
-              track.id(),
-              track.label(),
-              track.medianBox(),
-              track.meanScore()));
-    }
-    return writer.table();
+  List<Row> decide(List<Sampled> all, SampleTimes times, double score) {
+    return tracks(all, times.shots(), score).stream().map(track -> row(track, times)).toList();
+  }
+
+  private static Row row(Track track, SampleTimes times) {
+    Interval when = track.interval(times);
+    return new Row(
+        when.startS(),
+        when.endS(),
+        track.id(),
+        track.label(),
+        track.medianBox(),
+        track.meanScore());
   }
 
   @Override
-  public Table numbered(Table signal, Inputs inputs, double score) {
-    List<Sampled> all = new ArrayList<>(samples.read(signal));
-    for (Track track : tracks(signal, inputs, score)) {
-      track.sightings().forEach(s -> all.set(s.row(), all.get(s.row()).in(track.id())));
+  List<Sampled> numbered(List<Sampled> all, Shots shots, double score) {
+    List<Sampled> numbered = new ArrayList<>(all);
+    for (Track track : tracks(all, shots, score)) {
+      track.sightings().forEach(s -> numbered.set(s.row(), all.get(s.row()).in(track.id())));
     }
-    return samples.table(all);
+    return numbered;
   }
 
-  private List<Track> tracks(Table signal, Inputs inputs, double score) {
-    List<Sampled> all = samples.read(signal);
+  private static List<Track> tracks(List<Sampled> all, Shots shots, double score) {
     List<TrackDetection> boxes = new ArrayList<>();
     for (int row = 0; row < all.size(); row++) {
       Sampled s = all.get(row);
@@ -158,8 +120,6 @@ final class BoxTable implements OutputTable {
         boxes.add(TrackDetection.of(row, s.timeS(), s.box().get(), s.confidence(), s.label()));
       }
     }
-    return ByteTrack.standard()
-        .scores(score, Math.min(score, LEAST))
-        .follow(boxes, Shots.of(inputs));
+    return ByteTrack.standard().scores(score, Math.min(score, LEAST)).follow(boxes, shots);
   }
 }

@@ -178,7 +178,7 @@ public record DjlAnalyzer(
     String name = source.name();
     return switch (input()) {
       case PICTURE -> {
-        OutputTable table = OutputTable.ofPictures(name, source.outputType());
+        OutputTable<?, ?> table = OutputTable.ofPictures(name, source.outputType());
         yield AnalyzerSpec.of("1", table.schema())
             .signal(table.signal())
             .reads(Frames.every(everyS).width(widthPx))
@@ -225,7 +225,7 @@ public record DjlAnalyzer(
     String name = source.name();
     return switch (input()) {
       case PICTURE -> {
-        OutputTable table = OutputTable.ofPictures(name, source.outputType());
+        OutputTable<?, ?> table = OutputTable.ofPictures(name, source.outputType());
         yield Outcome.of(table.decide(signal, inputs, score))
             .signal(table.numbered(signal, inputs, score));
       }

@@ -1,7 +1,6 @@
 package dev.reelframe.analyzer.djl;
 
 import ai.djl.modality.cv.output.Joints;
-import dev.reelframe.analyzer.Inputs;
 import dev.reelframe.analyzer.track.ByteTrack;
 import dev.reelframe.analyzer.track.SampleTimes;
 import dev.reelframe.analyzer.track.Shots;
@@ -11,16 +10,13 @@ import dev.reelframe.analyzer.vision.BoundingBox;
 import dev.reelframe.table.Column;
 import dev.reelframe.table.Interval;
 import dev.reelframe.table.RowSchema;
-import dev.reelframe.table.RowWriter;
-import dev.reelframe.table.Schema;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import tech.tablesaw.api.Table;
 
 /** Joints of bodies or hands, each body followed through its shot. */
-final class JointTable implements OutputTable {
+final class JointTable extends OutputTable<JointTable.Row, JointTable.Sampled> {
   /** What all bodies are called; they are told apart by where they are. */
   private static final String BODY = "body";
 
@@ -46,87 +42,57 @@ final class JointTable implements OutputTable {
     }
   }
 
-  private final RowSchema<Row> rows;
-  private final RowSchema<Sampled> samples;
-
   JointTable(String name) {
-    rows = RowSchema.of(Row.class, name, "A body, from when it comes into a shot until it leaves");
-    samples =
+    super(
+        RowSchema.of(Row.class, name, "A body, from when it comes into a shot until it leaves"),
         RowSchema.of(
             Sampled.class,
             name + "_signal",
-            "A joint in a sampled frame; none where none was seen");
+            "A joint in a sampled frame; none where none was seen"));
   }
 
   @Override
-  public Schema schema() {
-    return rows.schema();
-  }
-
-  @Override
-  public Schema signal() {
-    return samples.schema();
-  }
-
-  @Override
-  public Signal newSignal(double widthPx, double heightPx) {
-    RowWriter<Sampled> writer = samples.rows();
-    return new Signal() {
-      @Override
-      public void add(double timeS, Object output) {
-        List<Joints> bodies =
-            output instanceof Joints one ? List.of(one) : List.of((Joints[]) output);
-        for (int body = 0; body < bodies.size(); body++) {
-          int joint = 0;
-          for (Joints.Joint j : bodies.get(body).getJoints()) {
-            writer.add(
-                new Sampled(
-                    timeS,
-                    null,
-                    body + 1,
-                    joint++,
-                    j.getX() * widthPx,
-                    j.getY() * heightPx,
-                    j.getConfidence()));
-          }
-        }
-        if (bodies.isEmpty()) {
-          writer.add(new Sampled(timeS, null, null, null, null, null, Double.NaN));
-        }
+  List<Sampled> seen(double timeS, Object output, double widthPx, double heightPx) {
+    List<Joints> bodies = output instanceof Joints one ? List.of(one) : List.of((Joints[]) output);
+    List<Sampled> seen = new ArrayList<>();
+    for (int body = 0; body < bodies.size(); body++) {
+      int joint = 0;
+      for (Joints.Joint j : bodies.get(body).getJoints()) {
+        double x = j.getX() * widthPx;
+        double y = j.getY() * heightPx;
+        seen.add(new Sampled(timeS, null, body + 1, joint++, x, y, j.getConfidence()));
       }
-
-      @Override
-      public Table table() {
-        return writer.table();
-      }
-    };
+    }
+    return bodies.isEmpty()
+        ? List.of(new Sampled(timeS, null, null, null, null, null, Double.NaN))
+        : seen;
   }
 
   /** One body in one frame. */
-  private record Seen(double timeS, List<Integer> rows, List<Sampled> sure, BoundingBox box) {
+  private record Body(double timeS, List<Integer> rows, List<Sampled> sure, BoundingBox box) {
     double score() {
       return sure.stream().mapToDouble(Sampled::confidence).average().orElse(0);
     }
   }
 
   /** The bodies of a signal with at least two sure joints: fewer have no box. */
-  private List<Seen> seen(List<Sampled> all, double score) {
+  private static List<Body> bodies(List<Sampled> all, double score) {
     record Place(double timeS, int body) {}
-    Map<Place, List<Integer>> bodies = new LinkedHashMap<>();
+    Map<Place, List<Integer>> rows = new LinkedHashMap<>();
     for (int row = 0; row < all.size(); row++) {
       Sampled s = all.get(row);
       if (s.body() != null) {
-        bodies.computeIfAbsent(new Place(s.timeS(), s.body()), p -> new ArrayList<>()).add(row);
+        rows.computeIfAbsent(new Place(s.timeS(), s.body()), p -> new ArrayList<>()).add(row);
       }
     }
-    List<Seen> seen = new ArrayList<>();
-    bodies.forEach((place, its) -> {
+    List<Body> bodies = new ArrayList<>();
+    rows.forEach((place, its) -> {
       List<Sampled> sure = its.stream().map(all::get).filter(s -> s.confidence() >= score).toList();
       if (sure.size() >= 2) {
-        seen.add(new Seen(place.timeS(), its, sure, around(sure)));
+        bodies.add(new Body(place.timeS(), its, sure, around(sure)));
       }
     });
-    return seen;
+    return bodies;
   }
 
   private static BoundingBox around(List<Sampled> joints) {
@@ -137,51 +103,43 @@ final class JointTable implements OutputTable {
     return new BoundingBox(left, top, right - left, bottom - top);
   }
 
-  private static List<Track> tracks(List<Seen> seen, Inputs inputs, double score) {
+  private static List<Track> tracks(List<Body> bodies, Shots shots, double score) {
     List<TrackDetection> boxes = new ArrayList<>();
-    for (int i = 0; i < seen.size(); i++) {
-      Seen one = seen.get(i);
+    for (int i = 0; i < bodies.size(); i++) {
+      Body one = bodies.get(i);
       boxes.add(TrackDetection.of(i, one.timeS(), one.box(), one.score(), BODY));
     }
-    return ByteTrack.standard()
-        .scores(score, Math.min(score, BoxTable.LEAST))
-        .follow(boxes, Shots.of(inputs));
+    return ByteTrack.standard().scores(score, Math.min(score, BoxTable.LEAST)).follow(boxes, shots);
   }
 
   @Override
-  public Table decide(Table signal, Inputs inputs, double score) {
-    List<Seen> seen = seen(samples.read(signal), score);
-    SampleTimes times = SampleTimes.of(signal, Shots.of(inputs));
-    RowWriter<Row> writer = rows.rows();
-    for (Track track : tracks(seen, inputs, score)) {
-      Interval when = track.interval(times);
-      double joints =
-          track.sightings().stream()
-              .mapToInt(s -> seen.get(s.row()).sure().size())
-              .average()
-              .orElseThrow();
-      writer.add(
-          new Row(
-              when.startS(),
-              when.endS(),
-              track.id(),
-              joints,
-              track.medianBox(),
-              track.meanScore()));
-    }
-    return writer.table();
+  List<Row> decide(List<Sampled> all, SampleTimes times, double score) {
+    List<Body> bodies = bodies(all, score);
+    return tracks(bodies, times.shots(), score).stream()
+        .map(track -> row(track, bodies, times))
+        .toList();
+  }
+
+  private static Row row(Track track, List<Body> bodies, SampleTimes times) {
+    Interval when = track.interval(times);
+    double joints =
+        track.sightings().stream()
+            .mapToInt(s -> bodies.get(s.row()).sure().size())
+            .average()
+            .orElseThrow();
+    return new Row(
+        when.startS(), when.endS(), track.id(), joints, track.medianBox(), track.meanScore());
   }
 
   @Override
-  public Table numbered(Table signal, Inputs inputs, double score) {
-    List<Sampled> all = new ArrayList<>(samples.read(signal));
-    List<Seen> seen = seen(all, score);
-    for (Track track : tracks(seen, inputs, score)) {
-      track
-          .sightings()
-          .forEach(s ->
-              seen.get(s.row()).rows().forEach(row -> all.set(row, all.get(row).in(track.id()))));
+  List<Sampled> numbered(List<Sampled> all, Shots shots, double score) {
+    List<Sampled> numbered = new ArrayList<>(all);
+    List<Body> bodies = bodies(all, score);
+    for (Track track : tracks(bodies, shots, score)) {
+      track.sightings().stream()
+          .flatMap(s -> bodies.get(s.row()).rows().stream())
+          .forEach(row -> numbered.set(row, all.get(row).in(track.id())));
     }
-    return samples.table(all);
+    return numbered;
   }
 }

@@ -1,19 +1,16 @@
 package dev.reelframe.analyzer.djl;
 
-import dev.reelframe.analyzer.Inputs;
 import dev.reelframe.analyzer.track.SampleTimes;
 import dev.reelframe.analyzer.track.Shots;
 import dev.reelframe.analyzer.track.Stretches;
 import dev.reelframe.table.Column;
 import dev.reelframe.table.Interval;
 import dev.reelframe.table.RowSchema;
-import dev.reelframe.table.RowWriter;
-import dev.reelframe.table.Schema;
+import java.util.ArrayList;
 import java.util.List;
-import tech.tablesaw.api.Table;
 
 /** Classes of pictures: stretches of a shot that have one label. */
-final class LabelTable implements OutputTable {
+final class LabelTable extends OutputTable<LabelTable.Row, LabelTable.Sampled> {
   record Row(
       double startS,
       double endS,
@@ -30,65 +27,40 @@ final class LabelTable implements OutputTable {
     }
   }
 
-  private final RowSchema<Row> rows;
-  private final RowSchema<Sampled> samples;
-
   LabelTable(String name) {
-    rows = RowSchema.of(Row.class, name, "A stretch of a shot that the model gives one label");
-    samples = RowSchema.of(Sampled.class, name + "_signal", "A sampled frame");
+    super(
+        RowSchema.of(Row.class, name, "A stretch of a shot that the model gives one label"),
+        RowSchema.of(Sampled.class, name + "_signal", "A sampled frame"));
   }
 
   @Override
-  public Schema schema() {
-    return rows.schema();
+  List<Sampled> seen(double timeS, Object output, double widthPx, double heightPx) {
+    Label label = Label.of(output);
+    return List.of(new Sampled(timeS, label.text(), label.confidence()));
   }
 
   @Override
-  public Schema signal() {
-    return samples.schema();
-  }
-
-  @Override
-  public Signal newSignal(double widthPx, double heightPx) {
-    RowWriter<Sampled> writer = samples.rows();
-    return new Signal() {
-      @Override
-      public void add(double timeS, Object output) {
-        Label label = Label.of(output);
-        writer.add(new Sampled(timeS, label.text(), label.confidence()));
-      }
-
-      @Override
-      public Table table() {
-        return writer.table();
-      }
-    };
-  }
-
-  @Override
-  public Table decide(Table signal, Inputs inputs, double score) {
-    List<Sampled> all = samples.read(signal);
-    Shots shots = Shots.of(inputs);
-    SampleTimes times = SampleTimes.of(signal, shots);
-    RowWriter<Row> writer = rows.rows();
+  List<Row> decide(List<Sampled> all, SampleTimes times, double score) {
+    Shots shots = times.shots();
+    List<Row> rows = new ArrayList<>();
     for (int shot = 0; shot < shots.spans().size(); shot++) {
       int number = shot;
       List<Sampled> inShot = all.stream().filter(s -> shots.at(s.timeS()) == number).toList();
       if (!inShot.isEmpty()) {
         Interval whole = times.interval(shot, inShot.getFirst().timeS(), inShot.getLast().timeS());
         Stretches.of(whole, inShot, 1, s -> s.said().counts(score) ? s.label() : "", Sampled::timeS)
-            .forEach(part -> write(part, score, writer));
+            .stream()
+            .filter(part -> part.samples().getFirst().said().counts(score))
+            .forEach(part -> rows.add(row(part)));
       }
     }
-    return writer.table();
+    return rows;
   }
 
-  private static void write(Stretches.Part<Sampled> part, double score, RowWriter<Row> writer) {
-    Sampled first = part.samples().getFirst();
-    if (first.said().counts(score)) {
-      double mean =
-          part.samples().stream().mapToDouble(Sampled::confidence).average().orElse(Double.NaN);
-      writer.add(new Row(part.interval().startS(), part.interval().endS(), first.label(), mean));
-    }
+  private static Row row(Stretches.Part<Sampled> part) {
+    double mean =
+        part.samples().stream().mapToDouble(Sampled::confidence).average().orElse(Double.NaN);
+    String label = part.samples().getFirst().label();
+    return new Row(part.interval().startS(), part.interval().endS(), label, mean);
   }
 }

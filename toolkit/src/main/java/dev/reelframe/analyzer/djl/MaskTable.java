@@ -1,7 +1,6 @@
 package dev.reelframe.analyzer.djl;
 
 import ai.djl.modality.cv.output.CategoryMask;
-import dev.reelframe.analyzer.Inputs;
 import dev.reelframe.analyzer.track.SampleTimes;
 import dev.reelframe.analyzer.track.Shots;
 import dev.reelframe.analyzer.track.Stretches;
@@ -9,18 +8,15 @@ import dev.reelframe.analyzer.vision.BoundingBox;
 import dev.reelframe.table.Column;
 import dev.reelframe.table.Interval;
 import dev.reelframe.table.RowSchema;
-import dev.reelframe.table.RowWriter;
-import dev.reelframe.table.Schema;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import tech.tablesaw.api.Table;
 
 /** Classes of pixels: when each is to be seen, and how much of the picture it fills. */
-final class MaskTable implements OutputTable {
+final class MaskTable extends OutputTable<MaskTable.Row, MaskTable.Sampled> {
   /** A class with less of the picture is the ragged edge of another. */
   private static final double LEAST_RATIO = 0.002;
 
@@ -36,42 +32,18 @@ final class MaskTable implements OutputTable {
       @Column("share of the picture that it fills") double areaRatio,
       Optional<BoundingBox> box) {}
 
-  private final RowSchema<Row> rows;
-  private final RowSchema<Sampled> samples;
-
   MaskTable(String name) {
-    rows = RowSchema.of(Row.class, name, "A stretch of a shot in which a class is to be seen");
-    samples = RowSchema.of(Sampled.class, name + "_signal", "A class of pixels in a sampled frame");
+    super(
+        RowSchema.of(Row.class, name, "A stretch of a shot in which a class is to be seen"),
+        RowSchema.of(Sampled.class, name + "_signal", "A class of pixels in a sampled frame"));
   }
 
   @Override
-  public Schema schema() {
-    return rows.schema();
-  }
-
-  @Override
-  public Schema signal() {
-    return samples.schema();
-  }
-
-  @Override
-  public Signal newSignal(double widthPx, double heightPx) {
-    RowWriter<Sampled> writer = samples.rows();
-    return new Signal() {
-      @Override
-      public void add(double timeS, Object output) {
-        Map<String, Sampled> classes = classes(timeS, (CategoryMask) output, widthPx, heightPx);
-        classes.values().forEach(writer::add);
-        if (classes.isEmpty()) {
-          writer.add(new Sampled(timeS, "", Double.NaN, Optional.empty()));
-        }
-      }
-
-      @Override
-      public Table table() {
-        return writer.table();
-      }
-    };
+  List<Sampled> seen(double timeS, Object output, double widthPx, double heightPx) {
+    Map<String, Sampled> classes = classes(timeS, (CategoryMask) output, widthPx, heightPx);
+    return classes.isEmpty()
+        ? List.of(new Sampled(timeS, "", Double.NaN, Optional.empty()))
+        : List.copyOf(classes.values());
   }
 
   /** Pixels of one class. */
@@ -120,10 +92,7 @@ final class MaskTable implements OutputTable {
   }
 
   @Override
-  public Table decide(Table signal, Inputs inputs, double score) {
-    List<Sampled> all = samples.read(signal);
-    Shots shots = Shots.of(inputs);
-    SampleTimes times = SampleTimes.of(signal, shots);
+  List<Row> decide(List<Sampled> all, SampleTimes times, double score) {
     List<Row> found = new ArrayList<>();
     all.stream()
         .map(Sampled::label)
@@ -132,7 +101,7 @@ final class MaskTable implements OutputTable {
         .sorted()
         .forEach(label -> stretches(label, all, times, found));
     found.sort(Comparator.comparingDouble(Row::startS).thenComparing(Row::label));
-    return rows.table(found);
+    return found;
   }
 
   private static void stretches(

@@ -5,16 +5,34 @@ import ai.djl.modality.cv.output.CategoryMask;
 import ai.djl.modality.cv.output.DetectedObjects;
 import ai.djl.modality.cv.output.Joints;
 import dev.reelframe.analyzer.Inputs;
+import dev.reelframe.analyzer.track.SampleTimes;
+import dev.reelframe.analyzer.track.Shots;
+import dev.reelframe.table.RowSchema;
+import dev.reelframe.table.RowWriter;
 import dev.reelframe.table.Schema;
+import java.util.List;
 import tech.tablesaw.api.Table;
 
-/** What a kind of output becomes: rows of a signal for each look, and the table from them. */
-interface OutputTable {
+/**
+ * What a kind of output becomes: rows of a signal for each look, and the table from them.
+ *
+ * @param <R> a row of the table
+ * @param <S> a row of the signal
+ */
+abstract sealed class OutputTable<R extends Record, S extends Record>
+    permits BoxTable, JointTable, LabelTable, MaskTable {
+  private final RowSchema<R> rows;
+  private final RowSchema<S> samples;
+
+  OutputTable(RowSchema<R> rows, RowSchema<S> samples) {
+    this.rows = rows;
+    this.samples = samples;
+  }
 
   /** Rows of the signal, as looks come in. */
   interface Signal {
     /**
-     * @param timeS time of the frame, or the start of the window of sound
+     * @param timeS time of the frame
      * @param output of the model
      */
     void add(double timeS, Object output);
@@ -22,27 +40,57 @@ interface OutputTable {
     Table table();
   }
 
-  Schema schema();
+  final Schema schema() {
+    return rows.schema();
+  }
 
-  Schema signal();
+  final Schema signal() {
+    return samples.schema();
+  }
 
   /**
    * @param widthPx display picture, whose pixels the rows are in
    */
-  Signal newSignal(double widthPx, double heightPx);
+  final Signal newSignal(double widthPx, double heightPx) {
+    RowWriter<S> writer = samples.rows();
+    return new Signal() {
+      @Override
+      public void add(double timeS, Object output) {
+        seen(timeS, output, widthPx, heightPx).forEach(writer::add);
+      }
+
+      @Override
+      public Table table() {
+        return writer.table();
+      }
+    };
+  }
 
   /**
    * @param score from which the model is believed
    */
-  Table decide(Table signal, Inputs inputs, double score);
+  final Table decide(Table signal, Inputs inputs, double score) {
+    SampleTimes times = SampleTimes.of(signal, Shots.of(inputs));
+    return rows.table(decide(samples.read(signal), times, score));
+  }
 
-  /** The signal with the numbers that tracks have in the table; the default has none. */
-  default Table numbered(Table signal, Inputs inputs, double score) {
-    return signal;
+  /** The signal with the numbers that tracks have in the table. */
+  final Table numbered(Table signal, Inputs inputs, double score) {
+    return samples.table(numbered(samples.read(signal), Shots.of(inputs), score));
+  }
+
+  /** Rows of the signal for one output; one that says so where nothing was found. */
+  abstract List<S> seen(double timeS, Object output, double widthPx, double heightPx);
+
+  abstract List<R> decide(List<S> all, SampleTimes times, double score);
+
+  /** The same rows with numbers of tracks; the default has none. */
+  List<S> numbered(List<S> all, Shots shots, double score) {
+    return all;
   }
 
   /** The table for what a model says of pictures. */
-  static OutputTable ofPictures(String name, Class<?> output) {
+  static OutputTable<?, ?> ofPictures(String name, Class<?> output) {
     if (DetectedObjects.class.isAssignableFrom(output)) {
       return new BoxTable(name);
     }

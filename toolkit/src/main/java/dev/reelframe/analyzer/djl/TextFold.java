@@ -3,12 +3,12 @@ package dev.reelframe.analyzer.djl;
 import dev.reelframe.analyzer.Fold;
 import dev.reelframe.analyzer.Inputs;
 import dev.reelframe.analyzer.djl.TextTable.Row;
+import dev.reelframe.analyzer.evidence.TextSpan;
 import dev.reelframe.media.StreamEnd;
 import dev.reelframe.table.Provenance.ModelUse;
 import dev.reelframe.table.RowWriter;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import tech.tablesaw.api.Table;
 
 /** Gives a model the texts of another table, once that is there. */
@@ -34,21 +34,13 @@ final class TextFold implements Fold {
   @Override
   public Table complete(Table measured, Inputs inputs) {
     RowWriter<Row> rows = table.newRows();
-    Optional<Table> read = inputs.table(texts).map(Table.class::cast);
-    read.ifPresent(given ->
-        given.forEach(row -> {
-          String text = row.isMissing("text") ? "" : row.getString("text");
-          if (!text.isBlank()) {
-            Label label = Label.of(calls.predict(text));
-            rows.add(
-                new Row(
-                    row.getDouble("start_s"),
-                    row.getDouble("end_s"),
-                    text,
-                    label.text(),
-                    label.confidence()));
-          }
-        }));
+    for (TextSpan span : inputs.table(texts).map(TextSpan.SCHEMA::read).orElse(List.of())) {
+      if (!span.text().isBlank()) {
+        Label label = Label.of(calls.predict(span.text()));
+        rows.add(
+            new Row(span.startS(), span.endS(), span.text(), label.text(), label.confidence()));
+      }
+    }
     return rows.table();
   }
 

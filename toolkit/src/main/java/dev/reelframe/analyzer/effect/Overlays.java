@@ -3,7 +3,9 @@ package dev.reelframe.analyzer.effect;
 import dev.reelframe.analyzer.Inputs;
 import dev.reelframe.analyzer.cut.CutRow;
 import dev.reelframe.analyzer.effect.VisualEffect.Kind;
+import dev.reelframe.analyzer.text.CaptionRow;
 import dev.reelframe.analyzer.track.Shots;
+import dev.reelframe.analyzer.vision.BoundingBox;
 import dev.reelframe.analyzer.vision.PixelRect;
 import dev.reelframe.media.MediaInfo;
 import dev.reelframe.table.Interval;
@@ -14,7 +16,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.DoubleStream;
-import tech.tablesaw.api.Row;
 
 /**
  * What is laid over the picture and when it comes or goes: captions by the rows of {@code
@@ -84,14 +85,11 @@ final class Overlays {
     if (texts.isEmpty() || picture.isEmpty()) {
       return out;
     }
-    for (Row row : texts.get()) {
-      boolean read = !row.getString("text").isEmpty();
-      if (read && !row.getString("kind").equals("label")) {
-        PixelRect box = box(row, picture.get());
+    for (CaptionRow caption : CaptionRow.SCHEMA.read(texts.get())) {
+      if (!caption.text().isEmpty() && caption.kind() != CaptionRow.Kind.LABEL) {
+        PixelRect box = box(caption.box(), picture.get());
         double[] within =
-            DoubleStream.of(row.getDouble("start_s"), row.getDouble("end_s"))
-                .filter(time -> !edge(time))
-                .toArray();
+            DoubleStream.of(caption.startS(), caption.endS()).filter(time -> !edge(time)).toArray();
         // One end is enough: a caption that comes at once may fade out.
         if (Arrays.stream(within).anyMatch(time -> changes(time, box))) {
           Arrays.stream(within).forEach(time -> out.add(change(time, box)));
@@ -101,14 +99,10 @@ final class Overlays {
     return out;
   }
 
-  private static PixelRect box(Row row, MediaInfo.Picture picture) {
-    double x = row.getDouble("x_px") / picture.width();
-    double y = row.getDouble("y_px") / picture.height();
-    return new PixelRect(
-        x,
-        y,
-        x + row.getDouble("w_px") / picture.width(),
-        y + row.getDouble("h_px") / picture.height());
+  private static PixelRect box(BoundingBox box, MediaInfo.Picture picture) {
+    double x = box.x() / picture.width();
+    double y = box.y() / picture.height();
+    return new PixelRect(x, y, x + box.w() / picture.width(), y + box.h() / picture.height());
   }
 
   private VisualEffect change(double timeS, PixelRect box) {

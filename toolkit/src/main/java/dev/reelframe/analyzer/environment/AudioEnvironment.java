@@ -34,7 +34,7 @@ public record AudioEnvironment(double from, double to, Supplier<ResidentModels> 
   public static final double WINDOW_S = (double) SoundTagger.WINDOW / SoundTagger.RATE_HZ;
 
   /** A class of sound with a score. */
-  record Tag(
+  public record Tag(
       @Column("display name of the class in the AudioSet ontology") String label,
       @Column("kind of sound") Group group,
       double confidence) {}
@@ -47,8 +47,8 @@ public record AudioEnvironment(double from, double to, Supplier<ResidentModels> 
   }
 
   /** A row of the signal, per window and class; {@code timeS} is the window's start. */
-  record WindowTag(double timeS, Tag tag) {
-    static final RowSchema<WindowTag> SCHEMA =
+  public record WindowTag(double timeS, Tag tag) {
+    public static final RowSchema<WindowTag> SCHEMA =
         RowSchema.of(
             WindowTag.class,
             NAME + "_signal",

@@ -1,60 +1,68 @@
 package dev.reelframe.analyzer.flow;
 
 import dev.reelframe.analyzer.Inputs;
-import java.util.ArrayList;
+import dev.reelframe.analyzer.audio.AudioRow;
+import dev.reelframe.analyzer.cut.CutAnalysis;
+import dev.reelframe.analyzer.flow.TemporalFlow.FrameMotion;
+import dev.reelframe.table.Interval;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.ToDoubleBiFunction;
-import tech.tablesaw.api.DoubleColumn;
+import java.util.function.ToDoubleFunction;
 import tech.tablesaw.api.Table;
 
 /**
  * What happens in a clip, from the tables of other analyzers and the motion of its frames.
  *
- * @param signal motion per frame
- * @param cutsS moments of cuts and middles of gradual changes; empty where not known
- * @param cutStarts first and last moments of changes, between which motion is not counted
+ * @param frames motion per frame
+ * @param changes of shot, between whose first and last moments motion is not counted; empty where
+ *     not known
  * @param audio windows of {@code audio_analysis}; empty without
  * @param textsS when captions appear; empty where not known
  */
 record ClipEvents(
-    Table signal,
-    Optional<List<Double>> cutsS,
-    List<double[]> cutStarts,
-    Optional<Table> audio,
+    List<FrameMotion> frames,
+    Optional<List<Change>> changes,
+    List<AudioRow> audio,
     Optional<List<Double>> textsS) {
+  /** From when to when a shot changes; both are the same for a cut. */
+  record Change(double startS, double endS) {
+    static Change of(CutAnalysis.Change row) {
+      return row.timeS() == null
+          ? new Change(row.startS(), row.endS())
+          : new Change(row.timeS(), row.timeS());
+    }
+
+    double middleS() {
+      return (startS + endS) / 2;
+    }
+  }
+
   /** Cuts and captions are felt this long before and after. */
   private static final double FELT_S = 1.5;
 
   private static final double SAME_S = 1e-6;
 
   static ClipEvents of(Table signal, Inputs inputs) {
-    List<double[]> changes = new ArrayList<>();
-    Optional<List<Double>> cuts =
+    return new ClipEvents(
+        FrameMotion.SCHEMA.read(signal),
         inputs
             .table("cut_analysis")
-            .map(table -> {
-              List<Double> middles = new ArrayList<>();
-              for (int row = 0; row < table.rowCount(); row++) {
-                boolean hard = table.doubleColumn("start_s").isMissing(row);
-                double start = table.doubleColumn(hard ? "time_s" : "start_s").getDouble(row);
-                double end = table.doubleColumn(hard ? "time_s" : "end_s").getDouble(row);
-                changes.add(new double[] {start, end});
-                middles.add((start + end) / 2);
-              }
-              return middles;
-            });
-    Optional<Table> audio =
-        inputs.table("audio_analysis").map(Table.class::cast).filter(t -> !t.isEmpty());
-    Optional<List<Double>> texts =
-        inputs.table("text_overlay").map(table -> table.doubleColumn("start_s").asList());
-    return new ClipEvents(signal, cuts, changes, audio, texts);
+            .map(cuts -> CutAnalysis.Change.SCHEMA.read(cuts).stream().map(Change::of).toList()),
+        inputs.table("audio_analysis").map(AudioRow.SCHEMA::read).orElse(List.of()),
+        inputs
+            .table("text_overlay")
+            .map(texts -> Interval.of(texts).stream().map(Interval::startS).toList()));
+  }
+
+  /** Moments of cuts and middles of gradual changes; empty where not known. */
+  private Optional<List<Double>> cutsS() {
+    return changes.map(all -> all.stream().map(Change::middleS).toList());
   }
 
   /** What happens within a stretch. */
   Pace within(double fromS, double toS) {
     return new Pace(
-        cutsS.map(c -> rate(c, fromS, toS)).orElse(Double.NaN),
+        cutsS().map(c -> rate(c, fromS, toS)).orElse(Double.NaN),
         motion(fromS, toS),
         loudness(fromS, toS),
         onsets(fromS, toS),
@@ -65,7 +73,7 @@ record ClipEvents(
   Pace around(Pace pace, double fromS, double toS) {
     double middle = (fromS + toS) / 2;
     return new Pace(
-        cutsS.map(c -> felt(c, middle)).orElse(Double.NaN),
+        cutsS().map(c -> felt(c, middle)).orElse(Double.NaN),
         pace.motion(),
         pace.loudness(),
         pace.onsets(),
@@ -85,22 +93,22 @@ record ClipEvents(
 
   /** Widths per second over the frames that do not show a change of shot; 0 without frames. */
   private double motion(double fromS, double toS) {
-    DoubleColumn time = signal.doubleColumn("time_s");
-    DoubleColumn moved = signal.doubleColumn("motion_widths");
     double sum = 0;
     double seconds = 0;
-    for (int row = 1; row < signal.rowCount(); row++) {
-      double at = time.getDouble(row);
-      if (at >= fromS - SAME_S && at < toS - SAME_S && !changing(time.getDouble(row - 1), at)) {
-        sum += moved.getDouble(row);
-        seconds += at - time.getDouble(row - 1);
+    for (int i = 1; i < frames.size(); i++) {
+      double before = frames.get(i - 1).timeS();
+      double at = frames.get(i).timeS();
+      if (at >= fromS - SAME_S && at < toS - SAME_S && !changing(before, at)) {
+        sum += frames.get(i).motionWidths();
+        seconds += at - before;
       }
     }
     return seconds > 0 ? sum / seconds : 0;
   }
 
   private boolean changing(double beforeS, double atS) {
-    return cutStarts.stream().anyMatch(c -> c[0] <= atS + SAME_S && c[1] > beforeS + SAME_S);
+    return changes.orElse(List.of()).stream()
+        .anyMatch(c -> c.startS <= atS + SAME_S && c.endS > beforeS + SAME_S);
   }
 
   /** Mean power of the windows that overlap, in LUFS; NaN without sound and in silence. */
@@ -109,41 +117,26 @@ record ClipEvents(
         mean(
             fromS,
             toS,
-            (table, row) -> {
-              DoubleColumn loudness = table.doubleColumn("loudness_lufs");
-              return loudness.isMissing(row) ? 0 : Math.pow(10, loudness.getDouble(row) / 10);
-            });
+            window ->
+                Double.isNaN(window.loudnessLufs()) ? 0 : Math.pow(10, window.loudnessLufs() / 10));
     return power > 0 ? 10 * Math.log10(power) : Double.NaN;
   }
 
   private double onsets(double fromS, double toS) {
-    return mean(
-        fromS,
-        toS,
-        (table, row) -> {
-          double length =
-              table.doubleColumn("end_s").getDouble(row)
-                  - table.doubleColumn("start_s").getDouble(row);
-          return table.intColumn("onsets").getInt(row) / length;
-        });
+    return mean(fromS, toS, window -> window.onsets() / (window.endS() - window.startS()));
   }
 
   /** Mean over the windows of sound that overlap a stretch, by shared time; NaN without any. */
-  private double mean(double fromS, double toS, ToDoubleBiFunction<Table, Integer> value) {
-    if (audio.isEmpty()) {
-      return Double.NaN;
-    }
-    double[] start = audio.get().doubleColumn("start_s").asDoubleArray();
-    double[] end = audio.get().doubleColumn("end_s").asDoubleArray();
+  private double mean(double fromS, double toS, ToDoubleFunction<AudioRow> value) {
     double sum = 0;
     double seconds = 0;
-    for (int row = 0; row < start.length; row++) {
-      double shared = Math.min(end[row], toS) - Math.max(start[row], fromS);
+    for (AudioRow window : audio) {
+      double shared = Math.min(window.endS(), toS) - Math.max(window.startS(), fromS);
       if (shared > 0) {
-        sum += shared * value.applyAsDouble(audio.get(), row);
+        sum += shared * value.applyAsDouble(window);
         seconds += shared;
       }
     }
-    return sum / seconds;
+    return seconds > 0 ? sum / seconds : Double.NaN;
   }
 }

@@ -63,7 +63,7 @@ public record TemporalFlow(Analyzer cuts, Analyzer audio, Optional<Analyzer> tex
   }
 
   /** A row of the signal. */
-  private record FrameMotion(
+  record FrameMotion(
       double timeS,
       long frame,
       @Column("distance moved since the frame before, frame widths") double motionWidths) {

@@ -6,7 +6,7 @@ import dev.reelframe.table.RowSchema;
 import java.util.Optional;
 
 /** A row of {@code object_detection}: a track. */
-record ObjectRow(
+public record ObjectRow(
     double startS,
     double endS,
     @Column("number of the track; ends at a cut") int trackId,
@@ -24,7 +24,7 @@ record ObjectRow(
           "A thing, from when it comes into a shot until it leaves");
 
   /** A row of the signal: a box in a sampled frame, or that there is none. */
-  record Sampled(
+  public record Sampled(
       double timeS,
       @Column("track of the table that the box belongs to; missing for none") Integer trackId,
       @Column("name of the thing, in COCO's words where it has one") String label,
@@ -32,7 +32,7 @@ record ObjectRow(
       @Column("track in face_detection of the face in a person's box") Integer faceTrackId,
       @Column("the picture had not changed: found in an earlier sample") boolean repeated,
       double confidence) {
-    static final RowSchema<Sampled> SCHEMA =
+    public static final RowSchema<Sampled> SCHEMA =
         RowSchema.of(
             Sampled.class,
             ObjectDetection.NAME + "_signal",
@@ -42,7 +42,7 @@ record ObjectRow(
       return new Sampled(timeS, null, "", Optional.empty(), null, repeated, Double.NaN);
     }
 
-    boolean isPerson() {
+    public boolean isPerson() {
       return label.equals(Detection.PERSON);
     }
 

@@ -1,5 +1,6 @@
 package dev.reelframe.analyzer.pose;
 
+import dev.reelframe.analyzer.object.ObjectRow;
 import dev.reelframe.analyzer.pose.PoseAttributes.Facing;
 import dev.reelframe.analyzer.pose.PoseAttributes.Gesture;
 import dev.reelframe.analyzer.track.SampleTimes;
@@ -16,7 +17,6 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.TreeMap;
-import tech.tablesaw.api.Row;
 import tech.tablesaw.api.Table;
 
 /**
@@ -43,11 +43,11 @@ final class PersonPoses {
   /** The signal with the track numbers of the same boxes in {@code object_detection}'s signal. */
   static List<PoseRow.Sampled> numbered(List<PoseRow.Sampled> signal, Table objects) {
     Map<Double, List<Place>> tracked = new HashMap<>();
-    for (Row row : objects) {
-      if (!row.isMissing("track_id") && row.getString("label").equals("person")) {
+    for (ObjectRow.Sampled object : ObjectRow.Sampled.SCHEMA.read(objects)) {
+      if (object.trackId() != null && object.isPerson()) {
         tracked
-            .computeIfAbsent(row.getDouble("time_s"), t -> new ArrayList<>())
-            .add(new Place(row.getInt("track_id"), BoundingBox.of(row)));
+            .computeIfAbsent(object.timeS(), t -> new ArrayList<>())
+            .add(new Place(object.trackId(), object.box().orElseThrow()));
       }
     }
     return signal.stream()

@@ -1,9 +1,9 @@
 package dev.reelframe.analyzer.scene;
 
+import dev.reelframe.analyzer.audio.AudioRow;
 import dev.reelframe.table.Interval;
+import java.util.List;
 import java.util.Optional;
-import tech.tablesaw.api.DoubleColumn;
-import tech.tablesaw.api.Table;
 
 /**
  * What a place sounds like: means over a stretch of {@code audio_analysis}.
@@ -17,20 +17,18 @@ record AudioDescriptor(double loudnessLufs, double brightness, double voiced) {
   private static final double LOUDNESS_STEP_LU = 10;
 
   /** Over the windows of sound that overlap the stretch; empty where none does. */
-  static Optional<AudioDescriptor> of(Table audio, Interval span) {
-    DoubleColumn start = audio.doubleColumn("start_s");
-    DoubleColumn end = audio.doubleColumn("end_s");
+  static Optional<AudioDescriptor> of(List<AudioRow> windows, Interval span) {
     double[] sums = new double[3];
     double[] weights = new double[3];
-    for (int row = 0; row < audio.rowCount(); row++) {
+    for (AudioRow window : windows) {
       double shared =
-          Math.min(end.getDouble(row), span.endS()) - Math.max(start.getDouble(row), span.startS());
+          Math.min(window.endS(), span.endS()) - Math.max(window.startS(), span.startS());
       if (shared > 0) {
-        double loudness = audio.doubleColumn("loudness_lufs").getDouble(row);
+        double loudness = window.loudnessLufs();
         double[] values = {
           Double.isNaN(loudness) ? SILENCE_LUFS : Math.max(SILENCE_LUFS, loudness),
-          Math.log(audio.doubleColumn("spectral_centroid_hz").getDouble(row)) / Math.log(2),
-          audio.doubleColumn("voiced_ratio").getDouble(row)
+          Math.log(window.spectralCentroidHz()) / Math.log(2),
+          window.voicedRatio()
         };
         for (int i = 0; i < 3; i++) {
           if (Double.isFinite(values[i])) {

@@ -7,6 +7,7 @@ import dev.reelframe.analyzer.Inputs;
 import dev.reelframe.analyzer.Outcome;
 import dev.reelframe.analyzer.Parameter;
 import dev.reelframe.analyzer.RunContext;
+import dev.reelframe.analyzer.audio.AudioRow;
 import dev.reelframe.analyzer.track.Shots;
 import dev.reelframe.media.Frame;
 import dev.reelframe.media.Frames;
@@ -130,13 +131,11 @@ public record SceneSegmentation(
     List<LookRow> samples = LookRow.SCHEMA.read(signal);
     List<VisualDescriptor> looks = samples.stream().map(LookRow::look).toList();
     List<Double> times = samples.stream().map(LookRow::timeS).toList();
+    List<AudioRow> sound =
+        inputs.table("audio_analysis").map(AudioRow.SCHEMA::read).orElse(List.of());
     List<Shot> shots = new ArrayList<>();
     for (Interval span : spans) {
-      shots.add(
-          new Shot(
-              span,
-              mean(within(looks, times, span)),
-              inputs.table("audio_analysis").flatMap(audio -> AudioDescriptor.of(audio, span))));
+      shots.add(new Shot(span, mean(within(looks, times, span)), AudioDescriptor.of(sound, span)));
     }
     RowWriter<SceneRow> rows = SceneRow.SCHEMA.rows();
     List<Shot> before = List.of();

@@ -1,10 +1,10 @@
 package dev.reelframe.analyzer.speech;
 
+import dev.reelframe.analyzer.environment.AudioEnvironment.WindowTag;
 import dev.reelframe.analyzer.environment.AudioEnvironment;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.TreeMap;
-import tech.tablesaw.api.Row;
 import tech.tablesaw.api.Table;
 
 /**
@@ -74,14 +74,14 @@ final class MusicEvidence {
    */
   static MusicEvidence of(Table tags, double[] voice, double stepS) {
     MusicEvidence evidence = new MusicEvidence();
-    for (Row row : tags) {
-      Scores scores = evidence.windows.computeIfAbsent(row.getDouble("time_s"), t -> new Scores());
-      double score = row.getDouble("confidence");
-      switch (row.getString("group")) {
-        case "speech" -> scores.speech = Math.max(scores.speech, score);
+    for (WindowTag window : WindowTag.SCHEMA.read(tags)) {
+      Scores scores = evidence.windows.computeIfAbsent(window.timeS(), t -> new Scores());
+      double score = window.tag().confidence();
+      switch (window.tag().group()) {
+        case SPEECH -> scores.speech = Math.max(scores.speech, score);
         // laughter, cheering and applause sound like voices too
-        case "music", "human", "crowd" -> scores.music = Math.max(scores.music, score);
-        case "singing" -> {
+        case MUSIC, HUMAN, CROWD -> scores.music = Math.max(scores.music, score);
+        case SINGING -> {
           scores.music = Math.max(scores.music, score);
           scores.singing = Math.max(scores.singing, score);
         }

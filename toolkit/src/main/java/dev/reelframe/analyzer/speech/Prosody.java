@@ -1,6 +1,7 @@
 package dev.reelframe.analyzer.speech;
 
 import dev.reelframe.analyzer.Inputs;
+import dev.reelframe.analyzer.audio.SoundHop;
 import dev.reelframe.table.Interval;
 import dev.reelframe.table.MeasuredTable;
 import java.util.ArrayList;
@@ -75,10 +76,11 @@ final class Prosody {
   }
 
   static Prosody of(Table signal) {
+    List<SoundHop> hops = SoundHop.SCHEMA.read(signal);
     return new Prosody(
-        smoothed(signal.doubleColumn("level_lufs").asDoubleArray()),
-        signal.doubleColumn("pitch_hz").asDoubleArray(),
-        signal.doubleColumn("spectral_centroid_hz").asDoubleArray());
+        smoothed(hops.stream().mapToDouble(SoundHop::levelLufs).toArray()),
+        hops.stream().mapToDouble(SoundHop::pitchHz).toArray(),
+        hops.stream().mapToDouble(SoundHop::spectralCentroidHz).toArray());
   }
 
   static double semitones(double hz) {

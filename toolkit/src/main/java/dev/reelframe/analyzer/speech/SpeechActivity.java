@@ -52,6 +52,11 @@ public record SpeechActivity(
             VoiceRow.class,
             NAME + "_signal",
             "Probability of a voice in the 32 ms that begin at time_s");
+
+    /** The probabilities of a signal, one each {@link SpeechSegments#STEP_S}. */
+    static double[] probabilities(Table signal) {
+      return SCHEMA.read(signal).stream().mapToDouble(VoiceRow::confidence).toArray();
+    }
   }
 
   public static final Parameter<Double> FROM =
@@ -144,7 +149,7 @@ public record SpeechActivity(
   public Outcome decide(Table signal, Inputs inputs) {
     Optional<Table> heard =
         inputs.table(AudioEnvironment.NAME).flatMap(MeasuredTable::signal).map(Table.class::cast);
-    double[] voice = signal.doubleColumn("confidence").asDoubleArray();
+    double[] voice = VoiceRow.probabilities(signal);
     MusicEvidence evidence =
         heard
             .map(tags -> MusicEvidence.of(tags, voice, SpeechSegments.STEP_S))

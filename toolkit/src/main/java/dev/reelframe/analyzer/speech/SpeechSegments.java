@@ -34,7 +34,7 @@ final class SpeechSegments {
   private final SpeechActivity settings;
 
   SpeechSegments(Table signal, MusicEvidence evidence, SpeechActivity settings) {
-    this.probability = signal.doubleColumn("confidence").asDoubleArray();
+    this.probability = SpeechActivity.VoiceRow.probabilities(signal);
     this.evidence = evidence;
     this.settings = settings;
   }

@@ -68,7 +68,7 @@ final class TranscriptionChunks {
 
   /** Middle of the step with the lowest probability. */
   private static double leastVoice(Table voices, Interval within) {
-    double[] probability = voices.doubleColumn("confidence").asDoubleArray();
+    double[] probability = SpeechActivity.VoiceRow.probabilities(voices);
     double step = (double) VoiceDetector.STEP / VoiceDetector.RATE_HZ;
     int best = -1;
     for (int i = (int) Math.ceil(within.startS() / step);

@@ -11,7 +11,7 @@ final class VoiceSteps {
   private final double[] probability;
 
   VoiceSteps(Table signal) {
-    probability = signal.doubleColumn("confidence").asDoubleArray();
+    probability = SpeechActivity.VoiceRow.probabilities(signal);
   }
 
   private boolean voice(int step) {

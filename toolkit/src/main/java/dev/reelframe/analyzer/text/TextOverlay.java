@@ -8,13 +8,10 @@ import dev.reelframe.analyzer.Outcome;
 import dev.reelframe.analyzer.Parameter;
 import dev.reelframe.analyzer.RunContext;
 import dev.reelframe.analyzer.text.Caption.Passage;
-import dev.reelframe.analyzer.vision.BoundingBox;
-import dev.reelframe.analyzer.vision.PixelRect;
+import dev.reelframe.analyzer.text.CaptionRow.Kind;
 import dev.reelframe.media.Frames;
 import dev.reelframe.media.MediaInfo;
 import dev.reelframe.models.ResidentModels;
-import dev.reelframe.table.Column;
-import dev.reelframe.table.RowSchema;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -43,54 +40,6 @@ public record TextOverlay(double everyS, double leastConfidence, Supplier<Reside
 
   /** Longer side of the pictures that are read. */
   private static final int READ_PX = 1280;
-
-  /** A row of the table. */
-  private record CaptionRow(
-      double startS,
-      double endS,
-      @Column("number of the caption in this video, from 1; a mark that jumps keeps its own")
-          int trackId,
-      @Column("what it says, lines joined with a blank; missing where it was not read") String text,
-      BoundingBox box,
-      @Column(
-              "caption: put over the picture for a time; watermark: small, at the edge, all of the"
-                  + " time, in one place or jumping between several; label: comes and goes with"
-                  + " the picture, so probably part of it")
-          Kind kind,
-      @Column("ISO 639-3 code of the words; missing where they are too few to tell")
-          String language,
-      @Column(
-              value =
-                  "what of it is not in the text. script: all, letters of a script that is not"
-                      + " read; illegible: all, too unclear; part: a sign, an emoji or words of"
-                      + " another script beside the text; missing where all was read",
-              values = {"script", "illegible", "part"})
-          String unread,
-      double confidence) {
-    static final RowSchema<CaptionRow> SCHEMA =
-        RowSchema.of(CaptionRow.class, NAME, "A caption, from its first frame to its last")
-            .labels("text", "kind");
-
-    static CaptionRow of(int track, Caption caption, Kind kind) {
-      PixelRect box = caption.box();
-      return new CaptionRow(
-          caption.startS(),
-          caption.endS(),
-          track,
-          caption.isRead() ? caption.text() : "",
-          new BoundingBox(box.left(), box.top(), box.width(), box.height()),
-          kind,
-          Language.of(caption.text()).orElse(""),
-          caption.unread() == UnreadReason.NOTHING ? "" : caption.unread().word(),
-          caption.confidence());
-    }
-  }
-
-  private enum Kind {
-    CAPTION,
-    LABEL,
-    WATERMARK
-  }
 
   public static final Parameter<Double> EVERY_S =
       Parameter.number(

@@ -2,11 +2,11 @@ package dev.reelframe.analyzer.track;
 
 import dev.reelframe.analyzer.Inputs;
 import dev.reelframe.table.Interval;
+import dev.reelframe.table.RowSchema;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.Table;
 
 /**
@@ -21,6 +21,19 @@ public record Shots(List<Interval> spans) {
   private record Change(double startS, double endS) {
     double middle() {
       return (startS + endS) / 2;
+    }
+  }
+
+  /** When a row of {@code cut_analysis} is: a moment or an interval. */
+  private record CutTimes(Double timeS, Double startS, Double endS) {
+    static final RowSchema<CutTimes> SCHEMA =
+        RowSchema.of(CutTimes.class, "cut_analysis", "When shots change");
+
+    Optional<Change> change() {
+      if (startS != null && endS != null) {
+        return Optional.of(new Change(startS, endS));
+      }
+      return Optional.ofNullable(timeS).map(at -> new Change(at, at));
     }
   }
 
@@ -65,19 +78,10 @@ public record Shots(List<Interval> spans) {
   }
 
   private static List<Change> changes(Table cuts) {
-    DoubleColumn time = cuts.doubleColumn("time_s");
-    DoubleColumn start = cuts.doubleColumn("start_s");
-    DoubleColumn end = cuts.doubleColumn("end_s");
-    List<Change> changes = new ArrayList<>();
-    for (int row = 0; row < cuts.rowCount(); row++) {
-      if (!start.isMissing(row) && !end.isMissing(row)) {
-        changes.add(new Change(start.getDouble(row), end.getDouble(row)));
-      } else if (!time.isMissing(row)) {
-        changes.add(new Change(time.getDouble(row), time.getDouble(row)));
-      }
-    }
-    changes.sort(Comparator.comparingDouble(Change::middle));
-    return changes;
+    return CutTimes.SCHEMA.read(cuts).stream()
+        .flatMap(row -> row.change().stream())
+        .sorted(Comparator.comparingDouble(Change::middle))
+        .toList();
   }
 
   /** Number of the shot that a frame at this time belongs to. */

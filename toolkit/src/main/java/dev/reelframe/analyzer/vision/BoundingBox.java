@@ -3,7 +3,6 @@ package dev.reelframe.analyzer.vision;
 import dev.reelframe.table.Column;
 import java.util.Arrays;
 import java.util.List;
-import tech.tablesaw.api.Row;
 
 /**
  * An upright rectangle in a picture, pixels, origin at the top left of the display picture. May
@@ -19,12 +18,6 @@ public record BoundingBox(
     @Column(name = "y_px") double y,
     @Column(name = "w_px") double w,
     @Column(name = "h_px") double h) {
-
-  /** The box of a table's row: {@code x_px, y_px, w_px, h_px}. */
-  public static BoundingBox of(Row row) {
-    return new BoundingBox(
-        row.getDouble("x_px"), row.getDouble("y_px"), row.getDouble("w_px"), row.getDouble("h_px"));
-  }
 
   public double area() {
     return w * h;
