@@ -1,10 +1,11 @@
 package dev.reelframe.experiment;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.reelframe.table.Column;
 import dev.reelframe.table.MeasuredTable;
 import dev.reelframe.table.Provenance;
-import dev.reelframe.table.Rows;
-import dev.reelframe.table.Schema;
+import dev.reelframe.table.RowSchema;
+import dev.reelframe.table.RowWriter;
 import dev.reelframe.table.State;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
@@ -91,24 +92,19 @@ public final class ExperimentComparison {
     }
   }
 
-  /**
-   * A row per clip, setting and measure of cost or quality: the ratio of the second to the first,
-   * not in pairs, so what the machine did meanwhile is in it.
-   */
-  public MeasuredTable table() {
-    TrialTables tables = new TrialTables(now);
-    Schema schema =
-        tables
-            .keys(new Schema("comparison", 1, "A measure in two experiments", List.of()))
-            .text("measure", "what was measured, with its unit as a suffix")
-            .number("before", "median in the first, in the unit of the measure")
-            .number("after", "median in the second")
-            .number("ratio", "of the geometric means, second over first")
-            .number("ratio_low", "lower end of its 95 % interval (Welch, on logarithms)")
-            .number("ratio_high", "upper end of it")
-            .text(
-                "verdict",
-                "what the interval shows; of qualities, how the median changed",
+  /** A row of the table. */
+  private record ComparisonRow(
+      @Column(TrialTables.CLIP) String clip,
+      Map<String, Object> settings,
+      @Column("what was measured, with its unit as a suffix") String measure,
+      @Column("median in the first, in the unit of the measure") double before,
+      @Column("median in the second") double after,
+      @Column("of the geometric means, second over first") double ratio,
+      @Column("lower end of its 95 % interval (Welch, on logarithms)") double ratioLow,
+      @Column("upper end of it") double ratioHigh,
+      @Column(
+              value = "what the interval shows; of qualities, how the median changed",
+              values = {
                 "faster",
                 "slower",
                 "less",
@@ -116,43 +112,57 @@ public final class ExperimentComparison {
                 "better",
                 "worse",
                 "same",
-                Verdicts.NOT_SHOWN);
-    Rows rows = schema.rows();
+                Verdicts.NOT_SHOWN
+              })
+          String verdict) {}
+
+  /**
+   * A row per clip, setting and measure of cost or quality: the ratio of the second to the first,
+   * not in pairs, so what the machine did meanwhile is in it.
+   */
+  public MeasuredTable table() {
+    TrialTables tables = new TrialTables(now);
+    RowSchema<ComparisonRow> schema =
+        tables.schema(ComparisonRow.class, "comparison", "A measure in two experiments");
+    RowWriter<ComparisonRow> rows = schema.rows();
     for (int s = 0; s < now.design().subjects.size(); s++) {
       for (int c = 0; c < now.design().configurations().size(); c++) {
         for (String measure : now.measures()) {
-          row(rows, tables, s, c, measure);
+          row(tables, s, c, measure).ifPresent(rows::add);
         }
       }
     }
     return MeasuredTable.of(
         rows.table(),
-        schema,
+        schema.schema(),
         Provenance.of("experiment", "2", Map.of()),
         State.OK,
         Optional.empty());
   }
 
-  private void row(Rows rows, TrialTables tables, int subject, int configuration, String measure) {
+  private Optional<ComparisonRow> row(
+      TrialTables tables, int subject, int configuration, String measure) {
     double[] a = old.values(subject, configuration, measure);
     double[] b = now.values(subject, configuration, measure);
     MeasureKind kind = now.kind(measure);
     if (a.length == 0 || b.length == 0 || kind == MeasureKind.CONTEXT) {
-      return;
+      return Optional.empty();
     }
     double was = old.median(subject, configuration, measure);
     double is = now.median(subject, configuration, measure);
-    List<Object> cells = tables.keyCells(now.design().subjects.get(subject).name(), configuration);
-    cells.add(measure);
-    cells.add(was);
-    cells.add(is);
     CostRatio ratio = CostRatio.ofSamples(a, b);
     boolean cost = kind.cost();
-    cells.add(cost ? ratio.ratio() : null);
-    cells.add(cost ? ratio.low() : null);
-    cells.add(cost ? ratio.high() : null);
-    cells.add(cost ? kind.word(ratio.difference()) : kind.change(was, is));
-    rows.add(cells.toArray());
+    return Optional.of(
+        new ComparisonRow(
+            tables.clip(subject),
+            tables.settings(configuration),
+            measure,
+            was,
+            is,
+            cost ? ratio.ratio() : Double.NaN,
+            cost ? ratio.low() : Double.NaN,
+            cost ? ratio.high() : Double.NaN,
+            cost ? kind.word(ratio.difference()) : kind.change(was, is)));
   }
 
   @Override

@@ -1,12 +1,15 @@
 package dev.reelframe.experiment;
 
+import dev.reelframe.table.Column;
+import dev.reelframe.table.Field;
 import dev.reelframe.table.MeasuredTable;
 import dev.reelframe.table.Provenance;
-import dev.reelframe.table.Rows;
-import dev.reelframe.table.Schema;
+import dev.reelframe.table.RowSchema;
+import dev.reelframe.table.RowWriter;
 import dev.reelframe.table.State;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.commons.math3.stat.StatUtils;
 
@@ -62,22 +65,32 @@ final class Tradeoff {
         && points().stream().noneMatch(other -> other.beats(point, kind));
   }
 
+  /** A row of the table. */
+  private record TradeoffRow(
+      Map<String, Object> settings,
+      Map<String, Double> measures,
+      @Column("no other setting is as good in both and better in one") boolean onFront) {}
+
   MeasuredTable table(Provenance provenance) {
     TrialTables tables = new TrialTables(trials);
-    Schema schema =
-        tables
-            .axes(new Schema("tradeoff", 1, "A setting, its cost and its quality", List.of()))
-            .number(cost, "geometric mean of the clips' medians")
-            .number(quality, "mean of the clips' medians")
-            .flag("on_front", "no other setting is as good in both and better in one");
-    Rows rows = schema.rows();
+    List<Field> measures =
+        List.of(
+            new Field(cost, Field.Kind.NUMBER, "geometric mean of the clips' medians", List.of()),
+            new Field(quality, Field.Kind.NUMBER, "mean of the clips' medians", List.of()));
+    RowSchema<TradeoffRow> schema =
+        RowSchema.of(
+            TradeoffRow.class,
+            "tradeoff",
+            "A setting, its cost and its quality",
+            Map.of("settings", tables.axes(), "measures", measures));
+    RowWriter<TradeoffRow> rows = schema.rows();
     for (Point point : points()) {
-      List<Object> cells = tables.axisCells(point.configuration);
-      cells.add(point.cost);
-      cells.add(point.quality);
-      cells.add(onFront(point));
-      rows.add(cells.toArray());
+      rows.add(
+          new TradeoffRow(
+              tables.settings(point.configuration),
+              Map.of(cost, point.cost, quality, point.quality),
+              onFront(point)));
     }
-    return MeasuredTable.of(rows.table(), schema, provenance, State.OK, Optional.empty());
+    return MeasuredTable.of(rows.table(), schema.schema(), provenance, State.OK, Optional.empty());
   }
 }

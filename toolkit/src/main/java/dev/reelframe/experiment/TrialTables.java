@@ -1,15 +1,15 @@
 package dev.reelframe.experiment;
 
+import dev.reelframe.table.Column;
 import dev.reelframe.table.Field;
 import dev.reelframe.table.MeasuredTable;
 import dev.reelframe.table.Provenance;
-import dev.reelframe.table.Rows;
-import dev.reelframe.table.Schema;
+import dev.reelframe.table.RowSchema;
+import dev.reelframe.table.RowWriter;
 import dev.reelframe.table.State;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,6 +20,9 @@ import org.apache.commons.math3.stat.StatUtils;
  * measure.
  */
 final class TrialTables {
+  /** What the column {@code clip} means. */
+  static final String CLIP = "name of the clip";
+
   private final Trials trials;
   private final Map<String, List<Object>> grid;
   private final List<Configuration> configurations;
@@ -30,113 +33,132 @@ final class TrialTables {
     this.configurations = trials.design().configurations();
   }
 
+  /** A row of the table of an experiment. */
+  private record MeasureRow(
+      @Column(CLIP) String clip,
+      Map<String, Object> settings,
+      @Column("what was measured, with its unit as a suffix") String measure,
+      @Column("trials that gave a value") int runs,
+      @Column("of them, in the unit of the measure") double median,
+      @Column("of them") double least,
+      @Column("of them") double most,
+      @Column("(most - least) / median; missing where the median is 0") double spreadRatio,
+      @Column("processor, cores, memory, system") String machine,
+      @Column("version of the runtime") String java,
+      @Column("version of the library") String reelframe) {}
+
+  /** A row of its signal. */
+  private record TrialRow(
+      @Column("every clip with every configuration once a round, from 1") int round,
+      @Column("place within the round, from 1") int place,
+      @Column(CLIP) String clip,
+      Map<String, Object> settings,
+      @Column("where models really worked; missing where the run broke") String deviceUsed,
+      @Column("why the run broke; missing where it did not") String error,
+      Map<String, Double> measures) {}
+
   /** Median, least, most and spread; the trials are its signal. */
   MeasuredTable table(Provenance provenance, State state) {
-    Schema schema =
-        keys(new Schema("experiment", 1, "A measure of one clip with one configuration", List.of()))
-            .text("measure", "what was measured, with its unit as a suffix")
-            .integer("runs", "trials that gave a value")
-            .number("median", "of them, in the unit of the measure")
-            .number("least", "of them")
-            .number("most", "of them")
-            .number("spread_ratio", "(most - least) / median; missing where the median is 0")
-            .text("machine", "processor, cores, memory, system")
-            .text("java", "version of the runtime")
-            .text("reelframe", "version of the library");
-    Rows rows = schema.rows();
+    RowSchema<MeasureRow> schema =
+        schema(MeasureRow.class, "experiment", "A measure of one clip with one configuration");
+    RowWriter<MeasureRow> rows = schema.rows();
     for (int s = 0; s < trials.design().subjects.size(); s++) {
       for (int c = 0; c < configurations.size(); c++) {
         for (String measure : trials.measures()) {
-          row(rows, s, c, measure);
+          row(s, c, measure).ifPresent(rows::add);
         }
       }
     }
     return MeasuredTable.of(
-        rows.table(), schema, provenance, state, Optional.of(trials(provenance, state)));
+        rows.table(), schema.schema(), provenance, state, Optional.of(trials(provenance, state)));
   }
 
-  private void row(Rows rows, int subject, int configuration, String measure) {
+  private Optional<MeasureRow> row(int subject, int configuration, String measure) {
     double[] values = trials.values(subject, configuration, measure);
     if (values.length == 0) {
-      return;
+      return Optional.empty();
     }
     double median = StatUtils.percentile(values, 50);
     double least = StatUtils.min(values);
     double most = StatUtils.max(values);
-    List<Object> cells = keyCells(clip(subject), configuration);
-    cells.addAll(
-        Arrays.asList(measure, values.length, median, least, most, (most - least) / median));
-    cells.addAll(List.of(HostInfo.words(), HostInfo.java(), HostInfo.reelframe()));
-    rows.add(cells.toArray());
+    return Optional.of(
+        new MeasureRow(
+            clip(subject),
+            settings(configuration),
+            measure,
+            values.length,
+            median,
+            least,
+            most,
+            (most - least) / median,
+            HostInfo.words(),
+            HostInfo.java(),
+            HostInfo.reelframe()));
   }
 
   private MeasuredTable trials(Provenance provenance, State state) {
-    Schema schema =
-        keys(new Schema("trials", 1, "One run of the pipeline", List.of())
-                .integer("round", "every clip with every configuration once a round, from 1")
-                .integer("place", "place within the round, from 1"))
-            .text("device_used", "where models really worked; missing where the run broke")
-            .text("error", "why the run broke; missing where it did not");
-    for (String measure : trials.measures()) {
-      schema = schema.number(measure, "measured");
-    }
-    Rows rows = schema.rows();
+    RowSchema<TrialRow> schema =
+        RowSchema.of(
+            TrialRow.class,
+            "trials",
+            "One run of the pipeline",
+            Map.of(
+                "settings",
+                axes(),
+                "measures",
+                trials.measures().stream()
+                    .map(name -> new Field(name, Field.Kind.NUMBER, "measured", List.of()))
+                    .toList()));
+    RowWriter<TrialRow> rows = schema.rows();
     trials.all().stream()
         .sorted(
             Comparator.comparingInt((TrialResult m) -> m.trial().round())
                 .thenComparingInt(m -> m.trial().order()))
         .forEach(measured -> {
           Trial trial = measured.trial();
-          List<Object> cells = new ArrayList<>(List.of(trial.round(), trial.order() + 1));
-          cells.addAll(keyCells(clip(trial.subject()), trial.configuration()));
-          cells.add(measured.device());
-          cells.add(measured.error());
-          trials.measures().forEach(measure -> cells.add(measured.values().get(measure)));
-          rows.add(cells.toArray());
+          rows.add(
+              new TrialRow(
+                  trial.round(),
+                  trial.order() + 1,
+                  clip(trial.subject()),
+                  settings(trial.configuration()),
+                  measured.device(),
+                  measured.error(),
+                  measured.values()));
         });
-    return MeasuredTable.of(rows.table(), schema, provenance, state, Optional.empty());
+    return MeasuredTable.of(rows.table(), schema.schema(), provenance, state, Optional.empty());
   }
 
-  /** The columns that name a clip and a configuration. */
-  Schema keys(Schema before) {
-    return axes(before.text("clip", "name of the clip"));
+  /** A table whose rows have a map {@code settings} with a column for each axis of the grid. */
+  <R extends Record> RowSchema<R> schema(Class<R> type, String table, String meaning) {
+    return RowSchema.of(type, table, meaning, Map.of("settings", axes()));
   }
 
   /** The columns that name a configuration. */
-  Schema axes(Schema before) {
-    Schema schema = before;
-    for (Map.Entry<String, List<Object>> axis : grid.entrySet()) {
-      Field.Kind kind = numeric(axis.getValue()) ? Field.Kind.NUMBER : Field.Kind.TEXT;
-      schema =
-          schema.with(
-              new Field(
-                  Configuration.column(axis.getKey()),
-                  kind,
-                  "varied: " + axis.getKey(),
-                  List.of()));
-    }
-    return schema;
+  List<Field> axes() {
+    return grid.entrySet().stream()
+        .map(axis -> {
+          Field.Kind kind = numeric(axis.getValue()) ? Field.Kind.NUMBER : Field.Kind.TEXT;
+          String column = Configuration.column(axis.getKey());
+          return new Field(column, kind, "varied: " + axis.getKey(), List.of());
+        })
+        .toList();
   }
 
   private static boolean numeric(Collection<Object> values) {
     return values.stream().allMatch(Number.class::isInstance);
   }
 
-  private String clip(int subject) {
+  String clip(int subject) {
     return trials.design().subjects.get(subject).name();
   }
 
-  List<Object> keyCells(String clip, int configuration) {
-    List<Object> cells = new ArrayList<>(List.of(clip));
-    cells.addAll(axisCells(configuration));
-    return cells;
-  }
-
-  List<Object> axisCells(int configuration) {
-    List<Object> cells = new ArrayList<>();
+  /** The cells that name a configuration, by column. */
+  Map<String, Object> settings(int configuration) {
+    Map<String, Object> cells = new LinkedHashMap<>();
     grid.forEach((key, values) -> {
       Object value = configurations.get(configuration).values().get(key);
-      cells.add(numeric(values) ? value : String.valueOf(value));
+      cells.put(Configuration.column(key), numeric(values) ? value : String.valueOf(value));
     });
     return cells;
   }

@@ -1,14 +1,16 @@
 package dev.reelframe.experiment;
 
+import dev.reelframe.table.Column;
 import dev.reelframe.table.MeasuredTable;
 import dev.reelframe.table.Provenance;
-import dev.reelframe.table.Rows;
-import dev.reelframe.table.Schema;
+import dev.reelframe.table.RowSchema;
+import dev.reelframe.table.RowWriter;
 import dev.reelframe.table.State;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
@@ -30,69 +32,69 @@ final class Verdicts {
     this.baseline = trials.design().baselineIndex();
   }
 
-  private Schema schema() {
-    return tables
-        .keys(
-            new Schema(
-                "verdict", 1, "What a setting takes beside the baseline, in pairs", List.of()))
-        .text("measure", "what was measured, with its unit as a suffix")
-        .integer("pairs", "rounds that measured both")
-        .number("baseline", "median of the baseline, in the unit of the measure; one clip only")
-        .number("here", "median of this setting; one clip only")
-        .number("ratio", "this over the baseline, geometric mean of the pairs")
-        .number("ratio_low", "lower end of its 95 % interval; missing for one pair")
-        .number("ratio_high", "upper end of its 95 % interval; missing for one pair")
-        .text(
-            "verdict",
-            "what the interval shows; faster and slower for times, less and more for the rest",
-            "faster",
-            "slower",
-            "less",
-            "more",
-            NOT_SHOWN)
-        .text("quality_lost", "what is worse than with the baseline; missing where nothing is")
-        .text("warning", "why the interval may say little; missing where there is no reason");
-  }
+  /** A row of the table. */
+  private record VerdictRow(
+      @Column(TrialTables.CLIP) String clip,
+      Map<String, Object> settings,
+      @Column("what was measured, with its unit as a suffix") String measure,
+      @Column("rounds that measured both") int pairs,
+      @Column("median of the baseline, in the unit of the measure; one clip only") double baseline,
+      @Column("median of this setting; one clip only") double here,
+      @Column("this over the baseline, geometric mean of the pairs") double ratio,
+      @Column("lower end of its 95 % interval; missing for one pair") double ratioLow,
+      @Column("upper end of its 95 % interval; missing for one pair") double ratioHigh,
+      @Column(
+              value =
+                  "what the interval shows; faster and slower for times, less and more for the rest",
+              values = {"faster", "slower", "less", "more", NOT_SHOWN})
+          String verdict,
+      @Column("what is worse than with the baseline; missing where nothing is") String qualityLost,
+      @Column("why the interval may say little; missing where there is no reason")
+          String warning) {}
 
   /** Rows for some measures, those of time, memory and the user's own that there are. */
   MeasuredTable table(Collection<String> measures, Provenance provenance, State state) {
-    Schema schema = schema();
-    Rows rows = schema.rows();
+    RowSchema<VerdictRow> schema =
+        tables.schema(
+            VerdictRow.class, "verdict", "What a setting takes beside the baseline, in pairs");
+    RowWriter<VerdictRow> rows = schema.rows();
     int clips = trials.design().subjects.size();
     List<Integer> all = IntStream.range(0, clips).boxed().toList();
     for (int c = 0; c < trials.design().configurations().size(); c++) {
       for (String measure : c == baseline ? List.<String>of() : measures) {
         for (int subject : all) {
-          row(rows, List.of(subject), c, measure);
+          row(List.of(subject), c, measure).ifPresent(rows::add);
         }
         if (clips > 1) {
-          row(rows, all, c, measure);
+          row(all, c, measure).ifPresent(rows::add);
         }
       }
     }
-    return MeasuredTable.of(rows.table(), schema, provenance, state, Optional.empty());
+    return MeasuredTable.of(rows.table(), schema.schema(), provenance, state, Optional.empty());
   }
 
-  private void row(Rows rows, List<Integer> subjects, int configuration, String measure) {
+  private Optional<VerdictRow> row(List<Integer> subjects, int configuration, String measure) {
     double[] logs = trials.logRatios(subjects, configuration, baseline, measure);
     if (logs.length == 0) {
-      return;
+      return Optional.empty();
     }
     CostRatio ratio = CostRatio.ofLogs(logs);
     boolean one = subjects.size() == 1;
-    String clip = one ? trials.design().subjects.get(subjects.getFirst()).name() : ALL_CLIPS;
-    List<Object> cells = tables.keyCells(clip, configuration);
-    cells.add(measure);
-    cells.add(ratio.pairs());
-    cells.add(one ? trials.median(subjects.getFirst(), baseline, measure) : null);
-    cells.add(one ? trials.median(subjects.getFirst(), configuration, measure) : null);
-    cells.add(ratio.ratio());
-    cells.add(ratio.low());
-    cells.add(ratio.high());
-    cells.add(trials.kind(measure).word(ratio.difference()));
-    cells.add(String.join("; ", lost(subjects, configuration)));
-    cells.add(warning(ratio));
-    rows.add(cells.toArray());
+    int first = subjects.getFirst();
+    return Optional.of(
+        new VerdictRow(
+            one ? tables.clip(first) : ALL_CLIPS,
+            tables.settings(configuration),
+            measure,
+            ratio.pairs(),
+            one ? trials.median(first, baseline, measure) : Double.NaN,
+            one ? trials.median(first, configuration, measure) : Double.NaN,
+            ratio.ratio(),
+            ratio.low(),
+            ratio.high(),
+            trials.kind(measure).word(ratio.difference()),
+            String.join("; ", lost(subjects, configuration)),
+            warning(ratio)));
   }
 
   private List<String> lost(List<Integer> subjects, int configuration) {

@@ -51,17 +51,15 @@ final class RowReader<R> {
   private RowReader(RowShape<R> shape, Table table, String prefix) {
     this.table = table;
     this.constructor = shape.constructor();
-    int place = 0;
     for (Part part : shape.parts()) {
       List<Column<?>> own = new ArrayList<>();
-      for (Field field : shape.fields().subList(place, place + part.span())) {
+      for (Field field : part.columns()) {
         own.add(column(table, prefix + field.name()));
       }
       arguments.add(
-          part.places().isEmpty()
+          !part.isPlaced()
               ? value(part, own, table, prefix)
               : gathered(part, placed(part, own, table, prefix)));
-      place += part.span();
     }
   }
 
@@ -91,7 +89,7 @@ final class RowReader<R> {
       return cell(part, own.getFirst());
     }
     IntFunction<Object> all = new RowReader<>(part.inner(), table, prefix)::read;
-    if (!part.optional()) {
+    if (!part.isOptional()) {
       return all;
     }
     IntFunction<Optional<Object>> present = whereAny(own, all);
@@ -141,7 +139,7 @@ final class RowReader<R> {
 
   private static IntFunction<Object> cell(Part part, Column<?> column) {
     IntFunction<Object> present = present(part.type(), column);
-    if (part.optional()) {
+    if (part.isOptional()) {
       return row -> column.isMissing(row) ? Optional.empty() : Optional.of(present.apply(row));
     }
     Object missing = MISSING.get(part.type());
@@ -160,6 +158,9 @@ final class RowReader<R> {
   }
 
   private static IntFunction<Object> present(Class<?> type, Column<?> column) {
+    if (type == Object.class) {
+      return column::get;
+    }
     if (type.isEnum()) {
       Map<String, Object> words = new HashMap<>();
       for (Object constant : type.getEnumConstants()) {

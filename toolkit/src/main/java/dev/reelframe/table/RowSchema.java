@@ -2,6 +2,8 @@ package dev.reelframe.table;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import tech.tablesaw.api.Table;
 
 /**
@@ -45,8 +47,30 @@ public final class RowSchema<R extends Record> {
    * @param meaning one sentence: what a row is
    */
   public static <R extends Record> RowSchema<R> of(Class<R> type, String table, String meaning) {
-    RowShape<R> shape = RowShape.of(type);
+    return of(type, table, meaning, Map.of());
+  }
+
+  /**
+   * The same where some columns are known at run time only: those of a component {@code Map<String,
+   * Object>}, by the name of the component. The map has cells by the names of columns.
+   */
+  public static <R extends Record> RowSchema<R> of(
+      Class<R> type, String table, String meaning, Map<String, List<Field>> open) {
+    RowShape<R> shape = RowShape.of(type, new RowShape.Beside(open, Optional.empty()));
     return new RowSchema<>(new Schema(table, 1, meaning, shape.fields()), shape);
+  }
+
+  /**
+   * Some columns of the same table: whoever reads the table needs no more of it than these. What
+   * they mean is not said again.
+   *
+   * @param type its components are named as the columns are
+   * @throws IllegalArgumentException where this table has no such column, or one of another type
+   */
+  public <S extends Record> RowSchema<S> select(Class<S> type) {
+    RowShape<S> part = RowShape.of(type, new RowShape.Beside(Map.of(), Optional.of(schema)));
+    return new RowSchema<>(
+        new Schema(schema.table(), schema.version(), schema.meaning(), part.fields()), part);
   }
 
   /** The same columns in another version. */

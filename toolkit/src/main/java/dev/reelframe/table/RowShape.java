@@ -43,25 +43,29 @@ final class RowShape<R> {
    * A component.
    *
    * @param type without the {@code Optional}, {@code Map} or {@code List} around it
-   * @param optional whether there is an {@code Optional} around it
    * @param places of the {@code Map} or {@code List} around it; empty where there is none
    * @param inner the record that it is; null where it is one cell
+   * @param columns all that it takes
    */
   record Part(
       RecordComponent component,
       Class<?> type,
-      boolean optional,
       List<Place> places,
-      RowShape<?> inner) {
+      RowShape<?> inner,
+      List<Field> columns) {
 
     /** Columns that one value takes. */
     int width() {
       return inner == null ? 1 : inner.fields.size();
     }
 
-    /** Columns that all of it takes. */
-    int span() {
-      return places.isEmpty() ? width() : places.size() * width();
+    boolean isOptional() {
+      return component.getType() == Optional.class;
+    }
+
+    /** Whether it holds values in places of their own. */
+    boolean isPlaced() {
+      return component.getType() == Map.class || isList();
     }
 
     boolean isList() {
@@ -112,15 +116,25 @@ final class RowShape<R> {
     this.fields = List.copyOf(fields);
   }
 
-  static <R> RowShape<R> of(Class<R> type) {
+  /**
+   * What of the columns a record does not say itself.
+   *
+   * @param open columns of maps by text, by the name of the component
+   * @param owner the table that they are of, which says what they mean; empty where they are its
+   *     own
+   */
+  record Beside(Map<String, List<Field>> open, Optional<Schema> owner) {}
+
+  /**
+   * @throws IllegalArgumentException where a column is not described, or is not as the owner has it
+   */
+  static <R> RowShape<R> of(Class<R> type, Beside beside) {
     List<Part> parts = new ArrayList<>();
-    List<Field> fields = new ArrayList<>();
     for (RecordComponent component : type.getRecordComponents()) {
       component.getAccessor().setAccessible(true);
-      Part part = part(component);
-      parts.add(part);
-      fields.addAll(fields(part));
+      parts.add(part(component, beside));
     }
+    List<Field> fields = parts.stream().flatMap(part -> part.columns.stream()).toList();
     try {
       Constructor<R> constructor =
           type.getDeclaredConstructor(
@@ -134,22 +148,36 @@ final class RowShape<R> {
     }
   }
 
-  private static Part part(RecordComponent component) {
+  private static Part part(RecordComponent component, Beside beside) {
     Class<?> type = component.getType();
-    boolean optional = type == Optional.class;
     Class<?> content = type;
     List<Place> places = List.of();
     if (type == Map.class) {
       content = argument(component, 1);
+      if (argument(component, 0) == String.class) {
+        return open(component, content, beside.open.get(component.getName()));
+      }
       places = constants(argument(component, 0));
     } else if (type == List.class) {
       content = argument(component, 0);
-      places = numbers(component, content.isRecord());
-    } else if (optional) {
+      places = numbers(component);
+    } else if (type == Optional.class) {
       content = argument(component, 0);
     }
-    RowShape<?> inner = content.isRecord() ? of(content) : null;
-    return new Part(component, content, optional, places, inner);
+    RowShape<?> inner = content.isRecord() ? of(content, beside) : null;
+    List<Field> one =
+        inner == null ? List.of(field(component, content, beside.owner)) : inner.fields;
+    return new Part(component, content, places, inner, columns(one, places, inner == null));
+  }
+
+  /** A map whose columns are known at run time only. */
+  private static Part open(RecordComponent component, Class<?> content, List<Field> columns) {
+    if (columns == null) {
+      throw new IllegalArgumentException(component + ": say which columns it has");
+    }
+    List<Place> places =
+        columns.stream().map(f -> new Place(f.name(), f.name(), f.name())).toList();
+    return new Part(component, content, places, null, columns);
   }
 
   private static List<Place> constants(Class<?> keys) {
@@ -158,7 +186,7 @@ final class RowShape<R> {
         .toList();
   }
 
-  private static List<Place> numbers(RecordComponent component, boolean ofRecords) {
+  private static List<Place> numbers(RecordComponent component) {
     Column column = component.getAnnotation(Column.class);
     if (column == null || column.count() < 1) {
       throw new IllegalArgumentException(component + ": say how many with @Column(count = ...)");
@@ -179,16 +207,14 @@ final class RowShape<R> {
     return (Class<?>) arguments[place];
   }
 
-  private static List<Field> fields(Part part) {
-    List<Field> one =
-        part.inner == null ? List.of(field(part.component, part.type)) : part.inner.fields;
-    if (part.places.isEmpty()) {
+  private static List<Field> columns(List<Field> one, List<Place> places, boolean single) {
+    if (places.isEmpty()) {
       return one;
     }
     List<Field> all = new ArrayList<>();
-    for (Place place : part.places) {
+    for (Place place : places) {
       for (Field f : one) {
-        String name = part.inner == null ? place.name : place.name + "_" + f.name();
+        String name = single ? place.name : place.name + "_" + f.name();
         String meaning = f.meaning().replace("{}", place.word);
         all.add(new Field(name, f.kind(), meaning, f.values()));
       }
@@ -196,7 +222,7 @@ final class RowShape<R> {
     return all;
   }
 
-  private static Field field(RecordComponent component, Class<?> type) {
+  private static Field field(RecordComponent component, Class<?> type, Optional<Schema> owner) {
     Kind kind = type.isEnum() ? Kind.TEXT : KINDS.get(type);
     if (kind == null) {
       throw new IllegalArgumentException(component + ": a row has no cells of " + type);
@@ -204,6 +230,16 @@ final class RowShape<R> {
     Column column = component.getAnnotation(Column.class);
     boolean unnamed = column == null || column.name().isEmpty() || column.count() > 0;
     String name = unnamed ? snake(component) : column.name();
+    if (owner.isPresent()) {
+      return owner
+          .get()
+          .field(name)
+          .filter(f -> f.kind() == kind)
+          .orElseThrow(() ->
+              new IllegalArgumentException(
+                  "%s: %s has no such column of this type"
+                      .formatted(component, owner.get().table())));
+    }
     String meaning = column == null ? "" : column.value();
     if (meaning.isEmpty()) {
       meaning =
@@ -244,14 +280,14 @@ final class RowShape<R> {
     int place = at;
     for (Part part : parts) {
       Object value = part.of(row);
-      if (part.places.isEmpty()) {
+      if (!part.isPlaced()) {
         write(part, value, cells, place);
       } else if (value != null) {
         for (int i = 0; i < part.places.size(); i++) {
           write(part, part.at(value, i), cells, place + i * part.width());
         }
       }
-      place += part.span();
+      place += part.columns.size();
     }
   }
 

@@ -171,4 +171,37 @@ class RowSchemaTest {
         .isThrownBy(() -> Look.SCHEMA.table(List.of(many)))
         .withMessageContaining("3 in a row that has columns for 2");
   }
+
+  record Label(double startS, String label) {}
+
+  record Speed(double startS, int speedPxPerS) {}
+
+  @Test
+  void whoReadsSomeColumnsNeedsNoMore() {
+    RowSchema<Label> labels = Shot.SCHEMA.select(Label.class);
+    assertThat(labels.schema().field("label").orElseThrow().meaning()).isEqualTo("what it shows");
+    Table table = Shot.SCHEMA.table(List.of(FULL, BARE)).rejectColumns("kind");
+    assertThat(labels.read(table)).containsExactly(new Label(0, "car"), new Label(1.5, ""));
+    assertThatIllegalArgumentException()
+        .as("a number read as a whole number")
+        .isThrownBy(() -> Shot.SCHEMA.select(Speed.class))
+        .withMessageContaining("shots has no such column of this type");
+  }
+
+  @Test
+  void aMapByTextHasTheColumnsThatAreNamedAtRunTime() {
+    List<Field> columns =
+        List.of(
+            new Field("every_s", Field.Kind.NUMBER, "varied", List.of()),
+            new Field("language", Field.Kind.TEXT, "varied", List.of()));
+    record Counted(@Column("its number") int number, Map<String, Object> settings) {}
+    RowSchema<Counted> schema =
+        RowSchema.of(Counted.class, "trials", "A trial", Map.of("settings", columns));
+    Counted row = new Counted(1, Map.of("every_s", 0.5, "language", "eng"));
+    assertThat(schema.schema().columnNames()).containsExactly("number", "every_s", "language");
+    assertThat(schema.read(schema.table(List.of(row)))).containsExactly(row);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> RowSchema.of(Counted.class, "trials", "A trial"))
+        .withMessageContaining("settings: say which columns it has");
+  }
 }

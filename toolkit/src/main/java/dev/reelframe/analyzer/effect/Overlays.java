@@ -10,6 +10,7 @@ import dev.reelframe.analyzer.vision.PixelRect;
 import dev.reelframe.media.MediaInfo;
 import dev.reelframe.table.Interval;
 import dev.reelframe.table.MeasuredTable;
+import dev.reelframe.table.RowSchema;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -35,6 +36,12 @@ final class Overlays {
 
   /** Time between a row's start or end and the frame that changes, seconds. */
   private static final double BY_THE_FRAME_S = 0.15;
+
+  /** What counts here of a row of {@code text_overlay}. */
+  private record Written(
+      double startS, double endS, String text, BoundingBox box, CaptionRow.Kind kind) {
+    static final RowSchema<Written> SCHEMA = CaptionRow.SCHEMA.select(Written.class);
+  }
 
   private final Shots shots;
   private final List<CutRow> rows;
@@ -85,7 +92,7 @@ final class Overlays {
     if (texts.isEmpty() || picture.isEmpty()) {
       return out;
     }
-    for (CaptionRow caption : CaptionRow.SCHEMA.read(texts.get())) {
+    for (Written caption : Written.SCHEMA.read(texts.get())) {
       if (!caption.text().isEmpty() && caption.kind() != CaptionRow.Kind.LABEL) {
         PixelRect box = box(caption.box(), picture.get());
         double[] within =

@@ -5,6 +5,7 @@ import dev.reelframe.analyzer.audio.AudioRow;
 import dev.reelframe.analyzer.cut.CutAnalysis;
 import dev.reelframe.analyzer.flow.TemporalFlow.FrameMotion;
 import dev.reelframe.table.Interval;
+import dev.reelframe.table.RowSchema;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
@@ -22,8 +23,13 @@ import tech.tablesaw.api.Table;
 record ClipEvents(
     List<FrameMotion> frames,
     Optional<List<Change>> changes,
-    List<AudioRow> audio,
+    List<Heard> audio,
     Optional<List<Double>> textsS) {
+  /** What counts here of a window of {@code audio_analysis}. */
+  record Heard(double startS, double endS, double loudnessLufs, int onsets) {
+    static final RowSchema<Heard> SCHEMA = AudioRow.SCHEMA.select(Heard.class);
+  }
+
   /** From when to when a shot changes; both are the same for a cut. */
   record Change(double startS, double endS) {
     static Change of(CutAnalysis.Change row) {
@@ -48,7 +54,7 @@ record ClipEvents(
         inputs
             .table("cut_analysis")
             .map(cuts -> CutAnalysis.Change.SCHEMA.read(cuts).stream().map(Change::of).toList()),
-        inputs.table("audio_analysis").map(AudioRow.SCHEMA::read).orElse(List.of()),
+        inputs.table("audio_analysis").map(Heard.SCHEMA::read).orElse(List.of()),
         inputs
             .table("text_overlay")
             .map(texts -> Interval.of(texts).stream().map(Interval::startS).toList()));
@@ -127,10 +133,10 @@ record ClipEvents(
   }
 
   /** Mean over the windows of sound that overlap a stretch, by shared time; NaN without any. */
-  private double mean(double fromS, double toS, ToDoubleFunction<AudioRow> value) {
+  private double mean(double fromS, double toS, ToDoubleFunction<Heard> value) {
     double sum = 0;
     double seconds = 0;
-    for (AudioRow window : audio) {
+    for (Heard window : audio) {
       double shared = Math.min(window.endS(), toS) - Math.max(window.startS(), fromS);
       if (shared > 0) {
         sum += shared * value.applyAsDouble(window);

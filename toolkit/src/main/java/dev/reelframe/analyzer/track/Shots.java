@@ -1,6 +1,7 @@
 package dev.reelframe.analyzer.track;
 
 import dev.reelframe.analyzer.Inputs;
+import dev.reelframe.analyzer.cut.CutAnalysis;
 import dev.reelframe.table.Interval;
 import dev.reelframe.table.RowSchema;
 import java.util.ArrayList;
@@ -26,8 +27,7 @@ public record Shots(List<Interval> spans) {
 
   /** When a row of {@code cut_analysis} is: a moment or an interval. */
   private record CutTimes(Double timeS, Double startS, Double endS) {
-    static final RowSchema<CutTimes> SCHEMA =
-        RowSchema.of(CutTimes.class, "cut_analysis", "When shots change");
+    static final RowSchema<CutTimes> SCHEMA = CutAnalysis.Change.SCHEMA.select(CutTimes.class);
 
     Optional<Change> change() {
       if (startS != null && endS != null) {

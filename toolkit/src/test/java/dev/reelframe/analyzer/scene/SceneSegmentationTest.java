@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.reelframe.analyzer.Analyzer;
+import dev.reelframe.analyzer.audio.AudioRow;
 import dev.reelframe.media.SyntheticClip;
 import dev.reelframe.media.Video;
 import dev.reelframe.table.Interval;
@@ -29,8 +30,8 @@ class SceneSegmentationTest {
   /** No sound is measured: the clips of these tests are silent. */
   private static final Analyzer NO_AUDIO =
       Analyzer.named("audio_analysis")
-          .returns(Schema.intervals("audio_analysis", ""))
-          .fromTables(inputs -> Schema.intervals("audio_analysis", "").newTable());
+          .returns(AudioRow.SCHEMA.schema())
+          .fromTables(inputs -> AudioRow.SCHEMA.schema().newTable());
 
   @TempDir Path dir;
 
