@@ -2,8 +2,8 @@ package dev.reelframe.analyzer.flow;
 
 import dev.reelframe.analyzer.Inputs;
 import dev.reelframe.analyzer.audio.AudioRow;
-import dev.reelframe.analyzer.cut.CutAnalysis;
 import dev.reelframe.analyzer.flow.TemporalFlow.FrameMotion;
+import dev.reelframe.analyzer.track.ShotChange;
 import dev.reelframe.table.Interval;
 import dev.reelframe.table.RowSchema;
 import java.util.List;
@@ -22,25 +22,12 @@ import tech.tablesaw.api.Table;
  */
 record ClipEvents(
     List<FrameMotion> frames,
-    Optional<List<Change>> changes,
+    Optional<List<ShotChange>> changes,
     List<Heard> audio,
     Optional<List<Double>> textsS) {
   /** What counts here of a window of {@code audio_analysis}. */
   record Heard(double startS, double endS, double loudnessLufs, int onsets) {
     static final RowSchema<Heard> SCHEMA = AudioRow.SCHEMA.select(Heard.class);
-  }
-
-  /** From when to when a shot changes; both are the same for a cut. */
-  record Change(double startS, double endS) {
-    static Change of(CutAnalysis.Change row) {
-      return row.timeS() == null
-          ? new Change(row.startS(), row.endS())
-          : new Change(row.timeS(), row.timeS());
-    }
-
-    double middleS() {
-      return (startS + endS) / 2;
-    }
   }
 
   /** Cuts and captions are felt this long before and after. */
@@ -51,9 +38,7 @@ record ClipEvents(
   static ClipEvents of(Table signal, Inputs inputs) {
     return new ClipEvents(
         FrameMotion.SCHEMA.read(signal),
-        inputs
-            .table("cut_analysis")
-            .map(cuts -> CutAnalysis.Change.SCHEMA.read(cuts).stream().map(Change::of).toList()),
+        inputs.table("cut_analysis").map(ShotChange::of),
         inputs.table("audio_analysis").map(Heard.SCHEMA::read).orElse(List.of()),
         inputs
             .table("text_overlay")
@@ -62,7 +47,7 @@ record ClipEvents(
 
   /** Moments of cuts and middles of gradual changes; empty where not known. */
   private Optional<List<Double>> cutsS() {
-    return changes.map(all -> all.stream().map(Change::middleS).toList());
+    return changes.map(all -> all.stream().map(ShotChange::middleS).toList());
   }
 
   /** What happens within a stretch. */
@@ -114,7 +99,7 @@ record ClipEvents(
 
   private boolean changing(double beforeS, double atS) {
     return changes.orElse(List.of()).stream()
-        .anyMatch(c -> c.startS <= atS + SAME_S && c.endS > beforeS + SAME_S);
+        .anyMatch(c -> c.startS() <= atS + SAME_S && c.endS() > beforeS + SAME_S);
   }
 
   /** Mean power of the windows that overlap, in LUFS; NaN without sound and in silence. */

@@ -1,9 +1,7 @@
 package dev.reelframe.analyzer.track;
 
 import dev.reelframe.analyzer.Inputs;
-import dev.reelframe.analyzer.cut.CutAnalysis;
 import dev.reelframe.table.Interval;
-import dev.reelframe.table.RowSchema;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -17,25 +15,6 @@ import tech.tablesaw.api.Table;
  * @param spans when each shot shows, in the order of time; neighbours overlap in a gradual change
  */
 public record Shots(List<Interval> spans) {
-
-  /** A change from one shot to the next: {@code startS == endS} at a hard cut. */
-  private record Change(double startS, double endS) {
-    double middle() {
-      return (startS + endS) / 2;
-    }
-  }
-
-  /** When a row of {@code cut_analysis} is: a moment or an interval. */
-  private record CutTimes(Double timeS, Double startS, Double endS) {
-    static final RowSchema<CutTimes> SCHEMA = CutAnalysis.Change.SCHEMA.select(CutTimes.class);
-
-    Optional<Change> change() {
-      if (startS != null && endS != null) {
-        return Optional.of(new Change(startS, endS));
-      }
-      return Optional.ofNullable(timeS).map(at -> new Change(at, at));
-    }
-  }
 
   public Shots {
     spans = List.copyOf(spans);
@@ -65,11 +44,11 @@ public record Shots(List<Interval> spans) {
     List<Interval> spans = new ArrayList<>();
     double start = 0;
     double last = 0;
-    for (Change change : cuts.map(Shots::changes).orElse(List.of())) {
-      double middle = change.middle();
+    for (ShotChange change : cuts.map(Shots::changes).orElse(List.of())) {
+      double middle = change.middleS();
       if (middle > last && middle < endS) {
-        spans.add(new Interval(start, Math.min(change.endS, endS)));
-        start = Math.max(change.startS, last);
+        spans.add(new Interval(start, Math.min(change.endS(), endS)));
+        start = Math.max(change.startS(), last);
         last = middle;
       }
     }
@@ -77,10 +56,9 @@ public record Shots(List<Interval> spans) {
     return new Shots(spans);
   }
 
-  private static List<Change> changes(Table cuts) {
-    return CutTimes.SCHEMA.read(cuts).stream()
-        .flatMap(row -> row.change().stream())
-        .sorted(Comparator.comparingDouble(Change::middle))
+  private static List<ShotChange> changes(Table cuts) {
+    return ShotChange.of(cuts).stream()
+        .sorted(Comparator.comparingDouble(ShotChange::middleS))
         .toList();
   }
 
