@@ -88,7 +88,7 @@ public record CameraAnalysis(double slowest, double shortestS) implements Analyz
 
   @Override
   public AnalyzerSpec spec() {
-    return AnalyzerSpec.of("3", CameraRow.SCHEMA.schema())
+    return AnalyzerSpec.of("4", CameraRow.SCHEMA.schema())
         .signal(MotionRow.SCHEMA.schema())
         .reads(Frames.all().width(144))
         .after(Analyzers.cuts())

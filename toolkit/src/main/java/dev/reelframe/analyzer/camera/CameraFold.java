@@ -50,18 +50,24 @@ final class CameraFold implements Fold {
 
   private void add(GlobalMotion.Found found, CellVotes cells, double span) {
     Optional<Similarity> whip = found.sure() ? Optional.empty() : Slide.through(slides);
+    boolean sure = found.sure() || whip.isPresent();
+    MotionRow.Sides sides =
+        sure
+            ? MotionRow.Sides.NONE
+            : MotionRow.Sides.against(SideFlow.of(before, now), now.width[0], span);
     rows.add(
         new MotionRow(
             now.timeS,
             now.frame,
             before.timeS,
-            found.sure() || whip.isPresent(),
+            sure,
             MotionRow.Motion.against(whip.orElse(found.motion()), now.width[0], span),
             found.support(),
             found.still(),
             found.points(),
             cells.stillSides(),
-            cells.movedSides()));
+            cells.movedSides(),
+            sides));
   }
 
   @Override

@@ -19,7 +19,7 @@ final class CameraRuns {
   private static final double ONE_WAY = 0.9;
 
   /** No motion is measured better than this, widths per second. */
-  private static final double MEASURE = 0.004;
+  static final double MEASURE = 0.004;
 
   /** A stretch moves the picture by this at least, widths. */
   private static final double MIN_WAY = 0.025;
@@ -47,6 +47,9 @@ final class CameraRuns {
 
   /** A hand sways by less, widths. */
   private static final double SWAY = 0.1;
+
+  /** What is shorter and leads no farther is no pan, seconds. */
+  private static final double BRIEF_S = 1;
 
   /** Share of a shot's pairs in which the ground stands that make it one of a camera that stood. */
   private static final double STOOD = 0.3;
@@ -105,14 +108,18 @@ final class CameraRuns {
   /**
    * Stretches that cover a shot.
    *
-   * @param pairs those of the shot
+   * @param measured pairs of the shot
    * @param fromS start of the shot's rows
    * @param toS their end
    */
-  List<Run> of(List<MotionRow> pairs, double fromS, double toS) {
+  List<Run> of(List<MotionRow> measured, double fromS, double toS) {
     if (!(fromS < toS)) {
       return List.of();
     }
+    boolean stood = share(measured, MotionRow::groundStands) >= STOOD;
+    // Before ground that stands, sides that move are somebody's.
+    List<MotionRow> pairs =
+        stood ? measured.stream().map(MotionRow::withoutSides).toList() : measured;
     if (pairs.isEmpty()) {
       // One frame: a photograph.
       return List.of(new Run(fromS, toS, Camera.STATIC, Double.NaN, false));
@@ -134,7 +141,6 @@ final class CameraRuns {
     mergeShort(groups);
     bridge(groups);
     mergeEqual(groups);
-    boolean stood = share(pairs, MotionRow::groundStands) >= STOOD;
     return standOn(swaying(runs(groups, fromS, toS, stood)));
   }
 
@@ -198,7 +204,7 @@ final class CameraRuns {
     groups.get(left).addAll(groups.remove(left + 1));
   }
 
-  private static double length(List<MotionRow> group) {
+  static double length(List<MotionRow> group) {
     return group.getLast().timeS() - group.getFirst().fromS();
   }
 
@@ -223,16 +229,22 @@ final class CameraRuns {
     return out;
   }
 
-  /** A short way to one side, just before or after a hand shakes, is that hand's, and no pan. */
+  /**
+   * A short way to one side, just before or after a hand shakes, is that hand's, and no pan; one
+   * that is brief, too, beside a stand is a nudge, or the breath of a face that fills the picture.
+   */
   private static List<Run> swaying(List<Run> runs) {
     List<Run> out = new ArrayList<>();
     for (int i = 0; i < runs.size(); i++) {
       Run run = runs.get(i);
-      boolean shakes =
-          i > 0 && out.getLast().camera == Camera.HANDHELD
-              || i + 1 < runs.size() && runs.get(i + 1).camera == Camera.HANDHELD;
-      if (shakes && run.leads() && run.speed * run.length() < SWAY) {
-        run = new Run(run.startS, run.endS, Camera.HANDHELD, run.speed, true);
+      if (run.leads() && run.speed * run.length() < SWAY) {
+        Camera before = i > 0 ? out.getLast().camera : null;
+        Camera after = i + 1 < runs.size() ? runs.get(i + 1).camera : null;
+        if (before == Camera.HANDHELD || after == Camera.HANDHELD) {
+          run = new Run(run.startS, run.endS, Camera.HANDHELD, run.speed, true);
+        } else if (run.length() < BRIEF_S && (before == Camera.STATIC || after == Camera.STATIC)) {
+          run = new Run(run.startS, run.endS, Camera.STATIC, run.speed, true);
+        }
       }
       Run last = out.isEmpty() ? null : out.getLast();
       if (last != null && last.camera == run.camera && run.camera == Camera.HANDHELD) {
@@ -305,26 +317,6 @@ final class CameraRuns {
         p -> radius * Math.toRadians(p.motion().rollDegPerS()));
   }
 
-  /**
-   * How one component of the motion adds up.
-   *
-   * @param mean widths per second
-   * @param way how far it leads, widths
-   * @param oneWay share of pairs in its direction
-   * @param overError mean over its standard error
-   */
-  private record Drift(double mean, double way, double oneWay, double overError) {
-    static Drift of(List<MotionRow> pairs, ToDoubleFunction<MotionRow> component) {
-      double[] sure = pairs.stream().filter(MotionRow::sure).mapToDouble(component).toArray();
-      double mean = Arrays.stream(sure).average().orElse(0);
-      double square = Arrays.stream(sure).map(v -> (v - mean) * (v - mean)).average().orElse(0);
-      double error = Math.max(MEASURE, Math.sqrt(square)) / Math.sqrt(sure.length);
-      long along = Arrays.stream(sure).filter(v -> v * mean > 0).count();
-      double way = Math.abs(mean) * length(pairs);
-      return new Drift(mean, way, (double) along / sure.length, Math.abs(mean) / error);
-    }
-  }
-
   private record Named(Camera camera, double speed, boolean moved) {
     Named(Camera camera, double speed) {
       this(camera, speed, false);
@@ -334,7 +326,9 @@ final class CameraRuns {
   /** What the camera does during these pairs, taken together. */
   private Named named(List<MotionRow> pairs) {
     if (sure(pairs) < MOSTLY) {
-      return unseen(pairs);
+      return SideDrift.of(pairs)
+          .map(drift -> new Named(drift.camera(), drift.speed()))
+          .orElseGet(() -> unseen(pairs));
     }
     double[] way = components().stream().mapToDouble(c -> steady(pairs, c)).toArray();
     int most = 0;

@@ -14,7 +14,7 @@ package dev.reelframe.analyzer.camera;
  */
 record CellVotes(int stillSides, int movedSides) {
   /** Side of a cell, pixels of the finest level. */
-  private static final int CELL = 12;
+  static final int CELL = 12;
 
   /** Cells tell something from this difference between two fits, levels per pixel. */
   private static final float LEAST = 0.25f;
@@ -64,7 +64,7 @@ record CellVotes(int stillSides, int movedSides) {
   }
 
   /** Corners belong to top and bottom alone, so that a caption there holds one side. */
-  private static int side(double x, double y) {
+  static int side(double x, double y) {
     if (y < BAND || y > 1 - BAND) {
       return y < BAND ? 0 : 1;
     }
@@ -85,7 +85,7 @@ record CellVotes(int stillSides, int movedSides) {
   }
 
   /** Mean difference of a cell from the newer frame, levels. */
-  private static float misfit(float[] before, float[] now, int w, int left, int top, int shift) {
+  static float misfit(float[] before, float[] now, int w, int left, int top, int shift) {
     float sum = 0;
     for (int y = top; y < top + CELL; y++) {
       for (int at = y * w + left; at < y * w + left + CELL; at++) {

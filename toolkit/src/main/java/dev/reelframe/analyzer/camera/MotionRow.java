@@ -14,7 +14,8 @@ record MotionRow(
     @Column("share of tracked points that stand still") double stillRatio,
     @Column("number of tracked points") int points,
     @Column("sides of the picture, of four, of which a good part stands still") int stillSides,
-    @Column("sides of the picture that move") int movedSides) {
+    @Column("sides of the picture that move") int movedSides,
+    Sides sides) {
 
   /** How the camera moves. */
   record Motion(
@@ -38,11 +39,29 @@ record MotionRow(
     }
   }
 
+  /** The same by the cells of the picture's sides; NaN where points show the ground. */
+  record Sides(
+      @Column(
+              "the same as dx_widths_per_s, by the cells of the sides where points do not show the"
+                  + " ground; missing where they do, or cells do not agree")
+          double sidesDxWidthsPerS,
+      @Column("the same as dy_widths_per_s, likewise") double sidesDyWidthsPerS) {
+    static final Sides NONE = new Sides(Double.NaN, Double.NaN);
+
+    /** The camera's motion from that of the picture, which goes the other way. */
+    static Sides against(SideFlow picture, double width, double span) {
+      return new Sides(
+          0 - picture.dx().orElse(Double.NaN) / width / span,
+          0 - picture.dy().orElse(Double.NaN) / width / span);
+    }
+  }
+
   static final RowSchema<MotionRow> SCHEMA =
       RowSchema.of(
-          MotionRow.class,
-          CameraAnalysis.NAME + "_signal",
-          "Motion of the camera between two frames");
+              MotionRow.class,
+              CameraAnalysis.NAME + "_signal",
+              "Motion of the camera between two frames")
+          .version(2);
 
   /** Sides of the picture that stand where nothing but the ground is behind them. */
   private static final int MOST_SIDES = 3;
@@ -50,5 +69,21 @@ record MotionRow(
   /** Whether the ground is seen to stand round whoever moves before it. */
   boolean groundStands() {
     return stillSides >= MOST_SIDES;
+  }
+
+  /** Without what the cells of the sides show. */
+  MotionRow withoutSides() {
+    return new MotionRow(
+        timeS,
+        frame,
+        fromS,
+        sure,
+        motion,
+        supportRatio,
+        stillRatio,
+        points,
+        stillSides,
+        movedSides,
+        Sides.NONE);
   }
 }

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 
 /**
  * What persons do ({@code body_pose}) and where they look ({@code eye_tracking}), and faces where
@@ -18,7 +19,15 @@ final class PeopleNarrator {
   private static final String POSE = "body_pose";
   private static final String EYES = "eye_tracking";
   private static final String FACING = "facing";
-  private static final List<String> POSES = List.of("framing", FACING, "gesture");
+  private static final String GESTURE = "gesture";
+  private static final List<String> POSES = List.of("framing", FACING, GESTURE);
+  private static final Set<String> UNTOLD = Set.of("other", "arms_down");
+
+  /** Of smaller persons the head is hardly 20 pixels high, and wrist and elbow are one. */
+  private static final double NEAR_PX = 150;
+
+  /** Share of the looks that a look into the camera must have. */
+  private static final double LOOKS = 0.5;
 
   /** A shorter stretch rests on one sample: it may be a slip. */
   private static final double LASTS_S = 0.75;
@@ -72,13 +81,25 @@ final class PeopleNarrator {
         if (pose.integer("track_id").equals(person.integer("track_id"))) {
           POSES.forEach(column ->
               held(pose, column, second)
-                  .filter(value -> !value.equals("other"))
-                  .filter(value -> !column.equals(FACING) || facings.agrees(value, person, second))
+                  .filter(value -> isTold(column, value, person, second))
                   .ifPresent(v -> clauses.add(pose(column, v, person, pose, persons, second))));
         }
       }
     }
     return clauses;
+  }
+
+  /** Arms that hang, or do something that has no name, are no news. */
+  private boolean isTold(String column, String value, RowRef person, Interval second) {
+    return switch (column) {
+      case FACING -> isNear(person) && facings.agrees(value, person, second);
+      case GESTURE -> isNear(person) && !UNTOLD.contains(value);
+      default -> true;
+    };
+  }
+
+  private static boolean isNear(RowRef person) {
+    return person.number("h_px").orElse(NEAR_PX) >= NEAR_PX;
   }
 
   private Statement pose(
@@ -104,6 +125,7 @@ final class PeopleNarrator {
     for (RowRef eyes : scene.in(EYES, second)) {
       Optional<RowRef> person = person(eyes, persons, second);
       held(eyes, "gaze", second)
+          .filter(g -> !g.equals("camera") || eyes.number("camera_ratio").orElse(1) >= LOOKS)
           .ifPresent(gaze -> {
             String who = person.map(p -> who(p, persons, second)).orElse(words.say("somebody"));
             String subject = person.map(things::subject).orElse("eyes/" + eyes.row()) + "/gaze";

@@ -14,16 +14,46 @@ import java.util.Optional;
 final class ShotNarrator implements Narrator {
   private static final String CUTS = "cut_analysis";
 
+  /** A fade this close to the start or the end of the clip comes from black or goes there. */
+  private static final double AT_END_S = 0.1;
+
   private final ClipTables scene;
   private final SentencePatterns words;
   private final Shots shots;
   private final List<RowRef> changes;
+
+  /** The first and the last shot that show something: others are the black before and after. */
+  private final int first;
+
+  private final int last;
 
   ShotNarrator(ClipTables scene, SentencePatterns words) {
     this.scene = scene;
     this.words = words;
     this.shots = Shots.of(scene.inputs());
     this.changes = scene.table(CUTS).map(RowRef::of).orElse(List.of());
+    int all = shots.spans().size();
+    first =
+        all > 1 && change(1).filter(c -> !c.isMoment() && c.startS() < AT_END_S).isPresent()
+            ? 1
+            : 0;
+    double endS = scene.inputs().end().pictureS() - AT_END_S;
+    boolean fadesOut = all > first + 1 && change(all - 1).filter(c -> isAtEnd(c, endS)).isPresent();
+    last = fadesOut ? all - 2 : all - 1;
+  }
+
+  /** A cut just before the end still shows a frame of another shot. */
+  private static boolean isAtEnd(RowRef change, double endS) {
+    return !change.isMoment() && change.endS() > endS;
+  }
+
+  private int count() {
+    return last - first + 1;
+  }
+
+  /** From 1. */
+  private int number(int shot) {
+    return Math.clamp(shot, first, last) - first + 1;
   }
 
   /** Number of the shot that fills most of a second, from 1; empty without {@code cut_analysis}. */
@@ -44,7 +74,7 @@ final class ShotNarrator implements Narrator {
         best = shot;
       }
     }
-    return Optional.of(best + 1);
+    return Optional.of(number(best));
   }
 
   @Override
@@ -56,13 +86,13 @@ final class ShotNarrator implements Narrator {
     List<Statement> clauses = new ArrayList<>();
     int all = shots.spans().size();
     if (second.startS() == 0) {
-      String text = all == 1 ? words.say("shot.only") : words.say("shot.first", all);
+      String text = count() == 1 ? words.say("shot.only") : words.say("shot.first", count());
       clauses.add(new Statement(Kind.SHOT, "shot/1", "", text, witness(0)));
     }
     for (int shot = 1; shot < all; shot++) {
       Optional<RowRef> change = change(shot);
       if (change.isPresent() && change.get().isIn(second)) {
-        clauses.add(changed(change.get(), shot + 1));
+        clauses.add(changed(change.get(), shot));
       }
     }
     return clauses;
@@ -73,25 +103,24 @@ final class ShotNarrator implements Narrator {
     return number(second)
         .map(shot -> {
           String subject = "shot goes on/" + second.startS();
-          String key = shots.spans().size() == 1 ? "shot.only.goes_on" : "shot.goes_on";
+          String key = count() == 1 ? "shot.only.goes_on" : "shot.goes_on";
           String text = words.say(key, shot);
           return new Statement(Kind.SHOT, subject, "", text, witness(shot - 1));
         });
   }
 
   private Statement changed(RowRef change, int shot) {
-    String kind = change.text("kind").orElse("cut");
-    String text =
-        change.isMoment()
-            ? words.say(
-                "change.at", words.term("change", kind), words.moment(change.startS()), shot)
-            : words.say(
-                "change.within",
-                words.term("change", kind),
-                words.moment(change.startS()),
-                words.moment(change.endS()),
-                shot);
-    return new Statement(Kind.SHOT, "shot/" + shot, "", words.sentence(text), change.evidence());
+    String kind = words.term("change", change.text("kind").orElse("cut"));
+    String text;
+    if (change.isMoment()) {
+      text = words.say("change.at", kind, words.moment(change.startS()), number(shot));
+    } else {
+      String key = shot > last ? "change.out" : shot <= first ? "change.in" : "change.within";
+      String from = words.moment(change.startS());
+      text = words.say(key, kind, from, words.moment(change.endS()), number(shot));
+    }
+    String subject = "shot change/" + shot;
+    return new Statement(Kind.SHOT, subject, "", words.sentence(text), change.evidence());
   }
 
   /**

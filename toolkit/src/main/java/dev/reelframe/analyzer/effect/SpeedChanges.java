@@ -38,7 +38,8 @@ final class SpeedChanges {
         continue;
       }
       double factor = ChangeEffects.median(after) / ChangeEffects.median(before);
-      if (!sudden(before, after)) {
+      double here = shot.get(i).difference() / (at - shot.get(i - 1).timeS());
+      if (!sudden(before, here, after)) {
         continue;
       }
       double much = Math.max(factor, 1 / factor);
@@ -56,10 +57,12 @@ final class SpeedChanges {
    * already. That of a thing or a camera changes little by little, as does the picture's where
    * somebody walks out of it.
    */
-  private static boolean sudden(double[] before, double[] after) {
+  private static boolean sudden(double[] before, double here, double[] after) {
+    double older = ChangeEffects.median(before);
+    double newer = ChangeEffects.median(after);
     double last = (before[before.length - 1] + before[before.length - 2]) / 2;
     double first = (after[0] + after[1]) / 2;
-    return like(last, ChangeEffects.median(before)) && like(first, ChangeEffects.median(after));
+    return like(last, older) && like(first, newer) && (like(here, older) || like(here, newer));
   }
 
   private static boolean like(double speed, double usual) {

@@ -68,7 +68,7 @@ public record BodyPose(ObjectDetection objects) implements Analyzer {
   public AnalyzerSpec spec() {
     List<Analyzer> before = new ArrayList<>(List.of(objects));
     objects.cuts().ifPresent(before::add);
-    return AnalyzerSpec.of("4", PoseRow.SCHEMA.schema())
+    return AnalyzerSpec.of("5", PoseRow.SCHEMA.schema())
         .signal(PoseRow.Sampled.SCHEMA.schema())
         .reads(objects.view())
         .after(before.toArray(Analyzer[]::new))

@@ -70,7 +70,9 @@ final class PoseAttributes {
     boolean rightUp = right && raised(pose, RIGHT_WRIST, RIGHT_SHOULDER, unit);
     boolean leftAtFace = left && atFace(pose, LEFT_WRIST, unit);
     boolean rightAtFace = right && atFace(pose, RIGHT_WRIST, unit);
-    if (leftAtFace || rightAtFace) {
+    // Who is turned away has the face on the other side of the head.
+    boolean away = facing(pose).filter(f -> f == Facing.AWAY).isPresent();
+    if (!away && (leftAtFace || rightAtFace)) {
       return Optional.of(Gesture.HANDS_AT_FACE);
     }
     if (leftUp && rightUp) {

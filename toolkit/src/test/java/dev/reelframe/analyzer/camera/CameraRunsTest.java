@@ -58,8 +58,15 @@ class CameraRunsTest {
   }
 
   private static MotionRow pair(int i, boolean sure, double dx, double zoom, int stillSides) {
+    return bySides(i, sure, dx, zoom, stillSides, Double.NaN);
+  }
+
+  private static MotionRow bySides(
+      int i, boolean sure, double dx, double zoom, int stillSides, double sidesDx) {
     MotionRow.Motion motion = new MotionRow.Motion(dx, 0, zoom, 0);
-    return new MotionRow((i + 1) / 10.0, i + 1, i / 10.0, sure, motion, 0.9, 0, 40, stillSides, 0);
+    MotionRow.Sides sides = new MotionRow.Sides(sidesDx, Double.NaN);
+    return new MotionRow(
+        (i + 1) / 10.0, i + 1, i / 10.0, sure, motion, 0.9, 0, 40, stillSides, 0, sides);
   }
 
   private static List<Camera> cameras(IntFunction<MotionRow> pair) {
@@ -116,5 +123,31 @@ class CameraRunsTest {
   void groundThatIsHiddenForLongIsUnknown() {
     assertThat(cameras(i -> pair(i, false, 0, 0, i < 4 ? 3 : 0)))
         .containsExactly(Camera.STATIC, Camera.UNKNOWN);
+  }
+
+  /** A dark stage: points follow the singer, now and then the ground. */
+  @Test
+  void sidesThatGoOneWayShowAPanThatPointsDoNot() {
+    assertThat(cameras(i -> bySides(i, i % 7 == 3, i % 7 == 3 ? -0.1 : 0, 0, 0, -0.09)))
+        .containsExactly(Camera.PAN_LEFT);
+    assertThat(cameras(i -> bySides(i, false, 0, 0, 0, 0.004 * (i % 3 - 1))))
+        .containsExactly(Camera.STATIC);
+  }
+
+  @Test
+  void sidesThatGoToAndFroMayBeSomebodys() {
+    assertThat(cameras(i -> bySides(i, false, 0, 0, 0, 0.1 * Math.sin(0.9 * i))))
+        .containsExactly(Camera.UNKNOWN);
+  }
+
+  @Test
+  void beforeGroundThatStandsSidesThatMoveAreSomebodys() {
+    assertThat(cameras(i -> bySides(i, i < 40, 0, 0, i < 40 ? 4 : 0, -0.09)))
+        .doesNotContain(Camera.PAN_LEFT);
+  }
+
+  @Test
+  void aNudgeBetweenTwoStandsIsNoPan() {
+    assertThat(named(i -> i > 14 && i < 22 ? 0.07 : 0.001)).containsExactly(Camera.STATIC);
   }
 }

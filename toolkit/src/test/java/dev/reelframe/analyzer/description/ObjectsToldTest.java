@@ -251,4 +251,17 @@ class ObjectsToldTest {
         "nose_x_px",
         nose);
   }
+
+  @Test
+  void ofSomebodyFarAwayNoGestureIsTold() {
+    Map<String, Object> far = thing(0.0, 2.0, 1, "person", 300, 0.9);
+    far.put("h_px", 120.0);
+    Map<String, Object> pose = facing(0.0, 2.0, "away");
+    pose.putAll(row("gesture", "one_arm_raised", "framing", "full_body"));
+    Given given =
+        Given.clip(1).table(Analyzers.objectDetection(), far).table(Analyzers.bodyPose(), pose);
+    assertThat(cell(told(ACCOUNT, given.inputs()), 0, "description"))
+        .isEqualTo(
+            "There is a person (small) in the middle. The person is seen with the whole body.");
+  }
 }

@@ -264,6 +264,25 @@ class SceneDescriptionTest {
   }
 
   @Test
+  void aFadeFromBlackOrToBlackLeadsToNoShot() {
+    Given given =
+        Given.clip(3)
+            .table(
+                Analyzers.cuts(),
+                row("start_s", 0.0, "end_s", 0.4, "kind", "fade"),
+                row("time_s", 1.5, "kind", "cut"),
+                row("start_s", 2.2, "end_s", 3.0, "kind", "fade"));
+    Outcome outcome = told(ACCOUNT, given.inputs());
+    assertThat(descriptions(outcome))
+        .containsExactly(
+            "The first of 2 shots begins. A fade from 0.0 to 0.4 s opens the clip.",
+            "A cut at 1.5 s opens shot 2.",
+            "A fade from 2.2 to 3.0 s ends the clip.");
+    assertThat(cell(outcome, 0, "shot")).isEqualTo("1");
+    assertThat(cell(outcome, 2, "shot")).isEqualTo("2");
+  }
+
+  @Test
   void someFramesAtTheEndAreNoSecond() {
     Table table =
         told(ACCOUNT, Given.clip(3.033).table(Analyzers.cuts()).inputs()).table().orElseThrow();

@@ -115,4 +115,14 @@ class PoseAttributesTest {
     put(Keypoint.LEFT_KNEE, 340, 380);
     assertThat(PoseAttributes.framing(pose(1))).contains(Framing.FULL_BODY);
   }
+
+  @Test
+  void whoIsTurnedAwayHasNoHandAtTheFace() {
+    standing();
+    put(Keypoint.LEFT_SHOULDER, 250, 120);
+    put(Keypoint.RIGHT_SHOULDER, 350, 120);
+    put(Keypoint.LEFT_WRIST, 285, 75);
+    assertThat(PoseAttributes.facing(pose(1))).contains(Facing.AWAY);
+    assertThat(PoseAttributes.gesture(pose(1))).contains(Gesture.ONE_ARM_RAISED);
+  }
 }
