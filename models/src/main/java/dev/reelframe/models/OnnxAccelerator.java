@@ -16,6 +16,7 @@ import dev.reelframe.gpu.schedule.Footprint;
 import dev.reelframe.gpu.schedule.Schedule;
 import dev.reelframe.gpu.schedule.Slice;
 import dev.reelframe.gpu.schedule.Use;
+import dev.reelframe.gpu.trace.GpuTrace;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -99,7 +100,7 @@ final class OnnxAccelerator implements Accelerator, AutoCloseable {
     Slice first = batch.slices().getFirst();
     long before = freeBytes();
     long start = System.nanoTime();
-    try {
+    try (GpuTrace.Span span = GpuTrace.span(batch.demand().model())) {
       Runnable handOver =
           first.job() instanceof GraphJob.Whole<?> whole
               ? whole.on(session)

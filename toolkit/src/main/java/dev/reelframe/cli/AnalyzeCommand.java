@@ -167,6 +167,7 @@ final class AnalyzeCommand implements Callable<Integer> {
     try {
       Pipeline pipeline = analyzers.pipeline();
       pipeline = workers == null ? pipeline : pipeline.workers(workers);
+      pipeline = trace.isPresent() ? pipeline.recordingKernels() : pipeline;
       return pipeline.on(Device.parse(device));
     } catch (ModelUnavailable e) {
       throw new IllegalArgumentException(e.getMessage(), e);

@@ -9,6 +9,7 @@ import dev.reelframe.chart.PageWidth;
 import dev.reelframe.chart.Picture;
 import dev.reelframe.gpu.GpuRecording;
 import dev.reelframe.gpu.GpuSample;
+import dev.reelframe.gpu.trace.GpuInterval;
 import dev.reelframe.models.DeviceUse;
 import dev.reelframe.table.Column;
 import dev.reelframe.table.GpuTables;
@@ -33,6 +34,7 @@ import java.util.OptionalInt;
  * @param workers analyzers that were allowed to work at the same time
  * @param device where models were wanted, and where they really worked
  * @param gpus what samplers saw of the GPUs from the start of the run to its end, on its clock
+ * @param kernels what ran on GPUs, where that was recorded: {@link Pipeline#recordingKernels}
  */
 public record Cost(
     WorkDone work,
@@ -40,7 +42,8 @@ public record Cost(
     double wallS,
     int workers,
     DeviceUse device,
-    List<GpuRecording> gpus) {
+    List<GpuRecording> gpus,
+    List<GpuInterval> kernels) {
   private static final double MIB = 1 << 20;
 
   /** A row of {@link #table()}. */
@@ -87,6 +90,7 @@ public record Cost(
 
   public Cost {
     gpus = List.copyOf(gpus);
+    kernels = List.copyOf(kernels);
   }
 
   /** The sum of each kind of work. */
@@ -96,7 +100,7 @@ public record Cost(
 
   /** The same run, with what was done after its end. */
   Cost and(Span more) {
-    return new Cost(work.and(more), originNanos, wallS, workers, device, gpus);
+    return new Cost(work.and(more), originNanos, wallS, workers, device, gpus, kernels);
   }
 
   /** Seconds on the run's clock. */

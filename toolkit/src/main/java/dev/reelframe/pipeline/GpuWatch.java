@@ -5,6 +5,8 @@ import dev.reelframe.gpu.Gpu;
 import dev.reelframe.gpu.GpuRecording;
 import dev.reelframe.gpu.Sampler;
 import dev.reelframe.gpu.error.GpuException;
+import dev.reelframe.gpu.trace.GpuInterval;
+import dev.reelframe.gpu.trace.GpuTrace;
 import dev.reelframe.models.Device;
 import dev.reelframe.models.DeviceUse;
 import dev.reelframe.models.ModelUsage;
@@ -22,16 +24,31 @@ final class GpuWatch implements AutoCloseable {
 
   private final DevicePlacement placement;
   private final List<Sampler> samplers;
+  private final Optional<GpuTrace> trace;
 
-  private GpuWatch(DevicePlacement placement, List<Sampler> samplers) {
+  private GpuWatch(DevicePlacement placement, List<Sampler> samplers, Optional<GpuTrace> trace) {
     this.placement = placement;
     this.samplers = samplers;
+    this.trace = trace;
   }
 
-  static GpuWatch start(DevicePlacement placement, long originNanos) {
+  /**
+   * @param kernels whether each piece of work on a GPU is recorded, where that can be
+   */
+  static GpuWatch start(DevicePlacement placement, boolean kernels, long originNanos) {
     return new GpuWatch(
         placement,
-        placement.gpus().stream().flatMap(gpu -> sampler(gpu, originNanos).stream()).toList());
+        placement.gpus().stream().flatMap(gpu -> sampler(gpu, originNanos).stream()).toList(),
+        kernels && !placement.gpus().isEmpty() ? trace(originNanos) : Optional.empty());
+  }
+
+  private static Optional<GpuTrace> trace(long originNanos) {
+    try {
+      return GpuTrace.isAvailable() ? Optional.of(GpuTrace.start(originNanos)) : Optional.empty();
+    } catch (GpuException | IllegalStateException e) {
+      LOG.info("Kernels are not recorded: {}", e.getMessage());
+      return Optional.empty();
+    }
   }
 
   private static Optional<Sampler> sampler(Gpu gpu, long originNanos) {
@@ -71,8 +88,19 @@ final class GpuWatch implements AutoCloseable {
     return samplers.stream().map(Sampler::stop).toList();
   }
 
+  /** Kernels, copies and fills, by begin; later calls return the same. */
+  List<GpuInterval> kernels() {
+    try {
+      return trace.map(GpuTrace::stop).orElse(List.of());
+    } catch (GpuException e) {
+      LOG.info("Kernels were not recorded to the end: {}", e.getMessage());
+      return List.of();
+    }
+  }
+
   @Override
   public void close() {
     stop();
+    kernels();
   }
 }

@@ -25,8 +25,10 @@ import java.util.Set;
  * @param workers analyzers that may work at the same time
  * @param progress listener; until one is named, the front end's ({@link Progress#byDefault})
  * @param device where models are wanted; {@code auto} until one is named
+ * @param kernels whether what runs on GPUs is recorded one by one
  */
-public record Pipeline(List<Analyzer> analyzers, int workers, Progress progress, Device device) {
+public record Pipeline(
+    List<Analyzer> analyzers, int workers, Progress progress, Device device, boolean kernels) {
 
   public Pipeline {
     analyzers = DependencyOrder.of(analyzers);
@@ -54,7 +56,7 @@ public record Pipeline(List<Analyzer> analyzers, int workers, Progress progress,
 
   public static Pipeline of(Collection<Analyzer> analyzers) {
     return new Pipeline(
-        List.copyOf(analyzers), RunContext.cores(), DefaultProgress.PLACE, Device.auto());
+        List.copyOf(analyzers), RunContext.cores(), DefaultProgress.PLACE, Device.auto(), false);
   }
 
   /**
@@ -85,7 +87,8 @@ public record Pipeline(List<Analyzer> analyzers, int workers, Progress progress,
         analyzers.stream().filter(a -> kept.contains(a.spec().name())).toList(),
         workers,
         progress,
-        device);
+        device,
+        kernels);
   }
 
   /**
@@ -104,15 +107,15 @@ public record Pipeline(List<Analyzer> analyzers, int workers, Progress progress,
 
   /** The same pipeline with several parameters set, see {@link #set(String, Object)}. */
   public Pipeline set(Map<String, ?> values) {
-    return new Pipeline(Parameters.set(analyzers, values), workers, progress, device);
+    return new Pipeline(Parameters.set(analyzers, values), workers, progress, device, kernels);
   }
 
   public Pipeline workers(int number) {
-    return new Pipeline(analyzers, number, progress, device);
+    return new Pipeline(analyzers, number, progress, device, kernels);
   }
 
   public Pipeline progress(Progress listener) {
-    return new Pipeline(analyzers, workers, listener, device);
+    return new Pipeline(analyzers, workers, listener, device, kernels);
   }
 
   /**
@@ -123,11 +126,19 @@ public record Pipeline(List<Analyzer> analyzers, int workers, Progress progress,
    * @throws dev.reelframe.models.ModelUnavailable where models cannot run on it
    */
   public Pipeline on(Device wanted) {
-    Pipeline placed = new Pipeline(analyzers, workers, progress, wanted);
+    Pipeline placed = new Pipeline(analyzers, workers, progress, wanted, kernels);
     if (wanted.kind() == Device.Kind.CUDA) {
       DevicePlacement.of(wanted, placed.analyzers);
     }
     return placed;
+  }
+
+  /**
+   * The same pipeline, recording each kernel and copy on GPUs for {@link Analysis#trace}, where
+   * CUPTI is there and the driver allows it. One run of a process at a time can; it costs time.
+   */
+  public Pipeline recordingKernels() {
+    return new Pipeline(analyzers, workers, progress, device, true);
   }
 
   /** The same pipeline with its models on a GPU, for example {@code Gpu.first()}. */

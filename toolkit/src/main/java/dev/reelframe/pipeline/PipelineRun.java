@@ -45,7 +45,7 @@ final class PipelineRun implements Engine.Listener {
 
   Analysis analysis() {
     long start = System.nanoTime();
-    try (GpuWatch watch = GpuWatch.start(placement, start)) {
+    try (GpuWatch watch = GpuWatch.start(placement, plan.kernels(), start)) {
       progress.started(video, plan.analyzers().size() - earlier.done().size());
       RunContext context = RunContext.on(placement.models(), plan.workers(), permits, start);
       Engine.Findings found = Engine.run(video, plan.analyzers(), earlier.done(), context, this);
@@ -56,7 +56,8 @@ final class PipelineRun implements Engine.Listener {
               (System.nanoTime() - start) / 1e9,
               plan.workers(),
               watch.deviceUse(found.usage()),
-              watch.stop());
+              watch.stop(),
+              watch.kernels());
       Analysis analysis =
           new Analysis(
               video,

@@ -6,6 +6,7 @@ import dev.reelframe.analyzer.Activity;
 import dev.reelframe.analyzer.Span;
 import dev.reelframe.gpu.GpuRecording;
 import dev.reelframe.gpu.GpuSample;
+import dev.reelframe.gpu.trace.GpuInterval;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -61,6 +62,9 @@ final class TraceFile implements AutoCloseable {
     }
     for (GpuRecording seen : run.cost().gpus()) {
       gpu(seen);
+    }
+    for (GpuInterval work : run.cost().kernels()) {
+      kernel(work);
     }
     json.writeEndArray();
     json.writeEndObject();
@@ -126,6 +130,24 @@ final class TraceFile implements AutoCloseable {
       }
       counter(process, sample, "power", "W", sample.powerW());
     }
+  }
+
+  /** CUPTI counts devices as CUDA does, which is how they are listed. */
+  private void kernel(GpuInterval work) throws IOException {
+    json.writeStartObject();
+    json.writeStringField("ph", "X");
+    json.writeStringField("name", work.name());
+    json.writeStringField("cat", work instanceof GpuInterval.KernelRun ? "kernel" : "copy");
+    json.writeNumberField("pid", FIRST_GPU + work.device());
+    json.writeNumberField("tid", work.stream());
+    json.writeNumberField("ts", work.startS() * MICROSECONDS);
+    json.writeNumberField("dur", Math.max(0, work.durationS()) * MICROSECONDS);
+    json.writeObjectFieldStart("args");
+    if (work.span().isPresent()) {
+      json.writeStringField("model", work.span().get());
+    }
+    json.writeEndObject();
+    json.writeEndObject();
   }
 
   private static OptionalDouble percent(OptionalDouble ratio) {

@@ -105,6 +105,11 @@ class GpuProfileTest {
     assertThat(manifest.at("/scorecard/6/measured").asText())
         .contains("Simulated H200 would take flash (cuda:0, compute capability 9.0)");
     assertThat(Files.readString(dir.resolve("profile.svg"))).contains(">GPU busy<", ">decoder<");
+
+    JsonNode trace = new ObjectMapper().readTree(dir.resolve("trace.json").toFile());
+    assertThat(ProfileTest.complaints(trace)).isEmpty();
+    assertThat(trace.findValuesAsText("name"))
+        .contains("colour_histogram", "busy", "power", "GPU 0: Simulated H200");
   }
 
   @Test
@@ -147,7 +152,7 @@ class GpuProfileTest {
         new GpuRecording(gpu, 0, 1, 10, 0, 0, 0, samples, List.of(), Optional.empty());
     Analysis run = Pipeline.of(COUNT).on(Device.cpu()).run(SampleClip.video());
     DeviceUse use = new DeviceUse(Device.auto(), Device.cuda(0), "");
-    Cost cost = new Cost(run.cost().work(), 0, 1, 1, use, List.of(seen));
+    Cost cost = new Cost(run.cost().work(), 0, 1, 1, use, List.of(seen), List.of());
     return new Analysis(run.video(), run.results(), run.end(), run.damage(), cost, run.keyframes())
         .scorecard();
   }

@@ -22,9 +22,10 @@ public final class GpuRun {
   public static void main(String[] arguments) throws Exception {
     Path folder = Path.of(arguments[0]);
     try (Context context = Context.separate(Gpu.first())) {
-      Analysis run = Pipeline.of(launching(context)).run(SampleClip.video());
+      Analysis run = Pipeline.of(launching(context)).recordingKernels().run(SampleClip.video());
       run.save(folder);
       run.gantt().save(folder.resolve("profile.svg"));
+      run.trace(folder.resolve("trace.json"));
     }
   }
 

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
+import com.networknt.schema.ValidationMessage;
 import dev.reelframe.analyzer.Activity;
 import dev.reelframe.analyzer.AnalyzerResult;
 import dev.reelframe.analyzer.Analyzers;
@@ -23,6 +24,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import jdk.jfr.Recording;
@@ -115,17 +117,19 @@ class ProfileTest {
   }
 
   /** The format's own document has no schema: this one says what it demands of what is written. */
+  static Set<ValidationMessage> complaints(JsonNode trace) throws IOException {
+    try (InputStream schema = ProfileTest.class.getResourceAsStream("trace-event.schema.json")) {
+      return JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
+          .getSchema(schema)
+          .validate(trace);
+    }
+  }
+
   @Test
   void theTraceIsValid() throws IOException {
     JsonNode trace =
         new ObjectMapper().readTree(run.trace(dir.resolve("deep/trace.json")).toFile());
-    try (InputStream schema = ProfileTest.class.getResourceAsStream("trace-event.schema.json")) {
-      assertThat(
-              JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
-                  .getSchema(schema)
-                  .validate(trace))
-          .isEmpty();
-    }
+    assertThat(complaints(trace)).isEmpty();
     Map<String, Double> named = new TreeMap<>();
     for (JsonNode event : trace.path("traceEvents")) {
       if (event.path("cat").asText().equals("inference")) {

@@ -1,6 +1,6 @@
 package dev.reelframe.gpu.trace;
 
-import java.util.OptionalLong;
+import java.util.Optional;
 
 /** Something that ran on a device for a time. Streams and contexts have CUPTI's own numbers. */
 public sealed interface GpuInterval {
@@ -19,11 +19,11 @@ public sealed interface GpuInterval {
   /** Joins it with the API call that submitted it. */
   int correlationId();
 
-  /** The span it was submitted in, where there was one: see {@link GpuTrace#span}. */
-  OptionalLong spanId();
+  /** What it was submitted for, where that was said: see {@link GpuTrace#span}. */
+  Optional<String> span();
 
   /** The same within a span. */
-  GpuInterval within(long span);
+  GpuInterval within(String span);
 
   /** What it was, for a chart: the kernel's name, or the kind of copy. */
   String name();
@@ -48,7 +48,7 @@ public sealed interface GpuInterval {
       int device,
       int stream,
       int correlationId,
-      OptionalLong spanId,
+      Optional<String> span,
       String name,
       long blocks,
       int threadsPerBlock,
@@ -56,14 +56,14 @@ public sealed interface GpuInterval {
       int sharedBytes)
       implements GpuInterval {
     @Override
-    public KernelRun within(long span) {
+    public KernelRun within(String span) {
       return new KernelRun(
           startS,
           endS,
           device,
           stream,
           correlationId,
-          OptionalLong.of(span),
+          Optional.of(span),
           name,
           blocks,
           threadsPerBlock,
@@ -85,20 +85,15 @@ public sealed interface GpuInterval {
       int device,
       int stream,
       int correlationId,
-      OptionalLong spanId,
+      Optional<String> span,
       String name,
       long bytes,
       boolean pinned)
       implements GpuInterval {
     @Override
-    public Copy within(long span) {
+    public Copy within(String span) {
       return new Copy(
-          startS, endS, device, stream, correlationId, OptionalLong.of(span), name, bytes, pinned);
-    }
-
-    /** Bytes a second. */
-    public double bytesPerS() {
-      return bytes / durationS();
+          startS, endS, device, stream, correlationId, Optional.of(span), name, bytes, pinned);
     }
   }
 
@@ -113,12 +108,12 @@ public sealed interface GpuInterval {
       int device,
       int stream,
       int correlationId,
-      OptionalLong spanId,
+      Optional<String> span,
       long bytes)
       implements GpuInterval {
     @Override
-    public Fill within(long span) {
-      return new Fill(startS, endS, device, stream, correlationId, OptionalLong.of(span), bytes);
+    public Fill within(String span) {
+      return new Fill(startS, endS, device, stream, correlationId, Optional.of(span), bytes);
     }
 
     @Override

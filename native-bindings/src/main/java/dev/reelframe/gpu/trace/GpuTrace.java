@@ -13,8 +13,8 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * Records what runs on the devices of this process, ours and that of ONNX Runtime or any other CUDA
@@ -26,7 +26,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * driver; its absence is a normal answer.
  */
 public final class GpuTrace implements AutoCloseable {
-  private static final AtomicBoolean RUNNING = new AtomicBoolean();
+  private static final AtomicReference<GpuTrace> RUNNING = new AtomicReference<>();
   private static final long EXTERNAL_ID =
       CuptiActivity.EXTERNAL_CORRELATION.byteOffset(PathElement.groupElement("externalId"));
   private static final long CORRELATION_ID =
@@ -39,6 +39,7 @@ public final class GpuTrace implements AutoCloseable {
   // Spans are joined at the end: their records may come in another buffer than the work itself.
   private final List<GpuInterval> seen = new ArrayList<>();
   private final Map<Integer, Long> spans = new HashMap<>();
+  private final List<String> names = new ArrayList<>();
   private long dropped;
   private boolean stopped;
 
@@ -64,15 +65,15 @@ public final class GpuTrace implements AutoCloseable {
       throw new IllegalStateException(
           "libcupti.so.13 was not found: install CUDA 13's CUPTI or put its folder on LD_LIBRARY_PATH");
     }
-    if (!RUNNING.compareAndSet(false, true)) {
+    GpuTrace trace = new GpuTrace(originNanos);
+    if (!RUNNING.compareAndSet(null, trace)) {
       throw new IllegalStateException("a trace is running already: CUPTI has one for a process");
     }
     try {
-      GpuTrace trace = new GpuTrace(originNanos);
       CuptiActivity.start(trace::accept);
       return trace;
     } catch (RuntimeException failed) {
-      RUNNING.set(false);
+      RUNNING.set(null);
       throw failed;
     }
   }
@@ -84,18 +85,31 @@ public final class GpuTrace implements AutoCloseable {
   }
 
   /**
-   * Begins a span on this thread; intervals of work submitted within it carry the id. Spans nest,
-   * the innermost counts.
+   * Says what this thread submits work for until the span is closed; nothing happens where no trace
+   * is running. Spans nest, the innermost counts.
    *
-   * @throws IllegalStateException on a virtual thread: CUPTI ties spans to the thread of the
-   *     operating system, which changes under it
+   * @throws IllegalStateException on a virtual thread while a trace is running: CUPTI ties spans to
+   *     the thread of the operating system, which changes under it
    */
-  public Span span(long id) {
+  public static Span span(String name) {
+    GpuTrace trace = RUNNING.get();
+    if (trace == null) {
+      return () -> {};
+    }
     if (Thread.currentThread().isVirtual()) {
       throw new IllegalStateException("spans of a GPU trace need a platform thread");
     }
-    CuptiActivity.push(id);
+    CuptiActivity.push(trace.number(name));
     return CuptiActivity::pop;
+  }
+
+  private long number(String name) {
+    synchronized (seen) {
+      if (!names.contains(name)) {
+        names.add(name);
+      }
+      return names.indexOf(name);
+    }
   }
 
   /**
@@ -109,7 +123,7 @@ public final class GpuTrace implements AutoCloseable {
         CuptiActivity.stop();
         dropped = CuptiActivity.dropped();
       } finally {
-        RUNNING.set(false);
+        RUNNING.set(null);
       }
     }
     return intervals();
@@ -136,7 +150,7 @@ public final class GpuTrace implements AutoCloseable {
 
   private GpuInterval joined(GpuInterval interval) {
     Long id = spans.get(interval.correlationId());
-    return id == null ? interval : interval.within(id);
+    return id == null || id >= names.size() ? interval : interval.within(names.get(id.intValue()));
   }
 
   /** Called by CUPTI's threads. */
@@ -175,7 +189,7 @@ public final class GpuTrace implements AutoCloseable {
         CUpti_ActivityKernel10.deviceId(r),
         CUpti_ActivityKernel10.streamId(r),
         CUpti_ActivityKernel10.correlationId(r),
-        OptionalLong.empty(),
+        Optional.empty(),
         name.address() == 0 ? "unnamed" : name.reinterpret(4096).getString(0),
         (long) CUpti_ActivityKernel10.gridX(r)
             * CUpti_ActivityKernel10.gridY(r)
@@ -195,7 +209,7 @@ public final class GpuTrace implements AutoCloseable {
         CUpti_ActivityMemcpy6.deviceId(r),
         CUpti_ActivityMemcpy6.streamId(r),
         CUpti_ActivityMemcpy6.correlationId(r),
-        OptionalLong.empty(),
+        Optional.empty(),
         direction(CUpti_ActivityMemcpy6.copyKind(r)),
         CUpti_ActivityMemcpy6.bytes(r),
         CUpti_ActivityMemcpy6.srcKind(r) == PINNED || CUpti_ActivityMemcpy6.dstKind(r) == PINNED);
@@ -208,7 +222,7 @@ public final class GpuTrace implements AutoCloseable {
         CUpti_ActivityMemset4.deviceId(r),
         CUpti_ActivityMemset4.streamId(r),
         CUpti_ActivityMemset4.correlationId(r),
-        OptionalLong.empty(),
+        Optional.empty(),
         CUpti_ActivityMemset4.bytes(r));
   }
 
