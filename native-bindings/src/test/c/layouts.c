@@ -1,6 +1,5 @@
 /* Prints what the C compiler makes of the structs, one line "struct.member offset" and "struct size" each. */
 #include "nvml_layout.h"
-#include <cuda.h>
 #include <cupti.h>
 #include <stddef.h>
 #include <stdio.h>
@@ -9,11 +8,6 @@
 #define AT(type, member) printf(#type "." #member " %zu\n", offsetof(type, member))
 
 int main(void) {
-  SIZE(CUuuid);
-  SIZE(CUctxCreateParams); AT(CUctxCreateParams, numExecAffinityParams); AT(CUctxCreateParams, cigParams);
-  SIZE(CUgraphEdgeData); AT(CUgraphEdgeData, to_port); AT(CUgraphEdgeData, type);
-  SIZE(CUgraphExecUpdateResultInfo); AT(CUgraphExecUpdateResultInfo, errorNode); AT(CUgraphExecUpdateResultInfo, errorFromNode);
-
   SIZE(CUpti_ActivityKernel10);
   AT(CUpti_ActivityKernel10, registersPerThread); AT(CUpti_ActivityKernel10, start); AT(CUpti_ActivityKernel10, end);
   AT(CUpti_ActivityKernel10, deviceId); AT(CUpti_ActivityKernel10, streamId); AT(CUpti_ActivityKernel10, gridX);
@@ -27,7 +21,6 @@ int main(void) {
   SIZE(CUpti_ActivityMemset4);
   AT(CUpti_ActivityMemset4, bytes); AT(CUpti_ActivityMemset4, start); AT(CUpti_ActivityMemset4, end);
   AT(CUpti_ActivityMemset4, deviceId); AT(CUpti_ActivityMemset4, streamId); AT(CUpti_ActivityMemset4, correlationId);
-  SIZE(CUpti_ActivityAPI); AT(CUpti_ActivityAPI, correlationId);
   SIZE(CUpti_ActivityExternalCorrelation);
   AT(CUpti_ActivityExternalCorrelation, externalKind); AT(CUpti_ActivityExternalCorrelation, externalId);
   AT(CUpti_ActivityExternalCorrelation, correlationId);

@@ -107,11 +107,6 @@ public record Gpu(
     return text.contains(":") && text.contains(".") && pciBusId.endsWith(text);
   }
 
-  /** Whether it is a slice of a card (Multi-Instance GPU). */
-  public boolean isMig() {
-    return cardUuid.isPresent();
-  }
-
   /** The generation in words, {@code Hopper} for instance. */
   public String architecture() {
     return capability.architecture();
@@ -132,10 +127,6 @@ public record Gpu(
   }
 
   /** Traffic on the PCI Express link. Takes 40 ms: NVML measures over 20 ms for each direction. */
-  public Optional<PcieThroughput> pcieThroughput() {
-    return monitored().flatMap(Gpu::throughput);
-  }
-
   static Optional<PcieThroughput> throughput(NvmlDevice device) {
     OptionalInt sent = device.pcieKilobytesPerSecond(0);
     OptionalInt received = device.pcieKilobytesPerSecond(1);

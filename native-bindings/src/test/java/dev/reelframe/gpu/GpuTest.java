@@ -29,7 +29,6 @@ class GpuTest {
     assertThat(gpu.capability()).isEqualTo(new ComputeCapability(9, 0));
     assertThat(gpu.architecture()).isEqualTo("Hopper");
     assertThat(gpu.memoryBytes()).isEqualTo(1L << 30);
-    assertThat(gpu.isMig()).isFalse();
   }
 
   @ParameterizedTest
@@ -107,7 +106,8 @@ class GpuTest {
 
   @Test
   void pcieTrafficIsInBytesPerSecond() {
-    assertThat(Gpu.first().pcieThroughput()).contains(new PcieThroughput(1e6, 2e6));
+    assertThat(Gpu.throughput(Gpu.first().monitored().orElseThrow()))
+        .contains(new PcieThroughput(1e6, 2e6));
   }
 
   @Test

@@ -66,7 +66,7 @@ class NvmlErrorsTest {
     all.put("nvmlDeviceGetComputeRunningProcesses_v3", () -> gpu().processes());
     all.put("nvmlDeviceGetGraphicsRunningProcesses_v3", () -> gpu().processes());
     all.put("nvmlDeviceGetMPSComputeRunningProcesses_v3", () -> gpu().processes());
-    all.put("nvmlDeviceGetPcieThroughput", () -> gpu().pcieThroughput());
+    all.put("nvmlDeviceGetPcieThroughput", () -> Gpu.throughput(gpu().monitored().orElseThrow()));
     return all;
   }
 

@@ -40,7 +40,8 @@ final class KernelCheck {
       return List.of(
           bgrToTensor(kernels, single),
           bgrToTensor(kernels, single.inHalf()),
-          nv12ToTensor(kernels, single),
+          nv12ToTensor(kernels, single, ColourMatrix.BT709),
+          nv12ToTensor(kernels, single.inBgr(), ColourMatrix.BT601),
           difference(kernels),
           histogram(kernels));
     }
@@ -67,17 +68,16 @@ final class KernelCheck {
     }
   }
 
-  private CheckRow nv12ToTensor(FrameKernels kernels, TensorLayout layout) {
+  private CheckRow nv12ToTensor(FrameKernels kernels, TensorLayout layout, ColourMatrix matrix) {
     byte[] luma = noise(nv12.lumaBytes());
     byte[] chroma = noise(nv12.chromaBytes());
     try (DeviceMemory y = upload(luma);
         DeviceMemory uv = upload(chroma);
         DeviceMemory result = context.allocate(layout.bytes())) {
-      ColourMatrix matrix = ColourMatrix.BT709;
       double seconds =
           seconds(() -> kernels.nv12ToTensor(stream, y, uv, nv12, matrix, layout, result));
       float[] cpu = CpuFrames.nv12ToTensor(luma, chroma, nv12, matrix, layout);
-      return tensorRow("NV12 to tensor, float", seconds, tensor(result, layout), cpu);
+      return tensorRow("NV12 to tensor, " + matrix, seconds, tensor(result, layout), cpu);
     }
   }
 

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.DoubleStream;
 
 /** The sampler while the device works, against what nvidia-smi says at the same time. */
 final class SamplerCheck {
@@ -32,7 +33,7 @@ final class SamplerCheck {
   List<CheckRow> rows() {
     Optional<Smi> smi;
     GpuRecording seen;
-    try (Sampler sampler = context.gpu().sampler().hz(50).withNvmlBuffer().start()) {
+    try (Sampler sampler = context.gpu().sampler().hz(50).withNvmlBuffer().withPcie().start()) {
       work(seconds / 2);
       smi = nvidiaSmi();
       work(seconds / 2);
@@ -41,6 +42,7 @@ final class SamplerCheck {
     List<CheckRow> rows = new ArrayList<>();
     rows.add(window(seen));
     rows.add(cost(seen));
+    rows.add(pcie(seen));
     rows.addAll(smi.map(s -> against(s, seen)).orElseGet(SamplerCheck::withoutSmi));
     return rows;
   }
@@ -79,6 +81,20 @@ final class SamplerCheck {
         CheckRow.text(
             "%.0f us a sample, at most %.0f us", seen.meanCostS() * 1e6, seen.maxCostS() * 1e6),
         CheckRow.text("%.2f %% of a core at %.0f Hz", 100 * seen.costRatio(), seen.hz()));
+  }
+
+  private static CheckRow pcie(GpuRecording seen) {
+    double most =
+        seen.samples().stream()
+            .flatMapToDouble(s ->
+                DoubleStream.concat(
+                    s.pcieSentBytesPerS().stream(), s.pcieReceivedBytesPerS().stream()))
+            .max()
+            .orElse(Double.NaN);
+    return CheckRow.note(
+        "PCI Express traffic",
+        CheckRow.text("at most %.1f MB/s", most / 1e6),
+        "copies on the card only");
   }
 
   private static List<CheckRow> withoutSmi() {

@@ -191,11 +191,6 @@ public final class Context implements AutoCloseable {
     }
   }
 
-  /** Whether a fault has made the context unusable. */
-  public boolean isSpoiled() {
-    return spoiled;
-  }
-
   /**
    * Closes what is still open and gives the context back. The first failure is thrown after all has
    * been tried.

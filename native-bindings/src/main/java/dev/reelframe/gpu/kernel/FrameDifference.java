@@ -12,9 +12,4 @@ public record FrameDifference(long bytes, long sum, long changed) {
   public double mean() {
     return sum / (double) bytes;
   }
-
-  /** Share of values that differ by more than the threshold. */
-  public double changedRatio() {
-    return changed / (double) bytes;
-  }
 }

@@ -2,11 +2,6 @@ package dev.reelframe.gpu.binding;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.reelframe.gpu.gen.cuda.CUctxCreateParams_st;
-import dev.reelframe.gpu.gen.cuda.CUgraphEdgeData_st;
-import dev.reelframe.gpu.gen.cuda.CUgraphExecUpdateResultInfo_st;
-import dev.reelframe.gpu.gen.cuda.CUuuid_st;
-import dev.reelframe.gpu.gen.cupti.CUpti_ActivityAPI;
 import dev.reelframe.gpu.gen.cupti.CUpti_ActivityKernel10;
 import dev.reelframe.gpu.gen.cupti.CUpti_ActivityMemcpy6;
 import dev.reelframe.gpu.gen.cupti.CUpti_ActivityMemset4;
@@ -27,14 +22,9 @@ import org.junit.jupiter.api.Test;
 class LayoutsTest {
   private static final Map<String, MemoryLayout> LAYOUTS =
       Map.ofEntries(
-          Map.entry("CUuuid", CUuuid_st.layout()),
-          Map.entry("CUctxCreateParams", CUctxCreateParams_st.layout()),
-          Map.entry("CUgraphEdgeData", CUgraphEdgeData_st.layout()),
-          Map.entry("CUgraphExecUpdateResultInfo", CUgraphExecUpdateResultInfo_st.layout()),
           Map.entry("CUpti_ActivityKernel10", CUpti_ActivityKernel10.layout()),
           Map.entry("CUpti_ActivityMemcpy6", CUpti_ActivityMemcpy6.layout()),
           Map.entry("CUpti_ActivityMemset4", CUpti_ActivityMemset4.layout()),
-          Map.entry("CUpti_ActivityAPI", CUpti_ActivityAPI.layout()),
           Map.entry("CUpti_ActivityExternalCorrelation", CuptiActivity.EXTERNAL_CORRELATION),
           Map.entry("nvmlPciInfo_t", nvmlPciInfo_st.layout()),
           Map.entry("nvmlMemory_t", nvmlMemory_st.layout()),
@@ -53,7 +43,7 @@ class LayoutsTest {
       assertThat(ours(line.substring(0, space))).as(line).isEqualTo(expected);
       compared++;
     }
-    assertThat(compared).isGreaterThan(60);
+    assertThat(compared).isGreaterThan(50);
   }
 
   private static long ours(String what) {
