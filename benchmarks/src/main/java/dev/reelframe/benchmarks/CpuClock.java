@@ -12,11 +12,11 @@ import java.util.List;
  * @param ownS user and system time of this process
  * @param childrenS user and system time of ended children
  */
-record CpuClock(double ownS, double childrenS) {
+public record CpuClock(double ownS, double childrenS) {
   /** USER_HZ, fixed at 100 for every Linux that Java runs on. */
   private static final double TICKS_PER_S = 100;
 
-  static CpuClock now() {
+  public static CpuClock now() {
     try {
       String stat = Files.readString(Path.of("/proc/self/stat"));
       // The name in parentheses may hold spaces; fields are counted behind it: 14 utime, 15 stime,
@@ -34,7 +34,7 @@ record CpuClock(double ownS, double childrenS) {
         / TICKS_PER_S;
   }
 
-  double sinceS(CpuClock before) {
+  public double sinceS(CpuClock before) {
     return ownS - before.ownS + childrenS - before.childrenS;
   }
 

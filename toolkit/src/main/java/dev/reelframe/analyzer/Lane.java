@@ -23,6 +23,9 @@ final class Lane {
   /** Shorter waits are counted and not kept: most permits to work are there at once. */
   private static final double SHORT_S = 20e-6;
 
+  /** Off in the half of the runs that show what keeping costs: benchmarks/run-profile-cost. */
+  static volatile boolean keeping = true;
+
   private record Kind(Stage stage, Activity activity, String what, String device) {}
 
   private final String name;
@@ -55,6 +58,9 @@ final class Lane {
 
   /** Nothing was done since the last stretch; what comes next is work of that stage. */
   synchronized void waited(Stage part, String what) {
+    if (!keeping) {
+      return;
+    }
     stage = part;
     long now = System.nanoTime();
     add(Activity.WAIT, what, "", atNanos, now, 0, 1);
@@ -63,6 +69,9 @@ final class Lane {
 
   /** A step of work begins on this thread. */
   synchronized void begin(Stage part) {
+    if (!keeping) {
+      return;
+    }
     stage = part;
     called = false;
     working = Thread.currentThread();
@@ -73,6 +82,9 @@ final class Lane {
 
   /** It is over: what came after the last call of a model was the step's own work. */
   synchronized void end() {
+    if (!keeping) {
+      return;
+    }
     long now = System.nanoTime();
     event.end();
     event.tell(name, stage);
@@ -104,6 +116,9 @@ final class Lane {
 
   /** A model was called. */
   synchronized void called(ModelCall call) {
+    if (!keeping) {
+      return;
+    }
     boolean within = working == Thread.currentThread();
     long cpu = cpuNanos();
     if (within) {
