@@ -24,8 +24,10 @@ public final class Dataset {
   /** The table of where each clip came from; every clip of the dataset is in it. */
   public static final String SOURCES = "clip_source";
 
+  private static final String SOURCES_FILE = SOURCES + ".parquet";
   private static final String PART = "part.parquet";
   private static final String PARTITION = "clip=";
+  private static final String STAGING = ".part-";
 
   /** What Hive and Spark write as {@code %XX} in the name of a partition. */
   private static final String ESCAPED = "\"#%'*/:=?\\\u007f{[]^";
@@ -57,18 +59,17 @@ public final class Dataset {
     }
     if (!there.isEmpty()) {
       there.add(SOURCES);
-      Path fresh = Files.createTempDirectory(root, ".part-");
+      Path fresh = Files.createDirectories(staging(clip));
       TableFiles.write(source, fresh, EnumSet.of(TableFormat.PARQUET));
       Path part = part(SOURCES, clip);
       Files.createDirectories(part.getParent());
       Files.move(
-          fresh.resolve(SOURCES + ".parquet"),
+          fresh.resolve(SOURCES_FILE),
           part,
           StandardCopyOption.ATOMIC_MOVE,
           StandardCopyOption.REPLACE_EXISTING);
-      Files.delete(fresh.resolve(SOURCES + ".schema.json"));
-      Files.delete(fresh);
     }
+    clearUp(clip);
     for (String table : tables()) {
       if (!there.contains(table)) {
         remove(table, clip);
@@ -116,6 +117,12 @@ public final class Dataset {
 
   /** Removes the clips that are not among these, and tables that none has any more. */
   public void retain(Set<String> clips) throws IOException {
+    for (String name : folders(root).filter(name -> name.startsWith(STAGING)).toList()) {
+      String clip = unescaped(name.substring(STAGING.length()));
+      if (!clips.contains(clip)) {
+        clearUp(clip);
+      }
+    }
     for (String table : tables()) {
       for (String clip : clips(table)) {
         if (!clips.contains(clip)) {
@@ -130,6 +137,18 @@ public final class Dataset {
         }
       }
     }
+  }
+
+  /** Where a clip's row of {@link #SOURCES} is written; a run that was killed may leave it. */
+  private Path staging(String clip) {
+    return root.resolve(STAGING + escaped(clip));
+  }
+
+  private void clearUp(String clip) throws IOException {
+    Path fresh = staging(clip);
+    Files.deleteIfExists(fresh.resolve(SOURCES_FILE));
+    Files.deleteIfExists(fresh.resolve(SOURCES + ".schema.json"));
+    Files.deleteIfExists(fresh);
   }
 
   private void remove(String table, String clip) throws IOException {

@@ -27,6 +27,7 @@ import java.util.TreeMap;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -216,6 +217,29 @@ class CorpusRunTest {
     Path tables = dir.resolve("results/clip1/tables");
     assertThat(tables.resolve("audio_analysis.csv")).exists();
     assertThat(tables.resolve("scene_segmentation.csv")).as("made from other cuts").doesNotExist();
+  }
+
+  @Test
+  void whatAKilledRunLeftInTheDatasetIsGoneAfterTheNext() throws IOException {
+    Path results = dir.resolve("killed");
+    CorpusRun run =
+        CorpusRun.of(Corpus.of(clips.resolve("clip1.mp4").toString()), results).resume(true);
+    run.run(pipeline());
+    Path dataset = results.resolve("dataset");
+    Set<Path> clean = files(dataset);
+    for (String left : List.of(".part-clip1", ".part-of a clip that went")) {
+      Path half = Files.createDirectories(dataset.resolve(left));
+      Files.writeString(half.resolve("clip_source.parquet"), "half");
+      Files.writeString(half.resolve("clip_source.schema.json"), "{");
+    }
+    run.run(pipeline());
+    assertThat(files(dataset)).isEqualTo(clean);
+  }
+
+  private static Set<Path> files(Path folder) throws IOException {
+    try (Stream<Path> all = Files.walk(folder)) {
+      return all.collect(Collectors.toSet());
+    }
   }
 
   @Test
