@@ -3,19 +3,28 @@ package dev.reelframe.analyzer.description;
 import dev.reelframe.analyzer.evidence.RowRef;
 import dev.reelframe.analyzer.track.Shots;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * Things as a viewer counts them. Where a track ends and, in the same shot and about the same
  * place, one of the same kind begins, that is no second thing that comes: the first was overlooked
- * for a while.
+ * for a while. Where one of another kind begins as it ends, the model has changed its mind about
+ * one thing: it is what it was called for longer.
  */
 final class Appearances {
   /** Share of the picture's width and height up to which places are about the same. */
   static final double NEAR = 0.2;
+
+  /** A track begins as another ends, seconds: two samples of the slowest look. */
+  private static final double AS_IT_ENDS_S = 0.5;
+
+  /** A thing that is called otherwise keeps its size, up to this factor of its area. */
+  private static final double SIZE = 2.5;
 
   private final Shots shots;
   private final Boxes boxes;
@@ -25,22 +34,31 @@ final class Appearances {
   /** One thing in one shot. */
   static final class Appearance {
     private final int shot;
-    private final String label;
     private final int number;
+    private final Map<String, Double> secondsByLabel = new TreeMap<>();
     private RowRef last;
 
     private Optional<Boxes.Place> told = Optional.empty();
 
-    private Appearance(int shot, String label, int number, RowRef first) {
+    private Appearance(int shot, int number, RowRef first) {
       this.shot = shot;
-      this.label = label;
       this.number = number;
       this.last = first;
     }
 
+    private void add(RowRef track) {
+      last = track;
+      secondsByLabel.merge(called(track), track.endS() - track.startS(), Double::sum);
+    }
+
+    /** What it is called for longest. */
+    String label() {
+      return Collections.max(secondsByLabel.entrySet(), Map.Entry.comparingByValue()).getKey();
+    }
+
     /** A name that no other has. */
     String subject() {
-      return label + "/" + shot + "/" + number;
+      return label() + "/" + shot + "/" + number;
     }
 
     /** Where it was when that was last told; empty before. */
@@ -67,8 +85,8 @@ final class Appearances {
     this.shots = shots;
     this.boxes = boxes;
     for (RowRef track : tracks) {
-      Appearance appearance = lost(track).orElseGet(() -> added(track));
-      appearance.last = track;
+      Appearance appearance = lost(track).or(() -> renamed(track)).orElseGet(() -> added(track));
+      appearance.add(track);
       byRow.put(track.row(), appearance);
     }
   }
@@ -79,15 +97,31 @@ final class Appearances {
 
   private Optional<Appearance> lost(RowRef track) {
     return all.stream()
-        .filter(a -> a.shot == shot(track) && track.is("label", a.label))
+        .filter(a -> a.shot == shot(track) && called(track).equals(called(a.last)))
         .filter(a -> a.last.endS() <= track.startS() + 1e-6)
         .filter(a -> boxes.distance(a.last, track) < NEAR)
         .findFirst();
   }
 
+  /** Persons are not taken for things, nor the other way round. */
+  private Optional<Appearance> renamed(RowRef track) {
+    return all.stream()
+        .filter(a -> a.shot == shot(track) && !isPerson(track) && !isPerson(a.last))
+        .filter(a -> Math.abs(a.last.endS() - track.startS()) <= AS_IT_ENDS_S)
+        .filter(a -> boxes.distance(a.last, track) < NEAR && boxes.growth(a.last, track) < SIZE)
+        .findFirst();
+  }
+
+  private static boolean isPerson(RowRef track) {
+    return track.is("label", ObjectNarrator.PERSON);
+  }
+
+  private static String called(RowRef track) {
+    return track.text("label").orElse("");
+  }
+
   private Appearance added(RowRef track) {
-    Appearance appearance =
-        new Appearance(shot(track), track.text("label").orElse(""), all.size(), track);
+    Appearance appearance = new Appearance(shot(track), all.size(), track);
     all.add(appearance);
     return appearance;
   }

@@ -66,6 +66,14 @@ final class Boxes {
         .orElse(2.0);
   }
 
+  /** How many times as large the larger one of two rows is; out of reach where one has no box. */
+  double growth(RowRef one, RowRef other) {
+    double first = place(List.of(one)).map(Place::area).orElse(0.0);
+    double second = place(List.of(other)).map(Place::area).orElse(0.0);
+    double smaller = Math.min(first, second);
+    return smaller > 0 ? Math.max(first, second) / smaller : Double.MAX_VALUE;
+  }
+
   private Optional<Place> place(List<RowRef> boxes) {
     double x = mean(boxes, "x_px");
     double y = mean(boxes, "y_px");

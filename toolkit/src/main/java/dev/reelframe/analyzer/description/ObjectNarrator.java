@@ -74,9 +74,10 @@ final class ObjectNarrator {
   List<Statement> objects(Interval second) {
     Map<String, List<RowRef>> byLabel = new LinkedHashMap<>();
     for (RowRef fact : lit(second)) {
-      fact.text("label")
-          .filter(label -> !label.equals(PERSON))
-          .ifPresent(l -> byLabel.computeIfAbsent(l, k -> new ArrayList<>()).add(fact));
+      String label = appearances.of(fact).label();
+      if (!label.equals(PERSON)) {
+        byLabel.computeIfAbsent(label, k -> new ArrayList<>()).add(fact);
+      }
     }
     List<Statement> clauses = new ArrayList<>();
     byLabel.forEach((label, facts) -> clauses.addAll(ofShots(Kind.OBJECTS, label, facts, second)));

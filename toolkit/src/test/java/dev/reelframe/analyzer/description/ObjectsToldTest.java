@@ -30,7 +30,7 @@ class ObjectsToldTest {
                     thing(0.0, 1.0, 1, "dog", 100, 0.9),
                     thing(2.0, 3.0, 2, "dog", 130, 0.9),
                     thing(3.2, 4.0, 3, "dog", 600, 0.9),
-                    thing(4.0, 5.0, 4, "truck", 600, 0.55))
+                    thing(4.0, 5.0, 4, "truck", 300, 0.55))
                 .inputs());
     assertThat(descriptions(outcome))
         .containsExactly(
@@ -38,7 +38,7 @@ class ObjectsToldTest {
             null,
             null,
             "There is a dog on the right.",
-            "There is probably a truck on the right.");
+            "There is probably a truck in the middle.");
   }
 
   @Test
@@ -263,5 +263,23 @@ class ObjectsToldTest {
     assertThat(cell(told(ACCOUNT, given.inputs()), 0, "description"))
         .isEqualTo(
             "There is a person (small) in the middle. The person is seen with the whole body.");
+  }
+
+  @Test
+  void aThingThatTheModelCallsOtherwiseForAWhileIsOneThing() {
+    Outcome outcome =
+        told(
+            ACCOUNT,
+            Given.clip(4)
+                .table(
+                    Analyzers.objectDetection(),
+                    thing(0.0, 1.2, 1, "frisbee", 300, 0.8),
+                    thing(1.2, 4.0, 2, "sports ball", 320, 0.7),
+                    thing(0.0, 4.0, 3, "dog", 600, 0.9))
+                .inputs());
+    assertThat(descriptions(outcome))
+        .containsExactly(
+            "There is a ball in the middle. There is a dog on the right.", null, null, null);
+    assertThat(cell(outcome, 0, "objects")).isEqualTo("sports ball, dog");
   }
 }
