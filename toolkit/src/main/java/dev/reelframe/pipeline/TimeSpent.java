@@ -72,7 +72,7 @@ public final class TimeSpent {
   private String shares(double all) {
     Map<String, Double> parts = new LinkedHashMap<>();
     parts.put("models", sum(s -> s.activity() == Activity.INFERENCE));
-    parts.put("loading them", sum(s -> s.activity() == Activity.LOAD));
+    parts.put("loading models", sum(s -> s.activity() == Activity.LOAD));
     parts.put("decoding", sum(s -> s.stage() == Stage.DECODE || s.stage() == Stage.READ));
     parts.put("the analyzers' own work", sum(TimeSpent::isOwnWork));
     parts.put("writing", sum(s -> s.stage() == Stage.WRITE));

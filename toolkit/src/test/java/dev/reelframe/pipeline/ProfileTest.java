@@ -100,7 +100,8 @@ class ProfileTest {
               .filter(s -> s.name().equals(result.name()) && s.activity() != Activity.WAIT)
               .mapToDouble(Span::spentS)
               .sum();
-      assertThat(spent).as(result.name()).isCloseTo(steps, within(0.03 * steps));
+      // A thread may lose its core between the two clocks' looks: a time slice or two.
+      assertThat(spent).as(result.name()).isCloseTo(steps, within(0.03 * steps + 0.03));
     }
   }
 
