@@ -1,12 +1,15 @@
 package dev.reelframe.analyzer;
 
+import dev.reelframe.models.Catalogue;
 import dev.reelframe.models.ModelChoice;
+import dev.reelframe.models.ModelEntry;
 import dev.reelframe.models.ModelStore;
 import dev.reelframe.models.ResidentModels;
 import dev.reelframe.table.Provenance.ModelUse;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Which models the library's analyzers need, from their own declarations. */
 public final class AnalyzerModels {
@@ -26,6 +29,20 @@ public final class AnalyzerModels {
         .filter(a -> a.spec().name().equals(analyzer))
         .findFirst()
         .map(a -> of(List.of(a)));
+  }
+
+  /**
+   * What to say of a name that is neither a model's nor an analyzer's, with the nearest that is.
+   */
+  public static IllegalArgumentException unknown(String name, Catalogue catalogue) {
+    List<String> known =
+        Stream.concat(
+                catalogue.entries().stream().map(ModelEntry::name),
+                Analyzers.all().stream().map(a -> a.spec().name()))
+            .toList();
+    return new IllegalArgumentException(
+        "no model and no analyzer is named %s%s: `reelframe models` lists the models"
+            .formatted(name, Parameters.nearest(name, known)));
   }
 
   /** Names of the library's analyzers that can use a model, in the pipeline's order. */

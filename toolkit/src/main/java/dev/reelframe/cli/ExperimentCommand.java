@@ -2,7 +2,7 @@ package dev.reelframe.cli;
 
 import dev.reelframe.experiment.Experiment;
 import dev.reelframe.experiment.ExperimentResult;
-import dev.reelframe.report.PlainTable;
+import dev.reelframe.table.PlainTable;
 import dev.reelframe.table.State;
 import java.io.PrintWriter;
 import java.nio.file.Path;

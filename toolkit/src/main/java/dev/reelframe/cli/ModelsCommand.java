@@ -5,7 +5,6 @@ import dev.reelframe.analyzer.Analyzers;
 import dev.reelframe.models.ModelChoice;
 import dev.reelframe.models.ModelEntry;
 import dev.reelframe.models.ModelException;
-import dev.reelframe.models.ModelMissing;
 import dev.reelframe.models.ModelPart;
 import dev.reelframe.models.ModelStatus;
 import dev.reelframe.models.ModelStore;
@@ -73,9 +72,7 @@ final class ModelsCommand implements Runnable {
           boolean best,
       @Parameters(arity = "0..*", paramLabel = "NAME", description = "a model or an analyzer")
           List<String> names) {
-    PrintWriter err = spec.commandLine().getErr();
     ModelStore store = ModelStore.standard();
-    int exit = 0;
     Set<String> wanted = new LinkedHashSet<>();
     if (names == null || names.isEmpty()) {
       AnalyzerModels.of(Analyzers.all())
@@ -83,13 +80,9 @@ final class ModelsCommand implements Runnable {
       announce(store, wanted);
     }
     for (String name : names == null ? List.<String>of() : names) {
-      try {
-        wanted.addAll(behind(store, name, best));
-      } catch (ModelMissing e) {
-        err.println(WrappedText.of("reelframe: " + e.getMessage(), "  "));
-        exit = 1;
-      }
+      wanted.addAll(behind(store, name, best));
     }
+    int exit = 0;
     for (String name : wanted) {
       exit = Math.max(exit, fetch(store, name));
     }
@@ -98,13 +91,12 @@ final class ModelsCommand implements Runnable {
 
   /** What to fetch for a name that is a model's or an analyzer's. */
   private List<String> behind(ModelStore store, String name, boolean best) {
-    Optional<List<ModelChoice>> needs =
-        store.catalogue().find(name).isPresent() ? Optional.empty() : AnalyzerModels.named(name);
-    if (needs.isEmpty()) {
-      return List.of(store.catalogue().entry(name).name());
+    if (store.catalogue().find(name).isPresent()) {
+      return List.of(name);
     }
-    List<String> missing = each(needs.get(), store::missingFor);
-    List<String> better = each(needs.get(), store::fetchableFor);
+    List<ModelChoice> needs = needs(store, name);
+    List<String> missing = each(needs, store::missingFor);
+    List<String> better = each(needs, store::fetchableFor);
     better.removeAll(missing);
     if (best) {
       missing.addAll(better);
@@ -121,6 +113,11 @@ final class ModelsCommand implements Runnable {
       print(name + " has all that it needs here" + more);
     }
     return missing;
+  }
+
+  private static List<ModelChoice> needs(ModelStore store, String analyzer) {
+    return AnalyzerModels.named(analyzer)
+        .orElseThrow(() -> AnalyzerModels.unknown(analyzer, store.catalogue()));
   }
 
   private static List<String> each(
@@ -203,14 +200,11 @@ final class ModelsCommand implements Runnable {
     if (store.catalogue().find(name).isPresent()) {
       return List.of(name);
     }
-    return AnalyzerModels.named(name)
-        .map(needs ->
-            needs.stream()
-                .flatMap(choice -> choice.all().stream())
-                .filter(model -> store.catalogue().find(model).isPresent())
-                .distinct()
-                .toList())
-        .orElseGet(() -> List.of(store.catalogue().entry(name).name()));
+    return needs(store, name).stream()
+        .flatMap(choice -> choice.all().stream())
+        .filter(model -> store.catalogue().find(model).isPresent())
+        .distinct()
+        .toList();
   }
 
   private void print(List<ModelStatus> found, JsonOption json) {

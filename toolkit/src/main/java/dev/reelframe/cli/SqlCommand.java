@@ -1,7 +1,7 @@
 package dev.reelframe.cli;
 
-import dev.reelframe.report.PlainTable;
 import dev.reelframe.sql.SqlSession;
+import dev.reelframe.table.PlainTable;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;

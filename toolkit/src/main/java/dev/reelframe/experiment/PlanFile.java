@@ -65,6 +65,10 @@ final class PlanFile {
   }
 
   static Experiment read(Path file) {
+    if (Files.isDirectory(file)) {
+      throw new IllegalArgumentException(
+          file + " is a folder: give the plan's file, or the experiment.json in it");
+    }
     try {
       String fileName = file.getFileName().toString();
       boolean yaml = fileName.matches(".*\\.ya?ml");

@@ -6,6 +6,7 @@ import dev.reelframe.markup.Tag;
 import dev.reelframe.media.ItemColumn;
 import dev.reelframe.table.Field;
 import dev.reelframe.table.MeasuredTable;
+import dev.reelframe.table.PlainTable;
 import dev.reelframe.table.Provenance;
 import dev.reelframe.table.State;
 import dev.reelframe.table.Units;
@@ -147,23 +148,13 @@ public record HtmlTable(int rows, int columns, int characters) {
   static Html head(Table table) {
     String name = table.name() == null ? "" : FittedText.line(table.name(), 80);
     Tag head = Html.tag("p").css("head").add(Html.tag("b").add(Html.tag("bdi").addText(name)));
-    head.addText(" ").add(Html.tag("span").css("m").addText(size(table)));
+    head.addText(" ").add(Html.tag("span").css("m").addText(PlainTable.size(table)));
     if (table instanceof MeasuredTable measured && !(measured.state() instanceof State.Ok)) {
       String reason = FittedText.line(measured.state().reason(), 300);
       head.addText(" ").add(badge(measured.state())).addText(" ");
       head.add(Html.tag("span").css("m").add(Html.tag("bdi").addText(reason)));
     }
     return head;
-  }
-
-  /** {@code 1,000 rows × 12 columns}. */
-  static String size(Table table) {
-    return "%,d %s × %,d %s"
-        .formatted(
-            table.rowCount(),
-            table.rowCount() == 1 ? "row" : "rows",
-            table.columnCount(),
-            table.columnCount() == 1 ? "column" : "columns");
   }
 
   static Html badge(State state) {

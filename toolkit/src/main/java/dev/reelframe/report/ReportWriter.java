@@ -9,6 +9,7 @@ import dev.reelframe.markup.Html;
 import dev.reelframe.markup.Tag;
 import dev.reelframe.pipeline.Analysis;
 import dev.reelframe.pipeline.RunWriter;
+import dev.reelframe.table.PlainTable;
 import dev.reelframe.table.State;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -92,7 +93,7 @@ public final class ReportWriter implements RunWriter {
             .add(Html.tag("span").css("rf").add(HtmlTable.badge(result.state()))));
     Tag meaning = Html.tag("p").css("say");
     meaning.addText(FittedText.line(result.spec().schema().meaning(), 300));
-    result.table().ifPresent(table -> meaning.addText(" · " + HtmlTable.size(table)));
+    result.table().ifPresent(table -> meaning.addText(" · " + PlainTable.size(table)));
     section.add(meaning);
     if (!(result.state() instanceof State.Ok || result.state() instanceof State.Empty)) {
       String reason = FittedText.line(result.state().reason(), 600);

@@ -61,7 +61,8 @@ public record Manifest(Path folder, JsonNode json) {
       JsonNode json = new ObjectMapper().readTree(file.toFile());
       return new Manifest(file.toAbsolutePath().normalize().getParent(), json);
     } catch (IOException e) {
-      throw new IllegalArgumentException(FILE + " cannot be read", e);
+      throw new IllegalArgumentException(
+          file + " is no analysis.json: give the folder of one clip, for example results/clip", e);
     }
   }
 

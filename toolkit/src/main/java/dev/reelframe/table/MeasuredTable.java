@@ -6,6 +6,8 @@ import tech.tablesaw.columns.Column;
 
 /** A Tablesaw table that knows its schema, where it comes from and how its analyzer ended. */
 public final class MeasuredTable extends Table {
+  private static final int TERMINAL = 80;
+
   private final Schema schema;
   private final Provenance provenance;
   private final State state;
@@ -68,6 +70,12 @@ public final class MeasuredTable extends Table {
   /** The measurements per frame or window that this table was decided from, in a copy. */
   public Optional<MeasuredTable> signal() {
     return signal.map(MeasuredTable::copy);
+  }
+
+  /** Its first and last rows, as wide as a terminal: JShell shows it so. */
+  @Override
+  public String toString() {
+    return PlainTable.of(this, TERMINAL);
   }
 
   /** The same rows in columns of their own: whoever changes them changes nothing else. */

@@ -104,28 +104,6 @@ class EveryCommandTest {
   }
 
   @Test
-  void whatCannotBeReadOrWrittenEndsAsDocumented() throws IOException {
-    Path file = Files.writeString(dir.resolve("file.mp4"), "no clip");
-    String none = dir.resolve("none").toString();
-    String clip = SampleClip.video().file().toString();
-    assertThat(run("analyze", none, "--out", dir.toString())).isEqualTo(1);
-    assertThat(run("experiment", none)).isEqualTo(1);
-    assertThat(run("view", none)).isEqualTo(2);
-    assertThat(run("rerun", none)).isEqualTo(2);
-    assertThat(run("sql", none)).isEqualTo(2);
-    assertThat(run("export", none, "--to", "otio")).isEqualTo(2);
-    assertThat(run("export", dir.toString(), "--to", "otio")).isEqualTo(2);
-    assertThat(run("clips", none, "--to", "sheet")).isEqualTo(2);
-    assertThat(run("clips", none)).isEqualTo(2);
-    assertThat(run("clips", none, "--moment", "4")).isEqualTo(2);
-    assertThat(run("plan", file.toString())).isEqualTo(2);
-    assertThat(run("analyze", clip, "--out", file.toString())).isEqualTo(2);
-    assertThat(run("demo", "--out", file.resolve("x").toString())).isEqualTo(2);
-    assertThat(run("export", dir.toString(), "--to", "otio", "--out", file.toString()))
-        .isEqualTo(2);
-  }
-
-  @Test
   void aFolderIsACorpusForPlanAndExportToo() throws IOException {
     Path clips = Files.createDirectories(dir.resolve("clips"));
     for (String name : List.of("a.mp4", "b.mp4")) {

@@ -293,7 +293,7 @@ class ReelframeCommandTest {
     assertThat(run("models")).isZero();
     assertThat(out.toString()).contains("yolox_nano");
     assertThat(out.toString().lines()).allSatisfy(l -> assertThat(l).hasSizeLessThanOrEqualTo(80));
-    assertThat(run("models", "fetch", "no_such_model")).isEqualTo(1);
+    assertThat(run("models", "fetch", "no_such_model")).isEqualTo(2);
     assertThat(run("gpu")).isZero();
   }
 

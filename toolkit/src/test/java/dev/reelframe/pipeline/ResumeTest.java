@@ -149,6 +149,6 @@ class ResumeTest {
   @Test
   void anUnreadableManifestIsNone() throws IOException {
     Files.writeString(dir.resolve("analysis.json"), "{");
-    assertThat(missing(Analyzers.cuts())).contains("analysis.json cannot be read");
+    assertThat(missing(Analyzers.cuts()).orElseThrow()).contains("is no analysis.json");
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.reelframe.media.Frames;
 import dev.reelframe.media.SampleClip;
+import dev.reelframe.table.PlainTable;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;

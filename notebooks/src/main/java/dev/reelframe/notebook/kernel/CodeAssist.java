@@ -79,8 +79,13 @@ final class CodeAssist {
     if (open < code.length() && code.charAt(open) == '(') {
       at = open + 1; // JShell explains a call from inside its parentheses
     }
-    int from = openSnippet(code.substring(0, at));
-    return analysis.documentation(code.substring(from, at), at - from, true).stream()
+    String snippet = code.substring(openSnippet(code.substring(0, at)), at);
+    String found = documentation(snippet);
+    return found.isEmpty() ? documentation(snippet + "(") : found; // a method without its call
+  }
+
+  private String documentation(String snippet) {
+    return analysis.documentation(snippet, snippet.length(), true).stream()
         .map(doc ->
             doc.javadoc() == null ? doc.signature() : doc.signature() + "\n" + plain(doc.javadoc()))
         .collect(Collectors.joining("\n\n"));

@@ -23,6 +23,7 @@ import org.dflib.jjava.jupyter.kernel.magic.MagicsRegistry;
 import org.dflib.jjava.jupyter.kernel.magic.UndefinedMagicException;
 import org.dflib.jjava.jupyter.kernel.util.StringStyler;
 import org.dflib.jjava.jupyter.messages.Message;
+import org.dflib.jjava.jupyter.messages.MessageType;
 import org.dflib.jjava.jupyter.messages.publish.PublishError;
 import org.dflib.jjava.jupyter.messages.publish.PublishExecuteInput;
 import org.dflib.jjava.jupyter.messages.publish.PublishExecuteResult;
@@ -31,6 +32,7 @@ import org.dflib.jjava.jupyter.messages.reply.ExecuteReply;
 import org.dflib.jjava.jupyter.messages.reply.InterruptReply;
 import org.dflib.jjava.jupyter.messages.reply.ShutdownReply;
 import org.dflib.jjava.jupyter.messages.request.ExecuteRequest;
+import org.dflib.jjava.jupyter.messages.request.HistoryRequest;
 import org.dflib.jjava.jupyter.messages.request.InterruptRequest;
 import org.dflib.jjava.jupyter.messages.request.ShutdownRequest;
 import org.slf4j.Logger;
@@ -45,6 +47,7 @@ public final class JavaKernel extends BaseKernel {
   private static final String MAGIC_LINE = "(?<=^)[ \\t]*%";
 
   private final KernelIO streams;
+  private final CellHistory history = new CellHistory();
   private final CellThread cells = new CellThread();
   private final CompletableFuture<Void> ready = new CompletableFuture<>();
   private final CompletableFuture<Void> shutdown = new CompletableFuture<>();
@@ -204,6 +207,7 @@ public final class JavaKernel extends BaseKernel {
     env.setStatusBusy();
     if (!request.isSilent()) {
       env.publish(new PublishExecuteInput(request.getCode(), count));
+      history.add(count, request.getCode());
     }
     streams.attach(env, request.isStdinEnabled());
     CellFailure failure = null;
@@ -234,6 +238,17 @@ public final class JavaKernel extends BaseKernel {
       error.setExecutionCount(count);
       env.replyError(ExecuteReply.MESSAGE_TYPE.error(), error);
     }
+    env.setStatusIdle();
+  }
+
+  /** The library's answer is none, or entries as objects where the protocol wants lists. */
+  @Override
+  @SuppressWarnings({"unchecked", "rawtypes"})
+  protected void handleHistoryRequest(ShellReplyEnvironment env, Message<HistoryRequest> message) {
+    env.setStatusBusy();
+    Map<String, Object> found =
+        Map.of("status", "ok", "history", history.find(message.getContent()));
+    env.reply(new Message(message, MessageType.HISTORY_REPLY, found));
     env.setStatusIdle();
   }
 

@@ -6,6 +6,9 @@ import com.google.gson.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
@@ -226,6 +229,7 @@ class JavaKernelTest {
   void inspectsTheJdkAndLibrariesWhoseSourcesAreNear() {
     assertThat(inspected("Math.max(1, 2)", "Math.m"))
         .contains("int Math.max(int a, int b)", "two int values");
+    assertThat(inspected("\"\".isBlank", "\"\".isB")).contains("boolean String.isBlank()");
     assertThat(
             inspected(
                 "dev.reelframe.media.SampleClip.video()", "dev.reelframe.media.SampleClip.vi"))
@@ -242,6 +246,34 @@ class JavaKernelTest {
             Map.of("code", code, "cursor_pos", before.length(), "detail_level", 0));
     assertThat(reply.get("found").getAsBoolean()).isTrue();
     return reply.getAsJsonObject("data").get("text/plain").getAsString();
+  }
+
+  @Test
+  void remembersCells() {
+    kernel.run("int remembered = 1;");
+    kernel.run("int forgotten = 2;");
+    kernel.run("int remembered = 1;");
+    assertThat(history(Map.of("hist_access_type", "tail", "n", 2)))
+        .containsExactly("int forgotten = 2;", "int remembered = 1;");
+    assertThat(
+            history(
+                Map.of(
+                    "hist_access_type", "search", "n", 9, "pattern", "int r?mem*", "unique", true)))
+        .containsExactly("int remembered = 1;");
+    assertThat(history(Map.of("hist_access_type", "range", "session", 0, "start", 0, "stop", 0)))
+        .isEmpty();
+  }
+
+  private static List<String> history(Map<String, Object> which) {
+    Map<String, Object> request = new HashMap<>(which);
+    request.put("output", false);
+    request.put("raw", true);
+    List<String> cells = new ArrayList<>();
+    kernel
+        .ask("history_request", request)
+        .getAsJsonArray("history")
+        .forEach(entry -> cells.add(entry.getAsJsonArray().get(2).getAsString()));
+    return cells;
   }
 
   @Test

@@ -1,4 +1,4 @@
-package dev.reelframe.report;
+package dev.reelframe.table;
 
 import dev.reelframe.markup.FittedText;
 import java.math.BigDecimal;
@@ -17,10 +17,10 @@ public final class PlainTable {
   private static final int COLUMNS = 12;
   private static final int CHARACTERS = 40;
 
-  private PlainTable() {}
-
   /** What Tablesaw's printer puts around a cell and behind it; the last one has nothing behind. */
   private static final int BORDER = 5;
+
+  private PlainTable() {}
 
   /** The first and last rows, the first columns, cells cut. */
   public static String of(Table table) {
@@ -55,7 +55,17 @@ public final class PlainTable {
       }
     }
     String more = left.isEmpty() ? "" : "\n" + FittedText.line(beside(left), width);
-    return shown.print(ROWS) + "\n" + HtmlTable.size(table) + more;
+    return shown.print(ROWS) + "\n" + size(table) + more;
+  }
+
+  /** {@code 1,000 rows × 12 columns}. */
+  public static String size(Table table) {
+    return "%,d %s × %,d %s"
+        .formatted(
+            table.rowCount(),
+            table.rowCount() == 1 ? "row" : "rows",
+            table.columnCount(),
+            table.columnCount() == 1 ? "column" : "columns");
   }
 
   private static String beside(List<String> columns) {
