@@ -1,13 +1,6 @@
 package dev.reelframe.notebook;
 
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.lang.reflect.Method;
-import java.nio.charset.StandardCharsets;
-import java.util.List;
-import java.util.Optional;
 import org.dflib.jjava.jupyter.kernel.BaseKernel;
 import org.dflib.jjava.jupyter.kernel.display.DisplayData;
 import org.slf4j.Logger;
@@ -20,7 +13,6 @@ import org.slf4j.LoggerFactory;
  */
 final class HostKernel {
   private static final Logger LOG = LoggerFactory.getLogger(HostKernel.class);
-  private static final String IMPORTS = "/META-INF/reelframe/imports";
 
   private final BaseKernel kernel;
   private boolean displays = true;
@@ -50,50 +42,47 @@ final class HostKernel {
   void show(String id, DisplayData data) {
     displays = named(data, id);
     if (displays) {
-      guarded(() -> kernel.display(data));
+      displays = guarded(() -> kernel.display(data));
     }
   }
 
   /** Replaces the output of that name; nothing happens where the host cannot. */
   void replace(String id, DisplayData data) {
     if (displays) {
-      guarded(() -> kernel.getIO().display.updateDisplay(id, data));
+      displays = guarded(() -> kernel.getIO().display.updateDisplay(id, data));
     }
   }
 
-  /** A host without a method of this library's version throws a linkage error at its first use. */
-  private void guarded(Runnable showing) {
+  /**
+   * Does what the host may not be able to: without a method of this library's version it throws a
+   * linkage error at the method's first use.
+   *
+   * @return whether it could
+   */
+  boolean guarded(Runnable ornament) {
     try {
-      showing.run();
+      ornament.run();
+      return true;
     } catch (LinkageError e) {
-      displays = false;
-      LOG.debug("this kernel shows no progress", e);
+      LOG.debug("this kernel has another interface than the one compiled against", e);
+      return false;
     }
   }
 
-  /** Brings the default imports into a kernel that does not know of them. */
+  /**
+   * Brings the default imports into a kernel that does not know of them; one that cannot be made
+   * costs no other.
+   */
   void importDefaults() {
     if (kernel.getClass().getName().startsWith("dev.reelframe.")) {
       return;
     }
-    try {
-      Method eval = BaseKernel.class.getMethod("evalRaw", String.class);
-      for (String line : imports()) {
-        eval.invoke(kernel, "import " + line + ";");
+    for (String statement : ContributedImports.of(HostKernel.class.getClassLoader())) {
+      try {
+        BaseKernel.class.getMethod("evalRaw", String.class).invoke(kernel, statement);
+      } catch (ReflectiveOperationException | LinkageError e) {
+        LOG.warn("\"{}\" could not be made: write it in a cell", statement, e);
       }
-    } catch (ReflectiveOperationException | LinkageError | IOException e) {
-      LOG.warn("the default imports could not be made: import dev.reelframe.* in a cell", e);
-    }
-  }
-
-  private static List<String> imports() throws IOException {
-    try (InputStream in = HostKernel.class.getResourceAsStream(IMPORTS);
-        BufferedReader lines =
-            new BufferedReader(
-                new InputStreamReader(
-                    Optional.ofNullable(in).orElseGet(InputStream::nullInputStream),
-                    StandardCharsets.UTF_8))) {
-      return lines.lines().filter(line -> !line.isBlank() && !line.startsWith("#")).toList();
     }
   }
 }

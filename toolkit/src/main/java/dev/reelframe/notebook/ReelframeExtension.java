@@ -42,7 +42,14 @@ public final class ReelframeExtension implements Extension {
 
   @Override
   public void install(BaseKernel kernel) {
-    Renderer renderer = kernel.getRenderer();
+    HostKernel host = new HostKernel(kernel);
+    host.importDefaults();
+    Progress.byDefault(() -> new CellProgress(host));
+    host.guarded(() -> values(kernel.getRenderer()));
+    host.guarded(() -> images(kernel.getRenderer()));
+  }
+
+  private static void values(Renderer renderer) {
     html(renderer, Table.class, PlainTable::of);
     html(renderer, Column.class, column -> PlainTable.of(Table.create(column.name(), column)));
     html(renderer, Video.class, Video::toString);
@@ -54,13 +61,13 @@ public final class ReelframeExtension implements Extension {
     html(renderer, GpuList.class, GpuList::toString);
     html(renderer, GpuProbe.class, GpuProbe::line);
     html(renderer, Gpu.class, gpu -> PlainTable.of(GpuTables.devices(List.of(gpu))));
+  }
+
+  private static void images(Renderer renderer) {
     frames(renderer);
     pictures(renderer, Picture.class, picture -> picture);
     pictures(renderer, GpuRecording.class, Charts::plot);
     charts(renderer);
-    HostKernel host = new HostKernel(kernel);
-    Progress.byDefault(() -> new CellProgress(host));
-    host.importDefaults();
   }
 
   /** A type that shows as HTML with text beside it. */

@@ -1,5 +1,6 @@
 package dev.reelframe.notebook.kernel;
 
+import dev.reelframe.notebook.ContributedImports;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -111,7 +112,7 @@ public final class JavaKernel extends BaseKernel {
   public void addToClasspath(List<String> entries) {
     awaitReady();
     evaluator.addToClasspath(entries);
-    for (String statement : DefaultImports.contributed(evaluator.loader())) {
+    for (String statement : ContributedImports.of(evaluator.loader())) {
       evaluator.addImport(statement);
     }
     installExtensions(evaluator.loader());
