@@ -17,23 +17,25 @@ final class EffectFinder {
   /** Nothing quieter is an effect, dB of full scale. */
   static final double QUIET_DB = -60;
 
-  /** Silence around an effect counts as this much. */
+  /** Silence around an effect counts as this much, dB. */
   private static final double FLOOR_DB = -90;
 
-  /** What is this far below the loud parts of the clip is none either, dB. */
+  /** An effect is at most this far below the loud parts of the clip, dB. */
   private static final double BELOW_CLIP_DB = 30;
 
   /** What sounds within the first hops of a clip may have begun before it. */
   private static final int CUT_IN = 8;
 
-  /** A click is over after this many hops, hops; longer before and after it nothing is as sharp. */
+  /** A click is over after this many hops. */
   private static final int CLICK = 5;
 
+  /** Hops before and after a click in which nothing is as sharp. */
   private static final int ALONE = 25;
 
-  /** Within this many hops of a voice a click must stand out more: it might be a consonant. */
+  /** Within this many hops of a voice a click might be a consonant. */
   private static final int VOICE_NEAR = 40;
 
+  /** By so much more a click stands out there, dB. */
   private static final double VOICE_DB = 6;
 
   /** Share of the power above 400 Hz that one partial of a ding holds. */
@@ -42,59 +44,73 @@ final class EffectFinder {
   /** The same once it rings among other things. */
   private static final double HALF_PURE = 0.3;
 
+  /** Shortest tone, hops. */
   private static final int SHORTEST_TONE = 12;
+
+  /** Share by which the pitch of one tone may be off. */
   private static final double SAME_PITCH = 0.015;
 
   /** Something louder may cover a tone for so many hops. */
   private static final int COVERED = 8;
 
-  /** A voice seldom has its strongest partial higher; */
+  /** Hops whose pitches tell a tone from something else that passes by. */
+  private static final int CAUGHT = 3;
+
+  /** A voice seldom has its strongest partial higher, Hz. */
   private static final double VOICE_HZ = 800;
 
-  /** and none moves by less than this share over so many hops. */
+  /** A tone of so many hops is long: a voice glides meanwhile. */
   private static final int LONG_TONE = 16;
 
+  /** By this share of its pitch at least. */
   private static final double VOICE_GLIDE = 0.006;
 
-  /** Such a tone is heard even where it is no louder than what was before: less by this, dB. */
+  /** A steady tone above voices is heard even where it stands out less, by so much, dB. */
   private static final double CLEAR_DB = 18;
 
-  /** A ding is loudest at its beginning, hops. */
+  /** A ding is loudest in its first hops. */
   private static final int STRIKE = 8;
 
-  /** So many tones as long as a note within three seconds to either side are a melody. */
+  /** So many notes around a tone are a melody. */
   private static final int MELODY = 4;
+
+  /** Hops to either side in which they count. */
+  private static final int MELODY_REACH = 3 * RATE;
 
   /** Notes of a melody are at most this much weaker than each other, dB. */
   private static final double MELODY_DB = 8;
 
+  /** Shortest note, hops. */
   private static final int NOTE = 18;
-  private static final int MELODY_REACH = 3 * RATE;
 
-  /** A whoosh lasts longer than a hiss of speech and shorter than weather or applause, hops. */
+  /** Shortest whoosh, hops: longer than a hiss of speech. */
   private static final int SHORTEST_SWEEP = 22;
 
+  /** Longest whoosh, hops: shorter than weather or applause. */
   private static final int LONGEST_SWEEP = 300;
 
-  /** No hiss of speech lasts so long, hops: where one does, */
+  /** No hiss of speech lasts so long, hops. */
   private static final int LONGER_THAN_SPEECH = 30;
 
-  /** it may stand out less by this, dB, */
+  /** Noise that lasts longer and rises and falls may stand out less, by so much, dB. */
   private static final double SHAPED_DB = 12;
 
-  /** but must rise and fall by this, dB. */
+  /** It rises and falls by so much, dB. */
   private static final double HUMP_DB = 6;
 
   /** Something louder may interrupt noise for so many hops. */
   private static final int GAP = 5;
 
-  /** It swells over at least this many hops; a cymbal or a clap strikes at once. */
+  /** Hops over which a whoosh swells at least; a cymbal or a clap strikes at once. */
   private static final int SWELL = 6;
 
-  /** Its length is taken this far below its top, dB. */
+  /** The length of a whoosh is taken this far below its top, dB. */
   private static final double SWEEP_EDGE_DB = 15;
 
-  /** White noise has 0.5; a voice or a chord hardly 0.1. */
+  /** A whoosh is this much louder than what else counts in the clip, dB. */
+  private static final double SWEEP_AUDIBLE_DB = 10;
+
+  /** Spectral flatness of noise: white noise has 0.5, a voice or a chord hardly 0.1. */
   private static final double NOISY = 0.2;
 
   private final Curve snap;
@@ -160,17 +176,25 @@ final class EffectFinder {
       int from = ring.from();
       double top = peak.most(from, from + STRIKE);
       double stands = top - Math.max(FLOOR_DB, peak.most(from - STRIKE, from - STRIKE / 2));
-      boolean spoken = 2 * surroundings.voices(from, ring.to()) >= ring.to() - from;
+      boolean clear = ring.steady() && ring.aboveVoices();
       if (from >= CUT_IN
-          && !melodic(rings, ring)
           && top >= audible
-          && stands >= (ring.steady() && ring.aboveVoices() ? prominence - CLEAR_DB : prominence)
+          && stands >= (clear ? prominence - CLEAR_DB : prominence)
           && top >= ring.loudest() - 1
-          && (!spoken && ring.aboveVoices() || ring.steady() && (!spoken || ring.aboveVoices()))) {
+          && !maybeVoice(ring)
+          && !melodic(rings, ring)) {
         out.add(effect(Kind.TONAL, from, ring.to(), stands, Optional.of(ring.hz())));
       }
     }
     return out;
+  }
+
+  /**
+   * A tone that is none of a voice is high or steady where nobody speaks, and both over a voice.
+   */
+  private boolean maybeVoice(Ring ring) {
+    boolean spoken = 2 * surroundings.voices(ring.from(), ring.to()) >= ring.to() - ring.from();
+    return spoken ? !(ring.steady() && ring.aboveVoices()) : !(ring.steady() || ring.aboveVoices());
   }
 
   /** Whether there are notes around, within an octave, that are about as long and as loud. */
@@ -194,12 +218,12 @@ final class EffectFinder {
    * @param loudest its highest level, dB
    */
   private record Ring(int from, int to, int hops, double hz, double drift, double loudest) {
-    /** A voice has its strongest partial lower, */
+    /** Whether a voice has its strongest partial lower. */
     boolean aboveVoices() {
       return hz > VOICE_HZ;
     }
 
-    /** and glides. */
+    /** Whether it holds its pitch for longer than a voice does, which glides. */
     boolean steady() {
       return hops >= LONG_TONE && drift < VOICE_GLIDE;
     }
@@ -232,7 +256,7 @@ final class EffectFinder {
         to = i + 1;
         loudest = Math.max(loudest, peak.at(i));
         pitches.add(peakHz.at(i));
-      } else if (hops < 3) {
+      } else if (hops < CAUGHT) {
         break;
       }
     }
@@ -250,7 +274,7 @@ final class EffectFinder {
 
   /** Noise that swells and goes, longer than a consonant. */
   private List<SoundEffect> sweeps() {
-    double audible = audible(high) + 10;
+    double audible = audible(high) + SWEEP_AUDIBLE_DB;
     List<SoundEffect> out = new ArrayList<>();
     for (int from = 0; from < high.size(); ) {
       int to = noiseEnd(from);

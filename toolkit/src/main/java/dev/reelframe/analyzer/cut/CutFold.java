@@ -136,7 +136,7 @@ final class CutFold implements Fold {
             local.changed(),
             local.kept(),
             local.still(),
-            local.filled(),
+            local.gone(),
             e.picture.brightness,
             e.picture.contrast,
             correlation,

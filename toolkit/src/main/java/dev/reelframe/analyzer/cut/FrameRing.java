@@ -20,7 +20,29 @@ final class FrameRing {
   private static final double FILLED = 8;
 
   /** Difference over contrast from which nothing of a block is left in its place. */
-  private static final double LEFT = 0.5;
+  private static final double GONE = 0.5;
+
+  /**
+   * How much a block changes.
+   *
+   * @param levels at least, of 255
+   * @param share of the change of the whole frame
+   * @param times what is usual for the block
+   */
+  private record Change(double levels, double share, double times) {
+    double of(double whole, double usual) {
+      return Math.max(Math.max(levels, share * whole), times * usual);
+    }
+  }
+
+  /** A block that changes by more has changed. */
+  private static final Change CHANGED = new Change(2.5, 0.25, 3);
+
+  /** A block that changes by no more than this is kept. */
+  private static final Change KEPT = new Change(2, 0.15, 1.5);
+
+  /** A block that changes by no more levels stands still. */
+  private static final double STILL_LEVELS = 2;
 
   /** Stands for a neighbour in a picture that does not change. */
   private static final long STILL = -1;
@@ -70,10 +92,17 @@ final class FrameRing {
   }
 
   /**
-   * A frame against its neighbours: the usual change, that of the frames before alone, that between
-   * the bars of the picture, shares of blocks there that change more than usual, no more than
-   * usual, and not at all; of the blocks with something in them the share of which nothing is left
-   * in its place; the box around those that change more, shares of the picture.
+   * A frame against its neighbours.
+   *
+   * @param reference the usual change
+   * @param before that of the frames before alone
+   * @param change that between the bars of the picture
+   * @param changed share of blocks there that change more than usual
+   * @param kept share of blocks that change no more than usual
+   * @param still share of blocks that do not change at all
+   * @param gone of the blocks with something in them, the share of which nothing is left in its
+   *     place
+   * @param left of the box around the blocks that change more, share of the picture; NaN for none
    */
   record Local(
       double reference,
@@ -82,76 +111,101 @@ final class FrameRing {
       double changed,
       double kept,
       double still,
-      double filled,
+      double gone,
       double left,
       double top,
       double right,
-      double bottom) {}
+      double bottom) {
 
-  Local local(long n, long known, SmallPicture.Region shown, int lag) {
-    long[] left = neighbours(n, -1, Math.max(0, n - lag + 1));
-    long[] right = neighbours(n, 1, known - 1);
-    Entry e = at(n);
-    double before = median(left, -1);
-    double reference = Math.max(before, median(right, -1));
-    if (e.repeat) {
-      return new Local(
-          reference, before, 0, 0, 1, 1, 0, Double.NaN, Double.NaN, Double.NaN, Double.NaN);
+    static Local ofRepeat(double reference, double before) {
+      double none = Double.NaN;
+      return new Local(reference, before, 0, 0, 1, 1, 0, none, none, none, none);
     }
-    int blocks = 0;
-    int changed = 0;
-    int kept = 0;
-    int still = 0;
-    int filled = 0;
-    int filledLeft = 0;
-    SmallPicture last = at(e.before).picture;
-    double sum = 0;
-    int[] box = {Integer.MAX_VALUE, Integer.MAX_VALUE, -1, -1};
-    for (int b = 0; b < e.residual.length; b++) {
-      if (!match.within(b, shown)) {
-        continue;
-      }
-      blocks++;
-      sum += e.residual[b];
-      double usual = Math.max(median(left, b), median(right, b));
-      double contrast = Math.max(match.contrast(last, b), match.contrast(e.picture, b));
-      if (contrast > FILLED) {
-        filled++;
-        filledLeft += match.difference(last, e.picture, b) > LEFT * contrast ? 1 : 0;
-      }
-      if (e.residual[b] > Math.max(Math.max(2.5, 0.25 * e.change), 3 * usual)) {
-        changed++;
-        grow(box, b % match.across, b / match.across);
-      } else if (e.residual[b] <= Math.max(Math.max(2, 0.15 * e.change), 1.5 * usual)) {
-        kept++;
-      }
-      if (e.residual[b] <= 2) {
-        still++;
-      }
-    }
-    boolean any = changed > 0;
-    double across = match.across;
-    double down = match.down;
-    double counted = Math.max(1, blocks);
-    return new Local(
-        reference,
-        before,
-        sum / counted,
-        changed / counted,
-        kept / counted,
-        still / counted,
-        (double) filledLeft / Math.max(1, filled),
-        any ? box[0] / across : Double.NaN,
-        any ? box[1] / down : Double.NaN,
-        any ? (box[2] + 1) / across : Double.NaN,
-        any ? (box[3] + 1) / down : Double.NaN);
   }
 
-  private static void grow(int[] box, int x, int y) {
-    box[0] = Math.min(box[0], x);
-    box[1] = Math.min(box[1], y);
-    box[2] = Math.max(box[2], x);
-    box[3] = Math.max(box[3], y);
+  Local local(long n, long known, SmallPicture.Region shown, int lag) {
+    long[] earlier = neighbours(n, -1, Math.max(0, n - lag + 1));
+    long[] later = neighbours(n, 1, known - 1);
+    Entry frame = at(n);
+    double before = median(earlier, -1);
+    double reference = Math.max(before, median(later, -1));
+    if (frame.repeat) {
+      return Local.ofRepeat(reference, before);
+    }
+    Blocks blocks = new Blocks(frame);
+    for (int b = 0; b < frame.residual.length; b++) {
+      if (match.within(b, shown)) {
+        blocks.add(b, Math.max(median(earlier, b), median(later, b)));
+      }
+    }
+    return blocks.local(reference, before);
+  }
+
+  /** Counts what the blocks of a frame do. */
+  private final class Blocks {
+    private final Entry frame;
+    private final SmallPicture last;
+    private double sum;
+    private int all;
+    private int changed;
+    private int kept;
+    private int still;
+    private int filled;
+    private int gone;
+    private int left = Integer.MAX_VALUE;
+    private int top = Integer.MAX_VALUE;
+    private int right = -1;
+    private int bottom = -1;
+
+    Blocks(Entry frame) {
+      this.frame = frame;
+      this.last = at(frame.before).picture;
+    }
+
+    void add(int b, double usual) {
+      double change = frame.residual[b];
+      all++;
+      sum += change;
+      still += change <= STILL_LEVELS ? 1 : 0;
+      if (change > CHANGED.of(frame.change, usual)) {
+        changed++;
+        grow(b % match.across, b / match.across);
+      } else if (change <= KEPT.of(frame.change, usual)) {
+        kept++;
+      }
+      double contrast = Math.max(match.contrast(last, b), match.contrast(frame.picture, b));
+      if (contrast > FILLED) {
+        filled++;
+        gone += match.difference(last, frame.picture, b) > GONE * contrast ? 1 : 0;
+      }
+    }
+
+    private void grow(int x, int y) {
+      left = Math.min(left, x);
+      top = Math.min(top, y);
+      right = Math.max(right, x + 1);
+      bottom = Math.max(bottom, y + 1);
+    }
+
+    Local local(double reference, double before) {
+      double counted = Math.max(1, all);
+      return new Local(
+          reference,
+          before,
+          sum / counted,
+          changed / counted,
+          kept / counted,
+          still / counted,
+          (double) gone / Math.max(1, filled),
+          share(left, match.across),
+          share(top, match.down),
+          share(right, match.across),
+          share(bottom, match.down));
+    }
+
+    private double share(int edge, int whole) {
+      return changed > 0 ? edge / (double) whole : Double.NaN;
+    }
   }
 
   /**

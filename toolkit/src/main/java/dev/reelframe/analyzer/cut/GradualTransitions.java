@@ -39,6 +39,64 @@ final class GradualTransitions {
   /** Two halves of one fade lie no farther apart, seconds. */
   private static final double FADE_GAP_S = 0.15;
 
+  /** Highest misfit of a mixture, of a fade, of cells that switch, of shots that move. */
+  private static final double MISFIT = 0.2;
+
+  private static final double WIPE_MISFIT = 0.11;
+  private static final double MOVING_MISFIT = 0.3;
+
+  /** Share of the picture that a fade, or a wipe, changes at least. */
+  private static final double FADE_BREADTH = 0.35;
+
+  private static final double WIPE_BREADTH = 0.7;
+
+  /** What of the picture a wipe, or a line that crosses it, changes beyond motion. */
+  private static final double WIPE_CHANGE = 0.4;
+
+  private static final double LINE_CHANGE = 0.2;
+
+  /** Highest correlation of the ends of a wipe, and of those on both sides of a line. */
+  private static final double WIPE_ALIKE = 0.5;
+
+  private static final double LINE_ALIKE = 0.85;
+
+  /** Share of the contrast of the richer end below which the other one is plain. */
+  private static final double PLAIN_SHARE = 0.08;
+
+  /**
+   * What a mixture must show to be a dissolve.
+   *
+   * @param misfit highest
+   * @param correlation highest, of its ends
+   * @param breadth least share of the picture that changes
+   * @param change least change beyond motion
+   */
+  private record Dissolve(double misfit, double correlation, double breadth, double change) {
+    boolean fits(CutRow.Gradual g, double sensitivity) {
+      return g.misfit() < misfit
+          && g.correlation() < correlation
+          && g.breadth() > breadth
+          && g.motionRatio() > change / sensitivity;
+    }
+  }
+
+  private static final double ANY = Double.POSITIVE_INFINITY;
+
+  /** Between shots of two places. */
+  private static final Dissolve OTHER_SHOT = new Dissolve(ANY, 0.45, 0.4, 0.33);
+
+  /** The same where nothing else explains it as well. */
+  private static final Dissolve CLEAR_OTHER_SHOT = new Dissolve(0.1, 0.6, 0.4, 0.33);
+
+  /** Between shots that look alike. */
+  private static final Dissolve LIKE_SHOT = new Dissolve(0.06, 0.9, 0.65, 0.15);
+
+  /** Between shots that move, which a mixture of two pictures explains less well. */
+  private static final Dissolve MOVING_SHOTS = new Dissolve(ANY, 0.35, 0.7, 0.6);
+
+  /** Shortest dissolve between shots that move, seconds: motion alone is faster. */
+  private static final double SHORTEST_MOVING_S = 0.28;
+
   private final List<CutRow> rows;
   private final List<CutRow> cuts;
   private final double sensitivity;
@@ -104,38 +162,33 @@ final class GradualTransitions {
   }
 
   private boolean accepted(CutRow.Gradual g) {
+    return switch (g.model()) {
+      case LINE -> g.motionRatio() > LINE_CHANGE / sensitivity && g.correlation() < LINE_ALIKE;
+      case WIPE ->
+          g.misfit() < WIPE_MISFIT * sensitivity
+              && g.endS() - g.startS() > SHORTEST_WIPE_S
+              && g.breadth() > WIPE_BREADTH
+              && g.correlation() < WIPE_ALIKE
+              && g.motionRatio() > WIPE_CHANGE;
+      case MIX ->
+          isFade(g)
+              ? g.misfit() < MISFIT * sensitivity && g.breadth() > FADE_BREADTH
+              : isDissolve(g);
+    };
+  }
+
+  private static boolean isFade(CutRow.Gradual g) {
     double least = Math.min(g.contrastBefore(), g.contrastAfter());
     double most = Math.max(g.contrastBefore(), g.contrastAfter());
-    boolean fade = fadeEnd(least, most) || most < BLAND;
-    if (g.model() == GradualFit.Kind.LINE) {
-      return g.motionRatio() > 0.2 / sensitivity && g.correlation() < 0.85;
-    }
-    if (g.model() == GradualFit.Kind.WIPE) {
-      return g.misfit() < 0.11 * sensitivity
-          && g.endS() - g.startS() > SHORTEST_WIPE_S
-          && g.breadth() > 0.7
-          && g.correlation() < 0.5
-          && g.motionRatio() > 0.4;
-    }
-    if (fade) {
-      return g.misfit() < 0.2 * sensitivity && g.breadth() > 0.35;
-    }
-    boolean otherShot =
-        g.correlation() < (g.misfit() < 0.1 ? 0.6 : 0.45)
-            && g.breadth() > 0.4
-            && g.motionRatio() > 0.33 / sensitivity;
-    boolean likeShot =
-        g.misfit() < 0.06
-            && g.correlation() < 0.9
-            && g.breadth() > 0.65
-            && g.motionRatio() > 0.15 / sensitivity;
-    boolean movingShots =
-        g.correlation() < 0.35
-            && g.breadth() > 0.7
-            && g.motionRatio() > 0.6 / sensitivity
-            && g.endS() - g.startS() > 0.28;
-    return g.misfit() < 0.2 * sensitivity && (otherShot || likeShot)
-        || g.misfit() < 0.3 * sensitivity && movingShots;
+    return fadeEnd(least, most) || most < BLAND;
+  }
+
+  private boolean isDissolve(CutRow.Gradual g) {
+    boolean still =
+        Stream.of(OTHER_SHOT, CLEAR_OTHER_SHOT, LIKE_SHOT).anyMatch(d -> d.fits(g, sensitivity));
+    boolean moving = MOVING_SHOTS.fits(g, sensitivity) && g.endS() - g.startS() > SHORTEST_MOVING_S;
+    return still && g.misfit() < MISFIT * sensitivity
+        || moving && g.misfit() < MOVING_MISFIT * sensitivity;
   }
 
   /**
@@ -144,9 +197,7 @@ final class GradualTransitions {
    * exposure, each picture changes by what is usual before and after.
    */
   private boolean isNew(CutRow.Gradual g) {
-    double least = Math.min(g.contrastBefore(), g.contrastAfter());
-    double most = Math.max(g.contrastBefore(), g.contrastAfter());
-    if (g.model() != GradualFit.Kind.MIX || fadeEnd(least, most) || most < BLAND) {
+    if (g.model() != GradualFit.Kind.MIX || isFade(g)) {
       return true;
     }
     List<CutRow> within = between(g.startS(), g.endS() + 1e-6);
@@ -207,7 +258,7 @@ final class GradualTransitions {
   }
 
   private static boolean fadeEnd(double least, double most) {
-    return least < BLAND || least < 0.08 * most;
+    return least < BLAND || least < PLAIN_SHARE * most;
   }
 
   private Transition transition(CutRow.Gradual g) {

@@ -6,17 +6,61 @@ import java.util.List;
 
 /** Decides which frames begin a new shot. */
 final class HardCuts {
-  /** A shot has at least three frames; so many between two cuts, less rounding. */
+  /** A shot has at least three frames: frames between two cuts, less rounding. */
   private static final double SHORTEST_SHOT_FRAMES = 2.5;
 
-  /** And need not last longer than this where frames are rare, seconds. */
+  /** Where frames are rare a shot need not last longer than this, seconds. */
   private static final double SHORTEST_SHOT_S = 0.085;
 
-  /** Light between two shots lasts no longer, seconds; a white picture may. */
+  /** Longest light between two shots, seconds; a white picture may last longer. */
   private static final double FLASH_BETWEEN_S = 0.15;
+
+  /** Mean luma of such a light, levels, and by how much it exceeds that of the frame before. */
+  private static final double FLASH_LEVEL = 180;
+
+  private static final double FLASH_RISE = 40;
+
+  /** Share of the contrast before that such a light leaves at most. */
+  private static final double FLASH_CONTRAST = 0.5;
+
+  /** Correlation from which two frames show one picture, under whatever light. */
+  private static final double SAME_UNDER_LIGHT = 0.7;
 
   /** Frames that come more slowly, seconds, are each a picture of its own. */
   private static final double RARE_S = 0.21;
+
+  /** Change over the usual one below which a frame is like those around it. */
+  private static final double USUAL_SPIKE = 1.8;
+
+  /** Change, levels, and change over contrast below which it may be noise. */
+  private static final double NOISE_LEVELS = 3.5;
+
+  private static final double NOISE_RATIO = 0.08;
+
+  /** Share of the picture that a cut changes at least: an overlay changes less. */
+  private static final double LEAST_SHARE = 0.45;
+
+  /** A cut as it is in the middle: share changed, change over the usual, change over contrast. */
+  private static final double CUT_SHARE = 0.5;
+
+  private static final double CUT_SPIKE = 3;
+  private static final double CUT_RATIO = 0.25;
+
+  /** More of the last two than this many times the middle makes no cut surer. */
+  private static final double MAX_SPIKE = 2.5;
+
+  private static final double MAX_RATIO = 4;
+
+  /** The product of the three above which there is a cut. */
+  private static final double THRESHOLD = 1.15;
+
+  /** Another picture: change over contrast, and the most of it that stands still. */
+  private static final double OTHER_RATIO = 0.4;
+
+  private static final double OTHER_STILL = 0.3;
+
+  /** Correlation of the best fit below which two pictures are of other structure. */
+  private static final double OTHER_STRUCTURE = 0.4;
 
   /** Share of colours that two pictures of one place have in common, whatever is in them. */
   private static final double ALIKE_COLORS = 0.7;
@@ -24,18 +68,19 @@ final class HardCuts {
   /** Share below which they are of two places, however alike their structure is by chance. */
   private static final double OTHER_COLORS = 0.25;
 
-  /** What makes a jump cut: change over the usual one, and over the contrast; */
+  /** A jump cut changes this many times more than is usual around it. */
   private static final double JUMP_SPIKE = 2.5;
 
+  /** Change over contrast of a jump cut. */
   private static final double JUMP_CHANGE = 0.12;
 
-  /** share of what is not plain ground that is gone; */
+  /** Share of what is not plain ground that is gone after a jump cut. */
   private static final double JUMP_GONE = 0.6;
 
-  /** correlation with the frame before; */
+  /** Highest correlation with the frame before a jump cut. */
   private static final double JUMP_ALIKE = 0.85;
 
-  /** difference over that of the frames before and after. */
+  /** Difference at a jump cut over that of the frames before and after. */
   private static final double JUMP_AT_ONCE = 2.5;
 
   private final List<CutRow> rows;
@@ -68,20 +113,20 @@ final class HardCuts {
       return otherPicture(row) ? 1 : 0;
     }
     if (row.repeat()
-        || row.spike() < 1.8 / sensitivity
-        || row.change() < 3.5
-        || row.changeRatio() < 0.08) {
+        || row.spike() < USUAL_SPIKE / sensitivity
+        || row.change() < NOISE_LEVELS
+        || row.changeRatio() < NOISE_RATIO) {
       return 0;
     }
     double share = row.changedShare();
-    if (share * Math.max(1, sensitivity) < 0.45) {
+    if (share * Math.max(1, sensitivity) < LEAST_SHARE) {
       return 0;
     }
     return share
-        / 0.5
-        * Math.sqrt(Math.min(2.5, row.spike() / 3))
-        * Math.sqrt(Math.min(4, row.changeRatio() / 0.25))
-        / 1.15;
+        / CUT_SHARE
+        * Math.sqrt(Math.min(MAX_SPIKE, row.spike() / CUT_SPIKE))
+        * Math.sqrt(Math.min(MAX_RATIO, row.changeRatio() / CUT_RATIO))
+        / THRESHOLD;
   }
 
   /**
@@ -130,52 +175,75 @@ final class HardCuts {
 
   /** Whether a frame shows another picture, whatever is usual around it. */
   private boolean otherPicture(CutRow row) {
-    boolean structure = row.aligned() < 0.4 && row.colorsInCommon() < ALIKE_COLORS * sensitivity;
+    boolean structure =
+        row.aligned() < OTHER_STRUCTURE && row.colorsInCommon() < ALIKE_COLORS * sensitivity;
     return !row.repeat()
-        && row.changeRatio() > 0.4 / sensitivity
-        && row.still() < 0.3
+        && row.changeRatio() > OTHER_RATIO / sensitivity
+        && row.still() < OTHER_STILL
         && (structure || row.colorsInCommon() < OTHER_COLORS * sensitivity);
   }
 
   /** Takes out both ends of what brightens, darkens or covers the same shot for a moment. */
   private List<Integer> withoutFlashes(List<Integer> candidates) {
-    List<Integer> out = new ArrayList<>();
-    double flashEndS = -1;
-    int seen = 1;
+    List<Integer> cuts = new ArrayList<>();
+    Flashes flashes = new Flashes();
     for (int k = 0; k < candidates.size(); k++) {
       int i = candidates.get(k);
-      CutRow row = rows.get(i);
-      // A light may come up with less of a change than it goes with.
-      for (; seen <= i; seen++) {
-        CutRow light = rows.get(seen);
-        if (light.timeS() > flashEndS && light.spike() > 1.8 && light.flash(rows.get(seen - 1))) {
-          flashEndS = light.timeS() + light.returnS() + 1e-6;
-        }
-      }
-      if (row.timeS() <= flashEndS) {
+      flashes.see(i);
+      if (flashes.cover(i)) {
         continue;
       }
       if (k + 1 < candidates.size() && flashBetween(i, candidates.get(k + 1))) {
-        // The old shot ends in light and the new one comes out of it: one cut, where the picture
-        // under the light changes, or else where the light begins.
         int next = candidates.get(k + 1);
-        out.add(row.correlation() > 0.7 && rows.get(next).correlation() < 0.7 ? next : i);
-        flashEndS = rows.get(next).timeS() + 1e-6;
-        continue;
-      }
-      if (!row.samePicture()) {
-        out.add(i);
+        cuts.add(firstOfNewShot(i, next));
+        flashes.endWith(next);
+      } else if (!rows.get(i).samePicture()) {
+        cuts.add(i);
       }
     }
-    return out;
+    return cuts;
   }
 
+  /** Lights that come up and go while a shot goes on. */
+  private final class Flashes {
+    private double endS = -1;
+    private int seen = 1;
+
+    /**
+     * Looks at all frames up to one: a light may come up with less of a change than it goes with.
+     */
+    void see(int last) {
+      for (; seen <= last; seen++) {
+        CutRow row = rows.get(seen);
+        if (row.timeS() > endS && row.spike() > USUAL_SPIKE && row.flash(rows.get(seen - 1))) {
+          endS = row.timeS() + row.returnS() + 1e-6;
+        }
+      }
+    }
+
+    boolean cover(int i) {
+      return rows.get(i).timeS() <= endS;
+    }
+
+    void endWith(int i) {
+      endS = rows.get(i).timeS() + 1e-6;
+    }
+  }
+
+  /** Whether the old shot ends in light and the new one comes out of it. */
   private boolean flashBetween(int i, int next) {
     CutRow row = rows.get(i);
+    CutRow before = rows.get(i - 1);
     return rows.get(next).timeS() - row.timeS() < FLASH_BETWEEN_S
-        && row.brightness() > 180
-        && row.brightness() > rows.get(i - 1).brightness() + 40
-        && row.contrast() < 0.5 * rows.get(i - 1).contrast();
+        && row.brightness() > FLASH_LEVEL
+        && row.brightness() > before.brightness() + FLASH_RISE
+        && row.contrast() < FLASH_CONTRAST * before.contrast();
+  }
+
+  /** Where the picture under such a light changes, or else where the light begins. */
+  private int firstOfNewShot(int lightComes, int lightGoes) {
+    boolean stays = rows.get(lightComes).correlation() > SAME_UNDER_LIGHT;
+    return stays && rows.get(lightGoes).correlation() < SAME_UNDER_LIGHT ? lightGoes : lightComes;
   }
 
   /** Time that lies between cuts at the least. */
