@@ -24,6 +24,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.ServiceLoader;
 import tech.tablesaw.api.Table;
 
 /**
@@ -240,7 +241,18 @@ public record Analysis(
    * a cell.
    */
   public RunPage player() {
-    return RunPage.Maker.found().player(this);
+    return player(
+        ServiceLoader.load(RunPageMaker.class, RunPageMaker.class.getClassLoader())
+            .findFirst()
+            .orElseThrow(() ->
+                new IllegalStateException(
+                    "no player on the class path: use the whole toolkit jar, META-INF/services"
+                        + " included")));
+  }
+
+  /** The same by a maker of one's own. */
+  public RunPage player(RunPageMaker maker) {
+    return maker.player(this);
   }
 
   /** An analyzer's table over seconds; why there is none, where it was skipped or failed. */

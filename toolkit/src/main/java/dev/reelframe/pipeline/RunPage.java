@@ -4,7 +4,6 @@ import dev.reelframe.markup.Html;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
-import java.util.ServiceLoader;
 
 /**
  * A run as a page that plays its clip: at the end of a notebook's cell it shows itself there.
@@ -25,20 +24,4 @@ public interface RunPage {
    * @return the file
    */
   Path save(Path zip) throws IOException;
-
-  /** Makes the pages of runs; found by {@link ServiceLoader}. */
-  interface Maker {
-    RunPage player(Analysis run);
-
-    /**
-     * @throws IllegalStateException where there is none
-     */
-    static Maker found() {
-      return ServiceLoader.load(Maker.class, Maker.class.getClassLoader())
-          .findFirst()
-          .orElseThrow(() ->
-              new IllegalStateException(
-                  "no player on the class path: use the whole toolkit jar, META-INF/services included"));
-    }
-  }
 }
