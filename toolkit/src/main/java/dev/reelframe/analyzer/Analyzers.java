@@ -129,7 +129,7 @@ public final class Analyzers {
 
   /** {@code eye_tracking}: irises, gaze, looks into the camera and blinks of each face. */
   public static EyeTracking eyes() {
-    return EyeTracking.of(faces());
+    return EyeTracking.standard().faces(faces());
   }
 
   /** {@code visual_effects}: freezes, flashes, zoom punches, overlays, looks, speed, insets. */

@@ -6,6 +6,7 @@ import dev.reelframe.media.Item;
 import dev.reelframe.media.StreamEnd;
 import dev.reelframe.media.View;
 import dev.reelframe.table.Provenance.ModelUse;
+import dev.reelframe.table.Schema;
 import java.util.List;
 import java.util.Map;
 import tech.tablesaw.api.Table;
@@ -84,4 +85,14 @@ public interface Fold extends AutoCloseable {
   /** Gives back what the fold holds; called once, also after an error. */
   @Override
   default void close() {}
+
+  /** The fold of an analyzer that reads tables alone: it looks at nothing and measures nothing. */
+  static Fold ofTables(Schema signal) {
+    return new Fold() {
+      @Override
+      public Table signal(StreamEnd end) {
+        return signal.newTable();
+      }
+    };
+  }
 }

@@ -84,30 +84,13 @@ public final class Parameters {
 
   /** {@code (did you mean ...?)} where a known name is near enough; else nothing. */
   public static String nearest(String typed, Collection<String> known) {
-    Optional<String> best = known.stream().min(Comparator.comparingInt(k -> distance(typed, k)));
+    Optional<String> best =
+        known.stream().min(Comparator.comparingInt(k -> EditDistance.of(typed, k)));
     return best.filter(k -> near(typed, k)).map(k -> " (did you mean " + k + "?)").orElse("");
   }
 
   private static boolean near(String typed, String known) {
-    return distance(typed, known) <= Math.max(2, known.length() / 3)
+    return EditDistance.of(typed, known) <= Math.max(2, known.length() / 3)
         || (typed.length() > 2 && (known.startsWith(typed) || typed.startsWith(known)));
-  }
-
-  /** Levenshtein's distance: insertions, deletions and replacements of characters. */
-  static int distance(String a, String b) {
-    int[] row = new int[b.length() + 1];
-    for (int j = 0; j < row.length; j++) {
-      row[j] = j;
-    }
-    for (int i = 1; i <= a.length(); i++) {
-      int diagonal = row[0];
-      row[0] = i;
-      for (int j = 1; j <= b.length(); j++) {
-        int replaced = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-        diagonal = row[j];
-        row[j] = Math.min(replaced, 1 + Math.min(row[j], row[j - 1]));
-      }
-    }
-    return row[b.length()];
   }
 }

@@ -1,6 +1,7 @@
 package dev.reelframe.experiment;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.reelframe.analyzer.EditDistance;
 import dev.reelframe.pipeline.Analysis;
 import dev.reelframe.table.Interval;
 import dev.reelframe.table.MeasuredTable;
@@ -81,7 +82,7 @@ final class Quality {
       double best = 1;
       for (int row = 0; row < found.rowCount(); row++) {
         if (when.get(row).overlap(stretch) > 0) {
-          double distance = distance(wanted, folded(found.getString(row, "text")));
+          double distance = EditDistance.of(wanted, folded(found.getString(row, "text")));
           best = Math.min(best, distance / Math.max(1, wanted.length()));
         }
       }
@@ -92,25 +93,6 @@ final class Quality {
 
   private static String folded(String text) {
     return text.strip().replaceAll("\\s+", " ").toLowerCase(Locale.ROOT);
-  }
-
-  /** Levenshtein's distance in characters. */
-  static int distance(String a, String b) {
-    int[] row = new int[b.length() + 1];
-    for (int j = 0; j <= b.length(); j++) {
-      row[j] = j;
-    }
-    for (int i = 1; i <= a.length(); i++) {
-      int corner = row[0];
-      row[0] = i;
-      for (int j = 1; j <= b.length(); j++) {
-        int above = row[j];
-        int change = corner + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-        row[j] = Math.min(change, Math.min(above, row[j - 1]) + 1);
-        corner = above;
-      }
-    }
-    return row[b.length()];
   }
 
   private void speech(MeasuredTable found) {

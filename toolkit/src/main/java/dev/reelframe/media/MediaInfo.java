@@ -211,37 +211,6 @@ public record MediaInfo(
       int codedWidth,
       int codedHeight) {
 
-    /** With a coded size that follows from the display size. */
-    public Picture(
-        int stream,
-        String codec,
-        String pixelFormat,
-        int width,
-        int height,
-        int rotationDegrees,
-        double pixelAspectRatio,
-        Optional<Double> frameRate,
-        boolean variableFrameRate,
-        int bitDepth,
-        boolean highDynamicRange,
-        String matrix) {
-      this(
-          stream,
-          codec,
-          pixelFormat,
-          width,
-          height,
-          rotationDegrees,
-          pixelAspectRatio,
-          frameRate,
-          variableFrameRate,
-          bitDepth,
-          highDynamicRange,
-          matrix,
-          (int) Math.round((rotationDegrees % 180 == 0 ? width : height) / pixelAspectRatio),
-          rotationDegrees % 180 == 0 ? height : width);
-    }
-
     /**
      * Height in pixels of a view of this picture that is at most {@code width} wide (0: full size).
      */

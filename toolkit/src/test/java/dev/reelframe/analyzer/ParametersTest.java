@@ -73,6 +73,38 @@ class ParametersTest {
     }
   }
 
+  /** A wither copies all else: two values that it mixed up would pass every other test. */
+  @Test
+  void settingAParameterChangesNoOther() {
+    int changes = 0;
+    for (Analyzer analyzer : Analyzers.all()) {
+      Map<String, String> before = analyzer.spec().parameters();
+      for (ParameterValue<?> own : analyzer.spec().adjustable()) {
+        Map<String, String> after = another(own).spec().parameters();
+        assertThat(after.keySet()).isEqualTo(before.keySet());
+        assertThat(after.keySet().stream().filter(k -> !after.get(k).equals(before.get(k))))
+            .as("changed by setting " + analyzer.spec().name() + "." + own.parameter().name())
+            .containsExactly(own.parameter().name());
+        changes++;
+      }
+    }
+    assertThat(changes).isGreaterThan(30);
+  }
+
+  /** The analyzer with the first of some values that the parameter takes and does not have. */
+  private static Analyzer another(ParameterValue<?> own) {
+    for (String text : List.of("0.21", "0.45", "3", "112", "deu", "de")) {
+      try {
+        if (!own.text().equals(text)) {
+          return own.set(text);
+        }
+      } catch (IllegalArgumentException outOfRange) {
+        assertThat(outOfRange.getMessage()).isNotBlank();
+      }
+    }
+    throw new AssertionError(own.parameter() + " takes none of these values");
+  }
+
   /** A number that Java can set and a manifest does not tell would be lost in a repeated run. */
   @Test
   void everyNumberThatAWitherTakesStandsInTheManifest() throws ReflectiveOperationException {
@@ -183,8 +215,8 @@ class ParametersTest {
 
   @Test
   void distancesAreLevenshteins() {
-    assertThat(Parameters.distance("kitten", "sitting")).isEqualTo(3);
-    assertThat(Parameters.distance("", "abc")).isEqualTo(3);
-    assertThat(Parameters.distance("same", "same")).isZero();
+    assertThat(EditDistance.of("kitten", "sitting")).isEqualTo(3);
+    assertThat(EditDistance.of("", "abc")).isEqualTo(3);
+    assertThat(EditDistance.of("same", "same")).isZero();
   }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.reelframe.analyzer.Analyzer;
+import dev.reelframe.analyzer.EditDistance;
 import dev.reelframe.media.Frames;
 import dev.reelframe.media.SampleClip;
 import dev.reelframe.pipeline.Analysis;
@@ -60,8 +61,8 @@ class QualityTest {
             """,
             giving(schema, rows -> rows.add(0.5, 1.0, "Hello").add(2.0, 2.5, "gone")));
     assertThat(values.get("text_error_ratio")).isEqualTo((0.2 + 1) / 2, within(1e-12));
-    assertThat(Quality.distance("kitten", "sitting")).isEqualTo(3);
-    assertThat(Quality.distance("", "abc")).isEqualTo(3);
+    assertThat(EditDistance.of("kitten", "sitting")).isEqualTo(3);
+    assertThat(EditDistance.of("", "abc")).isEqualTo(3);
   }
 
   @Test

@@ -25,7 +25,9 @@ class DecoderLogTest {
                       false,
                       8,
                       false,
-                      "bt709")),
+                      "bt709",
+                      64,
+                      64)),
               Optional.of(new MediaInfo.Sound(2, "mp3", 44_100, 1, "mono"))));
 
   private void lines(String... lines) {
@@ -64,7 +66,20 @@ class DecoderLogTest {
                 0,
                 Optional.of(
                     new MediaInfo.Picture(
-                        0, "av1", "", 64, 64, 0, 1, Optional.empty(), false, 8, false, "bt709")),
+                        0,
+                        "av1",
+                        "",
+                        64,
+                        64,
+                        0,
+                        1,
+                        Optional.empty(),
+                        false,
+                        8,
+                        false,
+                        "bt709",
+                        64,
+                        64)),
                 Optional.empty()));
     again.accept("[av1 @ 0x7f99] [error] a rare one");
     again.accept("[av1 @ 0x7f99] [error] error at 3 1 in 0x7fffffffffff");

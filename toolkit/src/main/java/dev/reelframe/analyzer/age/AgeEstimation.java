@@ -1,6 +1,5 @@
 package dev.reelframe.analyzer.age;
 
-import dev.reelframe.analyzer.Analyzer;
 import dev.reelframe.analyzer.AnalyzerSpec;
 import dev.reelframe.analyzer.Fold;
 import dev.reelframe.analyzer.Inputs;
@@ -8,6 +7,7 @@ import dev.reelframe.analyzer.Outcome;
 import dev.reelframe.analyzer.RunContext;
 import dev.reelframe.analyzer.face.CroppedFaceModel;
 import dev.reelframe.analyzer.face.EnoughSeen;
+import dev.reelframe.analyzer.face.FaceAnalyzer;
 import dev.reelframe.analyzer.face.FaceDetection;
 import dev.reelframe.analyzer.face.FaceDetector;
 import dev.reelframe.analyzer.face.FaceTracks;
@@ -16,7 +16,6 @@ import dev.reelframe.analyzer.face.SampledFace;
 import dev.reelframe.analyzer.face.TrackedFace;
 import dev.reelframe.media.MediaInfo;
 import dev.reelframe.models.ModelChoice;
-import dev.reelframe.models.ResidentModels;
 import dev.reelframe.table.Column;
 import dev.reelframe.table.RowSchema;
 import dev.reelframe.table.RowWriter;
@@ -34,7 +33,7 @@ import tech.tablesaw.api.Table;
  *
  * @param faces finds the faces; also says how often frames are looked at
  */
-public record AgeEstimation(FaceDetection faces) implements Analyzer {
+public record AgeEstimation(FaceDetection faces) implements FaceAnalyzer<AgeEstimation> {
   /** Name of the table. */
   public static final String NAME = "age_estimation";
 
@@ -98,29 +97,9 @@ public record AgeEstimation(FaceDetection faces) implements Analyzer {
     return new AgeEstimation(FaceDetection.standard());
   }
 
-  /** Looks every so many seconds. */
-  public AgeEstimation every(double seconds) {
-    return new AgeEstimation(faces.every(seconds));
-  }
-
-  /** Looks again where a cell of the picture changed by this much, 0..255; 0 always looks. */
-  public AgeEstimation stillness(double difference) {
-    return new AgeEstimation(faces.stillness(difference));
-  }
-
-  /** Ends tracks at the cuts of that analyzer, whose table is named {@code cut_analysis}. */
-  public AgeEstimation cuts(Analyzer analyzer) {
-    return new AgeEstimation(faces.cuts(analyzer));
-  }
-
-  /** Takes its models from there. */
-  public AgeEstimation models(ResidentModels resident) {
-    return new AgeEstimation(faces.models(resident));
-  }
-
   @Override
-  public AgeEstimation withRequired(Analyzer other) {
-    return other instanceof FaceDetection f ? new AgeEstimation(f) : this;
+  public AgeEstimation faces(FaceDetection other) {
+    return new AgeEstimation(other);
   }
 
   @Override

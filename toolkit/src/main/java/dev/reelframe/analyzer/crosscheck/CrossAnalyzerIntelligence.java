@@ -9,7 +9,6 @@ import dev.reelframe.analyzer.RunContext;
 import dev.reelframe.analyzer.crosscheck.Agreement.Kind;
 import dev.reelframe.analyzer.evidence.Evidence;
 import dev.reelframe.media.MediaInfo;
-import dev.reelframe.media.StreamEnd;
 import dev.reelframe.table.Column;
 import dev.reelframe.table.RowSchema;
 import dev.reelframe.table.RowWriter;
@@ -136,12 +135,7 @@ public record CrossAnalyzerIntelligence(List<Analyzer> sources) implements Analy
 
   @Override
   public Fold open(MediaInfo media, RunContext run) {
-    return new Fold() {
-      @Override
-      public Table signal(StreamEnd end) {
-        return EvidenceRow.SCHEMA.schema().newTable();
-      }
-    };
+    return Fold.ofTables(EvidenceRow.SCHEMA.schema());
   }
 
   @Override

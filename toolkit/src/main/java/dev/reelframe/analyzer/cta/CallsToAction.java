@@ -8,7 +8,6 @@ import dev.reelframe.analyzer.Outcome;
 import dev.reelframe.analyzer.RunContext;
 import dev.reelframe.analyzer.evidence.TextSpan;
 import dev.reelframe.media.MediaInfo;
-import dev.reelframe.media.StreamEnd;
 import dev.reelframe.table.Column;
 import dev.reelframe.table.MeasuredTable;
 import dev.reelframe.table.RowSchema;
@@ -77,12 +76,7 @@ public record CallsToAction(Analyzer captions, Optional<Analyzer> transcript) im
 
   @Override
   public Fold open(MediaInfo media, RunContext run) {
-    return new Fold() {
-      @Override
-      public Table signal(StreamEnd end) {
-        return CallRow.SCHEMA.schema().newTable();
-      }
-    };
+    return Fold.ofTables(CallRow.SCHEMA.schema());
   }
 
   @Override

@@ -10,7 +10,6 @@ import dev.reelframe.analyzer.RunContext;
 import dev.reelframe.analyzer.description.Statement.Kind;
 import dev.reelframe.analyzer.evidence.Evidence;
 import dev.reelframe.media.MediaInfo;
-import dev.reelframe.media.StreamEnd;
 import dev.reelframe.table.Column;
 import dev.reelframe.table.Interval;
 import dev.reelframe.table.RowSchema;
@@ -108,12 +107,7 @@ public record SceneDescription(List<Analyzer> sources, String language) implemen
 
   @Override
   public Fold open(MediaInfo media, RunContext run) {
-    return new Fold() {
-      @Override
-      public Table signal(StreamEnd end) {
-        return EvidenceRow.SCHEMA.schema().newTable();
-      }
-    };
+    return Fold.ofTables(EvidenceRow.SCHEMA.schema());
   }
 
   @Override

@@ -2,29 +2,24 @@ package dev.reelframe.analyzer.djl;
 
 import ai.djl.modality.cv.Image;
 import ai.djl.modality.cv.ImageFactory;
-import dev.reelframe.analyzer.Fold;
 import dev.reelframe.media.Frame;
 import dev.reelframe.media.StreamEnd;
-import dev.reelframe.table.Provenance.ModelUse;
-import java.util.List;
-import java.util.Map;
 import tech.tablesaw.api.Table;
 
 /** Shows a model each sampled frame. */
-final class PictureFold implements Fold {
+final class PictureFold extends ModelFold {
   private static final int OPAQUE = 0xFF00_0000;
 
-  private final ModelCalls calls;
   private final OutputTable.Signal signal;
 
   PictureFold(ModelCalls calls, OutputTable.Signal signal) {
-    this.calls = calls;
+    super(calls);
     this.signal = signal;
   }
 
   @Override
   public void frame(Frame frame) {
-    signal.add(frame.timeS(), calls.predict(image(frame)));
+    signal.add(frame.timeS(), predict(image(frame)));
   }
 
   /** BGR bytes as the pixels that DJL's factories take, whichever of them is on the class path. */
@@ -41,20 +36,5 @@ final class PictureFold implements Fold {
   @Override
   public Table signal(StreamEnd end) {
     return signal.table();
-  }
-
-  @Override
-  public List<ModelUse> models() {
-    return calls.files();
-  }
-
-  @Override
-  public Map<String, String> circumstances() {
-    return calls.circumstances();
-  }
-
-  @Override
-  public void close() {
-    calls.close();
   }
 }

@@ -1,21 +1,16 @@
 package dev.reelframe.analyzer.djl;
 
 import ai.djl.modality.audio.Audio;
-import dev.reelframe.analyzer.Fold;
 import dev.reelframe.analyzer.djl.SoundTable.Window;
 import dev.reelframe.media.AudioBlock;
 import dev.reelframe.media.StreamEnd;
 import dev.reelframe.media.View;
-import dev.reelframe.table.Provenance.ModelUse;
 import dev.reelframe.table.RowWriter;
 import java.util.Arrays;
-import java.util.List;
-import java.util.Map;
 import tech.tablesaw.api.Table;
 
 /** Plays a model one window of sound after the other; the last one is as long as what is left. */
-final class SoundFold implements Fold {
-  private final ModelCalls calls;
+final class SoundFold extends ModelFold {
   private final RowWriter<Window> rows;
   private final double windowS;
   private float[] window = {};
@@ -24,7 +19,7 @@ final class SoundFold implements Fold {
   private int rateHz;
 
   SoundFold(ModelCalls calls, SoundTable table, double windowS) {
-    this.calls = calls;
+    super(calls);
     this.rows = table.newSignal();
     this.windowS = windowS;
   }
@@ -57,7 +52,7 @@ final class SoundFold implements Fold {
   private void listen() {
     if (filled > 0) {
       Audio heard = new Audio(Arrays.copyOf(window, filled), rateHz, 1);
-      Label label = Label.of(calls.predict(heard));
+      Label label = Label.of(predict(heard));
       rows.add(
           new Window(
               (double) start / rateHz,
@@ -73,20 +68,5 @@ final class SoundFold implements Fold {
   public Table signal(StreamEnd end) {
     listen();
     return rows.table();
-  }
-
-  @Override
-  public List<ModelUse> models() {
-    return calls.files();
-  }
-
-  @Override
-  public Map<String, String> circumstances() {
-    return calls.circumstances();
-  }
-
-  @Override
-  public void close() {
-    calls.close();
   }
 }

@@ -106,23 +106,13 @@ final class SplitSearch {
 
   /** Correlation of one half with the other's mirror image; 0 where there is too little in it. */
   private double likeness(boolean columns, float[] values, double leastContrast) {
-    double n = 0;
-    double[] sums = new double[5];
+    Correlation halves = new Correlation();
     for (int y = 0; y < (columns ? height : height / 2); y++) {
       for (int x = 0; x < (columns ? width / 2 : width); x++) {
-        double a = values[y * width + x];
-        double b = values[(columns ? y : height - 1 - y) * width + (columns ? width - 1 - x : x)];
-        n++;
-        sums[0] += a;
-        sums[1] += b;
-        sums[2] += a * a;
-        sums[3] += b * b;
-        sums[4] += a * b;
+        int mirrored = (columns ? y : height - 1 - y) * width + (columns ? width - 1 - x : x);
+        halves.add(values[y * width + x], values[mirrored]);
       }
     }
-    double first = sums[2] - sums[0] * sums[0] / n;
-    double second = sums[3] - sums[1] * sums[1] / n;
-    boolean plain = Math.min(first, second) < leastContrast * leastContrast * n;
-    return plain ? 0 : (sums[4] - sums[0] * sums[1] / n) / Math.sqrt(first * second);
+    return halves.of(leastContrast);
   }
 }

@@ -46,6 +46,9 @@ final class StepSearch {
   /** Correlation with what was there from which it is the same thing in another light. */
   private static final double SAME_THING = 0.7;
 
+  /** Standard deviation below which a region is plain, levels. */
+  private static final double PLAIN = 2;
+
   private final int width;
   private final int height;
   private final int columns;
@@ -215,31 +218,17 @@ final class StepSearch {
     return all == 0 ? 0 : (double) sharp / all;
   }
 
-  /** Correlation of the region before and after. */
+  /** Correlation of the region before and after; plain colour over plain colour is like any. */
   private double likeness(byte[] before, byte[] now, int[] cells) {
-    double n = 0;
-    double[] sums = new double[5];
+    Correlation both = new Correlation();
     for (int y = cells[1] * CELL; y < cells[3] * CELL; y++) {
       for (int i = y * width + cells[0] * CELL; i < y * width + cells[2] * CELL; i++) {
         if (stepped[i]) {
-          double a = before[i] & 0xFF;
-          double b = now[i] & 0xFF;
-          n++;
-          sums[0] += a;
-          sums[1] += b;
-          sums[2] += a * a;
-          sums[3] += b * b;
-          sums[4] += a * b;
+          both.add(before[i] & 0xFF, now[i] & 0xFF);
         }
       }
     }
-    double first = sums[2] - sums[0] * sums[0] / n;
-    double second = sums[3] - sums[1] * sums[1] / n;
-    // Plain colour over plain colour is like anything.
-    double floor = 4 * n;
-    return n == 0
-        ? 1
-        : (sums[4] - sums[0] * sums[1] / n) / Math.sqrt((first + floor) * (second + floor));
+    return both.floored(PLAIN * PLAIN);
   }
 
   private static int difference(byte[] a, byte[] b, int i) {

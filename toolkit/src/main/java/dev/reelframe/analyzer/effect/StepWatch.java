@@ -1,5 +1,6 @@
 package dev.reelframe.analyzer.effect;
 
+import dev.reelframe.analyzer.vision.Luma;
 import dev.reelframe.media.Frame;
 import java.util.ArrayList;
 import java.util.List;
@@ -76,7 +77,7 @@ final class StepWatch {
     byte[] data = frame.data();
     byte[] luma = new byte[frame.width() * frame.height()];
     for (int i = 0, at = 0; i < luma.length; i++, at += 3) {
-      int sum = 29 * (data[at] & 0xFF) + 150 * (data[at + 1] & 0xFF) + 77 * (data[at + 2] & 0xFF);
+      int sum = Luma.comparable(data[at] & 0xFF, data[at + 1] & 0xFF, data[at + 2] & 0xFF);
       luma[i] = (byte) (sum >> 8);
     }
     return luma;

@@ -1,6 +1,5 @@
 package dev.reelframe.analyzer.emotion;
 
-import dev.reelframe.analyzer.Analyzer;
 import dev.reelframe.analyzer.AnalyzerSpec;
 import dev.reelframe.analyzer.Fold;
 import dev.reelframe.analyzer.Inputs;
@@ -8,6 +7,7 @@ import dev.reelframe.analyzer.Outcome;
 import dev.reelframe.analyzer.RunContext;
 import dev.reelframe.analyzer.face.CroppedFaceModel;
 import dev.reelframe.analyzer.face.EnoughSeen;
+import dev.reelframe.analyzer.face.FaceAnalyzer;
 import dev.reelframe.analyzer.face.FaceDetection;
 import dev.reelframe.analyzer.face.FaceDetector;
 import dev.reelframe.analyzer.face.FaceTracks;
@@ -19,7 +19,6 @@ import dev.reelframe.analyzer.vision.BoundingBox;
 import dev.reelframe.media.Frame;
 import dev.reelframe.media.MediaInfo;
 import dev.reelframe.models.ModelChoice;
-import dev.reelframe.models.ResidentModels;
 import dev.reelframe.table.Column;
 import dev.reelframe.table.Interval;
 import dev.reelframe.table.RowSchema;
@@ -40,7 +39,7 @@ import tech.tablesaw.api.Table;
  *
  * @param faces finds the faces; also says how often frames are looked at
  */
-public record FaceEmotion(FaceDetection faces) implements Analyzer {
+public record FaceEmotion(FaceDetection faces) implements FaceAnalyzer<FaceEmotion> {
   /** Name of the table. */
   public static final String NAME = "face_emotion";
 
@@ -135,29 +134,9 @@ public record FaceEmotion(FaceDetection faces) implements Analyzer {
     return new FaceEmotion(FaceDetection.standard());
   }
 
-  /** Looks every so many seconds. */
-  public FaceEmotion every(double seconds) {
-    return new FaceEmotion(faces.every(seconds));
-  }
-
-  /** Looks again where a cell of the picture changed by this much, 0..255; 0 always looks. */
-  public FaceEmotion stillness(double difference) {
-    return new FaceEmotion(faces.stillness(difference));
-  }
-
-  /** Ends tracks at the cuts of that analyzer, whose table is named {@code cut_analysis}. */
-  public FaceEmotion cuts(Analyzer analyzer) {
-    return new FaceEmotion(faces.cuts(analyzer));
-  }
-
-  /** Takes its models from there. */
-  public FaceEmotion models(ResidentModels resident) {
-    return new FaceEmotion(faces.models(resident));
-  }
-
   @Override
-  public FaceEmotion withRequired(Analyzer other) {
-    return other instanceof FaceDetection f ? new FaceEmotion(f) : this;
+  public FaceEmotion faces(FaceDetection other) {
+    return new FaceEmotion(other);
   }
 
   @Override

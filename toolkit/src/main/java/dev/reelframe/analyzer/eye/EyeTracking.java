@@ -1,12 +1,12 @@
 package dev.reelframe.analyzer.eye;
 
-import dev.reelframe.analyzer.Analyzer;
 import dev.reelframe.analyzer.AnalyzerSpec;
 import dev.reelframe.analyzer.Fold;
 import dev.reelframe.analyzer.Inputs;
 import dev.reelframe.analyzer.Outcome;
 import dev.reelframe.analyzer.Parameter;
 import dev.reelframe.analyzer.RunContext;
+import dev.reelframe.analyzer.face.FaceAnalyzer;
 import dev.reelframe.analyzer.face.FaceDetection;
 import dev.reelframe.analyzer.face.FaceDetector;
 import dev.reelframe.analyzer.face.FaceTracks;
@@ -15,7 +15,6 @@ import dev.reelframe.analyzer.vision.BoundingBox;
 import dev.reelframe.analyzer.vision.ChangeGate;
 import dev.reelframe.media.MediaInfo;
 import dev.reelframe.models.ModelChoice;
-import dev.reelframe.models.ResidentModels;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -32,7 +31,8 @@ import tech.tablesaw.api.Table;
  * @param faces finds the faces; eyes are measured twice as often as faces are looked for
  * @param cameraDeg {@link #CAMERA_DEG}
  */
-public record EyeTracking(FaceDetection faces, double cameraDeg) implements Analyzer {
+public record EyeTracking(FaceDetection faces, double cameraDeg)
+    implements FaceAnalyzer<EyeTracking> {
   /** Name of the table. */
   public static final String NAME = "eye_tracking";
 
@@ -50,42 +50,24 @@ public record EyeTracking(FaceDetection faces, double cameraDeg) implements Anal
 
   /** Eyes of the standard face detection's faces, five times a second. */
   public static EyeTracking standard() {
-    return of(FaceDetection.standard());
+    return new EyeTracking(FaceDetection.standard(), CAMERA_DEG.standard());
   }
 
-  /** Eyes of those faces, twice as often as faces are looked for. */
-  public static EyeTracking of(FaceDetection faces) {
-    return new EyeTracking(faces, CAMERA_DEG.standard());
+  /** Eyes of those faces, measured twice as often as faces are looked for. */
+  @Override
+  public EyeTracking faces(FaceDetection other) {
+    return new EyeTracking(other, cameraDeg);
   }
 
   /** Measures eyes every so many seconds, and looks for faces half as often. */
+  @Override
   public EyeTracking every(double seconds) {
-    return new EyeTracking(faces.every(2 * seconds), cameraDeg);
+    return faces(faces.every(2 * seconds));
   }
 
   /** Counts a look within that many degrees of the way to the camera as one into it. */
   public EyeTracking cameraWithin(double degrees) {
     return new EyeTracking(faces, degrees);
-  }
-
-  /** Measures again where a cell of the picture changed by this much, 0..255; 0 always does. */
-  public EyeTracking stillness(double difference) {
-    return new EyeTracking(faces.stillness(difference), cameraDeg);
-  }
-
-  /** Ends tracks at the cuts of that analyzer, whose table is named {@code cut_analysis}. */
-  public EyeTracking cuts(Analyzer analyzer) {
-    return new EyeTracking(faces.cuts(analyzer), cameraDeg);
-  }
-
-  /** Takes its models from there. */
-  public EyeTracking models(ResidentModels resident) {
-    return new EyeTracking(faces.models(resident), cameraDeg);
-  }
-
-  @Override
-  public EyeTracking withRequired(Analyzer other) {
-    return other instanceof FaceDetection f ? new EyeTracking(f, cameraDeg) : this;
   }
 
   @Override

@@ -1,8 +1,8 @@
 package dev.reelframe.analyzer.face;
 
 import dev.reelframe.analyzer.vision.BoundingBox;
+import dev.reelframe.analyzer.vision.NonMaximumSuppression;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.function.Function;
 
@@ -75,14 +75,6 @@ final class YunetFaces {
    * @param iou above which two boxes are the same face
    */
   static List<Face> distinct(List<Face> all, double iou) {
-    List<Face> ordered = new ArrayList<>(all);
-    ordered.sort(Comparator.comparingDouble(Face::score).reversed());
-    List<Face> kept = new ArrayList<>();
-    for (Face face : ordered) {
-      if (kept.stream().noneMatch(k -> k.box().iou(face.box()) > iou)) {
-        kept.add(face);
-      }
-    }
-    return kept;
+    return NonMaximumSuppression.of(all, Face::score, (a, b) -> a.box().iou(b.box()) > iou);
   }
 }

@@ -9,7 +9,6 @@ import dev.reelframe.analyzer.RunContext;
 import dev.reelframe.analyzer.object.ObjectRow.Sampled;
 import dev.reelframe.analyzer.vision.BoundingBox;
 import dev.reelframe.media.MediaInfo;
-import dev.reelframe.media.StreamEnd;
 import dev.reelframe.models.ResidentModels;
 import dev.reelframe.table.Column;
 import dev.reelframe.table.MeasuredTable;
@@ -72,12 +71,7 @@ public record ProductDetection(ObjectDetection objects) implements Analyzer {
 
   @Override
   public Fold open(MediaInfo media, RunContext run) {
-    return new Fold() {
-      @Override
-      public Table signal(StreamEnd end) {
-        return Product.SCHEMA.schema().newTable();
-      }
-    };
+    return Fold.ofTables(Product.SCHEMA.schema());
   }
 
   @Override

@@ -3,7 +3,6 @@ package dev.reelframe.analyzer.object;
 import dev.reelframe.analyzer.vision.BoundingBox;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -116,19 +115,8 @@ final class SsdBoxes {
   }
 
   private static List<Detection> suppressed(List<Detection> candidates) {
-    candidates.sort(Comparator.comparingDouble(Detection::score).reversed());
-    List<Detection> kept = new ArrayList<>();
-    for (Detection next : candidates) {
-      boolean lesser =
-          kept.stream()
-              .anyMatch(k -> k.label().equals(next.label()) && k.box().iou(next.box()) > SAME_IOU);
-      if (!lesser) {
-        kept.add(next);
-      }
-    }
-    List<Detection> all = List.copyOf(kept);
-    kept.removeIf(d -> all.stream().anyMatch(n -> isNarrower(n, d)));
-    return List.copyOf(kept);
+    List<Detection> kept = Detection.distinct(candidates, SAME_IOU);
+    return kept.stream().filter(d -> kept.stream().noneMatch(n -> isNarrower(n, d))).toList();
   }
 
   private static boolean isNarrower(Detection n, Detection wide) {

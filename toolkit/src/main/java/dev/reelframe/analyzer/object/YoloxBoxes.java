@@ -3,7 +3,6 @@ package dev.reelframe.analyzer.object;
 import dev.reelframe.analyzer.vision.BoundingBox;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -37,7 +36,7 @@ final class YoloxBoxes {
         }
       }
     }
-    return suppressed(candidates);
+    return Detection.distinct(candidates, SAME_IOU);
   }
 
   /** Every label of a candidate that reaches the score: the doubt between two is kept. */
@@ -66,19 +65,5 @@ final class YoloxBoxes {
       }
     }
     return found;
-  }
-
-  private static List<Detection> suppressed(List<Detection> candidates) {
-    candidates.sort(Comparator.comparingDouble(Detection::score).reversed());
-    List<Detection> kept = new ArrayList<>();
-    for (Detection next : candidates) {
-      boolean lesser =
-          kept.stream()
-              .anyMatch(k -> k.label().equals(next.label()) && k.box().iou(next.box()) > SAME_IOU);
-      if (!lesser) {
-        kept.add(next);
-      }
-    }
-    return List.copyOf(kept);
   }
 }

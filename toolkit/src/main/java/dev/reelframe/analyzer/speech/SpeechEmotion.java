@@ -87,7 +87,7 @@ public record SpeechEmotion(double partS, Analyzer speech, Analyzer sound) imple
 
   @Override
   public Fold open(MediaInfo media, RunContext run) {
-    return new TableFold(EmotionRow.SCHEMA.schema());
+    return Fold.ofTables(EmotionRow.SCHEMA.schema());
   }
 
   private record Part(Interval time, int speaker, double pitch, double level, double rate) {}

@@ -118,7 +118,7 @@ public record SpeechFlow(
 
   @Override
   public Fold open(MediaInfo media, RunContext run) {
-    return new TableFold(Item.SCHEMA.schema());
+    return Fold.ofTables(Item.SCHEMA.schema());
   }
 
   /** A row of the table. */

@@ -86,7 +86,7 @@ public record SpeechRate(Analyzer speech, Analyzer sound, Optional<Analyzer> wor
 
   @Override
   public Fold open(MediaInfo media, RunContext run) {
-    return new TableFold(RateRow.SCHEMA.schema());
+    return Fold.ofTables(RateRow.SCHEMA.schema());
   }
 
   @Override

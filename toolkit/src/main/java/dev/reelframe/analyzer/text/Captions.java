@@ -1,5 +1,6 @@
 package dev.reelframe.analyzer.text;
 
+import dev.reelframe.analyzer.EditDistance;
 import dev.reelframe.analyzer.text.Caption.Passage;
 import dev.reelframe.analyzer.text.Consensus.Vote;
 import dev.reelframe.analyzer.vision.PixelRect;
@@ -240,25 +241,7 @@ final class Captions {
   /** 1 minus the edit distance over the length of the longer text. */
   static double likeness(String a, String b) {
     int longest = Math.max(a.length(), b.length());
-    return longest == 0 ? 1 : 1 - (double) distance(a, b) / longest;
-  }
-
-  private static int distance(String a, String b) {
-    int[] row = new int[b.length() + 1];
-    for (int j = 0; j <= b.length(); j++) {
-      row[j] = j;
-    }
-    for (int i = 1; i <= a.length(); i++) {
-      int corner = row[0];
-      row[0] = i;
-      for (int j = 1; j <= b.length(); j++) {
-        int up = row[j];
-        int change = corner + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-        row[j] = Math.min(Math.min(row[j], row[j - 1]) + 1, change);
-        corner = up;
-      }
-    }
-    return row[b.length()];
+    return longest == 0 ? 1 : 1 - (double) EditDistance.of(a, b) / longest;
   }
 
   /** Joins lines that stand below each other and come and go together. */

@@ -3,7 +3,6 @@ package dev.reelframe.analyzer.text;
 import dev.reelframe.analyzer.text.Caption.Passage;
 import dev.reelframe.analyzer.vision.PixelRect;
 import dev.reelframe.media.Frame;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -11,7 +10,7 @@ import java.util.List;
  * some samples are read, later ones from the mean of several, in which a moving background blurs
  * and the letters do not.
  */
-final class LineTrack {
+final class LineTrack extends FollowedLine {
   /** A line is lost below this share of its usual presence. */
   private static final double LOST = 0.55;
 
@@ -49,23 +48,16 @@ final class LineTrack {
     }
   }
 
-  private final RotatedBox box;
-  private final RotatedBox smallBox;
-  private final double score;
-  private final List<Read> reads = new ArrayList<>();
-
   /** Of the samples so far; empty once no further one can come. */
   private int[] sum;
 
   private final PixelRect crop;
   private LineTemplate outline;
   private double level = 1;
-  private double startS;
   private Passage enters = Passage.ALONE;
   private Passage leaves = Passage.ALONE;
   private int samples;
   private double lostS = Double.NaN;
-  private double endS = Double.NaN;
 
   /**
    * @param box in the sampled picture
@@ -75,9 +67,7 @@ final class LineTrack {
    */
   LineTrack(
       RotatedBox box, RotatedBox smallBox, double score, LineTemplate outline, LumaImage sampled) {
-    this.box = box;
-    this.smallBox = smallBox;
-    this.score = score;
+    super(box, smallBox, score);
     this.outline = outline;
     PixelRect wide =
         box.grown(box.height(), box.height()).bounds().within(sampled.width(), sampled.height());
@@ -90,32 +80,8 @@ final class LineTrack {
     this.sum = new int[(int) crop.width() * (int) crop.height()];
   }
 
-  RotatedBox box() {
-    return box;
-  }
-
-  RotatedBox smallBox() {
-    return smallBox;
-  }
-
-  double score() {
-    return score;
-  }
-
   LineTemplate outline() {
     return outline;
-  }
-
-  List<Read> reads() {
-    return reads;
-  }
-
-  double startS() {
-    return startS;
-  }
-
-  double endS() {
-    return endS;
   }
 
   Passage enters() {
@@ -134,10 +100,6 @@ final class LineTrack {
   void ends(double timeS, Passage how) {
     endS = Math.max(timeS, startS);
     leaves = how;
-  }
-
-  boolean ended() {
-    return !Double.isNaN(endS);
   }
 
   /** Whether it stood in the picture at a time that has passed. */

@@ -3,11 +3,9 @@ package dev.reelframe.analyzer.text;
 import dev.reelframe.analyzer.text.LineTrack.Read;
 import dev.reelframe.analyzer.vision.PixelRect;
 import dev.reelframe.media.Frame;
-import java.util.ArrayList;
-import java.util.List;
 
 /** One line of text that moves at an even pace, from its first frame to its last. */
-final class MovingLine {
+final class MovingLine extends FollowedLine {
   /** Present below this share, it is lost. */
   private static final double LOST = 0.5;
 
@@ -23,16 +21,10 @@ final class MovingLine {
   private static final int MAX_READS = 3;
   private static final double GOOD = 0.9;
 
-  private final RotatedBox box;
-  private final RotatedBox smallBox;
-  private final double score;
   private final LineTemplate outline;
   private final double foundS;
-  private final List<Read> reads = new ArrayList<>();
   private ScrollVelocity pace;
-  private double startS;
   private double seenS;
-  private double endS = Double.NaN;
 
   /**
    * @param box in the sampled picture
@@ -47,9 +39,7 @@ final class MovingLine {
       LineTemplate outline,
       double foundS,
       ScrollVelocity pace) {
-    this.box = box;
-    this.smallBox = smallBox;
-    this.score = score;
+    super(box, smallBox, score);
     this.outline = outline;
     this.foundS = foundS;
     this.pace = pace;
@@ -57,32 +47,8 @@ final class MovingLine {
     this.seenS = foundS;
   }
 
-  RotatedBox box() {
-    return box;
-  }
-
-  double score() {
-    return score;
-  }
-
   ScrollVelocity pace() {
     return pace;
-  }
-
-  List<Read> reads() {
-    return reads;
-  }
-
-  double startS() {
-    return startS;
-  }
-
-  double endS() {
-    return endS;
-  }
-
-  boolean ended() {
-    return !Double.isNaN(endS);
   }
 
   void ends(double timeS) {

@@ -6,6 +6,7 @@ import dev.reelframe.analyzer.Inputs;
 import dev.reelframe.analyzer.cut.CutRow;
 import dev.reelframe.analyzer.track.Shots;
 import dev.reelframe.media.MediaInfo;
+import dev.reelframe.media.Pictures;
 import dev.reelframe.media.StreamEnd;
 import dev.reelframe.table.Interval;
 import dev.reelframe.table.MeasuredTable;
@@ -38,22 +39,7 @@ class OverlaysTest {
             Provenance.of("text_overlay", "1", Map.of()),
             State.OK,
             Optional.empty());
-    MediaInfo.Picture picture =
-        new MediaInfo.Picture(
-            0,
-            "h264",
-            "yuv420p",
-            100,
-            100,
-            0,
-            1,
-            Optional.of(25.0),
-            false,
-            8,
-            false,
-            "bt709",
-            100,
-            100);
+    MediaInfo.Picture picture = Pictures.of(100, 100, 25);
     MediaInfo media =
         new MediaInfo("mov", Optional.of(END_S), 0, Optional.of(picture), Optional.empty());
     return new Inputs(media, new StreamEnd(END_S, END_S, 0, 100), Map.of("text_overlay", table));

@@ -3,6 +3,7 @@ package dev.reelframe.analyzer.evidence;
 import dev.reelframe.analyzer.Analyzer;
 import dev.reelframe.analyzer.Inputs;
 import dev.reelframe.media.MediaInfo;
+import dev.reelframe.media.Pictures;
 import dev.reelframe.media.StreamEnd;
 import dev.reelframe.table.Field;
 import dev.reelframe.table.MeasuredTable;
@@ -80,9 +81,7 @@ public final class Given {
   }
 
   public Inputs inputs() {
-    MediaInfo.Picture picture =
-        new MediaInfo.Picture(
-            0, "h264", "yuv420p", 720, 1280, 0, 1, Optional.of(30.0), false, 8, false, "bt709");
+    MediaInfo.Picture picture = Pictures.of(720, 1280, 30);
     MediaInfo.Sound sound = new MediaInfo.Sound(1, "aac", 48_000, 2, "stereo");
     MediaInfo media =
         new MediaInfo("mov", Optional.of(endS), 0, Optional.of(picture), Optional.of(sound));

@@ -3,6 +3,7 @@ package dev.reelframe.analyzer.face;
 import dev.reelframe.analyzer.Inputs;
 import dev.reelframe.analyzer.vision.BoundingBox;
 import dev.reelframe.media.MediaInfo;
+import dev.reelframe.media.Pictures;
 import dev.reelframe.media.StreamEnd;
 import dev.reelframe.table.MeasuredTable;
 import dev.reelframe.table.Provenance;
@@ -67,9 +68,7 @@ public final class FaceSignal {
       rows.add(cut, null, null);
     }
     MeasuredTable table = measured(rows.table(), schema, Optional.empty());
-    MediaInfo.Picture picture =
-        new MediaInfo.Picture(
-            0, "h264", "yuv420p", 720, 1280, 0, 1, Optional.of(30.0), false, 8, false, "bt709");
+    MediaInfo.Picture picture = Pictures.of(720, 1280, 30);
     MediaInfo media =
         new MediaInfo("mov", Optional.of(4.0), 0, Optional.of(picture), Optional.empty());
     return new Inputs(media, new StreamEnd(4, 4, 0, 120), Map.of("cut_analysis", table));

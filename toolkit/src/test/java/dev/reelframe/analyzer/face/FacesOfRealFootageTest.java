@@ -36,7 +36,11 @@ class FacesOfRealFootageTest {
 
   private static List<Analyzer> all(ResidentModels models) {
     FaceDetection faces = Analyzers.faces().models(models);
-    return List.of(faces, new AgeEstimation(faces), new FaceEmotion(faces), EyeTracking.of(faces));
+    return List.of(
+        faces,
+        new AgeEstimation(faces),
+        new FaceEmotion(faces),
+        EyeTracking.standard().faces(faces));
   }
 
   @Test

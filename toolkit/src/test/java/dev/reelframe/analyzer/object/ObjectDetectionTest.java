@@ -9,6 +9,7 @@ import dev.reelframe.analyzer.Outcome;
 import dev.reelframe.analyzer.object.ObjectRow.Sampled;
 import dev.reelframe.analyzer.vision.BoundingBox;
 import dev.reelframe.media.MediaInfo;
+import dev.reelframe.media.Pictures;
 import dev.reelframe.media.StreamEnd;
 import dev.reelframe.table.MeasuredTable;
 import dev.reelframe.table.Provenance;
@@ -256,9 +257,7 @@ class ObjectDetectionTest {
             Provenance.of("object_detection", "1", Map.of()),
             State.OK,
             Optional.empty());
-    MediaInfo.Picture picture =
-        new MediaInfo.Picture(
-            0, "h264", "yuv420p", 200, 500, 0, 1, Optional.of(30.0), false, 8, false, "bt709");
+    MediaInfo.Picture picture = Pictures.of(200, 500, 30);
     MediaInfo media =
         new MediaInfo("mov", Optional.of(END_S), 0, Optional.of(picture), Optional.empty());
     Inputs inputs =
