@@ -11,6 +11,7 @@ public final class AnalyzerFault extends RuntimeException {
     this.analyzer = analyzer;
   }
 
+  /** Name of the analyzer that broke. */
   public String analyzer() {
     return analyzer;
   }

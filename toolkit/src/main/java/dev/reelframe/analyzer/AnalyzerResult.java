@@ -35,6 +35,7 @@ public record AnalyzerResult(
     return table.map(MeasuredTable::copy);
   }
 
+  /** The analyzer's name, which is that of its table. */
   public String name() {
     return spec.name();
   }

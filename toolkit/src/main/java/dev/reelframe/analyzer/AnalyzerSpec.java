@@ -61,14 +61,17 @@ public record AnalyzerSpec(
         List.of());
   }
 
+  /** The columns of the measurements that the table is decided from. */
   public AnalyzerSpec signal(Schema schemaOfSignal) {
     return with(Optional.of(schemaOfSignal), views, requires, adjustable, facts, models);
   }
 
+  /** The views of picture and sound that it reads; each is decoded once for all who read it. */
   public AnalyzerSpec reads(View... more) {
     return with(signal, List.of(more), requires, adjustable, facts, models);
   }
 
+  /** Analyzers whose tables it reads: they come along, and end before it decides. */
   public AnalyzerSpec after(Analyzer... more) {
     return with(signal, views, List.of(more), adjustable, facts, models);
   }

@@ -196,10 +196,12 @@ public final class Parameter<T> {
     return new Parameter<>(name, standard, meaning, kind, narrower);
   }
 
+  /** Snake case, with its unit as a suffix where it has one. */
   public String name() {
     return name;
   }
 
+  /** Half a sentence. */
   public String meaning() {
     return meaning;
   }

@@ -257,6 +257,7 @@ public final class Experiment {
     return into(origin.resolve("repeats/" + number)).run();
   }
 
+  /** The name of the experiment, which its folder has too. */
   public String name() {
     return design.name;
   }

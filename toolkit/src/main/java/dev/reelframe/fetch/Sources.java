@@ -87,14 +87,17 @@ public record Sources(
     return new Sources(home, other, limits, progress, ytDlp, oldYtDlp, offline);
   }
 
+  /** Keeps what it fetches in another folder. */
   public Sources home(Path folder) {
     return new Sources(folder, policy, limits, progress, ytDlp, oldYtDlp, offline);
   }
 
+  /** Lets a source cost more, or less. */
   public Sources limits(FetchLimits other) {
     return new Sources(home, policy, other, progress, ytDlp, oldYtDlp, offline);
   }
 
+  /** Tells there how fetching goes. */
   public Sources progress(FetchProgress told) {
     return new Sources(home, policy, limits, told, ytDlp, oldYtDlp, offline);
   }

@@ -22,10 +22,12 @@ public record MediaLimits(double seconds, long bytes) {
     return new MediaLimits(4 * 3600, 64L << 30);
   }
 
+  /** With another longest clip, seconds above 0. */
   public MediaLimits seconds(double most) {
     return new MediaLimits(most, bytes);
   }
 
+  /** With another largest file, bytes above 0. */
   public MediaLimits bytes(long most) {
     return new MediaLimits(seconds, most);
   }

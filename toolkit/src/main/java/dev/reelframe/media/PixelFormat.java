@@ -15,6 +15,7 @@ public enum PixelFormat {
     this.ffmpegName = ffmpegName;
   }
 
+  /** Bytes of a pixel: one a channel. */
   public int bytesPerPixel() {
     return bytesPerPixel;
   }

@@ -88,10 +88,16 @@ public record Analysis(
         .orElseThrow(() -> new IllegalArgumentException(name + " has no signal table"));
   }
 
+  /** How an analyzer of the run ended, and why. */
   public State state(String name) {
     return result(name).state();
   }
 
+  /**
+   * What an analyzer of the run gave.
+   *
+   * @throws IllegalArgumentException where none of that name took part
+   */
   public AnalyzerResult result(String name) {
     return results.stream()
         .filter(r -> r.name().equals(name))

@@ -64,14 +64,17 @@ public record CorpusRun(
     return (int) Math.clamp(heapBytes / CLIP_BYTES, 1, cores);
   }
 
+  /** The files that each table is written as. */
   public CorpusRun formats(Collection<TableFormat> wanted) {
     return new CorpusRun(corpus, folder, Set.copyOf(wanted), resume, atOnce, opener, listener);
   }
 
+  /** Whether tables that are there already are kept, see {@link Resume}. */
   public CorpusRun resume(boolean on) {
     return new CorpusRun(corpus, folder, formats, on, atOnce, opener, listener);
   }
 
+  /** Works on so many clips side by side, at least 1. */
   public CorpusRun atOnce(int clips) {
     return new CorpusRun(corpus, folder, formats, resume, clips, opener, listener);
   }
@@ -81,6 +84,7 @@ public record CorpusRun(
     return new CorpusRun(corpus, folder, formats, resume, atOnce, how, listener);
   }
 
+  /** Tells of each clip as it begins and ends. */
   public CorpusRun listener(CorpusListener ear) {
     return new CorpusRun(corpus, folder, formats, resume, atOnce, opener, ear);
   }

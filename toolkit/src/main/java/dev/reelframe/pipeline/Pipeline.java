@@ -54,6 +54,7 @@ public record Pipeline(
     return of(List.of(analyzers));
   }
 
+  /** The same of a collection, see {@link #of(Analyzer...)}. */
   public static Pipeline of(Collection<Analyzer> analyzers) {
     return new Pipeline(
         List.copyOf(analyzers), RunContext.cores(), DefaultProgress.PLACE, Device.auto(), false);
@@ -110,10 +111,15 @@ public record Pipeline(
     return new Pipeline(Parameters.set(analyzers, values), workers, progress, device, kernels);
   }
 
+  /**
+   * The same pipeline with so many analyzers at work at the same time, at least 1; tables do not
+   * depend on it.
+   */
   public Pipeline workers(int number) {
     return new Pipeline(analyzers, number, progress, device, kernels);
   }
 
+  /** The same pipeline, telling of its progress there. */
   public Pipeline progress(Progress listener) {
     return new Pipeline(analyzers, workers, listener, device, kernels);
   }

@@ -25,6 +25,7 @@ public record Interval(double startS, double endS) {
     }
   }
 
+  /** Seconds, above 0. */
   public double length() {
     return endS - startS;
   }

@@ -54,10 +54,12 @@ public final class MeasuredTable extends Table {
     return origin;
   }
 
+  /** Names, types and meanings of its columns. */
   public Schema schema() {
     return schema;
   }
 
+  /** What it was made by, and of what. */
   public Provenance provenance() {
     return provenance;
   }

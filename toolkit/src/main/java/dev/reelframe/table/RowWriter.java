@@ -16,6 +16,7 @@ public final class RowWriter<R extends Record> {
     this.shape = shape;
   }
 
+  /** Adds a row at the end. */
   public RowWriter<R> add(R row) {
     Object[] cells = new Object[shape.fields().size()];
     shape.write(row, cells, 0);
@@ -23,6 +24,7 @@ public final class RowWriter<R extends Record> {
     return this;
   }
 
+  /** Rows so far. */
   public int size() {
     return rows.size();
   }

@@ -70,6 +70,7 @@ public final class Rows {
     return out.toString();
   }
 
+  /** Rows so far. */
   public int size() {
     return table.rowCount();
   }

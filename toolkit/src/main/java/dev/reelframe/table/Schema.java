@@ -67,6 +67,7 @@ public record Schema(
     return events(table, meaning).integer("frame", STANDARD.get("frame"));
   }
 
+  /** The same columns in another version. */
   public Schema version(int number) {
     return new Schema(table, number, meaning, fields, labels);
   }
@@ -81,14 +82,17 @@ public record Schema(
     return new Schema(table, version, meaning, fields, List.of(columns));
   }
 
+  /** With a column of numbers. */
   public Schema number(String name, String meaning) {
     return with(new Field(name, Field.Kind.NUMBER, meaning, List.of()));
   }
 
+  /** With a column of whole numbers. */
   public Schema integer(String name, String meaning) {
     return with(new Field(name, Field.Kind.INTEGER, meaning, List.of()));
   }
 
+  /** With a column of true and false. */
   public Schema flag(String name, String meaning) {
     return with(new Field(name, Field.Kind.FLAG, meaning, List.of()));
   }
@@ -120,16 +124,19 @@ public record Schema(
     return number(column, STANDARD.get(column));
   }
 
+  /** With another column at the end. */
   public Schema with(Field field) {
     List<Field> more = new ArrayList<>(fields);
     more.add(field);
     return new Schema(table, version, meaning, more, labels);
   }
 
+  /** The column of that name. */
   public Optional<Field> field(String name) {
     return fields.stream().filter(f -> f.name().equals(name)).findFirst();
   }
 
+  /** In the order of the columns. */
   public List<String> columnNames() {
     return fields.stream().map(Field::name).toList();
   }

@@ -36,6 +36,18 @@ final class PointTracks {
   private final float[] patch = new float[SIDE * SIDE];
   private final float[] gradientX = new float[SIDE * SIDE];
   private final float[] gradientY = new float[SIDE * SIDE];
+
+  /** Moments of the gradients: a window can be followed where both eigenvalues are large. */
+  private float xx;
+
+  private float yy;
+  private float xy;
+
+  /** Sums of differences times gradients. */
+  private float errorX;
+
+  private float errorY;
+
   private float foundX;
   private float foundY;
 
@@ -172,14 +184,38 @@ final class PointTracks {
   /** Refines a displacement at one level; false where the point is lost there. */
   private boolean step(
       GreyPyramid before, GreyPyramid now, int level, float x, float y, float dx, float dy) {
-    int w = before.width[level];
-    int h = before.height[level];
-    if (outside(x, y, w, h, HALF + 1)) {
+    if (outside(before, level, x, y, HALF + 1)) {
       return false;
     }
-    float xx = 0;
-    float yy = 0;
-    float xy = 0;
+    take(before, level, x, y);
+    float determinant = xx * yy - xy * xy;
+    if (determinant < 1e-3f || smaller(xx, yy, xy) < SIDE * SIDE * 0.5f) {
+      return false;
+    }
+    float difference = 0;
+    for (int n = 0; n < ITERATIONS; n++) {
+      if (outside(before, level, x + dx, y + dy, HALF)) {
+        return false;
+      }
+      difference = compare(now, level, x + dx, y + dy);
+      float mx = (yy * errorX - xy * errorY) / determinant;
+      float my = (xx * errorY - xy * errorX) / determinant;
+      dx += mx;
+      dy += my;
+      if (mx * mx + my * my < 1e-4f) {
+        break;
+      }
+    }
+    foundX = dx;
+    foundY = dy;
+    return difference < LOST * SIDE * SIDE;
+  }
+
+  /** Remembers the window around a point: luma, gradients and their moments. */
+  private void take(GreyPyramid before, int level, float x, float y) {
+    xx = 0;
+    yy = 0;
+    xy = 0;
     for (int j = -HALF, k = 0; j <= HALF; j++) {
       for (int i = -HALF; i <= HALF; i++, k++) {
         patch[k] = before.at(level, x + i, y + j);
@@ -192,40 +228,27 @@ final class PointTracks {
         xy += gx * gy;
       }
     }
-    float determinant = xx * yy - xy * xy;
-    if (determinant < 1e-3f || smaller(xx, yy, xy) < SIDE * SIDE * 0.5f) {
-      return false;
-    }
-    float difference = 0;
-    for (int n = 0; n < ITERATIONS; n++) {
-      if (outside(x + dx, y + dy, w, h, HALF)) {
-        return false;
-      }
-      float bx = 0;
-      float by = 0;
-      difference = 0;
-      for (int j = -HALF, k = 0; j <= HALF; j++) {
-        for (int i = -HALF; i <= HALF; i++, k++) {
-          float d = patch[k] - now.at(level, x + dx + i, y + dy + j);
-          bx += d * gradientX[k];
-          by += d * gradientY[k];
-          difference += Math.abs(d);
-        }
-      }
-      float mx = (yy * bx - xy * by) / determinant;
-      float my = (xx * by - xy * bx) / determinant;
-      dx += mx;
-      dy += my;
-      if (mx * mx + my * my < 1e-4f) {
-        break;
-      }
-    }
-    foundX = dx;
-    foundY = dy;
-    return difference < LOST * SIDE * SIDE;
   }
 
-  private static boolean outside(float x, float y, int w, int h, int margin) {
-    return !(x >= margin && y >= margin && x < w - 1 - margin && y < h - 1 - margin);
+  /** The sum of differences from the window at another place; says which way it is off. */
+  private float compare(GreyPyramid now, int level, float x, float y) {
+    float difference = 0;
+    errorX = 0;
+    errorY = 0;
+    for (int j = -HALF, k = 0; j <= HALF; j++) {
+      for (int i = -HALF; i <= HALF; i++, k++) {
+        float d = patch[k] - now.at(level, x + i, y + j);
+        errorX += d * gradientX[k];
+        errorY += d * gradientY[k];
+        difference += Math.abs(d);
+      }
+    }
+    return difference;
+  }
+
+  private static boolean outside(GreyPyramid picture, int level, float x, float y, int margin) {
+    float right = picture.width[level] - 1 - margin;
+    float bottom = picture.height[level] - 1 - margin;
+    return !(x >= margin && y >= margin && x < right && y < bottom);
   }
 }

@@ -1,8 +1,11 @@
 package dev.reelframe.analyzer.crosscheck;
 
+import dev.reelframe.analyzer.audio.SoundHop;
 import dev.reelframe.analyzer.crosscheck.Agreement.Kind;
 import dev.reelframe.analyzer.evidence.Evidence;
 import dev.reelframe.analyzer.evidence.RowRef;
+import dev.reelframe.table.MeasuredTable;
+import dev.reelframe.table.RowSchema;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
@@ -32,15 +35,31 @@ final class CutsOnBeats {
   /** Windows whose tempo differs by no more are one stretch, beats per minute. */
   private static final double SAME_BPM = 0.5;
 
+  /** What begins to sound in a row of the signal. */
+  private record Flux(double fluxLow, double fluxMid, double fluxHigh) {
+    static final RowSchema<Flux> SCHEMA = SoundHop.SCHEMA.select(Flux.class);
+
+    double sum() {
+      return orZero(fluxLow) + orZero(fluxMid) + orZero(fluxHigh);
+    }
+
+    private static double orZero(double value) {
+      return Double.isNaN(value) ? 0 : value;
+    }
+  }
+
   private final double[] flux;
 
   private CutsOnBeats(Tables tables) {
     this.flux =
-        tables.samples("audio_analysis").stream()
-            .mapToDouble(row ->
-                row.number("flux_low").orElse(0)
-                    + row.number("flux_mid").orElse(0)
-                    + row.number("flux_high").orElse(0))
+        tables
+            .inputs()
+            .table("audio_analysis")
+            .flatMap(MeasuredTable::signal)
+            .map(signal -> Flux.SCHEMA.read(signal))
+            .orElse(List.of())
+            .stream()
+            .mapToDouble(Flux::sum)
             .toArray();
   }
 

@@ -1,46 +1,16 @@
 package dev.reelframe.analyzer.crosscheck;
 
 import dev.reelframe.analyzer.Inputs;
+import dev.reelframe.analyzer.evidence.ClipRows;
 import dev.reelframe.analyzer.evidence.RowRef;
 import dev.reelframe.table.Interval;
-import dev.reelframe.table.MeasuredTable;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import tech.tablesaw.api.Table;
 
-/** The tables of a clip as rows on the time axis; a table that is not there has none. */
-final class Tables {
-  private final Inputs inputs;
-  private final Map<String, List<RowRef>> facts = new HashMap<>();
+/** The tables of a clip, and what of them is compared. */
+final class Tables extends ClipRows {
 
   Tables(Inputs inputs) {
-    this.inputs = inputs;
-  }
-
-  Inputs inputs() {
-    return inputs;
-  }
-
-  boolean has(String table) {
-    return inputs.table(table).isPresent();
-  }
-
-  List<RowRef> rows(String table) {
-    return facts.computeIfAbsent(
-        table, name -> inputs.table(name).map(RowRef::of).orElse(List.of()));
-  }
-
-  /** Rows of the table's signal. */
-  List<RowRef> samples(String table) {
-    return facts.computeIfAbsent(
-        table + ".signal",
-        name ->
-            inputs
-                .table(table)
-                .flatMap(MeasuredTable::signal)
-                .map((Table signal) -> RowRef.of(signal, table))
-                .orElse(List.of()));
+    super(inputs);
   }
 
   List<RowRef> cuts() {

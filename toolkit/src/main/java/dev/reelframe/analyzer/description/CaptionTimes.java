@@ -44,7 +44,7 @@ final class CaptionTimes {
   /** Taken for granted where nobody has looked. */
   private boolean seen(double timeS) {
     boolean changes =
-        scene.all(EFFECTS).stream()
+        scene.rows(EFFECTS).stream()
             .filter(e -> e.is("kind", OVERLAY))
             .anyMatch(e -> Math.abs(e.startS() - timeS) < TOGETHER_S);
     boolean withShot =

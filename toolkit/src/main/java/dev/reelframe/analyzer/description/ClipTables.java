@@ -1,37 +1,24 @@
 package dev.reelframe.analyzer.description;
 
 import dev.reelframe.analyzer.Inputs;
+import dev.reelframe.analyzer.evidence.ClipRows;
 import dev.reelframe.analyzer.evidence.RowRef;
 import dev.reelframe.table.Interval;
 import dev.reelframe.table.MeasuredTable;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** The tables of a clip, by second. */
-final class ClipTables {
+final class ClipTables extends ClipRows {
   private static final double SLIVER_S = 0.05;
 
-  private final Inputs inputs;
-  private final Map<String, List<RowRef>> facts = new HashMap<>();
-  private final Map<String, List<RowRef>> signals = new HashMap<>();
-
   ClipTables(Inputs inputs) {
-    this.inputs = inputs;
-  }
-
-  Inputs inputs() {
-    return inputs;
-  }
-
-  boolean has(String table) {
-    return inputs.table(table).isPresent();
+    super(inputs);
   }
 
   Optional<MeasuredTable> table(String name) {
-    return inputs.table(name);
+    return inputs().table(name);
   }
 
   /**
@@ -39,13 +26,7 @@ final class ClipTables {
    * into it by a frame or so belongs to the stretch beside.
    */
   List<RowRef> in(String table, Interval stretch) {
-    return all(table).stream().filter(f -> f.isIn(stretch) && !isSliver(f, stretch)).toList();
-  }
-
-  /** All rows of a table, in the order of time. */
-  List<RowRef> all(String table) {
-    return facts.computeIfAbsent(
-        table, name -> inputs.table(name).map(RowRef::of).orElse(List.of()));
+    return rows(table).stream().filter(f -> f.isIn(stretch) && !isSliver(f, stretch)).toList();
   }
 
   private static boolean isSliver(RowRef fact, Interval stretch) {
@@ -63,18 +44,7 @@ final class ClipTables {
 
   /** Rows of a signal that fall into a stretch. */
   List<RowRef> samples(String table, Interval stretch) {
-    return signals
-        .computeIfAbsent(
-            table,
-            name ->
-                inputs
-                    .table(name)
-                    .flatMap(MeasuredTable::signal)
-                    .map(signal -> RowRef.of(signal, name))
-                    .orElse(List.of()))
-        .stream()
-        .filter(f -> f.isIn(stretch))
-        .toList();
+    return samples(table).stream().filter(f -> f.isIn(stretch)).toList();
   }
 
   /** Samples of one track. */

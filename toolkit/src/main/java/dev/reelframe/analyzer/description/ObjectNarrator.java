@@ -40,7 +40,7 @@ final class ObjectNarrator {
     this.words = words;
     this.shots = Shots.of(scene.inputs());
     this.boxes = new Boxes(scene);
-    this.appearances = new Appearances(scene.all(OBJECTS), shots, boxes);
+    this.appearances = new Appearances(scene.rows(OBJECTS), shots, boxes);
     this.entrances = new Entrances(scene, shots);
   }
 

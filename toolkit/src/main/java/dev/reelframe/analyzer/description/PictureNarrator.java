@@ -64,7 +64,7 @@ final class PictureNarrator {
 
   /** Whether a caption that comes or goes, and is told itself, is what changed. */
   private boolean isCaption(RowRef change) {
-    return scene.all("text_overlay").stream()
+    return scene.rows("text_overlay").stream()
         .anyMatch(c ->
             Math.abs(c.startS() - change.startS()) < NEAR_S
                 || Math.abs(c.endS() - change.startS()) < NEAR_S);

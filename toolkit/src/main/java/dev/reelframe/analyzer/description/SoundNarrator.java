@@ -73,7 +73,7 @@ final class SoundNarrator implements Narrator {
   /** When the run of rows began that say the same without a second in between. */
   private long standing(RowRef fact, String label) {
     double start = fact.startS();
-    List<RowRef> rows = scene.all("audio_environment");
+    List<RowRef> rows = scene.rows("audio_environment");
     for (int i = rows.size() - 1; i >= 0; i--) {
       RowRef row = rows.get(i);
       boolean same = row.is("label", label) || bothMusic(row, fact);

@@ -68,6 +68,7 @@ public record SpeechEmotion(double partS, Analyzer speech, Analyzer sound) imple
     PART_S.check(partS);
   }
 
+  /** With the default of each parameter. */
   public static SpeechEmotion standard() {
     return new SpeechEmotion(
         PART_S.standard(), SpeechActivity.standard(), AudioAnalysis.standard());

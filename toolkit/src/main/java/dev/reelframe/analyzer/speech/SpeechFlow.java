@@ -69,6 +69,7 @@ public record SpeechFlow(
     STANDS_OUT.check(standsOut);
   }
 
+  /** With the default of each parameter. */
   public static SpeechFlow standard() {
     return new SpeechFlow(
         PAUSE_S.standard(),

@@ -65,18 +65,25 @@ public record ByteTrack(double high, double low, double overlap, double buffer, 
     return new ByteTrack(0.5, 0.1, 0.2, 0.5, 2);
   }
 
+  /**
+   * With other scores, 0..1: from which a detection may start a track, and below which it is not
+   * looked at.
+   */
   public ByteTrack scores(double highScore, double lowScore) {
     return new ByteTrack(highScore, lowScore, overlap, buffer, patienceS);
   }
 
+  /** With another IoU, above 0 and below 1, from which a detection can be a track's next. */
   public ByteTrack overlap(double iou) {
     return new ByteTrack(high, low, iou, buffer, patienceS);
   }
 
+  /** With another share, 0 or more, by which boxes are grown in the last round. */
   public ByteTrack buffer(double share) {
     return new ByteTrack(high, low, overlap, share, patienceS);
   }
 
+  /** Keeps a track that nobody sees for so many seconds. */
   public ByteTrack patience(double seconds) {
     return new ByteTrack(high, low, overlap, buffer, seconds);
   }

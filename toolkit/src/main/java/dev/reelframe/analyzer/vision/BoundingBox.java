@@ -19,14 +19,17 @@ public record BoundingBox(
     @Column(name = "w_px") double w,
     @Column(name = "h_px") double h) {
 
+  /** Square pixels. */
   public double area() {
     return w * h;
   }
 
+  /** Middle of the left and the right edge, pixels. */
   public double centreX() {
     return x + w / 2;
   }
 
+  /** Middle of the upper and the lower edge, pixels. */
   public double centreY() {
     return y + h / 2;
   }

@@ -20,6 +20,7 @@ public record PixelRect(double left, double top, double right, double bottom) {
     return bottom - top;
   }
 
+  /** 0 where an edge lies on the wrong side of the other. */
   public double area() {
     return Math.max(0, width()) * Math.max(0, height());
   }
@@ -37,10 +38,12 @@ public record PixelRect(double left, double top, double right, double bottom) {
     return new PixelRect(left * x, top * y, right * x, bottom * y);
   }
 
+  /** To the right and down by so much. */
   public PixelRect moved(double x, double y) {
     return new PixelRect(left + x, top + y, right + x, bottom + y);
   }
 
+  /** By so much to the left and the right, and up and down. */
   public PixelRect grown(double x, double y) {
     return new PixelRect(left - x, top - y, right + x, bottom + y);
   }
@@ -54,6 +57,7 @@ public record PixelRect(double left, double top, double right, double bottom) {
         Math.clamp(bottom, 0, height));
   }
 
+  /** The least rectangle around both. */
   public PixelRect union(PixelRect other) {
     return new PixelRect(
         Math.min(left, other.left),
