@@ -93,16 +93,17 @@ class ParametersTest {
 
   /** The analyzer with the first of some values that the parameter takes and does not have. */
   private static Analyzer another(ParameterValue<?> own) {
-    for (String text : List.of("0.21", "0.45", "3", "112", "deu", "de")) {
+    for (String text : List.of("0.21", "0.45", "0.25", "2", "3", "112", "deu", "de")) {
       try {
-        if (!own.text().equals(text)) {
-          return own.set(text);
+        Analyzer changed = own.set(text);
+        if (!changed.spec().parameters().get(own.parameter().name()).equals(own.text())) {
+          return changed;
         }
       } catch (IllegalArgumentException outOfRange) {
         assertThat(outOfRange.getMessage()).isNotBlank();
       }
     }
-    throw new AssertionError(own.parameter() + " takes none of these values");
+    throw new AssertionError(own.parameter() + " does not change with any of these values");
   }
 
   /** A number that Java can set and a manifest does not tell would be lost in a repeated run. */
