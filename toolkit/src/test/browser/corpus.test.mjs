@@ -1,13 +1,13 @@
 // The page of many clips in a real browser.
 import assert from 'node:assert/strict';
-import {spawn} from 'node:child_process';
-import {copyFileSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync} from 'node:fs';
+import {execFileSync, spawn} from 'node:child_process';
+import {copyFileSync, cpSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {after, before, describe, test} from 'node:test';
 import {HOSTILE, noSidewaysScroll, seriousFaults, visited} from './browser.mjs';
 
-const {REELFRAME, PAGES} = process.env;
+const {CLIP, REELFRAME, RESULTS, PAGES} = process.env;
 const CLIPS = 1000;
 let server;
 let address;
@@ -74,6 +74,28 @@ describe('corpus', () => {
     assert.ok(await noSidewaysScroll(page));
     assert.equal(await page.evaluate(() => window.hit), undefined);
     assert.deepEqual(told(faults), []);
+  });
+
+  test('works from an unpacked file without a server', async t => {
+    const results = mkdtempSync(join(tmpdir(), 'corpus'));
+    cpSync(RESULTS, join(results, 'sample'), {recursive: true});
+    copyFileSync(CLIP, join(results, 'sample.mp4'));
+    cpSync(join(PAGES, 'hostile'), join(results, 'hostile'), {recursive: true});
+    const unpacked = mkdtempSync(join(tmpdir(), 'corpus'));
+    execFileSync(REELFRAME, ['view', results, '--pack', join(unpacked, 'p.zip')]);
+    execFileSync('unzip', ['-q', 'p.zip'], {cwd: unpacked});
+    const {page, faults} = await visited(t, 'file://' + unpacked + '/clips.html', {width: 390, height: 844});
+    await page.fill('#search', 'kaffee');
+    assert.match(await page.textContent('#count'), /^1 of 2/);
+    assert.ok(await page.evaluate(() => document.querySelector('#clips img').decode().then(() => true)), 'the clip has its picture');
+    await page.locator('#clips .hit a').first().click();
+    await page.waitForFunction(() => window.player && document.getElementById('video').readyState >= 2);
+    const moment = await page.evaluate(() => window.player.time);
+    assert.ok(moment > 3.9 && moment < 7, moment + ' s');
+    assert.equal(await page.getAttribute('#all', 'href'), '../../clips.html');
+    assert.ok(await noSidewaysScroll(page));
+    assert.equal(await page.evaluate(() => window.hit), undefined);
+    assert.deepEqual(faults, []);
   });
 
   test('has no serious fault of accessibility', async t => {

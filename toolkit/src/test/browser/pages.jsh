@@ -1,6 +1,9 @@
 // Writes what notebook cells show as pages, for the tests in a browser: RESULTS, CLIP and PAGES come from the environment.
 import dev.reelframe.analyzer.Analyzer;
 import dev.reelframe.chart.Charts;
+import dev.reelframe.media.ClipWriter;
+import dev.reelframe.media.Decoding;
+import dev.reelframe.media.Frame;
 import dev.reelframe.media.Frames;
 import dev.reelframe.media.Video;
 import dev.reelframe.notebook.Notebook;
@@ -9,6 +12,7 @@ import dev.reelframe.player.Player;
 import dev.reelframe.results.SavedResults;
 import dev.reelframe.table.MeasuredTable;
 import dev.reelframe.table.Schema;
+import dev.reelframe.table.TableFormat;
 import tech.tablesaw.api.*;
 Path folder = Path.of(System.getenv("RESULTS"));
 Path pages = Files.createDirectories(Path.of(System.getenv("PAGES")));
@@ -36,5 +40,17 @@ Path named = Files.copy(Path.of(System.getenv("CLIP")), pages.resolve("<img src=
 var captions = Analyzer.named("text_overlay").reads(Frames.every(60)).returns(Schema.intervals("text_overlay", hostile[0]).text("text", hostile[1]).box().confidence()).perFrame((frame, rows) -> { for (int i = 0; i < hostile.length; i++) rows.add(0.1 * i, 9.0, hostile[i], 10, 20, 30, 40, 0.9); });
 var run = Pipeline.of(captions).run(Video.open(named));
 run.save(pages.resolve("hostile"));
-run.player().save(pages.resolve("hostile-player.zip"));
+player.save(pages.resolve("player.zip"));
+// The same pictures at a rate that speeds up and slows down.
+Path variable = Path.of(System.getenv("VFR_CLIP"));
+double bent(double t) { return t + 0.3 * Math.sin(2 * t); }
+try (Decoding decoding = Video.open(Path.of(System.getenv("CLIP"))).decode(List.of(Frames.all()));
+    ClipWriter out = ClipWriter.open(variable, new ClipWriter.Shape(360, 640, 30, Optional.empty()))) {
+  for (var next = decoding.next(); next.isPresent(); next = decoding.next()) {
+    Frame frame = (Frame) next.get().item();
+    out.picture(bent(frame.timeS()), bent(frame.timeS() + 1 / 30.0), frame.data());
+  }
+  out.finish();
+}
+Pipeline.standard().only(Set.of("object_detection", "cut_analysis")).run(Video.open(variable)).save(Path.of(System.getenv("VFR_RESULTS")), List.of(TableFormat.CSV));
 /exit

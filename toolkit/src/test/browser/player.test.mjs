@@ -7,7 +7,7 @@ import {join} from 'node:path';
 import {after, describe, test} from 'node:test';
 import {HOSTILE, seriousFaults, visited} from './browser.mjs';
 
-const {REELFRAME, RESULTS, CLIP, VFR_RESULTS, VFR_CLIP} = process.env;
+const {REELFRAME, RESULTS, CLIP, PAGES, VFR_RESULTS, VFR_CLIP} = process.env;
 const servers = new Map();
 after(() => {
   for (const {server} of servers.values()) server.kill();
@@ -90,7 +90,7 @@ async function boxesAreTheRows(t, folder, clip) {
 
 describe('player', () => {
   test('draws each box over its own frame', t => boxesAreTheRows(t, RESULTS, CLIP));
-  test('draws each box over its own frame where the frame rate varies', {skip: !VFR_RESULTS}, t => boxesAreTheRows(t, VFR_RESULTS, VFR_CLIP));
+  test('draws each box over its own frame where the frame rate varies', t => boxesAreTheRows(t, VFR_RESULTS, VFR_CLIP));
 
   test('plays, pauses and steps by keys alone', async t => {
     const {page, faults} = await opened(t, [RESULTS], CLIP);
@@ -192,10 +192,49 @@ describe('player', () => {
     assert.deepEqual(faults, []);
   });
 
-  test('shows two runs side by side', async t => {
-    const {page, faults} = await opened(t, [RESULTS, RESULTS], CLIP);
+  test('shows two runs side by side and says what differs', async t => {
+    const folder = join(mkdtempSync(join(tmpdir(), 'player')), 'rerun');
+    cpSync(RESULTS, folder, {recursive: true});
+    const manifest = JSON.parse(readFileSync(join(folder, 'analysis.json'), 'utf8'));
+    manifest.analyzers.find(a => a.name === 'object_detection').provenance.parameters.every_s = '0.125';
+    writeFileSync(join(folder, 'analysis.json'), JSON.stringify(manifest));
+    const {page, faults} = await opened(t, [RESULTS, folder], CLIP);
     const lanes = await page.evaluate(() => window.player.timeline.lanes.map(l => l[0]));
     assert.ok(lanes.includes('cut_analysis A') && lanes.includes('cut_analysis B'));
+    assert.match((await page.locator('#differences li').allTextContents()).join(), /^object_detection\.every_s [0-9.]+ → 0\.125$/);
+    assert.deepEqual(faults, []);
+  });
+
+  test('lays the masks of people over the frame where one asks for them', async t => {
+    const {page, faults} = await opened(t, [RESULTS], CLIP);
+    await settled(page, 2);
+    // The astronaut's suit is the person's, the sky beside her head is not.
+    const covered = () => page.evaluate(() => {
+      const {overlay} = window.player;
+      const at = (x, y) => overlay.context.getImageData(Math.round(x * overlay.canvas.width), Math.round(y * overlay.canvas.height), 1, 1).data[3] > 60;
+      return {suit: at(0.3, 0.85), sky: at(0.08, 0.12)};
+    });
+    await page.selectOption('#table', 'background_segmentation');
+    assert.deepEqual(await covered(), {suit: true, sky: false});
+    await page.selectOption('#table', 'cut_analysis');
+    assert.deepEqual(await covered(), {suit: false, sky: false});
+    await page.check('#masks');
+    assert.deepEqual(await covered(), {suit: true, sky: false});
+    assert.deepEqual(faults, []);
+  });
+
+  test('is light or dark as one likes, also the next time', async t => {
+    const {page, address, faults} = await opened(t, [RESULTS], CLIP);
+    const ground = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+    const light = await ground();
+    await page.click('#theme');
+    assert.equal(await ground(), light);
+    await page.click('#theme');
+    const dark = await ground();
+    assert.notEqual(dark, light);
+    await page.goto(address);
+    assert.equal(await ground(), dark);
+    assert.match(await page.textContent('#theme'), /dark/);
     assert.deepEqual(faults, []);
   });
 
@@ -228,8 +267,7 @@ describe('player', () => {
 
   test('works from an unpacked file without a server', async t => {
     const folder = mkdtempSync(join(tmpdir(), 'player'));
-    execFileSync(REELFRAME, ['view', RESULTS, '--media', CLIP, '--pack', join(folder, 'p.zip')]);
-    execFileSync('unzip', ['-q', 'p.zip'], {cwd: folder});
+    execFileSync('unzip', ['-q', join(PAGES, 'player.zip')], {cwd: folder});
     const {page, faults} = await watched(t, 'file://' + folder + '/player.html', {width: 390, height: 844});
     await settled(page, 1);
     assert.ok((await page.evaluate(() => window.player.overlay.drawn.length)) > 0);

@@ -42,7 +42,7 @@ final class ViewCommand implements Runnable {
   @Option(
       names = "--pack",
       paramLabel = "ZIP",
-      description = "Write page and clip into a file to send, instead of serving them.")
+      description = "Write pages and clips into a file to send, instead of serving them.")
   private Optional<Path> pack = Optional.empty();
 
   @Option(names = "--port", description = "Port on this machine; any free one by default.")
@@ -52,11 +52,15 @@ final class ViewCommand implements Runnable {
 
   @Override
   public void run() {
-    PrintWriter out = spec.commandLine().getOut();
     PrintWriter err = spec.commandLine().getErr();
     try {
       if (folders.size() == 1 && CorpusSite.isCorpus(folders.getFirst())) {
-        serve(CorpusSite.open(folders.getFirst()).serve(port));
+        CorpusSite site = CorpusSite.open(folders.getFirst());
+        if (pack.isPresent()) {
+          written(site.save(pack.get()));
+        } else {
+          serve(site.serve(port));
+        }
         return;
       }
       Player player = Player.open(folders, media);
@@ -66,12 +70,7 @@ final class ViewCommand implements Runnable {
                 + " or choose it in the page");
       }
       if (pack.isPresent()) {
-        player.save(pack.get());
-        if (json.isWanted()) {
-          JsonOption.print(out, Map.of("file", pack.get().toString()));
-        } else {
-          out.println("Written to " + pack.get());
-        }
+        written(player.save(pack.get()));
         return;
       }
       serve(player.serve(port));
@@ -79,6 +78,15 @@ final class ViewCommand implements Runnable {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  private void written(Path file) {
+    PrintWriter out = spec.commandLine().getOut();
+    if (json.isWanted()) {
+      JsonOption.print(out, Map.of("file", file.toString()));
+    } else {
+      out.println("Written to " + file);
     }
   }
 

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The page of many clips: each with its picture, its figures and all that it says and shows. */
 final class CorpusPage {
@@ -29,7 +30,10 @@ final class CorpusPage {
   private static final BuildFile BASE = BuildFile.of(CorpusPage.class, "player.css");
   private static final BuildFile STYLE = BuildFile.of(CorpusPage.class, "corpus.css");
   private static final BuildFile SCRIPT =
-      BuildFile.scripts(List.of(BuildFile.of(CorpusPage.class, "corpus.js")));
+      BuildFile.scripts(
+          Stream.of("theme.js", "corpus.js")
+              .map(name -> BuildFile.of(CorpusPage.class, name))
+              .toList());
 
   private static final String POLICY =
       "default-src 'none'; connect-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none';"
@@ -45,10 +49,15 @@ final class CorpusPage {
 
   /**
    * @param folders results of a clip each
+   * @param served whether a server gives the pages; otherwise they lie in files below this one
    */
-  static String html(List<Path> folders) throws IOException {
+  static String html(List<Path> folders, boolean served) throws IOException {
     ObjectNode root = JSON.createObjectNode();
-    root.put("heartbeat", "alive");
+    if (served) {
+      root.put("heartbeat", "alive");
+    }
+    root.put("page", served ? "" : Player.PAGE);
+    root.put("poster", served ? "poster" : CorpusSite.POSTER);
     ArrayNode clips = root.putArray("clips");
     try {
       clips.addAll(folders.parallelStream().map(CorpusPage::clip).toList());

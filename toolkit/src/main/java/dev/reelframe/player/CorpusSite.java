@@ -7,6 +7,7 @@ import dev.reelframe.media.MediaException;
 import dev.reelframe.media.Video;
 import dev.reelframe.results.Manifest;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -17,6 +18,8 @@ import java.util.concurrent.Semaphore;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 
 /**
  * Results of many clips: a page of all, and below {@code clip/N/} the player of each. Pictures are
@@ -25,6 +28,11 @@ import java.util.stream.Stream;
 public final class CorpusSite implements Site {
   private static final Pattern BELOW = Pattern.compile("clip/(\\d{1,7})/(media|poster)?");
   private static final int POSTER_PX = 240;
+
+  /** Name of a picture in a file to send. */
+  static final String POSTER = "poster.jpg";
+
+  private static final String PAGE = "clips.html";
 
   /** Decoders at work for posters at the same time. */
   private static final int DECODERS = 2;
@@ -52,7 +60,7 @@ public final class CorpusSite implements Site {
           folder
               + " holds no results: give the folder of one clip, or one that holds such folders");
     }
-    return new CorpusSite(folders, CorpusPage.html(folders));
+    return new CorpusSite(folders, CorpusPage.html(folders, true));
   }
 
   /** Whether a folder holds results of clips rather than of one. */
@@ -74,6 +82,28 @@ public final class CorpusSite implements Site {
     return PlayerServer.start(PlayerServer.newToken(), this, port);
   }
 
+  /**
+   * Writes a ZIP file with the page of all, {@code clips.html}, and below it the player of each
+   * with its clip: unpacked anywhere they work without a server or a network.
+   */
+  public Path save(Path zip) throws IOException {
+    try (ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(zip))) {
+      out.putNextEntry(new ZipEntry(PAGE));
+      out.write(CorpusPage.html(folders, false).getBytes(StandardCharsets.UTF_8));
+      for (int clip = 0; clip < folders.size(); clip++) {
+        String below = "clip/" + clip + "/";
+        Player.open(List.of(folders.get(clip)), media(clip))
+            .add(out, below, Optional.of("../../" + PAGE));
+        Optional<byte[]> poster = media(clip).flatMap(this::poster);
+        if (poster.isPresent()) {
+          out.putNextEntry(new ZipEntry(below + POSTER));
+          out.write(poster.get());
+        }
+      }
+    }
+    return zip;
+  }
+
   @Override
   public Optional<Answer> at(String path) throws IOException {
     if (path.isEmpty()) {
@@ -86,7 +116,7 @@ public final class CorpusSite implements Site {
     int clip = Integer.parseInt(below.group(1));
     return switch (String.valueOf(below.group(2))) {
       case "media" -> media(clip).map(Answer.Clip::new);
-      case "poster" -> media(clip).flatMap(this::poster);
+      case "poster" -> media(clip).flatMap(this::poster).map(Answer.Picture::new);
       default -> Optional.of(new Answer.Page(player(clip)));
     };
   }
@@ -111,13 +141,11 @@ public final class CorpusSite implements Site {
     return PlayerPage.html(data);
   }
 
-  private Optional<Answer> poster(Path file) {
+  private Optional<byte[]> poster(Path file) {
     decoders.acquireUninterruptibly();
     try {
       List<Frame> frames = Video.open(file).glance(1, POSTER_PX);
-      return frames.stream()
-          .findFirst()
-          .map(frame -> new Answer.Picture(Stills.jpeg(frame, POSTER_PX, 2 * POSTER_PX)));
+      return frames.stream().findFirst().map(frame -> Stills.jpeg(frame, POSTER_PX, 2 * POSTER_PX));
     } catch (MediaException e) {
       return Optional.empty();
     } finally {

@@ -5,6 +5,8 @@ import dev.reelframe.markup.Html;
 import dev.reelframe.pipeline.Analysis;
 import dev.reelframe.pipeline.RunPage;
 import dev.reelframe.results.Manifest;
+import dev.reelframe.results.RunDifferences;
+import dev.reelframe.results.RunDifferences.Difference;
 import dev.reelframe.results.SavedResults;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -15,6 +17,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.zip.Deflater;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
@@ -26,11 +29,16 @@ public final class Player implements RunPage {
   /** A clip up to this size lies in a notebook's output; its base64 is a third larger. */
   private static final long INSIDE_BYTES = 6L << 20;
 
+  /** Name of the page in a file to send. */
+  static final String PAGE = "player.html";
+
   private final List<PlayedRun> runs;
+  private final List<Difference> differences;
   private final Optional<Path> media;
 
-  private Player(List<PlayedRun> runs, Optional<Path> media) {
+  private Player(List<PlayedRun> runs, List<Difference> differences, Optional<Path> media) {
     this.runs = runs;
+    this.differences = differences;
     this.media = media;
   }
 
@@ -40,7 +48,7 @@ public final class Player implements RunPage {
    * @param folders one that {@code analyze} wrote, or two of the same clip
    * @param media the clip, where it does not lie in or beside the first folder
    * @throws IllegalArgumentException where a folder holds no results, the two are of different
-   *     clips, or the file is another clip than the one that was analysed
+   *     clips or of different analyzers, or the file is another clip than the one that was analysed
    */
   public static Player open(List<Path> folders, Optional<Path> media) throws IOException {
     if (folders.isEmpty() || folders.size() > 2) {
@@ -50,19 +58,20 @@ public final class Player implements RunPage {
     for (Path folder : folders) {
       runs.add(PlayedRun.of(SavedResults.read(folder)));
     }
-    String sha256 = runs.getFirst().mediaSha256();
-    if (runs.stream().anyMatch(run -> !run.mediaSha256().equals(sha256))) {
-      throw new IllegalArgumentException(
-          folders + " are of different clips: two runs of one clip can be compared");
-    }
     Manifest first = Manifest.read(folders.getFirst());
+    List<Difference> differences =
+        folders.size() > 1
+            ? RunDifferences.between(first, Manifest.read(folders.getLast()))
+            : List.of();
     return new Player(
-        runs, media.isPresent() ? Optional.of(first.requireMedia(media.get())) : first.findMedia());
+        runs,
+        differences,
+        media.isPresent() ? Optional.of(first.requireMedia(media.get())) : first.findMedia());
   }
 
   /** Opens a run that is in memory. */
   public static Player of(Analysis run) {
-    return new Player(List.of(PlayedRun.of(run)), Optional.of(run.video().file()));
+    return new Player(List.of(PlayedRun.of(run)), List.of(), Optional.of(run.video().file()));
   }
 
   /** The clip, where it was found. */
@@ -80,7 +89,7 @@ public final class Player implements RunPage {
   }
 
   ObjectNode data(Optional<String> address) {
-    return PlayerData.of(runs, address);
+    return PlayerData.of(runs, differences, address);
   }
 
   /**
@@ -89,7 +98,7 @@ public final class Player implements RunPage {
    * @param port 0 for any free one
    */
   public PlayerServer serve(int port) throws IOException {
-    ObjectNode data = PlayerData.of(runs, media.map(file -> "media"));
+    ObjectNode data = PlayerData.of(runs, differences, media.map(file -> "media"));
     data.put("heartbeat", "alive");
     Site site = Site.of(PlayerPage.html(data), media);
     return PlayerServer.start(PlayerServer.newToken(), site, port);
@@ -101,19 +110,31 @@ public final class Player implements RunPage {
    */
   @Override
   public Path save(Path zip) throws IOException {
-    String name = media.map(file -> "clip" + ending(file)).orElse("");
     try (ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(zip))) {
-      out.putNextEntry(new ZipEntry("player.html"));
-      out.write(page(media.map(file -> name)).getBytes(StandardCharsets.UTF_8));
-      out.closeEntry();
-      if (media.isPresent()) {
-        out.setLevel(0);
-        out.putNextEntry(new ZipEntry(name));
-        Files.copy(media.get(), out);
-        out.closeEntry();
-      }
+      add(out, "", Optional.empty());
     }
     return zip;
+  }
+
+  /**
+   * Adds page and clip to a file.
+   *
+   * @param below a folder in it, ending in a slash, or empty for the top
+   * @param back address of the page of all clips, as seen from this one
+   */
+  void add(ZipOutputStream out, String below, Optional<String> back) throws IOException {
+    Optional<String> name = media.map(file -> "clip" + ending(file));
+    ObjectNode data = data(name);
+    back.ifPresent(address -> data.put("back", address));
+    out.setLevel(Deflater.DEFAULT_COMPRESSION);
+    out.putNextEntry(new ZipEntry(below + PAGE));
+    out.write(PlayerPage.html(data).getBytes(StandardCharsets.UTF_8));
+    if (media.isPresent()) {
+      out.setLevel(Deflater.NO_COMPRESSION);
+      out.putNextEntry(new ZipEntry(below + name.get()));
+      Files.copy(media.get(), out);
+    }
+    out.closeEntry();
   }
 
   @Override
@@ -123,7 +144,7 @@ public final class Player implements RunPage {
       if (media.isPresent() && Files.size(media.get()) > INSIDE_BYTES) {
         return PlayerFrame.served(sha256, open().toString());
       }
-      ObjectNode data = PlayerData.of(runs, Optional.empty());
+      ObjectNode data = PlayerData.of(runs, differences, Optional.empty());
       if (media.isPresent()) {
         data.putObject("clip")
             .put("type", PlayerServer.type(media.get()))

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.reelframe.chart.ValueScale;
+import dev.reelframe.results.RunDifferences.Difference;
 import dev.reelframe.table.Field;
 import dev.reelframe.table.MeasuredTable;
 import dev.reelframe.table.Schema;
@@ -36,14 +37,19 @@ final class PlayerData {
 
   /**
    * @param runs one, or two over the same clip
+   * @param differences what the second did differently
    * @param media address of the video, relative to the page; empty where the page has none
    */
-  static ObjectNode of(List<PlayedRun> runs, Optional<String> media) {
+  static ObjectNode of(List<PlayedRun> runs, List<Difference> differences, Optional<String> media) {
     ObjectNode root = JSON.createObjectNode();
     PlayedRun first = runs.getFirst();
     root.put("title", first.clip());
     root.put("facts", facts(first, runs.size()));
     media.ifPresent(address -> root.put("media", address));
+    if (runs.size() > 1) {
+      ArrayNode told = root.putArray("differences");
+      differences.forEach(difference -> told.add(difference.toString()));
+    }
     ArrayNode all = root.putArray("runs");
     for (PlayedRun run : runs) {
       all.add(run(run));
@@ -74,9 +80,7 @@ final class PlayerData {
       fill(one, table);
       ValueScale.ofMainNumber(table).ifPresent(scale -> curve(one.putObject("curve"), scale));
       Optional<MeasuredTable> signal =
-          table.schema().field("track_id").isPresent() || table.schema().field("x_px").isPresent()
-              ? run.signal(table.schema().table()).filter(PlayerData::hasBoxes)
-              : Optional.empty();
+          run.signal(table.schema().table()).filter(s -> isDrawn(table.schema(), s.schema()));
       if (signal.isPresent()) {
         fill(one.putObject("signal"), signal.get());
         one.put("longest_gap_s", LONGEST_GAP_STEPS * usualStep(signal.get()));
@@ -89,9 +93,11 @@ final class PlayerData {
     into.put("column", scale.column()).put("low", scale.low()).put("high", scale.high());
   }
 
-  private static boolean hasBoxes(MeasuredTable signal) {
-    Schema schema = signal.schema();
-    return schema.field("time_s").isPresent() && schema.field("x_px").isPresent();
+  /** Boxes of things that the table tells of, or masks. */
+  private static boolean isDrawn(Schema table, Schema signal) {
+    boolean placed = table.field("track_id").isPresent() || table.field("x_px").isPresent();
+    return signal.field("time_s").isPresent()
+        && (placed && signal.field("x_px").isPresent() || signal.field("mask").isPresent());
   }
 
   /** Times of all frames, from an analyzer that saw every one. */

@@ -16,7 +16,14 @@ import java.util.stream.Stream;
 final class PlayerPage {
   private static final BuildFile SCRIPT =
       BuildFile.scripts(
-          Stream.of("model.js", "overlay.js", "timeline.js", "rows.js", "player.js")
+          Stream.of(
+                  "theme.js",
+                  "model.js",
+                  "marks.js",
+                  "overlay.js",
+                  "timeline.js",
+                  "rows.js",
+                  "player.js")
               .map(PlayerPage::file)
               .toList());
 

@@ -5,6 +5,8 @@ const HITS = 4;
 class Corpus {
   constructor(data) {
     this.get = id => document.getElementById(id);
+    this.names = {page: data.page, poster: data.poster};
+    themed(this.get('theme'));
     // Texts in small letters once, not at each key.
     this.clips = data.clips.map((clip, number) => ({
       ...clip, number, low: clip.name.toLowerCase(), lows: clip.texts.map(t => t[1].toLowerCase()),
@@ -48,19 +50,20 @@ class Corpus {
   card({clip, hits}) {
     const item = document.createElement('li');
     const address = 'clip/' + clip.number + '/';
+    const page = address + this.names.page;
     const poster = document.createElement('img');
     poster.loading = 'lazy';
     poster.alt = '';
     // No clip, no picture of it: the place stays dark.
     poster.addEventListener('error', () => poster.replaceWith(document.createElement('span')));
-    poster.src = address + 'poster';
+    poster.src = address + this.names.poster;
     const about = document.createElement('div');
-    about.append(this.link(address, clip.name));
+    about.append(this.link(page, clip.name));
     const facts = [clip.duration_s.toFixed(1) + ' s', clip.shots ? clip.shots + ' shots' : '', clip.states].filter(Boolean);
     about.append(this.line(facts.join(' · ')));
     for (const [start, text] of (hits.length ? hits : clip.texts).slice(0, hits.length ? HITS : 1)) {
       const line = this.line('', hits.length ? 'hit' : '');
-      line.append(this.link(address + '#t=' + start.toFixed(2), start.toFixed(1) + ' s'), ' ', this.words(text));
+      line.append(this.link(page + '#t=' + start.toFixed(2), start.toFixed(1) + ' s'), ' ', this.words(text));
       about.append(line);
     }
     if (hits.length > HITS) about.append(this.line('and ' + (hits.length - HITS) + ' more'));
@@ -93,4 +96,4 @@ class Corpus {
 const data = JSON.parse(document.getElementById('data-json').textContent);
 window.corpus = new Corpus(data);
 // The server stops when no page asks for it any more.
-setInterval(() => fetch(data.heartbeat, {method: 'POST'}).catch(() => {}), 15000);
+if (data.heartbeat) setInterval(() => fetch(data.heartbeat, {method: 'POST'}).catch(() => {}), 15000);

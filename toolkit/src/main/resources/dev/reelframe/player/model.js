@@ -12,19 +12,13 @@ class Model {
     this.runs.forEach(run => run.tables.forEach(table => {
       table.tracked = Boolean(table.signal) && column(table.signal, 'track_id') >= 0 && column(table, 'track_id') >= 0;
     }));
+    this.masks = this.runs.flatMap((run, side) => run.tables.filter(t => t.signal && column(t.signal, 'mask') >= 0).map(t => masksOf(t, side)));
     this.observed = this.runs.flatMap((run, side) => run.tables.flatMap(table => observations(table, side)));
   }
 
   // The number of the frame shown at a time, or -1 where the frames' times are not known.
   frameAt(time) {
-    let low = 0;
-    let high = this.frames.length;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if (this.frames[middle] <= time + EPSILON) low = middle + 1;
-      else high = middle;
-    }
-    return low - 1;
+    return upTo(this.frames, time, frame => frame) - 1;
   }
 
   // A time inside a frame, so that a seek lands in it whatever the rounding.
@@ -32,6 +26,18 @@ class Model {
     const end = frame + 1 < this.frames.length ? this.frames[frame + 1] : this.duration;
     return this.frames[frame] + Math.min(0.4 * (end - this.frames[frame]), 0.02);
   }
+}
+
+// How many things of a sorted list are at or before a time.
+function upTo(list, time, timeOf) {
+  let low = 0;
+  let high = list.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (timeOf(list[middle]) <= time + EPSILON) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 function column(table, name) {
@@ -132,18 +138,26 @@ function sampleReader(signal) {
   });
 }
 
+// Masks of sampled frames: lengths of runs on a square grid, background first.
+function masksOf(table, side) {
+  const {signal} = table;
+  const [time, mask] = ['time_s', 'mask'].map(name => column(signal, name));
+  const samples = signal.rows.filter(cells => cells[mask]).map(cells => ({time: cells[time], runs: cells[mask].split(' ').map(Number)}));
+  return {table, side, samples};
+}
+
+// The mask that stands at a time; none where its sample is too long ago.
+function maskAt({samples, table}, time) {
+  const last = samples[upTo(samples, time, sample => sample.time) - 1];
+  return last && time - last.time <= table.longest_gap_s ? last.runs : null;
+}
+
 // A track at a time: the sample of that moment, or what lies between its neighbours; nothing where a sample is missing.
 function sampleAt(track, time, longest) {
-  const samples = track.samples;
-  let low = 0;
-  let high = samples.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (samples[middle].time <= time + EPSILON) low = middle + 1;
-    else high = middle;
-  }
-  const before = samples[low - 1];
-  const after = samples[low];
+  const {samples} = track;
+  const next = upTo(samples, time, sample => sample.time);
+  const before = samples[next - 1];
+  const after = samples[next];
   if (!before) return null;
   if (time - before.time < 1e-3) return before;
   if (!after || after.time - before.time > longest || !before.box || !after.box) return null;

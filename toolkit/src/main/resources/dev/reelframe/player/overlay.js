@@ -1,8 +1,4 @@
-// Boxes, skeletons, gazes and what is said, drawn over the frame that they belong to.
-const BONES = ['left_shoulder right_shoulder', 'left_hip right_hip', 'left_shoulder left_elbow', 'left_elbow left_wrist',
-  'right_shoulder right_elbow', 'right_elbow right_wrist', 'left_shoulder left_hip', 'right_shoulder right_hip', 'left_hip left_knee',
-  'left_knee left_ankle', 'right_hip right_knee', 'right_knee right_ankle', 'nose left_eye', 'nose right_eye', 'left_eye left_ear',
-  'right_eye right_ear'].map(pair => pair.split(' '));
+// What is drawn over the frame that it belongs to, and when.
 
 // Tables whose boxes are those of another table once more: drawn where one asks for them.
 const REPEATED = new Set(['age_estimation', 'face_emotion', 'product_detection']);
@@ -16,6 +12,7 @@ class Overlay {
     Object.assign(this, {model, video, canvas});
     this.context = canvas.getContext('2d');
     this.shown = true;
+    this.masked = false;
     this.table = '';
     this.keep = () => true;
     this.least = 0;
@@ -42,6 +39,13 @@ class Overlay {
     if (!this.shown || !model.first.width_px) return;
     this.scale = canvas.width / model.first.width_px;
     this.unit = Math.max(1, canvas.width / 500);
+    for (const mask of model.masks) {
+      if (!this.masked && this.table !== mask.table.name) continue;
+      const runs = maskAt(mask, time);
+      if (!runs) continue;
+      drawMask(context, runs, colour(mask.table.name), canvas.width, canvas.height);
+      this.drawn.push({name: mask.table.name, side: mask.side, mask: true});
+    }
     for (const track of model.observed) {
       const row = track.rows.find(r => holds(r, time));
       if (!row || !this.wanted(row)) continue;
@@ -69,42 +73,11 @@ class Overlay {
     const [x, y, w, h] = box.map(v => v * scale);
     const bare = POINTS_ONLY.has(name) && points.length > 0;
     if (!bare) context.strokeRect(x, y, w, h);
-    this.skeleton(points);
-    if (gaze) this.gaze(points, gaze, w);
+    drawSkeleton(context, points, scale, unit);
+    if (gaze) drawGaze(context, points, gaze, scale, 1.2 * w);
     const words = label ?? row.label;
     if (!bare && words != null && words !== '') this.chip(String(words), x, y);
     this.drawn.push({name, side: row.side, box, points: points.length, gaze: Boolean(gaze)});
-  }
-
-  skeleton(points) {
-    const {context, scale, unit} = this;
-    const place = new Map(points.map(p => [p[2], p]));
-    context.beginPath();
-    for (const [from, to] of BONES) {
-      if (!place.has(from) || !place.has(to)) continue;
-      context.moveTo(place.get(from)[0] * scale, place.get(from)[1] * scale);
-      context.lineTo(place.get(to)[0] * scale, place.get(to)[1] * scale);
-    }
-    context.stroke();
-    for (const [px, py] of points) {
-      context.beginPath();
-      context.arc(px * scale, py * scale, 2.5 * unit, 0, 7);
-      context.fill();
-    }
-  }
-
-  // A ray from each iris; one that looks into the camera stays a point.
-  gaze(points, [yaw, pitch], width) {
-    const {context, scale} = this;
-    const rad = Math.PI / 180;
-    const length = 1.2 * width;
-    for (const [px, py, name] of points) {
-      if (!name.endsWith('iris')) continue;
-      context.beginPath();
-      context.moveTo(px * scale, py * scale);
-      context.lineTo(px * scale + length * Math.sin(yaw * rad), py * scale - length * Math.sin(pitch * rad));
-      context.stroke();
-    }
   }
 
   chip(words, x, y) {

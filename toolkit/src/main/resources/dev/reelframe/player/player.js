@@ -26,8 +26,20 @@ class Player {
     document.title = data.title + ' · Reelframe';
     this.get('title').textContent = data.title;
     this.get('facts').textContent = data.facts;
+    if (data.differences) this.differences(data.differences);
     if (data.back) Object.assign(this.get('all'), {href: data.back, hidden: false});
     this.get('lanes').setAttribute('aria-valuemax', this.model.duration.toFixed(2));
+  }
+
+  // What the second run did otherwise, before what came of it.
+  differences(told) {
+    const list = this.get('differences');
+    list.hidden = false;
+    list.append(...(told.length ? told : ['No parameter, version or model differs.']).map(words => {
+      const item = document.createElement('li');
+      item.textContent = words;
+      return item;
+    }));
   }
 
   open({media, clip}) {
@@ -97,6 +109,10 @@ class Player {
     get('forth').addEventListener('click', () => this.step(1));
     get('speed').addEventListener('change', e => { this.video.playbackRate = Number(e.target.value); });
     get('boxes').addEventListener('change', e => { this.overlay.shown = e.target.checked; this.show(this.time); });
+    get('maskable').hidden = !this.model.masks.length;
+    get('masks').addEventListener('change', e => { this.overlay.masked = e.target.checked; this.show(this.time); });
+    window.addEventListener('themechange', () => this.timeline.draw(this.time));
+    themed(get('theme'));
     get('link').addEventListener('click', () => {
       location.hash = 't=' + this.time.toFixed(2);
       navigator.clipboard?.writeText(location.href).catch(() => {});

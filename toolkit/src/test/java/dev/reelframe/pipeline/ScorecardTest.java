@@ -48,13 +48,20 @@ class ScorecardTest {
   }
 
   @Test
+  void aFastRunOfFewAnalyzersIsNotMetForAll() {
+    Table card = of(cuts());
+    assertThat(card.getString(2, "verdict")).isEqualTo("not_measured");
+    assertThat(card.getString(2, "measured")).contains("24 analyzers of the list did not work");
+  }
+
+  @Test
   void whatNeedsAModelOrACardSaysSo() {
     Table card = of(cuts());
     assertThat(card.stringColumn("needs").asList())
         .containsExactly(
             "",
             "",
-            "",
+            "a run of all analyzers",
             "a vision-language model",
             "",
             "a GPU",

@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.reelframe.player.Site.Answer;
 import dev.reelframe.report.HostileRun;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -29,6 +32,20 @@ class CorpusSiteTest {
     assertThat(((Answer.Clip) site.at("clip/0/media").orElseThrow()).file()).exists();
     byte[] jpeg = ((Answer.Picture) site.at("clip/0/poster").orElseThrow()).jpeg();
     assertThat(jpeg).startsWith(0xFF, 0xD8).hasSizeBetween(500, 60_000);
+  }
+
+  @Test
+  void aFileToSendHoldsAllPagesClipsAndPictures() throws Exception {
+    HostileRun.of(dir).save(dir.resolve("sent").resolve("one"));
+    Path packed = CorpusSite.open(dir.resolve("sent")).save(dir.resolve("sent.zip"));
+    try (ZipFile zip = new ZipFile(packed.toFile())) {
+      assertThat(zip.stream().map(ZipEntry::getName))
+          .containsExactly(
+              "clips.html", "clip/0/player.html", "clip/0/clip.mp4", "clip/0/poster.jpg");
+      ZipEntry player = zip.getEntry("clip/0/player.html");
+      assertThat(new String(zip.getInputStream(player).readAllBytes(), StandardCharsets.UTF_8))
+          .contains("\"../../clips.html\"");
+    }
   }
 
   @Test

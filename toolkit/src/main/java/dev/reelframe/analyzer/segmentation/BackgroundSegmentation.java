@@ -79,9 +79,17 @@ public record BackgroundSegmentation(
   }
 
   /** A row of the signal. */
-  record Sample(double timeS, long frame, Share share) {
+  record Sample(
+      double timeS,
+      long frame,
+      @Column(
+              "where people are, on a grid of 64 by 64 cells over the picture, rows from the top:"
+                  + " lengths of runs, background first")
+          String mask,
+      Share share) {
     static final RowSchema<Sample> SCHEMA =
-        RowSchema.of(Sample.class, NAME + "_signal", "People and background of a sampled frame");
+        RowSchema.of(Sample.class, NAME + "_signal", "People and background of a sampled frame")
+            .version(2);
   }
 
   public static final Parameter<Double> EVERY_S =
@@ -135,7 +143,7 @@ public record BackgroundSegmentation(
 
   @Override
   public AnalyzerSpec spec() {
-    return AnalyzerSpec.of("1", ShareRow.SCHEMA.schema())
+    return AnalyzerSpec.of("2", ShareRow.SCHEMA.schema())
         .signal(Sample.SCHEMA.schema())
         .reads(Frames.every(everyS).width(WIDTH_PX))
         .after(cuts.stream().toArray(Analyzer[]::new))
@@ -171,7 +179,7 @@ public record BackgroundSegmentation(
       double change = last.map(mask::change).orElse(Double.NaN);
       double area = mask.ratio() * pictureArea;
       Share share = new Share(1 - mask.ratio(), mask.ratio(), area, change, mask.certainty());
-      rows.add(new Sample(frame.timeS(), frame.index(), share));
+      rows.add(new Sample(frame.timeS(), frame.index(), mask.runs(), share));
       last = Optional.of(mask);
     }
 

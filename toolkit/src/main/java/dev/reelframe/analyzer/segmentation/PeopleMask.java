@@ -19,6 +19,11 @@ import java.util.Map;
 final class PeopleMask {
   static final String MODEL = "selfie_segmentation";
   static final int SIDE_PX = 256;
+
+  /** Cells of a stored mask, in a row and in a column. */
+  static final int GRID = 64;
+
+  private static final int CELL_PX = SIDE_PX / GRID;
   private static final float PERSON = 0.5f;
 
   /**
@@ -32,6 +37,35 @@ final class PeopleMask {
     /** Share of the picture that shows people, 0..1. */
     double ratio() {
       return people.cardinality() / (double) (SIDE_PX * SIDE_PX);
+    }
+
+    /**
+     * The mask on a grid of {@link #GRID} by as many cells, rows from the top: lengths of runs,
+     * background first. A cell shows people where half of its pixels do.
+     */
+    String runs() {
+      StringBuilder runs = new StringBuilder();
+      boolean showing = false;
+      int length = 0;
+      for (int cell = 0; cell < GRID * GRID; cell++) {
+        boolean shows = shows(cell % GRID, cell / GRID);
+        if (shows != showing) {
+          runs.append(length).append(' ');
+          showing = shows;
+          length = 0;
+        }
+        length++;
+      }
+      return runs.append(length).toString();
+    }
+
+    private boolean shows(int column, int row) {
+      int seen = 0;
+      for (int y = row * CELL_PX; y < (row + 1) * CELL_PX; y++) {
+        int from = y * SIDE_PX + column * CELL_PX;
+        seen += people.get(from, from + CELL_PX).cardinality();
+      }
+      return 2 * seen >= CELL_PX * CELL_PX;
     }
 
     /** Share of the picture that changed sides between two masks, 0..1. */

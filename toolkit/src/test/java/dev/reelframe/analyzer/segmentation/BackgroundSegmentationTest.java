@@ -31,7 +31,7 @@ class BackgroundSegmentationTest {
     for (int i = 0; i < shares.length; i++) {
       double change = i == 0 ? Double.NaN : Math.abs(shares[i] - shares[i - 1]);
       Share share = new Share(1 - shares[i], shares[i], shares[i] * 1000, change, 0.9);
-      signal.add(new Sample(i * 0.5, i * 15, share));
+      signal.add(new Sample(i * 0.5, i * 15, "4096", share));
     }
     Schema schema = Schema.events("cut_analysis", "cuts").number("start_s", "").number("end_s", "");
     Rows rows = schema.rows();
