@@ -48,27 +48,31 @@ final class CorpusPage {
   private CorpusPage() {}
 
   /**
+   * What the page tells of clips.
+   *
    * @param folders results of a clip each
-   * @param served whether a server gives the pages; otherwise they lie in files below this one
+   * @param page name of a clip's player in its folder
+   * @param poster name of its picture there
    */
-  static String html(List<Path> folders, boolean served) throws IOException {
+  static ObjectNode data(List<Path> folders, String page, String poster) throws IOException {
     ObjectNode root = JSON.createObjectNode();
-    if (served) {
-      root.put("heartbeat", "alive");
-    }
-    root.put("page", served ? "" : Player.PAGE);
-    root.put("poster", served ? "poster" : CorpusSite.POSTER);
+    root.put("page", page).put("poster", poster);
     ArrayNode clips = root.putArray("clips");
     try {
       clips.addAll(folders.parallelStream().map(CorpusPage::clip).toList());
     } catch (UncheckedIOException e) {
       throw e.getCause();
     }
+    return root;
+  }
+
+  /** The page over {@link #data}. */
+  static String html(ObjectNode data) {
     Tag body =
         Html.tag("body")
             .addText("\n")
             .add(Html.file(BuildFile.of(CorpusPage.class, "corpus.html")))
-            .add(Html.data("data-json", root), Html.script(SCRIPT));
+            .add(Html.data("data-json", data), Html.script(SCRIPT));
     Html style = Html.of(Html.style(BASE), Html.style(STYLE));
     return Html.page("Clips · Reelframe", POLICY, style, body);
   }

@@ -1,5 +1,6 @@
 package dev.reelframe.player;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.reelframe.chart.Stills;
 import dev.reelframe.media.Frame;
@@ -30,7 +31,7 @@ public final class CorpusSite implements Site {
   private static final int POSTER_PX = 240;
 
   /** Name of a picture in a file to send. */
-  static final String POSTER = "poster.jpg";
+  private static final String POSTER = "poster.jpg";
 
   private static final String PAGE = "clips.html";
 
@@ -60,7 +61,9 @@ public final class CorpusSite implements Site {
           folder
               + " holds no results: give the folder of one clip, or one that holds such folders");
     }
-    return new CorpusSite(folders, CorpusPage.html(folders, true));
+    ObjectNode data = CorpusPage.data(folders, "", "poster");
+    data.put("heartbeat", "alive");
+    return new CorpusSite(folders, CorpusPage.html(data));
   }
 
   /** Whether a folder holds results of clips rather than of one. */
@@ -88,8 +91,8 @@ public final class CorpusSite implements Site {
    */
   public Path save(Path zip) throws IOException {
     try (ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(zip))) {
-      out.putNextEntry(new ZipEntry(PAGE));
-      out.write(CorpusPage.html(folders, false).getBytes(StandardCharsets.UTF_8));
+      ObjectNode data = CorpusPage.data(folders, Player.PAGE, POSTER);
+      ArrayNode bare = data.putArray("bare");
       for (int clip = 0; clip < folders.size(); clip++) {
         String below = "clip/" + clip + "/";
         Player.open(List.of(folders.get(clip)), media(clip))
@@ -98,8 +101,12 @@ public final class CorpusSite implements Site {
         if (poster.isPresent()) {
           out.putNextEntry(new ZipEntry(below + POSTER));
           out.write(poster.get());
+        } else {
+          bare.add(clip);
         }
       }
+      out.putNextEntry(new ZipEntry(PAGE));
+      out.write(CorpusPage.html(data).getBytes(StandardCharsets.UTF_8));
     }
     return zip;
   }

@@ -74,9 +74,9 @@ public final class RunHtml {
       Tag row = Html.tag("tr");
       row.add(Html.tag("td").add(name.apply(result.name())));
       row.add(Html.tag("td").add(HtmlTable.badge(result.state())));
-      row.add(number(result.table().map(t -> "%,d".formatted(t.rowCount())).orElse("–")));
-      row.add(number(run.coverage(result.name()).map(RunHtml::percent).orElse("–")));
-      row.add(number(String.format(Locale.ROOT, "%.2f s", result.cpuSeconds())));
+      row.add(number("rows", result.table().map(t -> "%,d".formatted(t.rowCount())).orElse("–")));
+      row.add(number("covers", run.coverage(result.name()).map(RunHtml::percent).orElse("–")));
+      row.add(number("CPU", String.format(Locale.ROOT, "%.2f s", result.cpuSeconds())));
       if (reasons) {
         String reason = FittedText.line(result.state().reason(), 600);
         Tag told = Html.tag("div").attribute("title", reason).add(Html.tag("bdi").addText(reason));
@@ -97,8 +97,9 @@ public final class RunHtml {
     return (css.isEmpty() ? heading : heading.css(css)).addText(words);
   }
 
-  private static Tag number(String text) {
-    return Html.tag("td").css("n").addText(text);
+  /** A figure, and what it is where a narrow page has no heads of columns. */
+  private static Tag number(String name, String text) {
+    return Html.tag("td").css("n").attribute("data-name", name).addText(text);
   }
 
   private static String percent(double share) {
@@ -125,7 +126,7 @@ public final class RunHtml {
     Tag body = Html.tag("tbody");
     for (int row = 0; row < card.rowCount(); row++) {
       String word = cell(card, "verdict", row);
-      Tag verdict = Html.tag("td");
+      Tag verdict = Html.tag("td").css("v");
       verdict.add(Html.tag("span").css("st " + word).addText(word.replace('_', ' ')));
       if (!card.column("needs").isMissing(row)) {
         verdict.add(Html.tag("br"), muted("needs " + cell(card, "needs", row)));
@@ -134,7 +135,7 @@ public final class RunHtml {
       target.add(Html.tag("br"), muted(cell(card, "formula", row)));
       body.add(
           Html.tag("tr")
-              .add(number(cell(card, "number", row)))
+              .add(Html.tag("td").css("n").addText(cell(card, "number", row)))
               .add(Html.tag("td").addText(cell(card, "criterion", row)))
               .add(verdict)
               .add(Html.tag("td").css("t").addText(cell(card, "measured", row)))

@@ -6,6 +6,7 @@ class Corpus {
   constructor(data) {
     this.get = id => document.getElementById(id);
     this.names = {page: data.page, poster: data.poster};
+    this.bare = new Set(data.bare);
     themed(this.get('theme'));
     // Texts in small letters once, not at each key.
     this.clips = data.clips.map((clip, number) => ({
@@ -51,12 +52,6 @@ class Corpus {
     const item = document.createElement('li');
     const address = 'clip/' + clip.number + '/';
     const page = address + this.names.page;
-    const poster = document.createElement('img');
-    poster.loading = 'lazy';
-    poster.alt = '';
-    // No clip, no picture of it: the place stays dark.
-    poster.addEventListener('error', () => poster.replaceWith(document.createElement('span')));
-    poster.src = address + this.names.poster;
     const about = document.createElement('div');
     about.append(this.link(page, clip.name));
     const facts = [clip.duration_s.toFixed(1) + ' s', clip.shots ? clip.shots + ' shots' : '', clip.states].filter(Boolean);
@@ -67,8 +62,20 @@ class Corpus {
       about.append(line);
     }
     if (hits.length > HITS) about.append(this.line('and ' + (hits.length - HITS) + ' more'));
-    item.append(poster, about);
+    item.append(this.poster(clip, address), about);
     return item;
+  }
+
+  // No clip, no picture of it: the place stays dark.
+  poster(clip, address) {
+    const place = document.createElement('span');
+    if (this.bare.has(clip.number)) return place;
+    const poster = document.createElement('img');
+    poster.loading = 'lazy';
+    poster.alt = '';
+    poster.addEventListener('error', () => poster.replaceWith(place));
+    poster.src = address + this.names.poster;
+    return poster;
   }
 
   link(address, text) {
