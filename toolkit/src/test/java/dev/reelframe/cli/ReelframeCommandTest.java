@@ -52,9 +52,15 @@ class ReelframeCommandTest {
                 "csv",
                 "--only",
                 "cut_analysis",
+                "--trace",
+                dir.resolve("trace.json").toString(),
                 "--json"))
         .isZero();
     JsonNode line = new ObjectMapper().readTree(out.toString());
+    assertThat(line.path("where_the_time_went").asText()).contains("CPU seconds");
+    JsonNode trace = new ObjectMapper().readTree(dir.resolve("trace.json").toFile());
+    assertThat(trace.path("traceEvents").findValuesAsText("name"))
+        .contains("process_name", "measure", "decode", "write");
     assertThat(line.path("analyzers").get(0).path("name").asText()).isEqualTo("cut_analysis");
     JsonNode manifest = new ObjectMapper().readTree(dir.resolve("sample/analysis.json").toFile());
     assertThat(manifest.path("scorecard")).hasSize(7);
@@ -135,8 +141,11 @@ class ReelframeCommandTest {
                 "--format",
                 "csv",
                 "--only",
-                "cut_analysis"))
+                "cut_analysis",
+                "--trace",
+                dir.resolve("traces/t.json").toString()))
         .isZero();
+    assertThat(dir.resolve("traces/t-a-2-2.json")).exists();
     try (var folders = Files.list(out)) {
       assertThat(folders.filter(Files::isDirectory).map(f -> f.getFileName().toString()))
           .containsExactlyInAnyOrder("a", "a-2", "a-2-2", "clip");
