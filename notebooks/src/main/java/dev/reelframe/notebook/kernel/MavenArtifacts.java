@@ -23,6 +23,9 @@ final class MavenArtifacts {
   private static final Pattern COORDINATES =
       Pattern.compile("([\\w.-]+):([\\w.-]+):([\\w.-]+)(?::([\\w.-]+))?");
 
+  /** Not a property such as {@code project.build.sourceEncoding}. */
+  private static final Pattern PROJECT = Pattern.compile("<project[\\s>]");
+
   /** Asked after Maven's own, by name. */
   private final Map<String, String> repositories = new LinkedHashMap<>();
 
@@ -96,7 +99,7 @@ final class MavenArtifacts {
 
   /** A whole pom from a part of one; a text that is a pom already stays as it is. */
   String pom(String part) {
-    if (part.contains("<project")) {
+    if (PROJECT.matcher(part).find()) {
       return part;
     }
     String body = part.strip();
