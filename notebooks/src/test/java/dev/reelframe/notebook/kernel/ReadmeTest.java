@@ -44,7 +44,13 @@ class ReadmeTest {
   private String here(String block) {
     String named = block.replace("repeats(5)", "repeats(1)");
     for (String file :
-        List.of("clips/clip.mp4", "clips", "truth.json", "results/clip", "results")) {
+        List.of(
+            "clips/clip.mp4",
+            "clips",
+            "truth.json",
+            "results/moment.gif",
+            "results/clip",
+            "results")) {
       String name = file.substring(file.startsWith("clips/") ? "clips/".length() : 0);
       named = named.replace('"' + name + '"', '"' + folder.resolve(file).toString() + '"');
     }
