@@ -137,7 +137,7 @@ final class FrameOverlay {
     shapes.clear();
     place(0, 0, wide, high, perPixel);
     marks(seen);
-    subtitle(said);
+    subtitle(said, seen);
     return shapes;
   }
 
@@ -157,8 +157,11 @@ final class FrameOverlay {
     seen.forEach(s -> s.box().ifPresent(box -> words(s, box)));
   }
 
-  /** At most two lines at the foot of the picture, the last ones of what is said. */
-  private void subtitle(String said) {
+  /**
+   * At most two lines, the last ones of what is said: at the foot of the picture, or at its head
+   * where they would hide a caption.
+   */
+  private void subtitle(String said, List<OverlayItem> seen) {
     List<String> lines = new ArrayList<>();
     String line = "";
     for (String word : FittedText.line(said, SAID_LENGTH).split(" ")) {
@@ -171,10 +174,17 @@ final class FrameOverlay {
     }
     lines.add(line);
     List<String> shown = lines.subList(Math.max(0, lines.size() - 2), lines.size());
-    for (int i = 0; i < shown.size() && !said.isEmpty(); i++) {
+    double spacing = 1.5 * SAID;
+    double foot = top + height - shown.size() * spacing - SAID;
+    boolean hides =
+        seen.stream()
+            .filter(item -> item.kind().equals(OverlayItems.TEXT))
+            .flatMap(item -> item.box().stream())
+            .anyMatch(box -> y(box.y() + box.h()) > foot);
+    double y = hides ? top + SAID : foot;
+    for (int i = 0; i < shown.size() && !said.isEmpty(); i++, y += spacing) {
       double wide = FittedText.width(shown.get(i), SAID) + SAID;
-      double y = top + height - (shown.size() - i) * 1.5 * SAID - SAID;
-      shapes.add(new Shape.Box(left + (width - wide) / 2, y, wide, 1.5 * SAID, 0, PLATE, ""));
+      shapes.add(new Shape.Box(left + (width - wide) / 2, y, wide, spacing, 0, PLATE, ""));
       shapes.add(
           new Words(left + width / 2, y + 1.1 * SAID, shown.get(i), SAID, Anchor.MIDDLE, WHITE));
     }

@@ -38,7 +38,7 @@ class Overlay {
     this.time = time;
     if (!this.shown || !model.first.width_px) return;
     this.scale = canvas.width / model.first.width_px;
-    this.unit = Math.max(1, canvas.width / 500);
+    this.unit = Math.max(window.devicePixelRatio || 1, canvas.width / 500);
     for (const mask of model.masks) {
       if (!this.masked && this.table !== mask.table.name) continue;
       const runs = maskAt(mask, time);
@@ -94,24 +94,29 @@ class Overlay {
     context.fillText(text, left + 3 * unit, top + 12.5 * unit);
   }
 
-  // What a voice says, as a subtitle of at most two lines.
+  // What a voice says, as a subtitle of at most two lines: at the foot, or at the head where it would hide a caption.
   said(rows) {
-    const {context, unit, canvas} = this;
+    const {context, unit, canvas, scale} = this;
     if (!rows.length) return;
-    context.font = `${15 * unit}px system-ui, sans-serif`;
+    const size = Math.max(11 * (window.devicePixelRatio || 1), Math.min(15 * unit, canvas.width / 22));
+    const high = 1.45 * size;
+    context.font = `${size}px system-ui, sans-serif`;
     const lines = [''];
     for (const word of rows.map(r => r.label).join(' ').split(' ')) {
       const longer = lines.at(-1) ? lines.at(-1) + ' ' + word : word;
       if (context.measureText(longer).width > 0.9 * canvas.width && lines.at(-1)) lines.push(word);
       else lines[lines.length - 1] = longer;
     }
-    lines.slice(0, 2).forEach((line, i) => {
+    const shown = lines.slice(0, 2);
+    const foot = canvas.height - shown.length * high - 6 * unit;
+    const hides = this.drawn.some(d => d.name === 'text_overlay' && (d.box[1] + d.box[3]) * scale > foot);
+    shown.forEach((line, i) => {
       const width = context.measureText(line).width + 12 * unit;
-      const top = canvas.height - (Math.min(lines.length, 2) - i) * 22 * unit - 6 * unit;
+      const top = (hides ? 6 * unit : foot) + i * high;
       context.fillStyle = 'rgba(15, 18, 22, 0.82)';
-      context.fillRect((canvas.width - width) / 2, top, width, 22 * unit);
+      context.fillRect((canvas.width - width) / 2, top, width, high);
       context.fillStyle = '#fff';
-      context.fillText(line, (canvas.width - width) / 2 + 6 * unit, top + 16 * unit);
+      context.fillText(line, (canvas.width - width) / 2 + 6 * unit, top + 1.06 * size);
     });
   }
 }

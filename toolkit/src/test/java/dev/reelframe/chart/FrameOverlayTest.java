@@ -99,6 +99,23 @@ class FrameOverlayTest {
   }
 
   @Test
+  void whatIsSaidStandsAtTheFootUnlessACaptionDoes() {
+    assertThat(saidAt(new BoundingBox(10, 20, 60, 20))).isGreaterThan(150);
+    assertThat(saidAt(new BoundingBox(10, 180, 60, 20))).isLessThan(50);
+  }
+
+  /** Where on a picture of 100 by 200 the words of a voice are written beside a caption. */
+  private static double saidAt(BoundingBox caption) {
+    OverlayItem text = new OverlayItem(OverlayItems.TEXT, "", "", Optional.of(caption), Map.of());
+    return new FrameOverlay()
+        .over(List.of(text), "hello", 100, 200, 1).stream()
+            .filter(shape -> shape instanceof Shape.Words words && words.text().equals("hello"))
+            .mapToDouble(shape -> ((Shape.Words) shape).y())
+            .findFirst()
+            .orElseThrow();
+  }
+
+  @Test
   void wordsOfATableAreEscapedAndStayInThePicture() throws Exception {
     Table table =
         Table.create(
