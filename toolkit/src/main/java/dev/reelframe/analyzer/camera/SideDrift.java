@@ -19,6 +19,9 @@ record SideDrift(Camera camera, double speed) {
   /** Share of them that must go one way. */
   private static final double ONE_WAY = 0.8;
 
+  /** Share of pairs in which one side may seem to stand; what moves beside one is somebody. */
+  private static final double STANDING = 0.2;
+
   /** Somebody sways by less, widths. */
   private static final double FAR = 0.05;
 
@@ -41,7 +44,8 @@ record SideDrift(Camera camera, double speed) {
     double lengthS = pairs.getLast().timeS() - pairs.getFirst().fromS();
     double right = way(across, lengthS);
     double below = down.length < MOSTLY * pairs.size() ? 0 : way(down, lengthS);
-    if (right != 0 || below != 0) {
+    long standing = pairs.stream().filter(p -> p.stillSides() > 0).count();
+    if ((right != 0 || below != 0) && standing <= STANDING * pairs.size()) {
       boolean pan = Math.abs(right) >= Math.abs(below);
       Camera camera =
           pan

@@ -150,4 +150,9 @@ class CameraRunsTest {
   void aNudgeBetweenTwoStandsIsNoPan() {
     assertThat(named(i -> i > 14 && i < 22 ? 0.07 : 0.001)).containsExactly(Camera.STATIC);
   }
+
+  @Test
+  void besideOneSideThatStandsTheOthersAreSomebodys() {
+    assertThat(cameras(i -> bySides(i, false, 0, 0, i % 2, -0.09))).doesNotContain(Camera.PAN_LEFT);
+  }
 }
