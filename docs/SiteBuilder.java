@@ -39,6 +39,7 @@ final class SiteBuilder {
     MENU.put("docs/experiments.md", "Experiments");
     MENU.put("docs/corpus.md", "Many clips");
     MENU.put("docs/python.md", "Python");
+    MENU.put("docs/profile.md", "Profile");
     MENU.put("docs/architecture.md", "Architecture");
     MENU.put("CHANGELOG.md", "Changes");
   }

@@ -101,7 +101,7 @@ def reelframe_speech(folder, truth):
 
 
 def turn(command, environment=None):
-    """Wall seconds, CPU seconds and MiB at the most of a process and its children, and what it printed."""
+    """Wall and CPU seconds of a process and its children, MiB of the largest of them, and what was printed."""
     with tempfile.TemporaryFile("w+") as out, tempfile.TemporaryFile("w+") as err:
         start = time.perf_counter()
         child = subprocess.Popen(command, stdout=out, stderr=err, env=environment)
@@ -116,6 +116,11 @@ def turn(command, environment=None):
 
 
 def main():
+    with tempfile.TemporaryDirectory(prefix="peers-") as scratch:
+        measure(scratch)
+
+
+def measure(scratch):
     options = argparse.ArgumentParser()
     for name in ("clip", "truth", "launcher", "ffmpeg"):
         options.add_argument(name)
@@ -125,7 +130,6 @@ def main():
     o = options.parse_args()
     with open(o.truth, encoding="utf-8") as file:
         truth = json.load(file)
-    scratch = tempfile.mkdtemp(prefix="peers-")
     libraries = dict(os.environ, LD_LIBRARY_PATH=os.environ["FFMPEG_LIBRARIES"])
 
     def python(code, *more):
@@ -161,7 +165,7 @@ def main():
             if judge:
                 quality[what] = (measure, judge(out))
     lines = [["what", "repeats", "wall_median_s", "cpu_least_s", "cpu_median_s", "cpu_most_s", "cpu_over_decode_median",
-              "memory_most_mib", "quality", "quality_ratio"]]
+              "largest_process_mib", "quality", "quality_ratio"]]
     floor = [cpu for _, cpu, _ in times["bare decode"]]
     for what, each in times.items():
         walls, cpu, memory = zip(*each)

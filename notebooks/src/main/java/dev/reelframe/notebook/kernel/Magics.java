@@ -21,7 +21,7 @@ final class Magics {
       """
       %classpath PATH...         adds jars, folders or patterns such as lib/*.jar
       %maven GROUP:ID:VERSION... adds artifacts and what they depend on, through the mvn command
-      %mavenRepo ID URL          a further repository for those that follow
+      %mavenRepo ID URL          a further repository for %maven and for parts of a pom
       %loadFromPOM FILE          adds what a project's pom.xml depends on
       %%loadFromPOM              the same; the cell is the pom, or only its dependencies and repositories
       %load FILE                 runs a .jsh, .java or .ipynb file

@@ -30,7 +30,8 @@ final class MavenArtifacts {
   private final Map<String, String> repositories = new LinkedHashMap<>();
 
   /**
-   * A further repository for what is resolved from now on; one of the same name is replaced.
+   * A further repository for coordinates and parts of a pom from now on, not for a whole pom, which
+   * names its own; one of the same name is replaced.
    *
    * @throws IllegalArgumentException if the address is none
    */

@@ -27,7 +27,7 @@ class MavenArtifactsTest {
   }
 
   @Test
-  void repositoriesGoIntoEveryPom() {
+  void repositoriesGoIntoPomsThatAreMadeHere() {
     artifacts.addRepository("company", "https://repo.example.org/maven?a=1&b=2");
     String ours =
         "<repository><id>company</id><url>https://repo.example.org/maven?a=1&amp;b=2</url></repository>";
