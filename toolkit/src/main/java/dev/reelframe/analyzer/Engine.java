@@ -1,7 +1,7 @@
 package dev.reelframe.analyzer;
 
-import dev.reelframe.media.Audio;
 import dev.reelframe.analyzer.Reading.Ending;
+import dev.reelframe.media.Audio;
 import dev.reelframe.media.Damage;
 import dev.reelframe.media.Decoding.Delivery;
 import dev.reelframe.media.Frames;
@@ -108,8 +108,8 @@ public final class Engine {
    *     they would read is decoded nevertheless, so that those which read their tables are told the
    *     same end and the same damage
    * @throws dev.reelframe.media.MediaException where nothing of the video can be decoded
-   * @throws CancellationException where the calling thread is interrupted; the decoder child has
-   *     ended by then
+   * @throws CancellationException where the calling thread is interrupted; the decoder children end
+   *     with it
    */
   public static Findings run(
       Video video,

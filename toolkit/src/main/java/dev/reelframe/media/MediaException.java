@@ -1,7 +1,7 @@
 package dev.reelframe.media;
 
-import java.nio.file.Path;
 import dev.reelframe.fetch.PageFailure;
+import java.nio.file.Path;
 
 /** Why a source could not be opened or decoded. The message says what to do next. */
 public abstract sealed class MediaException extends RuntimeException {

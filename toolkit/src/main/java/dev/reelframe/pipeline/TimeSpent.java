@@ -4,6 +4,7 @@ import dev.reelframe.analyzer.Activity;
 import dev.reelframe.analyzer.AnalyzerResult;
 import dev.reelframe.analyzer.Span;
 import dev.reelframe.analyzer.Stage;
+import dev.reelframe.table.Provenance.ModelUse;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -12,7 +13,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /**
  * Where the time of a run went, and what would help: each rule rests on what its profile measured.
@@ -20,6 +23,9 @@ import java.util.function.Predicate;
 public final class TimeSpent {
   /** From this share of the run's time on one analyzer that works alone decides its length. */
   private static final double LONG_TAIL = 0.25;
+
+  /** Up to this share of the run's time the work of an analyzer does not count. */
+  private static final double SLIGHT = 0.02;
 
   /** From this share of all cores on they are the limit. */
   private static final double FULL_CORES = 0.75;
@@ -44,15 +50,19 @@ public final class TimeSpent {
     return new TimeSpent(run);
   }
 
-  /** Both as a line or two of text. */
+  /** A line or two of text: where the time went, then what would help. */
   public String sentence() {
     double all = sum(s -> true);
     if (!(all > 0) || !(wallS > 0)) {
       return "Nothing was worked on.";
     }
-    return format("%.1f s by the clock, %.1f CPU seconds: ", wallS, all)
+    return format("%.1f s by the clock, %.1f CPU seconds: ", wallS, cpuS())
         + shares(all)
-        + advice(all);
+        + advice();
+  }
+
+  private double cpuS() {
+    return spans.stream().mapToDouble(Span::busyS).sum();
   }
 
   private static String format(String text, Object... values) {
@@ -91,12 +101,12 @@ public final class TimeSpent {
     };
   }
 
-  private String advice(double all) {
+  private String advice() {
     return " "
         + idleGpus()
             .or(this::longTail)
             .or(this::busyMachine)
-            .or(() -> fullCores(all))
+            .or(this::fullCores)
             .or(this::slowDecoder)
             .orElseGet(() -> dearest(""));
   }
@@ -113,11 +123,14 @@ public final class TimeSpent {
         : Optional.empty();
   }
 
-  /** One analyzer that still works when all others have ended. */
+  /**
+   * One analyzer that still works when all others have ended, but for what is made of its table.
+   */
   private Optional<String> longTail() {
     Map<String, Double> ends = new LinkedHashMap<>();
     run.cost().work().stretches().stream()
         .filter(s -> s.activity() != Activity.WAIT && s.stage() != Stage.WRITE)
+        .filter(s -> spentBy(s.name()) > SLIGHT * wallS)
         .forEach(s -> ends.merge(s.name(), s.endS(), Math::max));
     List<Map.Entry<String, Double>> last =
         ends.entrySet().stream()
@@ -143,8 +156,15 @@ public final class TimeSpent {
 
   /** Work on the CPU that had to wait for a core: threads of one's own or other programs. */
   private Optional<String> busyMachine() {
+    Set<String> served =
+        run.results().stream()
+            .filter(TimeSpent::isServed)
+            .map(AnalyzerResult::name)
+            .collect(Collectors.toSet());
     Predicate<Span> onCpu =
-        s -> s.activity() == Activity.INFERENCE && s.device().startsWith("cpu") || isOwnWork(s);
+        s ->
+            s.activity() == Activity.INFERENCE && s.device().startsWith("cpu")
+                || isOwnWork(s) && !served.contains(s.name());
     double byTheClock = spans.stream().filter(onCpu).mapToDouble(Span::spentS).sum();
     double busy = sum(onCpu);
     return byTheClock > CROWDED * busy
@@ -156,9 +176,16 @@ public final class TimeSpent {
         : Optional.empty();
   }
 
-  private Optional<String> fullCores(double all) {
+  /** Whether a server did the work, for which the analyzer waited. */
+  private static boolean isServed(AnalyzerResult result) {
+    return result.table().stream()
+        .flatMap(table -> table.provenance().models().stream())
+        .anyMatch(ModelUse::isEndpoint);
+  }
+
+  private Optional<String> fullCores() {
     int cores = Math.min(run.cost().workers(), Runtime.getRuntime().availableProcessors());
-    return all > FULL_CORES * wallS * cores
+    return cpuS() > FULL_CORES * wallS * cores
         ? Optional.of(dearest("The cores were the limit. "))
         : Optional.empty();
   }

@@ -59,7 +59,8 @@ final class ArrowFile {
         ArrowFileReader reader = new ArrowFileReader(channel, memory)) {
       VectorSchemaRoot root = reader.getVectorSchemaRoot();
       while (reader.loadNextBatch()) {
-        List<FieldVector> vectors = schema.columnNames().stream().map(root::getVector).toList();
+        List<FieldVector> vectors =
+            schema.fields().stream().map(field -> vector(root, field)).toList();
         for (int row = 0; row < root.getRowCount(); row++) {
           int at = row;
           rows.add(vectors.stream().map(vector -> cell(vector, at)).toArray());
@@ -67,6 +68,14 @@ final class ArrowFile {
       }
     }
     return rows.table();
+  }
+
+  private static FieldVector vector(VectorSchemaRoot root, Field field) {
+    FieldVector vector = root.getVector(field.name());
+    if (vector == null || !vector.getField().getType().equals(type(field.kind()))) {
+      throw new IllegalArgumentException("there is no column " + field.name() + " of its type");
+    }
+    return vector;
   }
 
   /** Arrow maps its memory into buffers that Java keeps to itself, and would end half way. */

@@ -24,8 +24,16 @@ public record Provenance(
     SortedMap<String, Provenance> inputs,
     String mediaSha256) {
 
-  /** A model file that took part. */
-  public record ModelUse(String name, String sha256) {}
+  /** A model that took part: a file, or one that a server holds. */
+  public record ModelUse(String name, String sha256) {
+    /** What the name of a server's model begins with. */
+    public static final String ENDPOINT = "endpoint:";
+
+    /** Whether a server holds it. */
+    public boolean isEndpoint() {
+      return name.startsWith(ENDPOINT);
+    }
+  }
 
   public Provenance {
     parameters = Collections.unmodifiableSortedMap(new TreeMap<>(parameters));

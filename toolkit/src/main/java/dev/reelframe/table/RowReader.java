@@ -166,7 +166,12 @@ final class RowReader<R> {
       for (Object constant : type.getEnumConstants()) {
         words.put(RowShape.word(constant), constant);
       }
-      return row -> words.get(column.getString(row));
+      return row ->
+          Optional.ofNullable(words.get(column.getString(row)))
+              .orElseThrow(() ->
+                  new IllegalArgumentException(
+                      "column %s does not know \"%s\""
+                          .formatted(column.name(), column.getString(row))));
     }
     if (type == String.class) {
       return column::getString;

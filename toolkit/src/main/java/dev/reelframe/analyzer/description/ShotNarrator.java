@@ -105,7 +105,7 @@ final class ShotNarrator implements Narrator {
           String subject = "shot goes on/" + second.startS();
           String key = count() == 1 ? "shot.only.goes_on" : "shot.goes_on";
           String text = words.say(key, shot);
-          return new Statement(Kind.SHOT, subject, "", text, witness(shot - 1));
+          return new Statement(Kind.SHOT, subject, "", text, witness(shot - 1 + first));
         });
   }
 

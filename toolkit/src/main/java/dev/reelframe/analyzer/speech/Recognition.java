@@ -131,7 +131,7 @@ public record Recognition(
 
   /** A server that speaks OpenAI's {@code /v1/audio/transcriptions}. */
   public static Recognition endpoint(URI base, TranscriptionEndpoint.Options options) {
-    String name = "endpoint:" + options.model();
+    String name = ModelUse.ENDPOINT + options.model();
     return of(name, () -> TranscriptionEndpoint.at(base, options));
   }
 

@@ -164,7 +164,8 @@ public record VlmSource(
    */
   public static VlmSource endpoint(URI base, ChatEndpoint.Options options) {
     return of(
-        "endpoint:" + options.model(), () -> new EndpointEngine(ChatEndpoint.at(base, options)));
+        ModelUse.ENDPOINT + options.model(),
+        () -> new EndpointEngine(ChatEndpoint.at(base, options)));
   }
 
   /** A model of one's own, opened for each run. */
