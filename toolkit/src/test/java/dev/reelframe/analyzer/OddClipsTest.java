@@ -22,11 +22,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 class OddClipsTest {
   @TempDir Path dir;
 
-  private static Analyzer without(String table) {
-    Schema schema = new Schema(table, 1, "", List.of()).number("time_s", "");
-    return Analyzer.named(table)
-        .returns(schema.number("start_s", "").number("end_s", ""))
-        .fromTables(inputs -> schema.number("start_s", "").number("end_s", "").newTable());
+  private static Analyzer without(Analyzer finds) {
+    Schema schema = finds.spec().schema();
+    return Analyzer.named(finds.spec().name())
+        .returns(schema)
+        .fromTables(inputs -> schema.newTable());
   }
 
   @ParameterizedTest
@@ -52,8 +52,8 @@ class OddClipsTest {
       clip.pts(pts);
     }
     Video video = Video.open(clip.write(dir.resolve("clip.mkv")));
-    Analyzer cuts = without("cut_analysis");
-    Analyzer audio = without("audio_analysis");
+    Analyzer cuts = without(Analyzers.cuts());
+    Analyzer audio = without(Analyzers.audioAnalysis());
     Analysis run =
         Pipeline.of(
                 Analyzers.colors(),

@@ -92,7 +92,7 @@ class ExperimentTest {
     MeasuredTable found = TableFiles.read(dir.resolve("out/experiment.csv"));
     Table power = measure(found, "gpu_power_w");
     assertThat(power.stringColumn("device").asList()).containsExactly("auto");
-    assertThat(power.doubleColumn("median").get(0)).isEqualTo(75);
+    assertThat(power.doubleColumn("median").get(0)).as("two cards of 75 W").isEqualTo(150);
     assertThat(measure(found, "gpu_samples").doubleColumn("median").get(0)).isPositive();
   }
 
