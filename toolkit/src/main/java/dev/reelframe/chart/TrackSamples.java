@@ -13,7 +13,7 @@ final class TrackSamples {
   private final Map<Table, Map<Integer, NavigableMap<Double, RowCells>>> tables =
       new IdentityHashMap<>();
 
-  /** */
+  /** Samples by track and by time; none where the table has no tracks, or no signal of them. */
   Map<Integer, NavigableMap<Double, RowCells>> of(Table table) {
     return tables.computeIfAbsent(table, TrackSamples::read);
   }

@@ -19,6 +19,7 @@ import java.util.concurrent.Semaphore;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import java.util.zip.Deflater;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
@@ -105,6 +106,7 @@ public final class CorpusSite implements Site {
           bare.add(clip);
         }
       }
+      out.setLevel(Deflater.DEFAULT_COMPRESSION); // clips go in as they are
       out.putNextEntry(new ZipEntry(PAGE));
       out.write(CorpusPage.html(data).getBytes(StandardCharsets.UTF_8));
     }

@@ -42,6 +42,8 @@ class CorpusSiteTest {
       assertThat(zip.stream().map(ZipEntry::getName))
           .containsExactlyInAnyOrder(
               "clips.html", "clip/0/player.html", "clip/0/clip.mp4", "clip/0/poster.jpg");
+      ZipEntry page = zip.getEntry("clips.html");
+      assertThat(page.getCompressedSize()).isLessThan(page.getSize() / 2);
       ZipEntry player = zip.getEntry("clip/0/player.html");
       assertThat(new String(zip.getInputStream(player).readAllBytes(), StandardCharsets.UTF_8))
           .contains("\"../../clips.html\"");
