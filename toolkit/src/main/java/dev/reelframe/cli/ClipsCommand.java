@@ -2,6 +2,7 @@ package dev.reelframe.cli;
 
 import dev.reelframe.clip.ClipFiles;
 import dev.reelframe.clip.ShotIntervals;
+import dev.reelframe.media.ClipFormat;
 import dev.reelframe.media.Video;
 import dev.reelframe.results.SavedResults;
 import dev.reelframe.table.Interval;
@@ -62,7 +63,7 @@ final class ClipsCommand implements Runnable {
   @Option(
       names = "--format",
       paramLabel = "ENDING",
-      description = "mp4 or webm; of a moment gif (default) or webp as well")
+      description = "of clips: mp4 (default) or webm; of a moment gif (default) or webp as well")
   private Optional<String> format = Optional.empty();
 
   @Option(
@@ -86,7 +87,7 @@ final class ClipsCommand implements Runnable {
           "say what to write: --to annotated,shots,sheet or --moment FROM-TO");
     }
     Optional<Interval> stretch = moment.map(ClipsCommand::stretch);
-    try {
+    try (Interrupt interrupt = Interrupt.catching()) {
       SavedResults results = SavedResults.read(folder);
       Path place = OutputFolder.require(out.orElse(folder.resolve("clips")));
       Video video = video(results);
@@ -110,7 +111,8 @@ final class ClipsCommand implements Runnable {
               ClipFiles.annotated(
                   video, results.withSignals(), place.resolve("annotated" + ending("mp4"))));
       case SHOTS -> {
-        for (Path file : ClipFiles.split(video, shots(results), place)) {
+        ClipFormat chosen = ClipFormat.of(place.resolve("shot" + ending("mp4")));
+        for (Path file : ClipFiles.split(video, shots(results), place, chosen)) {
           say(file);
         }
       }

@@ -20,7 +20,8 @@ import java.util.Locale;
 /**
  * Files to watch, made from a clip and its tables. The clip is decoded once more for each call.
  * Pictures keep their own times, so that a clip of variable frame rate stays one; the sound is
- * encoded anew.
+ * encoded anew. Where the calling thread is interrupted, a call and its children end with a {@link
+ * java.util.concurrent.CancellationException}; no unfinished file stays.
  */
 public final class ClipFiles {
   /** An animation is kept in memory until it is written. */
@@ -96,15 +97,22 @@ public final class ClipFiles {
 
   /**
    * One file for each shot, {@code shot-001.mp4} and so on, encoded anew so that each begins with
-   * the frame after its cut.
+   * the frame after its cut. Files of the same names are replaced; others, as those of an earlier
+   * call with more shots, stay.
    *
    * @param shots without gaps, as {@link ShotIntervals} gives them
    * @param folder made where it is not there
+   * @param format MP4 or WebM
    * @return the files in the order of the clip
+   * @throws IllegalArgumentException where the format is an animation's
    */
-  public static List<Path> split(Video video, List<Interval> shots, Path folder)
+  public static List<Path> split(Video video, List<Interval> shots, Path folder, ClipFormat format)
       throws IOException {
-    try (ShotFiles files = new ShotFiles(video, shots, folder)) {
+    if (format.isAnimation()) {
+      throw new IllegalArgumentException(
+          "shots are written as .mp4 or .webm, not as " + format.ending());
+    }
+    try (ShotFiles files = new ShotFiles(video, shots, folder, format)) {
       Playback.whole().play(video, files);
       return files.finished();
     }

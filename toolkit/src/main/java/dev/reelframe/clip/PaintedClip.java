@@ -18,6 +18,7 @@ final class PaintedClip implements Playback.Listener, AutoCloseable {
   private final Interval stretch;
   private final Path file;
   private Optional<ClipWriter> writer = Optional.empty();
+  private long pictures;
 
   PaintedClip(Video video, FramePainter painter, Interval stretch, Path file) {
     this.video = video;
@@ -34,6 +35,7 @@ final class PaintedClip implements Playback.Listener, AutoCloseable {
               Math.max(0, frame.timeS() - stretch.startS()),
               Math.min(endS, stretch.endS()) - stretch.startS(),
               painter.painted(frame));
+      pictures++;
     }
   }
 
@@ -56,10 +58,16 @@ final class PaintedClip implements Playback.Listener, AutoCloseable {
     return writer.get();
   }
 
+  /**
+   * The whole file.
+   *
+   * @throws IllegalArgumentException where the stretch holds no picture; it may hold sound
+   */
   Path finished() throws IOException {
-    return writer
-        .orElseThrow(() -> new IllegalArgumentException(stretch + " holds no picture"))
-        .finish();
+    if (pictures == 0) {
+      throw new IllegalArgumentException(stretch + " holds no picture");
+    }
+    return writer.orElseThrow().finish();
   }
 
   @Override

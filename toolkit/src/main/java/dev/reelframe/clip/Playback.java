@@ -11,6 +11,7 @@ import dev.reelframe.media.View;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 
 /**
  * A clip from its beginning: each picture with the moment at which the next one takes its place.
@@ -18,7 +19,7 @@ import java.util.Optional;
  * @param view which pictures
  * @param sound whether the sound is read as well, where the clip has any
  * @param leastStepS a picture nearer than this to the one before is left out, seconds; 0 for none
- * @param untilS where to stop, seconds
+ * @param untilS where to stop, seconds; sound up to there is read though it comes late
  */
 record Playback(Frames view, boolean sound, double leastStepS, double untilS) {
   /** Takes what comes, pictures and sound each in the order of time. */
@@ -37,6 +38,8 @@ record Playback(Frames view, boolean sound, double leastStepS, double untilS) {
    * Decodes the clip once.
    *
    * @throws InputRejected where it has no picture
+   * @throws CancellationException where the calling thread is interrupted; the decoder child has
+   *     ended by then
    */
   void play(Video video, Listener listener) throws IOException {
     if (video.info().picture().isEmpty()) {
@@ -45,28 +48,48 @@ record Playback(Frames view, boolean sound, double leastStepS, double untilS) {
     List<View> views = sound ? List.of(view, Audio.original()) : List.of(view);
     try (Decoding decoding = video.decode(views)) {
       Optional<Frame> held = Optional.empty();
+      double pictureS = 0;
+      double soundS = sound && video.info().sound().isPresent() ? 0 : Double.POSITIVE_INFINITY;
       for (Optional<Decoding.Delivery> next = decoding.next();
           next.isPresent();
           next = decoding.next()) {
+        if (Thread.currentThread().isInterrupted()) {
+          throw new CancellationException("the work on " + video.file() + " was cancelled");
+        }
         switch (next.get().item()) {
-          case AudioBlock block -> listener.sound(block);
-          case Frame frame -> {
-            if (held.isPresent() && frame.timeS() - held.get().timeS() < leastStepS) {
-              continue;
-            }
-            if (held.isPresent()) {
-              listener.picture(held.get(), frame.timeS());
-            }
-            if (frame.timeS() >= untilS) {
-              return;
-            }
-            held = Optional.of(frame);
+          case AudioBlock block -> {
+            listener.sound(block);
+            soundS = block.endS();
           }
+          case Frame frame -> {
+            if (pictureS < untilS) {
+              held = follow(held, frame, listener);
+            }
+            pictureS = frame.timeS();
+          }
+        }
+        // Sound comes in whole blocks, and may come later than the picture it belongs to.
+        if (pictureS >= untilS
+            && (soundS >= untilS || pictureS >= untilS + Decoding.INTERLEAVED_S)) {
+          return;
         }
       }
       if (held.isPresent()) {
         listener.picture(held.get(), decoding.end().pictureS());
       }
     }
+  }
+
+  /** Hands over the picture that is held where another takes its place; the one held after that. */
+  private Optional<Frame> follow(Optional<Frame> held, Frame next, Listener listener)
+      throws IOException {
+    boolean over = next.timeS() >= untilS;
+    if (held.isPresent()) {
+      if (!over && next.timeS() - held.get().timeS() < leastStepS) {
+        return held;
+      }
+      listener.picture(held.get(), next.timeS());
+    }
+    return over ? Optional.empty() : Optional.of(next);
   }
 }

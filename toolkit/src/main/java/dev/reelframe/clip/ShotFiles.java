@@ -1,7 +1,9 @@
 package dev.reelframe.clip;
 
 import dev.reelframe.media.AudioBlock;
+import dev.reelframe.media.ClipFormat;
 import dev.reelframe.media.ClipWriter;
+import dev.reelframe.media.Decoding;
 import dev.reelframe.media.Frame;
 import dev.reelframe.media.MediaInfo;
 import dev.reelframe.media.Video;
@@ -9,6 +11,7 @@ import dev.reelframe.table.Interval;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -19,21 +22,20 @@ final class ShotFiles implements Playback.Listener, AutoCloseable {
   /** Tables may round a time; frames are further apart than twice this, seconds. */
   private static final double SAME_S = 5e-4;
 
-  /** Pictures and sound of a moment come this close to each other in a sound stream, seconds. */
-  private static final double LATE_SOUND_S = 5;
-
   private final Video video;
   private final List<Interval> shots;
   private final Path folder;
+  private final ClipFormat format;
   private final Map<Integer, ClipWriter> open = new TreeMap<>();
   private final List<Path> done = new ArrayList<>();
   private double pictureS;
   private double soundS;
 
-  ShotFiles(Video video, List<Interval> shots, Path folder) {
+  ShotFiles(Video video, List<Interval> shots, Path folder, ClipFormat format) {
     this.video = video;
     this.shots = shots;
     this.folder = folder;
+    this.format = format;
     this.soundS = video.info().sound().isPresent() ? 0 : Double.POSITIVE_INFINITY;
   }
 
@@ -77,10 +79,12 @@ final class ShotFiles implements Playback.Listener, AutoCloseable {
   private ClipWriter writer(int shot, int width, int height) throws IOException {
     ClipWriter writer = open.get(shot);
     if (writer == null) {
-      Path file = folder.resolve(String.format(Locale.ROOT, "shot-%03d.mp4", shot + 1));
+      String name = String.format(Locale.ROOT, "shot-%03d%s", shot + 1, format.ending());
       double rate = video.info().picture().flatMap(p -> p.frameRate()).orElse(0.0);
       writer =
-          ClipWriter.open(file, new ClipWriter.Shape(width, height, rate, video.info().sound()));
+          ClipWriter.open(
+              folder.resolve(name),
+              new ClipWriter.Shape(width, height, rate, video.info().sound()));
       open.put(shot, writer);
     }
     return writer;
@@ -89,7 +93,7 @@ final class ShotFiles implements Playback.Listener, AutoCloseable {
   private void finishPassed() throws IOException {
     for (int shot : List.copyOf(open.keySet())) {
       double endS = shots.get(shot).endS() - SAME_S;
-      if (pictureS >= endS && (soundS >= endS || pictureS >= endS + LATE_SOUND_S)) {
+      if (pictureS >= endS && (soundS >= endS || pictureS >= endS + Decoding.INTERLEAVED_S)) {
         finish(shot);
       }
     }
@@ -106,13 +110,20 @@ final class ShotFiles implements Playback.Listener, AutoCloseable {
     for (int shot : List.copyOf(open.keySet())) {
       finish(shot);
     }
-    return done.stream().sorted().toList();
+    return List.copyOf(done);
   }
 
   @Override
   public void close() throws IOException {
-    for (ClipWriter writer : open.values()) {
-      writer.close();
+    close(open.values().iterator());
+  }
+
+  /** Closes all of them, also where one cannot be. */
+  private static void close(Iterator<ClipWriter> writers) throws IOException {
+    if (writers.hasNext()) {
+      try (ClipWriter writer = writers.next()) {
+        close(writers);
+      }
     }
   }
 }

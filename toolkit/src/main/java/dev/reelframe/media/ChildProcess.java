@@ -149,19 +149,19 @@ final class ChildProcess implements AutoCloseable {
     return process.exitValue();
   }
 
-  /**
-   * What the program wrote to its standard error, the last 8 KiB, without the loader's remarks on
-   * stand-ins.
-   */
+  /** What the program wrote to its standard error, the last 8 KiB. */
   String complaints() {
     synchronized (complaints) {
-      return complaints
-          .toString()
-          .lines()
-          .filter(line -> !line.contains("no version information available"))
-          .collect(Collectors.joining("\n"))
-          .strip();
+      return itsOwn(complaints.toString());
     }
+  }
+
+  /** What a program itself said, without the loader's remarks on stand-ins. */
+  static String itsOwn(String said) {
+    return said.lines()
+        .filter(line -> !line.contains("no version information available"))
+        .collect(Collectors.joining("\n"))
+        .strip();
   }
 
   private void watch() {

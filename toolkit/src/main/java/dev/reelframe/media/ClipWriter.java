@@ -11,17 +11,19 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeUnit;
 
 /**
  * Writes pictures, each with its own time, and sound into a file to watch. An encoder child of its
- * own reads nothing but what is given here; the file takes its place when it is whole.
+ * own reads nothing but what is given here. The file grows under a hidden name beside its place,
+ * one writer at a time, and takes its place when it is whole.
  */
 public final class ClipWriter implements AutoCloseable {
   private static final ProcessLimits LIMITS = new ProcessLimits(64L << 30, 8L << 30, 0);
   private static final int COMPLAINT_BYTES = 8192;
   private static final long LONGEST_END_S = 120;
+  private static final String FULL_DISK = "No space left on device";
 
   /** Seconds times a rate is a whole number but for rounding. */
   private static final double SAMPLE_HAIR = 1e-6;
@@ -69,7 +71,9 @@ public final class ClipWriter implements AutoCloseable {
   public static ClipWriter open(Path file, Shape shape) throws IOException {
     ClipFormat format = ClipFormat.of(file);
     Path folder = Files.createDirectories(file.toAbsolutePath().getParent());
-    Path growing = folder.resolve(".clip-" + UUID.randomUUID() + format.ending());
+    // A name that stays the same: what a killed process left is written over by the next.
+    Path growing = folder.resolve(".clip-" + file.getFileName());
+    Files.deleteIfExists(growing);
     Shape written =
         format.isAnimation()
             ? new Shape(shape.width(), shape.height(), shape.rateHz(), Optional.empty())
@@ -163,13 +167,19 @@ public final class ClipWriter implements AutoCloseable {
     }
   }
 
-  private EncoderFailed failed(IOException cause) {
-    String said = complaints.text().strip();
+  /** An interrupt comes first: Ctrl-C in a terminal ends the encoder as well. */
+  private RuntimeException failed(IOException cause) {
+    if (Thread.currentThread().isInterrupted()) {
+      return new CancellationException("writing of " + file + " was cancelled");
+    }
+    String said = ChildProcess.itsOwn(complaints.text());
+    boolean otherHelps =
+        ClipFormat.of(file) == ClipFormat.MP4 && !said.isEmpty() && !said.contains(FULL_DISK);
     return new EncoderFailed(
         file
             + " could not be written: "
             + (said.isEmpty() ? cause.getMessage() : said.lines().toList().getFirst())
-            + "; try another ending (.webm), or without REELFRAME_FFMPEG",
+            + (otherHelps ? "; try another ending (.webm), or without REELFRAME_FFMPEG" : ""),
         cause);
   }
 
@@ -178,6 +188,7 @@ public final class ClipWriter implements AutoCloseable {
    *
    * @return the file
    * @throws EncoderFailed where the encoder did not come to its end
+   * @throws CancellationException where the calling thread is interrupted
    */
   public Path finish() throws IOException {
     written(pipe::close);

@@ -24,9 +24,6 @@ final class DecoderPass implements AutoCloseable {
   /** A look at the child's CPU time costs a read of /proc. */
   private static final int CPU_LOOK_PACKETS = 64;
 
-  /** How far streams may run ahead of each other in the child's output. */
-  private static final double INTERLEAVED_S = 5;
-
   private final MediaInfo info;
   private final double limitS;
   private final List<View> streams;
@@ -102,7 +99,7 @@ final class DecoderPass implements AutoCloseable {
   boolean advance() throws IOException {
     Optional<NutReader.Packet> packet = reader.next();
     packet.ifPresent(this::accept);
-    if (overS() > limitS + INTERLEAVED_S) {
+    if (overS() > limitS + Decoding.INTERLEAVED_S) {
       return false;
     }
     return packet.isPresent();

@@ -26,9 +26,12 @@ import java.util.concurrent.CancellationException;
  * its own, from where it had come to: so a fault of the sound costs no frame of the picture.
  *
  * <p>Closing (from any thread) ends the child at once, and a reader in {@link #next()} gets a
- * {@link CancellationException}.
+ * {@link CancellationException}; so does one that is interrupted, once its child has ended.
  */
 public final class Decoding implements AutoCloseable {
+  /** How far picture and sound may run ahead of each other, seconds. */
+  public static final double INTERLEAVED_S = 5;
+
   /** A last frame that ends this close to where its track ends needs no second look, seconds. */
   private static final double SAME_END_S = 2e-3;
 
@@ -93,7 +96,8 @@ public final class Decoding implements AutoCloseable {
    * @throws MediaDamaged where nothing at all could be decoded
    * @throws MediaException.InputUnavailable where the file changed meanwhile
    * @throws DecoderFailed where the decoder child broke its contract
-   * @throws CancellationException where {@link #close()} was called meanwhile
+   * @throws CancellationException where {@link #close()} was called meanwhile, or this thread is
+   *     interrupted when a child ends
    */
   public Optional<Delivery> next() {
     while (ready.isEmpty() && !ended) {
@@ -126,6 +130,10 @@ public final class Decoding implements AutoCloseable {
 
   private void endPass() {
     current.await();
+    if (Thread.currentThread().isInterrupted()) {
+      // The child was killed for it: its end says nothing about the file.
+      throw cancelled();
+    }
     cpuSeconds += current.cpuSeconds();
     if (current.broke() && current.reads(Kind.VIDEO) && current.reads(Kind.AUDIO)) {
       for (Kind kind : Kind.values()) {

@@ -7,6 +7,7 @@ import dev.reelframe.chart.PageWidth;
 import dev.reelframe.chart.Picture;
 import dev.reelframe.clip.ClipFiles;
 import dev.reelframe.clip.ShotIntervals;
+import dev.reelframe.media.ClipFormat;
 import dev.reelframe.media.Frame;
 import dev.reelframe.media.StreamEnd;
 import dev.reelframe.media.Video;
@@ -224,22 +225,30 @@ public record Analysis(
   }
 
   /**
-   * Writes a file for each shot, beginning with the frame after its cut.
+   * Writes a file for each shot, beginning with the frame after its cut. Files of other names that
+   * are in the folder stay, those of an earlier call with more shots too.
    *
    * @param folder made where it is not there
    * @return {@code shot-001.mp4} and so on
+   * @throws IllegalArgumentException where {@code cut_analysis} did not run, was skipped or failed;
+   *     the message says why
    */
   public List<Path> split(Path folder) throws IOException {
-    return ClipFiles.split(video, shots(), folder);
+    return ClipFiles.split(video, shots(), folder, ClipFormat.MP4);
   }
 
-  /** A picture from the middle of each shot, with its number and time. */
+  /**
+   * A picture from the middle of each shot, with its number and time.
+   *
+   * @throws IllegalArgumentException where {@code cut_analysis} did not run, was skipped or failed;
+   *     the message says why
+   */
   public Picture contactSheet() throws IOException {
     return ClipFiles.contactSheet(video, shots());
   }
 
   private List<Interval> shots() {
-    return ShotIntervals.of(result("cut_analysis").table(), durationS());
+    return ShotIntervals.of(Optional.of(table("cut_analysis")), durationS());
   }
 
   /**

@@ -77,9 +77,14 @@ public final class Child implements AutoCloseable {
   public void close() {
     if (process.isAlive()) {
       kill();
+      // An interrupted thread waits as well: what the child held is free after that.
+      boolean interrupted = Thread.interrupted();
       try {
         process.waitFor(1, TimeUnit.SECONDS);
       } catch (InterruptedException e) {
+        interrupted = true;
+      }
+      if (interrupted) {
         Thread.currentThread().interrupt();
       }
     }

@@ -131,6 +131,8 @@ class EveryCommandTest {
         .isZero();
     assertThat(results.resolve("a/clips/sheet.png")).exists();
     assertThat(results.resolve("a/clips/moment.gif")).exists();
+    assertThat(run("clips", a, "--to", "shots", "--format", "gif", "--media", clip)).isNotZero();
+    assertThat(err.toString()).containsIgnoringWhitespaces("as .mp4 or .webm, not as .gif");
     out.getBuffer().setLength(0);
     assertThat(run("sql", results.toString(), "select * from cut_analysis")).isZero();
     assertThat(out.toString()).contains("dissolve");

@@ -4,14 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.reelframe.analyzer.Analyzer;
 import dev.reelframe.chart.Picture;
 import dev.reelframe.media.Audio;
 import dev.reelframe.media.AudioBlock;
+import dev.reelframe.media.ClipFormat;
+import dev.reelframe.media.ClipWriter;
 import dev.reelframe.media.Decoding;
 import dev.reelframe.media.Frame;
 import dev.reelframe.media.Frames;
+import dev.reelframe.media.MediaException;
 import dev.reelframe.media.SyntheticClip;
 import dev.reelframe.media.Video;
+import dev.reelframe.pipeline.Analysis;
+import dev.reelframe.pipeline.Pipeline;
 import dev.reelframe.table.Interval;
 import dev.reelframe.table.MeasuredTable;
 import dev.reelframe.table.Provenance;
@@ -19,13 +25,16 @@ import dev.reelframe.table.Rows;
 import dev.reelframe.table.Schema;
 import dev.reelframe.table.State;
 import java.awt.Color;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.stream.Stream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -156,7 +165,7 @@ class ClipFilesTest {
 
   @Test
   void aFileForEachShotBeginsAtItsCutAndAllAddUpToTheClip() throws Exception {
-    List<Path> files = ClipFiles.split(clip, shots, dir.resolve("shots"));
+    List<Path> files = ClipFiles.split(clip, shots, dir.resolve("shots"), ClipFormat.MP4);
     assertThat(files)
         .extracting(f -> f.getFileName().toString())
         .containsExactly("shot-001.mp4", "shot-002.mp4", "shot-003.mp4");
@@ -197,6 +206,101 @@ class ClipFilesTest {
       assertThat(like(pixel(frames.getFirst(), 60, 160), Color.GREEN)).isFalse();
       assertThat(like(pixel(frames.getLast(), 120, 160), Color.BLUE)).isTrue();
     }
+  }
+
+  @Test
+  void aMomentKeepsTheEndOfItsSound() throws Exception {
+    Path file = ClipFiles.moment(clip, List.of(), new Interval(0.6, 0.85), dir.resolve("end.mp4"));
+    assertThat(peaks(file).subList(0, 3)).allMatch(peak -> peak > 0.3);
+  }
+
+  @Test
+  void shotsAreWrittenAsWebmTooAndNotAsAnimations() throws Exception {
+    List<Interval> whole = List.of(new Interval(0, 1.44));
+    assertThat(ClipFiles.split(clip, whole, dir.resolve("webm"), ClipFormat.WEBM))
+        .containsExactly(dir.resolve("webm").resolve("shot-001.webm"));
+    assertThatThrownBy(() -> ClipFiles.split(clip, whole, dir.resolve("gif"), ClipFormat.GIF))
+        .hasMessageContaining(".mp4 or .webm");
+  }
+
+  @Test
+  void anInterruptEndsACallAndLeavesNothing() throws Exception {
+    Path place = Files.createDirectories(dir.resolve("cancelled"));
+    for (ThrowingCallable call :
+        List.<ThrowingCallable>of(
+            () -> ClipFiles.annotated(clip, List.of(), place.resolve("a.mp4")),
+            () -> ClipFiles.split(clip, shots, place, ClipFormat.MP4),
+            () -> ClipFiles.contactSheet(clip, shots))) {
+      assertIsCancelled(call);
+    }
+    Path left = Files.writeString(place.resolve(".clip-b.mp4"), "of a process that was killed");
+    ClipWriter.Shape shape = new ClipWriter.Shape(WIDTH, HEIGHT, 25, Optional.empty());
+    try (ClipWriter writer = ClipWriter.open(place.resolve("b.mp4"), shape)) {
+      writer.picture(0, 0.04, original.getFirst().data());
+      assertIsCancelled(writer::finish);
+    }
+    assertThat(left).doesNotExist();
+    assertThat(place).isEmptyDirectory();
+  }
+
+  private static void assertIsCancelled(ThrowingCallable call) {
+    Thread.currentThread().interrupt();
+    try {
+      assertThatThrownBy(call).isInstanceOf(CancellationException.class);
+    } finally {
+      assertThat(Thread.interrupted()).as("the interrupt is passed on").isTrue();
+    }
+  }
+
+  @Test
+  void whatTheEncoderSaidIsPassedOnAndForMp4AnotherEnding() {
+    assertThatThrownBy(() -> writeNothing("nothing.mp4"))
+        .isInstanceOf(MediaException.EncoderFailed.class)
+        .hasMessageContaining("Error opening input")
+        .hasMessageContaining("(.webm)");
+    assertThatThrownBy(() -> writeNothing("nothing.webm"))
+        .hasMessageContaining("Error opening input")
+        .hasMessageNotContaining("(.webm)");
+  }
+
+  private static void writeNothing(String name) throws IOException {
+    ClipWriter.Shape none = new ClipWriter.Shape(0, 0, 25, Optional.empty());
+    try (ClipWriter writer = ClipWriter.open(dir.resolve(name), none)) {
+      writer.finish();
+    }
+  }
+
+  @Test
+  void soundWithoutAPictureIsNoMoment() {
+    Path file =
+        SyntheticClip.of(64, 64, 25)
+            .draw(5, (n, g) -> {})
+            .sound(RATE_HZ, 1, t -> 0.5 * Math.sin(2 * Math.PI * 440 * t))
+            .write(dir.resolve("longer.mkv"));
+    Path to = dir.resolve("sound").resolve("x.mp4");
+    assertThatThrownBy(
+            () -> ClipFiles.moment(Video.open(file), List.of(), new Interval(0.5, 0.8), to))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("no picture");
+    assertThat(to.getParent()).isEmptyDirectory();
+  }
+
+  @Test
+  void whereCutsWereNotFoundOutTheReasonIsSaidAndNoShotMadeUp() {
+    Analyzer broken =
+        Analyzer.named("cut_analysis")
+            .reads(Frames.every(1).width(32))
+            .returns(Schema.frames("cut_analysis", "cuts").number("a_ratio", "a"))
+            .perFrame((frame, rows) -> {
+              throw new IllegalStateException("the fuse blew");
+            });
+    Analysis run = Pipeline.of(broken).run(clip);
+    assertThatThrownBy(run::contactSheet)
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("the fuse blew");
+    assertThatThrownBy(() -> run.split(dir.resolve("none")))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("the fuse blew");
   }
 
   @Test
