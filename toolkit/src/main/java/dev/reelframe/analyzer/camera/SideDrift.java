@@ -26,8 +26,9 @@ record SideDrift(Camera camera, double speed) {
   private static final double FAR = 0.05;
 
   /**
-   * Sides that stand move by less, widths per second, on average and from pair to pair: a quarter
-   * of a pixel in a tenth of a second and half a pixel, as whole pixels are matched.
+   * Sides that stand move by less along each axis, widths per second, on average and from pair to
+   * pair: a quarter of a pixel in a tenth of a second and half a pixel, as whole pixels are matched
+   * along each by itself.
    */
   private static final double STANDS = 0.018;
 
@@ -38,12 +39,11 @@ record SideDrift(Camera camera, double speed) {
         known(pairs, p -> p.sure() ? p.motion().dxWidthsPerS() : p.sides().sidesDxWidthsPerS());
     double[] down =
         known(pairs, p -> p.sure() ? p.motion().dyWidthsPerS() : p.sides().sidesDyWidthsPerS());
-    if (across.length < MOSTLY * pairs.size()) {
-      return Optional.empty();
-    }
+    boolean seenAcross = across.length >= MOSTLY * pairs.size();
+    boolean seenDown = down.length >= MOSTLY * pairs.size();
     double lengthS = pairs.getLast().timeS() - pairs.getFirst().fromS();
-    double right = way(across, lengthS);
-    double below = down.length < MOSTLY * pairs.size() ? 0 : way(down, lengthS);
+    double right = seenAcross ? way(across, lengthS) : 0;
+    double below = seenDown ? way(down, lengthS) : 0;
     long standing = pairs.stream().filter(p -> p.stillSides() > 0).count();
     if ((right != 0 || below != 0) && standing <= STANDING * pairs.size()) {
       boolean pan = Math.abs(right) >= Math.abs(below);
@@ -54,8 +54,9 @@ record SideDrift(Camera camera, double speed) {
       return Optional.of(
           new SideDrift(camera, Math.max(Math.abs(right), Math.abs(below)) / lengthS));
     }
+    // Edges that all run one way do not show what moves along them: that is not known to stand.
     double rms = Math.hypot(rms(across), rms(down));
-    boolean stands = Math.hypot(mean(across), mean(down)) < STANDS && rms < MATCHED;
+    boolean stands = seenAcross && seenDown && stands(across) && stands(down);
     return stands ? Optional.of(new SideDrift(Camera.STATIC, rms)) : Optional.empty();
   }
 
@@ -69,6 +70,10 @@ record SideDrift(Camera camera, double speed) {
     long along = Arrays.stream(speeds).filter(v -> v * mean > 0).count();
     boolean leads = along >= ONE_WAY * speeds.length && Math.abs(mean) * lengthS >= FAR;
     return leads ? mean * lengthS : 0;
+  }
+
+  private static boolean stands(double[] speeds) {
+    return Math.abs(mean(speeds)) < STANDS && rms(speeds) < MATCHED;
   }
 
   private static double mean(double[] speeds) {

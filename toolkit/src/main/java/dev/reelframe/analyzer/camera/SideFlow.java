@@ -31,10 +31,13 @@ record SideFlow(OptionalDouble dx, OptionalDouble dy) {
   /** Sides on which half must, of those with two or more. */
   private static final int SIDES = 3;
 
+  /**
+   * The cells begin at the reach within the picture, so that each is looked for at every step: the
+   * side above a flat picture is a single row of them, and would not see a tilt from its border.
+   */
   static SideFlow of(GreyPyramid before, GreyPyramid now) {
-    int w = before.width[0];
-    int columns = (w - 2) / CellVotes.CELL;
-    int rows = (before.height[0] - 2) / CellVotes.CELL;
+    int columns = (before.width[0] - 2 * REACH) / CellVotes.CELL;
+    int rows = (before.height[0] - 2 * REACH) / CellVotes.CELL;
     Votes across = new Votes();
     Votes down = new Votes();
     float[] byX = new float[SPAN];
@@ -43,7 +46,9 @@ record SideFlow(OptionalDouble dx, OptionalDouble dy) {
       for (int column = 0; column < columns; column++) {
         int side = CellVotes.side((column + 0.5) / columns, (row + 0.5) / rows);
         if (side >= 0) {
-          misfits(before, now, 1 + column * CellVotes.CELL, 1 + row * CellVotes.CELL, byX, byY);
+          int left = REACH + column * CellVotes.CELL;
+          int top = REACH + row * CellVotes.CELL;
+          misfits(before, now, left, top, byX, byY);
           across.add(side, byX);
           down.add(side, byY);
         }
@@ -55,23 +60,16 @@ record SideFlow(OptionalDouble dx, OptionalDouble dy) {
   /** The least misfit of a cell for each step across, and for each step down. */
   private static void misfits(
       GreyPyramid before, GreyPyramid now, int left, int top, float[] byX, float[] byY) {
-    Arrays.fill(byX, Float.NaN);
-    Arrays.fill(byY, Float.NaN);
+    Arrays.fill(byX, Float.MAX_VALUE);
+    Arrays.fill(byY, Float.MAX_VALUE);
     int w = before.width[0];
     for (int dy = -REACH; dy <= REACH; dy++) {
-      boolean within = top + dy >= 0 && top + dy + CellVotes.CELL <= before.height[0];
-      for (int dx = -REACH; within && dx <= REACH; dx++) {
-        if (left + dx >= 0 && left + dx + CellVotes.CELL <= w) {
-          float misfit = CellVotes.misfit(before.luma[0], now.luma[0], w, left, top, dy * w + dx);
-          byX[dx + REACH] = least(byX[dx + REACH], misfit);
-          byY[dy + REACH] = least(byY[dy + REACH], misfit);
-        }
+      for (int dx = -REACH; dx <= REACH; dx++) {
+        float misfit = CellVotes.misfit(before.luma[0], now.luma[0], w, left, top, dy * w + dx);
+        byX[dx + REACH] = Math.min(byX[dx + REACH], misfit);
+        byY[dy + REACH] = Math.min(byY[dy + REACH], misfit);
       }
     }
-  }
-
-  private static float least(float known, float misfit) {
-    return known <= misfit ? known : misfit;
   }
 
   /** Of the cells, along one axis: how many have moved how far, on which side. */
@@ -79,13 +77,13 @@ record SideFlow(OptionalDouble dx, OptionalDouble dy) {
     private final int[][] cells = new int[4][SPAN];
 
     void add(int side, float[] misfits) {
-      int best = -1;
-      for (int step = 0; step < SPAN; step++) {
-        best = best < 0 || misfits[step] < misfits[best] ? step : best;
+      int best = 0;
+      for (int step = 1; step < SPAN; step++) {
+        best = misfits[step] < misfits[best] ? step : best;
       }
       float beside = Float.MAX_VALUE;
       for (int step = 0; step < SPAN; step++) {
-        beside = Math.abs(step - best) > 1 ? least(beside, misfits[step]) : beside;
+        beside = Math.abs(step - best) > 1 ? Math.min(beside, misfits[step]) : beside;
       }
       cells[side][best] += beside - misfits[best] >= TELLING ? 1 : 0;
     }

@@ -63,10 +63,20 @@ class CameraRunsTest {
 
   private static MotionRow bySides(
       int i, boolean sure, double dx, double zoom, int stillSides, double sidesDx) {
-    MotionRow.Motion motion = new MotionRow.Motion(dx, 0, zoom, 0);
     MotionRow.Sides sides = new MotionRow.Sides(sidesDx, Double.NaN);
+    return bySides(i, sure, new MotionRow.Motion(dx, 0, zoom, 0), stillSides, sides);
+  }
+
+  private static MotionRow bySides(
+      int i, boolean sure, MotionRow.Motion motion, int stillSides, MotionRow.Sides sides) {
     return new MotionRow(
         (i + 1) / 10.0, i + 1, i / 10.0, sure, motion, 0.9, 0, 40, stillSides, 0, sides);
+  }
+
+  /** Of pairs whose points show nothing. */
+  private static MotionRow bySidesAlone(int i, double sidesDx, double sidesDy) {
+    MotionRow.Sides sides = new MotionRow.Sides(sidesDx, sidesDy);
+    return bySides(i, false, new MotionRow.Motion(0, 0, 0, 0), 0, sides);
   }
 
   private static List<Camera> cameras(IntFunction<MotionRow> pair) {
@@ -130,8 +140,22 @@ class CameraRunsTest {
   void sidesThatGoOneWayShowAPanThatPointsDoNot() {
     assertThat(cameras(i -> bySides(i, i % 7 == 3, i % 7 == 3 ? -0.1 : 0, 0, 0, -0.09)))
         .containsExactly(Camera.PAN_LEFT);
-    assertThat(cameras(i -> bySides(i, false, 0, 0, 0, 0.004 * (i % 3 - 1))))
+  }
+
+  /** Edges that all run upright, as of curtains, tell nothing of a tilt; level ones of no pan. */
+  @Test
+  void sidesThatStandShowACameraThatStandsOnlyWhereTheyTellBothWays() {
+    assertThat(cameras(i -> bySidesAlone(i, 0.004 * (i % 3 - 1), 0.004 * (i % 2))))
         .containsExactly(Camera.STATIC);
+    assertThat(cameras(i -> bySidesAlone(i, 0.004 * (i % 3 - 1), Double.NaN)))
+        .containsExactly(Camera.UNKNOWN);
+    assertThat(cameras(i -> bySidesAlone(i, Double.NaN, 0.004 * (i % 3 - 1))))
+        .containsExactly(Camera.UNKNOWN);
+  }
+
+  @Test
+  void sidesThatTellOnlyOneWayShowAMotionThatWay() {
+    assertThat(cameras(i -> bySidesAlone(i, Double.NaN, 0.09))).containsExactly(Camera.TILT_DOWN);
   }
 
   @Test

@@ -40,6 +40,34 @@ class SideFlowTest {
         .isCloseTo(0, Offset.offset(0.3));
   }
 
+  /** Dark ground, with light and shade that change across and down; nobody before it. */
+  private static GreyPyramid ground(double across, double down, int moved, int plainFrom) {
+    GreyPyramid picture = new GreyPyramid(WIDTH, HEIGHT);
+    for (int y = 0; y < HEIGHT; y++) {
+      for (int x = 0; x < WIDTH; x++) {
+        double wave = across * Math.sin(x * 0.5) + down * Math.sin((y - moved) * 0.5);
+        picture.luma[0][y * WIDTH + x] = y - moved < plainFrom ? 20 + (float) wave : 20;
+      }
+    }
+    return picture;
+  }
+
+  @Test
+  void uprightEdgesAloneTellNothingOfATilt() {
+    SideFlow flow = SideFlow.of(ground(6, 0, 0, 2 * HEIGHT), ground(6, 0, 2, 2 * HEIGHT));
+    assertThat(flow.dx().orElseThrow()).isZero();
+    assertThat(flow.dy()).isEmpty();
+  }
+
+  /** Below it is plain: the top side, a single row of cells, is the third that is needed. */
+  @Test
+  void theTopSideSeesATilt() {
+    for (int moved : new int[] {-2, 2}) {
+      SideFlow flow = SideFlow.of(ground(2, 6, 0, 52), ground(2, 6, moved, 52));
+      assertThat(flow.dy().orElseThrow()).isCloseTo(moved, Offset.offset(0.3));
+    }
+  }
+
   @Test
   void wherePersonAndGroundMoveApartNothingIsSaid() {
     assertThat(SideFlow.of(picture(0, 80, 150, 0), picture(2, 80, 150, -3)).dx()).isEmpty();
