@@ -75,7 +75,7 @@ class GalleryTest {
 
   /** Two of them; the whole gallery runs under both kernels (run-all, run-jjava). */
   @ParameterizedTest
-  @ValueSource(strings = {"01-first-minute", "10-errors-on-purpose"})
+  @ValueSource(strings = "10-errors-on-purpose")
   void runsInJShellAsWell(String notebook) throws IOException {
     try (Cells shell = new Cells()) {
       for (JsonObject cell : codeCells(Path.of(notebook + ".ipynb"))) {
