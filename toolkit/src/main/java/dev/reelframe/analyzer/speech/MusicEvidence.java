@@ -1,7 +1,7 @@
 package dev.reelframe.analyzer.speech;
 
-import dev.reelframe.analyzer.environment.AudioEnvironment.WindowTag;
 import dev.reelframe.analyzer.environment.AudioEnvironment;
+import dev.reelframe.analyzer.environment.AudioEnvironment.WindowTag;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.TreeMap;
